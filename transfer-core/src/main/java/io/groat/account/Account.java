@@ -1,0 +1,34 @@
+package io.groat.account;
+
+import io.groat.money.CurrencyCode;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An account as it stands after its last entry.
+ *
+ * @param userId the owner; empty for a system account
+ * @param type the owner's name for it, "main" unless told otherwise; for a system account what it is for
+ * @param postedMinor sum of all entries, in minor units
+ * @param heldMinor reserved for held transfers, in minor units; part of what is posted
+ * @param lastSeq number of entries; the sequence number of the newest
+ * @param updatedAt time of the newest entry or change
+ */
+public record Account(
+        UUID id,
+        AccountKind kind,
+        String userId,
+        String type,
+        CurrencyCode currency,
+        AccountStatus status,
+        long postedMinor,
+        long heldMinor,
+        long lastSeq,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** What can be spent: posted less held, in minor units. */
+    public long availableMinor() {
+        return postedMinor - heldMinor;
+    }
+}

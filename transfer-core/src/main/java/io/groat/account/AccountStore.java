@@ -1,0 +1,45 @@
+package io.groat.account;
+
+import io.groat.db.Rows;
+import io.groat.db.ShardDatabase;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** Reads accounts of one shard. They are written by posting lanes alone. */
+public final class AccountStore {
+
+    private static final String BY_ID = "SELECT " + AccountRows.COLUMNS + " FROM accounts WHERE id = ? AND kind = 'USER'";
+    private static final String BY_USER = "SELECT " + AccountRows.COLUMNS
+            + " FROM accounts WHERE user_id = ? AND kind = 'USER' ORDER BY type, currency";
+    private static final String TOTALS =
+            """
+            SELECT currency, COUNT(*), CAST(SUM(posted) AS CHAR) FROM accounts WHERE kind = 'USER'
+            GROUP BY currency ORDER BY currency""";
+
+    private final ShardDatabase database;
+
+    public AccountStore(ShardDatabase database) {
+        this.database = database;
+    }
+
+    /** The user's account of that id; empty when there is none, or it is the shard's own. */
+    public Mono<Account> find(UUID id) {
+        return database.read(BY_ID, statement -> statement.bind(0, Rows.bytes(id)), AccountRows::read)
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+    }
+
+    /** All accounts of a user, by type and currency; an empty list when there are none. */
+    public Mono<List<Account>> ofUser(String userId) {
+        return database.read(BY_USER, statement -> statement.bind(0, userId), AccountRows::read);
+    }
+
+    /** How many user accounts there are in a currency, and what is in them together. */
+    public record Total(String currency, long accounts, String postedMinor) {}
+
+    /** Totals by currency. Reads every account. */
+    public Mono<List<Total>> totals() {
+        return database.read(TOTALS, statement -> {}, row -> new Total(
+                Rows.getText(row, 0), Rows.getLong(row, 1), Rows.getText(row, 2)));
+    }
+}

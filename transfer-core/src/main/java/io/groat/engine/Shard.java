@@ -1,0 +1,29 @@
+package io.groat.engine;
+
+import io.groat.account.AccountStore;
+import io.groat.db.ShardDatabase;
+import io.groat.lane.PostingLane;
+import io.groat.ledger.StatementStore;
+import io.groat.transfer.TransferStore;
+
+/** One shard, with all that works on it. */
+public record Shard(
+        ShardDatabase database,
+        PostingLane lane,
+        AccountStore accounts,
+        TransferStore transfers,
+        StatementStore statements) {
+
+    public Shard(ShardDatabase database, PostingLane lane) {
+        this(
+                database,
+                lane,
+                new AccountStore(database),
+                new TransferStore(database),
+                new StatementStore(database));
+    }
+
+    public int number() {
+        return database.shard();
+    }
+}

@@ -1,0 +1,152 @@
+package io.groat.engine;
+
+import io.groat.account.AccountDirectory;
+import io.groat.account.AccountDirectory.Lookup;
+import io.groat.account.AccountIdentity;
+import io.groat.account.AccountRef;
+import io.groat.posting.Initiate;
+import io.groat.posting.InitiateAnswer;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.saga.ShardGateway;
+import io.groat.saga.TransferDrive;
+import io.groat.shard.SlottedId;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferOrder;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Moves money: finds payer and payee, takes the first leg, and drives the transfer to its end. */
+public final class TransferEngine {
+
+    private final Shards shards;
+    private final ShardGateway gateway;
+    private final TransferDrive drive;
+    private final AccountDirectory directory;
+    private final EngineSettings settings;
+    private final InstantSource clock;
+
+    /** @param gateway the way to the lanes, with whatever guards stand before them */
+    public TransferEngine(
+            Shards shards,
+            ShardGateway gateway,
+            AccountDirectory directory,
+            EngineSettings settings,
+            InstantSource clock) {
+        this.shards = shards;
+        this.gateway = gateway;
+        this.drive = new TransferDrive(gateway);
+        this.directory = directory;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Moves money, once for each payer and key. The answer is the transfer as it ended, or PENDING when its
+     * payee's shard did not decide in time; it then goes on by itself. Fails with a RefusedException when the
+     * payer's shard can't be asked: whether the transfer was made is then unknown, and the same request tells.
+     *
+     * <p>What was begun goes on whether or not the caller stays.
+     */
+    public Mono<InitiateAnswer> transfer(TransferRequest request) {
+        return detached(payer(request).flatMap(payer -> payer instanceof Lookup.Found found
+                ? withPayer(request, found.account())
+                : turnedDown(((Lookup.Absent) payer).refusal(), "payer")));
+    }
+
+    private Mono<Lookup> payer(TransferRequest request) {
+        return directory
+                .peek(request.payer(), request.currency())
+                .map(Mono::just)
+                .orElseGet(() -> shards.whenUp(request.payer().shard(shards.map()))
+                        .flatMap(shard -> directory.find(request.payer(), request.currency(), shard.accounts()))
+                        .onErrorMap(failure -> ReadFailure.of(request.payer().shard(shards.map()), failure)));
+    }
+
+    private Mono<InitiateAnswer> withPayer(TransferRequest request, AccountIdentity payer) {
+        return payee(request).flatMap(payee -> {
+            if (payee instanceof Payee.Absent absent) {
+                return turnedDown(absent.refusal(), "payee");
+            }
+            return initiate(request, payer, payee instanceof Payee.Found found ? found.account() : null);
+        });
+    }
+
+    private Mono<InitiateAnswer> initiate(
+            TransferRequest request, AccountIdentity payer, @Nullable AccountIdentity payee) {
+        if (payee != null && payee.id().equals(payer.id())) {
+            return turnedDown(Refusal.SAME_ACCOUNT, "payee");
+        }
+        int payerShard = request.payer().shard(shards.map());
+        int payeeShard = request.payee().shard(shards.map());
+        TransferOrder order = new TransferOrder(
+                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(payer.id()), clock.instant()),
+                request.idempotencyKey(),
+                request.payer(),
+                payer,
+                request.payee(),
+                payee,
+                payerShard,
+                payeeShard,
+                request.amountMinor(),
+                request.currency(),
+                request.note());
+        if (payee == null && !order.crossShard()) {
+            return Mono.error(ReadFailure.unavailable(payeeShard, null));
+        }
+        return gateway.submit(payerShard, new Initiate(order)).flatMap(this::driven);
+    }
+
+    private Mono<InitiateAnswer> driven(InitiateAnswer answer) {
+        if (!(answer instanceof InitiateAnswer.Decided decided)
+                || decided.transfer().status().isFinal()) {
+            return Mono.just(answer);
+        }
+        Transfer begun = decided.transfer();
+        return detached(drive.toDecision(begun))
+                .timeout(settings.decisionLimit())
+                .onErrorReturn(begun)
+                .map(transfer -> new InitiateAnswer.Decided(transfer, decided.replayed()));
+    }
+
+    /** What is known of a payee before the first leg. */
+    private sealed interface Payee {
+        record Found(AccountIdentity account) implements Payee {}
+
+        record Absent(Refusal refusal) implements Payee {}
+
+        /** Its shard could not be asked in time; the second leg will. */
+        record NotAsked() implements Payee {}
+    }
+
+    private Mono<Payee> payee(TransferRequest request) {
+        int shard = request.payee().shard(shards.map());
+        return directory
+                .peek(request.payee(), request.currency())
+                .map(Mono::just)
+                .orElseGet(() -> shards.reachable(shard)
+                        ? directory
+                                .find(
+                                        request.payee(),
+                                        request.currency(),
+                                        shards.get(shard).accounts())
+                                .timeout(settings.payeeLookupLimit())
+                        : Mono.empty())
+                .<Payee>map(lookup -> lookup instanceof Lookup.Found found
+                        ? new Payee.Found(found.account())
+                        : new Payee.Absent(((Lookup.Absent) lookup).refusal()))
+                .onErrorComplete()
+                .defaultIfEmpty(new Payee.NotAsked());
+    }
+
+    private static Mono<InitiateAnswer> turnedDown(Refusal refusal, String field) {
+        return Mono.just(new InitiateAnswer.TurnedDown(Refused.of(refusal, field)));
+    }
+
+    /** The work, cut off from its caller's cancellation. */
+    private static <T> Mono<T> detached(Mono<T> work) {
+        return Mono.deferContextual(
+                context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
+    }
+}

@@ -1,0 +1,99 @@
+package io.groat.engine;
+
+import io.groat.shard.SlottedId;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferFilter;
+import io.groat.transfer.TransferStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads transfers. One whose payee's shard has decided is given as decided, even while its payer's shard has
+ * still to write that down, so that whoever was told COMPLETED never reads PENDING afterwards.
+ */
+public final class TransferReader {
+
+    private static final int SHARDS_AT_ONCE = 16;
+
+    /** Ids are compared as MySQL compares them: as bytes without a sign. */
+    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(
+                    Transfer::id,
+                    (UUID a, UUID b) -> {
+                        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+                        return high != 0
+                                ? high
+                                : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+                    })
+            .reversed();
+
+    private final Shards shards;
+
+    public TransferReader(Shards shards) {
+        this.shards = shards;
+    }
+
+    /** The transfer of that id; empty when there is none. */
+    public Mono<Transfer> find(UUID id) {
+        int shard = shards.map().shardOfSlot(SlottedId.slotOf(id));
+        return shards.whenUp(shard)
+                .flatMap(up -> up.transfers().find(id))
+                .onErrorMap(failure -> ReadFailure.of(shard, failure))
+                .flatMap(found -> decided(List.of(found)).map(list -> list.get(0)));
+    }
+
+    /** A page, newest first: of one user from the user's shard, of all from every shard. */
+    public Mono<List<Transfer>> page(TransferFilter filter) {
+        String user = filter.userId();
+        Flux<Integer> asked =
+                user == null
+                        ? Flux.range(0, shards.all().size())
+                        : Flux.just(shards.map().shardOfUser(user));
+        return asked.flatMap(shard -> pageOf(shard, filter), SHARDS_AT_ONCE)
+                .flatMapIterable(Function.identity())
+                .sort(NEWEST_FIRST)
+                .take(filter.limit())
+                .collectList()
+                .flatMap(this::decided);
+    }
+
+    private Mono<List<Transfer>> pageOf(int shard, TransferFilter filter) {
+        return shards.whenUp(shard)
+                .flatMap(up -> up.transfers().page(filter))
+                .onErrorMap(failure -> ReadFailure.of(shard, failure));
+    }
+
+    /** The same transfers, each PENDING one as its payee's shard has decided it, if that can be asked. */
+    private Mono<List<Transfer>> decided(List<Transfer> transfers) {
+        Map<Integer, List<UUID>> open = transfers.stream()
+                .filter(transfer -> transfer.status() == TransferStatus.PENDING)
+                .collect(Collectors.groupingBy(
+                        Transfer::payeeShard, Collectors.mapping(Transfer::id, Collectors.toList())));
+        if (open.isEmpty()) {
+            return Mono.just(transfers);
+        }
+        return Flux.fromIterable(open.entrySet())
+                .filter(entry -> shards.reachable(entry.getKey()))
+                .flatMap(
+                        entry -> shards.get(entry.getKey())
+                                .transfers()
+                                .outcomes(entry.getValue())
+                                .onErrorReturn(List.of()),
+                        SHARDS_AT_ONCE)
+                .flatMapIterable(Function.identity())
+                .filter(CreditOutcome::credited)
+                .collectMap(CreditOutcome::transferId)
+                .map(outcomes -> transfers.stream()
+                        .map(transfer -> {
+                            CreditOutcome outcome = outcomes.get(transfer.id());
+                            return outcome == null ? transfer : transfer.decided(outcome);
+                        })
+                        .toList());
+    }
+}

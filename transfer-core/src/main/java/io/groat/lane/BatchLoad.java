@@ -1,0 +1,128 @@
+package io.groat.lane;
+
+import io.asyncer.r2dbc.mysql.api.MySqlConnection;
+import io.groat.account.Account;
+import io.groat.account.AccountRows;
+import io.groat.db.Rows;
+import io.groat.db.SqlText;
+import io.groat.posting.BatchNeeds;
+import io.groat.posting.BatchState;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.CreditOutcomeRows;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferRows;
+import io.r2dbc.spi.Batch;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The first round trip of a batch: begins the transaction, locks the accounts in id order, then reads all else
+ * that the batch needs. What is read after the lock is what every earlier holder of the lock has committed,
+ * for the isolation is READ COMMITTED.
+ */
+final class BatchLoad {
+
+    private static final String LOCK_ACCOUNTS = "SELECT " + AccountRows.COLUMNS
+            + " FROM accounts FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
+    private static final String ACCOUNTS_OF_USERS =
+            "SELECT " + AccountRows.COLUMNS + " FROM accounts FORCE INDEX (accounts_owner) WHERE user_id IN (%s)";
+    private static final String TRANSFERS_BY_KEY = "SELECT " + TransferRows.COLUMNS
+            + " FROM transfers FORCE INDEX (transfers_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
+    private static final String LOCK_TRANSFERS = "SELECT " + TransferRows.COLUMNS
+            + " FROM transfers FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
+    private static final String PAYERS_IN_FLIGHT =
+            """
+            SELECT payer_account FROM transfers FORCE INDEX (transfers_status)
+            WHERE status IN ('HELD', 'PENDING') AND payer_account IN (%s)""";
+    private static final String OUTCOMES =
+            "SELECT " + CreditOutcomeRows.COLUMNS + " FROM inbound_transfers FORCE INDEX (PRIMARY) WHERE id IN (%s)";
+
+    private final List<String> statements = new ArrayList<>();
+    private final List<Consumer<Readable>> readers = new ArrayList<>();
+
+    private final List<Account> locked = new ArrayList<>();
+    private final List<Account> ofUsers = new ArrayList<>();
+    private final List<Transfer> byKey = new ArrayList<>();
+    private final List<Transfer> byId = new ArrayList<>();
+    private final List<UUID> inFlight = new ArrayList<>();
+    private final List<CreditOutcome> outcomes = new ArrayList<>();
+
+    /** @param accounts the accounts to lock, those found by owner among them */
+    BatchLoad(BatchNeeds needs, Collection<UUID> accounts) {
+        add("START TRANSACTION", row -> {});
+        addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
+        addIds(LOCK_TRANSFERS, needs.transfers(), row -> byId.add(TransferRows.read(row)));
+        if (!needs.users().isEmpty()) {
+            SqlText users = new SqlText();
+            String separator = "";
+            for (String user : needs.users()) {
+                users.raw(separator).text(user);
+                separator = ",";
+            }
+            add(ACCOUNTS_OF_USERS.formatted(users), row -> ofUsers.add(AccountRows.read(row)));
+        }
+        if (!needs.keys().isEmpty()) {
+            add(TRANSFERS_BY_KEY.formatted(keys(needs)), row -> byKey.add(TransferRows.read(row)));
+        }
+        addIds(PAYERS_IN_FLIGHT, needs.payersInFlight(), row -> inFlight.add(Rows.getId(row, 0)));
+        addIds(OUTCOMES, needs.inbound(), row -> outcomes.add(CreditOutcomeRows.read(row)));
+    }
+
+    /** Runs it; the transaction is open afterwards. */
+    Mono<BatchState> on(MySqlConnection connection, int shard, Instant now) {
+        Batch batch = connection.createBatch();
+        statements.forEach(batch::add);
+        return Flux.from(batch.execute())
+                .index()
+                .concatMap(result -> result.getT2().map(row -> {
+                    readers.get(Math.toIntExact(result.getT1())).accept(row);
+                    return row;
+                }))
+                .then(Mono.fromSupplier(() -> state(shard, now)));
+    }
+
+    private BatchState state(int shard, Instant now) {
+        BatchState state = new BatchState(shard, now, locked);
+        ofUsers.forEach(state::knowAccountOfUser);
+        byKey.forEach(state::knowKey);
+        byId.forEach(state::knowTransfer);
+        inFlight.forEach(state::knowPayerInFlight);
+        outcomes.forEach(state::knowOutcome);
+        return state;
+    }
+
+    private void add(String sql, Consumer<Readable> reader) {
+        statements.add(sql);
+        readers.add(reader);
+    }
+
+    private void addIds(String sql, Collection<UUID> ids, Consumer<Readable> reader) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        SqlText list = new SqlText(ids.size() * 36);
+        String separator = "";
+        for (UUID id : ids) {
+            list.raw(separator).id(id);
+            separator = ",";
+        }
+        add(sql.formatted(list), reader);
+    }
+
+    private static SqlText keys(BatchNeeds needs) {
+        SqlText keys = new SqlText(needs.keys().size() * 64);
+        String separator = "";
+        for (BatchNeeds.PayerKey key : needs.keys()) {
+            keys.raw(separator).raw("(").text(key.payerUser()).comma().text(key.idempotencyKey()).raw(")");
+            separator = ",";
+        }
+        return keys;
+    }
+}

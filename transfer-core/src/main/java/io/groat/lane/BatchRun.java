@@ -1,0 +1,233 @@
+package io.groat.lane;
+
+import io.asyncer.r2dbc.mysql.api.MySqlConnection;
+import io.groat.posting.BatchNeeds;
+import io.groat.posting.BatchState;
+import io.groat.posting.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes a batch through its transaction, whatever comes: tries again after a deadlock, splits a batch that
+ * MySQL refuses until the command at fault stands alone, asks again after a lost connection. It never fails
+ * itself: every command gets its answer or its error.
+ */
+final class BatchRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
+    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+    private static final int ALONE_RETRIES = 2;
+
+    private final int shard;
+    private final LaneConnection connection;
+    private final BatchPrepare prepare;
+    private final LaneSettings settings;
+    private final InstantSource clock;
+    private final LaneMeters meters;
+    private final Runnable published;
+
+    private volatile boolean reachable = true;
+    private volatile long commands;
+    private volatile long batches;
+    private volatile int largestBatch;
+
+    BatchRun(
+            int shard,
+            LaneConnection connection,
+            BatchPrepare prepare,
+            LaneSettings settings,
+            InstantSource clock,
+            LaneMeters meters,
+            Runnable published) {
+        this.shard = shard;
+        this.connection = connection;
+        this.prepare = prepare;
+        this.settings = settings;
+        this.clock = clock;
+        this.meters = meters;
+        this.published = published;
+    }
+
+    boolean reachable() {
+        return reachable;
+    }
+
+    long commands() {
+        return commands;
+    }
+
+    long batches() {
+        return batches;
+    }
+
+    int largestBatch() {
+        return largestBatch;
+    }
+
+    /** Completes when every command of the batch has been answered. */
+    Mono<Void> run(List<PendingCommand<?>> batch) {
+        return batch.isEmpty() ? Mono.empty() : attempt(batch, new Tries(0, System.nanoTime()));
+    }
+
+    /** How often a batch was tried, and since when. */
+    private record Tries(int done, long startNanos) {
+        Tries oneMore() {
+            return new Tries(done + 1, startNanos);
+        }
+
+        boolean olderThan(Duration limit) {
+            return System.nanoTime() - startNanos > limit.toNanos();
+        }
+    }
+
+    private Mono<Void> attempt(List<PendingCommand<?>> batch, Tries tries) {
+        long start = System.nanoTime();
+        return connection
+                .get()
+                .flatMap(open -> transaction(open, batch).timeout(settings.batchTimeout()))
+                .doOnSuccess(done -> committed(batch, start))
+                .onErrorResume(failure -> recover(batch, tries, failure))
+                .then();
+    }
+
+    private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        BatchNeeds needs = BatchNeeds.of(batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        return prepare.on(open, needs, now)
+                .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
+                .flatMap(state -> decide(open, state, now, batch));
+    }
+
+    private Mono<Boolean> decide(MySqlConnection open, BatchState state, Instant now, List<PendingCommand<?>> batch) {
+        for (PendingCommand<?> pending : batch) {
+            try {
+                pending.decide(state);
+            } catch (RuntimeException broken) {
+                return Mono.error(new BrokenCommandException(pending, broken));
+            }
+        }
+        BatchWrite write = new BatchWrite(state, now);
+        return write.on(open).thenReturn(true).doOnNext(done -> {
+            if (write.events() > 0) {
+                published.run();
+            }
+        });
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the lane's one running batch writes these.
+    private void committed(List<PendingCommand<?>> batch, long startNanos) {
+        long now = System.nanoTime();
+        reachable = true;
+        commands += batch.size();
+        batches++;
+        largestBatch = Math.max(largestBatch, batch.size());
+        meters.committed(batch.size(), now - startNanos);
+        for (PendingCommand<?> pending : batch) {
+            meters.answered(pending, now);
+            pending.succeed();
+        }
+    }
+
+    private Mono<Boolean> recover(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
+        meters.retried();
+        if (failure instanceof BrokenCommandException broken) {
+            return rollback().then(without(broken, batch)).thenReturn(true);
+        }
+        Mono<Void> next =
+                switch (SqlFailure.of(failure)) {
+                    case TRANSIENT -> rollback().then(again(batch, tries, failure));
+                    case DATA -> rollback().then(apart(batch, tries, failure));
+                    case CONNECTION -> connection.close().then(reconnect(batch, tries, failure));
+                };
+        return next.thenReturn(true);
+    }
+
+    private Mono<Void> without(BrokenCommandException broken, List<PendingCommand<?>> batch) {
+        LOG.error("Shard {}: a {} broke and fails alone", shard, broken.kind(), broken.getCause());
+        List<PendingCommand<?>> rest = new ArrayList<>(batch);
+        rest.remove(broken.pending());
+        broken.pending().fail(broken);
+        return run(rest);
+    }
+
+    private Mono<Void> again(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
+        if (tries.done() >= settings.transientRetries()) {
+            LOG.error("Shard {}: gave up a batch of {} after {} tries", shard, batch.size(), tries.done(), failure);
+            return failAll(batch, "Shard " + shard + " is held up by other writers");
+        }
+        return Mono.delay(RETRY_PAUSE.multipliedBy(1L + tries.done())).then(attempt(batch, tries.oneMore()));
+    }
+
+    private Mono<Void> apart(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
+        if (batch.size() > 1) {
+            int half = batch.size() / 2;
+            List<PendingCommand<?>> first = List.copyOf(batch.subList(0, half));
+            List<PendingCommand<?>> second = List.copyOf(batch.subList(half, batch.size()));
+            return run(first).then(Mono.defer(() -> run(second)));
+        }
+        // Alone it may have lost a race for a key: what the winner wrote is there to be found now.
+        if (tries.done() < ALONE_RETRIES) {
+            return attempt(batch, tries.oneMore());
+        }
+        LOG.error("Shard {}: MySQL refuses a {}", shard, kind(batch.get(0)), failure);
+        batch.get(0).fail(failure);
+        return Mono.empty();
+    }
+
+    private Mono<Void> reconnect(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
+        if (!reachable || tries.olderThan(settings.outageLimit())) {
+            if (reachable) {
+                LOG.warn("Shard {} can't be reached: {}", shard, failure.toString());
+            }
+            reachable = false;
+            return failAll(batch, "Shard " + shard + " can't be reached; nothing is lost, ask again with the same key");
+        }
+        return Mono.delay(RECONNECT_PAUSE).then(attempt(batch, tries.oneMore()));
+    }
+
+    private static Mono<Void> failAll(List<PendingCommand<?>> batch, String detail) {
+        return Mono.fromRunnable(() -> batch.forEach(pending -> pending.fail(PostingLane.unavailable(detail))));
+    }
+
+    /** After an error the transaction may still be open; a rollback that fails too gives up the connection. */
+    private Mono<Void> rollback() {
+        return connection
+                .get()
+                .flatMap(open -> open.createStatement("ROLLBACK").execute().then())
+                .timeout(settings.batchTimeout())
+                .onErrorResume(failure -> connection.close());
+    }
+
+    private static String kind(PendingCommand<?> pending) {
+        return pending.command().getClass().getSimpleName();
+    }
+
+    /** A decision threw: broken code. */
+    private static final class BrokenCommandException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient PendingCommand<?> pending;
+
+        BrokenCommandException(PendingCommand<?> pending, RuntimeException cause) {
+            super("a " + BatchRun.kind(pending) + " could not be decided", cause);
+            this.pending = pending;
+        }
+
+        PendingCommand<?> pending() {
+            return pending;
+        }
+
+        String kind() {
+            return BatchRun.kind(pending);
+        }
+    }
+}

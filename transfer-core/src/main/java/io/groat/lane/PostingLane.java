@@ -1,0 +1,137 @@
+package io.groat.lane;
+
+import io.asyncer.r2dbc.mysql.api.MySqlConnection;
+import io.groat.db.ShardDatabase;
+import io.groat.posting.Command;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one writer of a shard in this process. Commands wait in a bounded queue; the lane takes what is waiting,
+ * decides it and commits it in one transaction, answers, and takes what is waiting then. There is no timer:
+ * the first command of an idle lane goes alone at once, and under load batches grow by themselves.
+ *
+ * <p>Other processes may have lanes on the same shard. Row locks and constraints keep them apart.
+ */
+public final class PostingLane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostingLane.class);
+
+    private final ShardDatabase database;
+    private final BlockingQueue<PendingCommand<?>> queue;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final LaneSettings settings;
+    private final LaneMeters meters;
+    private final LaneConnection connection;
+    private final BatchRun runner;
+    private volatile boolean closed;
+
+    /**
+     * @param shardCount shards in the map, for the clearing accounts
+     * @param published told after each commit that wrote events
+     */
+    public PostingLane(
+            ShardDatabase database,
+            int shardCount,
+            LaneSettings settings,
+            InstantSource clock,
+            MeterRegistry registry,
+            Runnable published) {
+        this.database = database;
+        this.settings = settings;
+        this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
+        this.meters = new LaneMeters(registry, database.shard(), queue::size);
+        this.connection = new LaneConnection(database);
+        BatchPrepare prepare = new BatchPrepare(database.shard(), shardCount);
+        this.runner = new BatchRun(database.shard(), connection, prepare, settings, clock, meters, published);
+    }
+
+    /**
+     * Has a command decided and committed.
+     *
+     * <p>The command runs whether or not the caller stays. Fails with {@link Refusal#SHARD_BUSY} when the queue is
+     * full, and with {@link Refusal#SHARD_UNAVAILABLE} when the shard can't be reached; in the second case the
+     * command may have been committed, and asking again tells.
+     */
+    public <R> Mono<R> submit(Command<R> command) {
+        return Mono.create(caller -> {
+            if (closed) {
+                caller.error(unavailable("this router is stopping"));
+            } else if (queue.offer(new PendingCommand<>(command, caller))) {
+                wake();
+            } else {
+                caller.error(new RefusedException(Refused.of(
+                        Refusal.SHARD_BUSY,
+                        "shard",
+                        "Shard " + database.shard() + " has " + settings.queueCapacity() + " commands waiting")));
+            }
+        });
+    }
+
+    public LaneStatus status() {
+        return new LaneStatus(
+                runner.reachable(),
+                queue.size(),
+                settings.queueCapacity(),
+                runner.commands(),
+                runner.batches(),
+                runner.largestBatch());
+    }
+
+    /** Takes no more commands, ends those that wait, and closes the connection. */
+    public Mono<Void> close() {
+        closed = true;
+        return Mono.defer(() -> running.get() || !queue.isEmpty() ? Mono.<Void>empty() : connection.close())
+                .repeatWhenEmpty(100, tries -> tries.delayElements(java.time.Duration.ofMillis(20)))
+                .then();
+    }
+
+    private void wake() {
+        if (running.compareAndSet(false, true)) {
+            workOff();
+        }
+    }
+
+    /** Runs batch after batch until nothing waits. One subscription at a time: {@link #running} guards it. */
+    private void workOff() {
+        Mono.defer(() -> runner.run(take()))
+                .repeat(() -> !queue.isEmpty())
+                .subscribe(
+                        nothing -> {},
+                        broken -> {
+                            LOG.error("Lane of shard {} broke; it goes on", database.shard(), broken);
+                            rest();
+                        },
+                        this::rest);
+    }
+
+    private void rest() {
+        running.set(false);
+        // A command may have come between the last look and the flag.
+        if (!queue.isEmpty()) {
+            wake();
+        }
+    }
+
+    private List<PendingCommand<?>> take() {
+        List<PendingCommand<?>> batch = new ArrayList<>(Math.min(queue.size() + 1, settings.maxBatch()));
+        // After an outage all that waits goes in one try: nobody should queue behind a shard that is away.
+        queue.drainTo(batch, runner.reachable() ? settings.maxBatch() : settings.queueCapacity());
+        return batch;
+    }
+
+    static RefusedException unavailable(String detail) {
+        return new RefusedException(Refused.of(Refusal.SHARD_UNAVAILABLE, "shard", detail));
+    }
+}

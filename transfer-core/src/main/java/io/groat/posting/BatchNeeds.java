@@ -1,0 +1,105 @@
+package io.groat.posting;
+
+import io.groat.money.CurrencyCode;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** The rows that a batch of commands has to see before it can be decided. */
+public final class BatchNeeds {
+
+    /** A payer's key, under which a transfer may have been made before. */
+    public record PayerKey(String payerUser, String idempotencyKey) {}
+
+    /** A user's main account in a currency, whose id the asker doesn't know. */
+    public record MainAccount(String userId, CurrencyCode currency) {}
+
+    private final Set<UUID> accounts = new LinkedHashSet<>();
+    private final Set<MainAccount> mainAccounts = new LinkedHashSet<>();
+    private final Set<String> users = new LinkedHashSet<>();
+    private final Set<CurrencyCode> currencies = new LinkedHashSet<>();
+    private final Set<PayerKey> keys = new LinkedHashSet<>();
+    private final Set<UUID> transfers = new LinkedHashSet<>();
+    private final Set<UUID> payersInFlight = new LinkedHashSet<>();
+    private final Set<UUID> inbound = new LinkedHashSet<>();
+
+    /** What all those commands need together. */
+    public static BatchNeeds of(Collection<? extends Command<?>> commands) {
+        BatchNeeds needs = new BatchNeeds();
+        commands.forEach(command -> command.needs(needs));
+        return needs;
+    }
+
+    void account(UUID id) {
+        accounts.add(id);
+    }
+
+    void mainAccount(String userId, CurrencyCode currency) {
+        mainAccounts.add(new MainAccount(userId, currency));
+    }
+
+    void accountsOfUser(String userId) {
+        users.add(userId);
+    }
+
+    void systemAccounts(CurrencyCode currency) {
+        currencies.add(currency);
+    }
+
+    void transferByKey(String payerUser, String idempotencyKey) {
+        keys.add(new PayerKey(payerUser, idempotencyKey));
+    }
+
+    void transfer(UUID id) {
+        transfers.add(id);
+    }
+
+    void transfersInFlightOf(UUID payerAccount) {
+        payersInFlight.add(payerAccount);
+    }
+
+    void inbound(UUID transferId) {
+        inbound.add(transferId);
+    }
+
+    /** Accounts to lock, by id; an id may turn out to have no account. */
+    public Set<UUID> accounts() {
+        return accounts;
+    }
+
+    /** Accounts to find by owner and then lock. */
+    public Set<MainAccount> mainAccounts() {
+        return mainAccounts;
+    }
+
+    /** Users all of whose accounts are to be seen. */
+    public Set<String> users() {
+        return users;
+    }
+
+    /** Currencies whose system accounts have to exist. */
+    public Set<CurrencyCode> currencies() {
+        return currencies;
+    }
+
+    /** Keys to look up, after the accounts are locked. */
+    public Set<PayerKey> keys() {
+        return keys;
+    }
+
+    /** Transfers to lock, after the accounts. */
+    public Set<UUID> transfers() {
+        return transfers;
+    }
+
+    /** Accounts of which is to be known whether transfers they pay are under way. */
+    public Set<UUID> payersInFlight() {
+        return payersInFlight;
+    }
+
+    /** Transfers from other shards whose outcome may be decided already. */
+    public Set<UUID> inbound() {
+        return inbound;
+    }
+}

@@ -1,0 +1,178 @@
+package io.groat.posting;
+
+import io.groat.account.Account;
+import io.groat.account.AccountKind;
+import io.groat.account.AccountRef;
+import io.groat.event.Event;
+import io.groat.ledger.Book;
+import io.groat.posting.BatchNeeds.MainAccount;
+import io.groat.posting.BatchNeeds.PayerKey;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.Transfer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a batch has loaded, and what it has decided so far. Later commands of a batch see what earlier ones
+ * did. Not thread-safe.
+ */
+public final class BatchState {
+
+    private final int shard;
+    private final Instant now;
+    private final Book book;
+    private final Map<MainAccount, UUID> mainAccounts = new HashMap<>();
+    private final Map<String, List<Account>> accountsOfUsers = new HashMap<>();
+    private final Map<PayerKey, Transfer> byKey = new HashMap<>();
+    private final Map<UUID, Transfer> byId = new HashMap<>();
+    private final Map<UUID, CreditOutcome> outcomes = new HashMap<>();
+
+    private final Set<UUID> payersInFlight = new HashSet<>();
+
+    private final Map<UUID, Transfer> created = new LinkedHashMap<>();
+    private final Map<UUID, Transfer> ended = new LinkedHashMap<>();
+    private final List<InboundTransfer> inbound = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+
+    /**
+     * @param shard the shard this is
+     * @param now the batch's time, in microseconds at the finest
+     * @param locked accounts, locked
+     */
+    public BatchState(int shard, Instant now, Collection<Account> locked) {
+        this.shard = shard;
+        this.now = now;
+        this.book = new Book(locked, now);
+        locked.stream().filter(account -> account.kind() == AccountKind.USER).forEach(account -> {
+            if (account.type().equals(AccountRef.MAIN)) {
+                mainAccounts.put(new MainAccount(account.userId(), account.currency()), account.id());
+            }
+        });
+    }
+
+    /** Adds an account of a user whose accounts were asked for; it need not be locked. */
+    public void knowAccountOfUser(Account account) {
+        accountsOfUsers
+                .computeIfAbsent(account.userId(), user -> new ArrayList<>())
+                .add(account);
+    }
+
+    /** Adds a transfer found under a key that was asked for. */
+    public void knowKey(Transfer transfer) {
+        byKey.put(new PayerKey(transfer.payerUser(), transfer.idempotencyKey()), transfer);
+    }
+
+    /** Adds a transfer, locked, that was asked for by id. */
+    public void knowTransfer(Transfer transfer) {
+        byId.put(transfer.id(), transfer);
+    }
+
+    /** Adds an account that pays a transfer under way. */
+    public void knowPayerInFlight(UUID account) {
+        payersInFlight.add(account);
+    }
+
+    /** Adds the outcome of a transfer from another shard. */
+    public void knowOutcome(CreditOutcome outcome) {
+        outcomes.put(outcome.transferId(), outcome);
+    }
+
+    int shard() {
+        return shard;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    Optional<Account> mainAccount(MainAccount wanted) {
+        return Optional.ofNullable(mainAccounts.get(wanted)).flatMap(book::find);
+    }
+
+    List<Account> accountsOfUser(String userId) {
+        return accountsOfUsers.getOrDefault(userId, List.of());
+    }
+
+    Optional<Transfer> transferByKey(String payerUser, String idempotencyKey) {
+        return Optional.ofNullable(byKey.get(new PayerKey(payerUser, idempotencyKey)));
+    }
+
+    Optional<Transfer> transfer(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    boolean paysInFlight(UUID account) {
+        return payersInFlight.contains(account);
+    }
+
+    Optional<CreditOutcome> outcome(UUID transferId) {
+        return Optional.ofNullable(outcomes.get(transferId));
+    }
+
+    void create(Transfer transfer) {
+        created.put(transfer.id(), transfer);
+        byId.put(transfer.id(), transfer);
+        knowKey(transfer);
+        if (!transfer.status().isFinal()) {
+            payersInFlight.add(transfer.payerAccount());
+        }
+    }
+
+    void end(Transfer transfer) {
+        byId.put(transfer.id(), transfer);
+        ended.put(transfer.id(), transfer);
+    }
+
+    void receive(InboundTransfer transfer) {
+        inbound.add(transfer);
+        knowOutcome(transfer.outcome());
+    }
+
+    void publish(Event event) {
+        events.add(event);
+    }
+
+    /** Accounts opened, changed, and entries made. */
+    public Book changes() {
+        return book;
+    }
+
+    /** Transfers that began in this batch, as it leaves them. */
+    public Collection<Transfer> created() {
+        return Collections.unmodifiableCollection(created.values());
+    }
+
+    /** Transfers that were there before and ended in this batch. */
+    public Collection<Transfer> ended() {
+        return Collections.unmodifiableCollection(ended.values());
+    }
+
+    /** Transfers from other shards that were decided in this batch. */
+    public List<InboundTransfer> received() {
+        return Collections.unmodifiableList(inbound);
+    }
+
+    /** All events of the batch: those of its decisions, then one BalanceUpdated a user account. */
+    public List<Event> events() {
+        List<Event> all = new ArrayList<>(events);
+        book.opened().forEach(account -> all.add(BatchEvents.balanceUpdated(account, shard)));
+        book.changed().stream()
+                .filter(account -> account.kind() == AccountKind.USER)
+                .forEach(account -> all.add(BatchEvents.balanceUpdated(account, shard)));
+        return all;
+    }
+}

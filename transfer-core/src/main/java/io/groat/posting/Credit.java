@@ -1,0 +1,96 @@
+package io.groat.posting;
+
+import io.groat.account.Account;
+import io.groat.account.AccountKind;
+import io.groat.account.AccountRef;
+import io.groat.account.AccountStatus;
+import io.groat.account.SystemAccounts;
+import io.groat.ledger.EntryKind;
+import io.groat.ledger.Posting;
+import io.groat.posting.BatchNeeds.MainAccount;
+import io.groat.refusal.Refusal;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.Transfer;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second leg of a transfer across shards, on the payee's shard: the commit point. It decides CREDITED or
+ * refused once; whoever asks again gets the same outcome.
+ *
+ * @param transfer as the payer's shard wrote it
+ */
+public record Credit(Transfer transfer) implements Command<CreditOutcome> {
+
+    @Override
+    public void needs(BatchNeeds needs) {
+        needs.inbound(transfer.id());
+        needs.account(clearing());
+        needs.systemAccounts(transfer.currency());
+        if (transfer.payeeAccount() != null) {
+            needs.account(transfer.payeeAccount());
+        } else if (transfer.payeeRef() instanceof AccountRef.ById named) {
+            needs.account(named.id());
+        } else if (transfer.payeeRef() instanceof AccountRef.ByUser named) {
+            needs.mainAccount(named.userId(), transfer.currency());
+        }
+    }
+
+    @Override
+    public CreditOutcome decide(BatchState state) {
+        Optional<CreditOutcome> earlier = state.outcome(transfer.id());
+        return earlier.isPresent() ? earlier.get() : decideFirst(state);
+    }
+
+    private CreditOutcome decideFirst(BatchState state) {
+        Optional<Account> payee = payee(state);
+        Refusal reason = payee.isEmpty() ? Refusal.ACCOUNT_NOT_FOUND : refusal(state, payee.get());
+        CreditOutcome outcome = new CreditOutcome(
+                transfer.id(),
+                reason == null,
+                reason,
+                payee.map(Account::id).orElse(null),
+                payee.map(Account::userId).orElse(null),
+                state.now());
+
+        if (reason == null) {
+            state.book()
+                    .post(
+                            transfer.id(),
+                            EntryKind.TRANSFER,
+                            new Posting(clearing(), -transfer.amountMinor()),
+                            new Posting(payee.orElseThrow().id(), transfer.amountMinor()));
+        }
+        state.receive(new InboundTransfer(transfer, outcome));
+        return outcome;
+    }
+
+    private @Nullable Refusal refusal(BatchState state, Account payee) {
+        if (!payee.currency().equals(transfer.currency())) {
+            return Refusal.CURRENCY_MISMATCH;
+        }
+        if (payee.status() == AccountStatus.CLOSED) {
+            return Refusal.ACCOUNT_CLOSED;
+        }
+        boolean fits = state.book().fits(payee.id(), transfer.amountMinor())
+                && state.book().fits(clearing(), -transfer.amountMinor());
+        return fits ? null : Refusal.BALANCE_OVERFLOW;
+    }
+
+    private Optional<Account> payee(BatchState state) {
+        Optional<Account> found;
+        if (transfer.payeeAccount() != null) {
+            found = state.book().find(transfer.payeeAccount());
+        } else if (transfer.payeeRef() instanceof AccountRef.ById named) {
+            found = state.book().find(named.id());
+        } else {
+            found = state.mainAccount(new MainAccount(transfer.payeeRef().text(), transfer.currency()));
+        }
+        return found.filter(account -> account.kind() == AccountKind.USER);
+    }
+
+    private UUID clearing() {
+        return SystemAccounts.clearing(transfer.payerShard(), transfer.currency());
+    }
+}

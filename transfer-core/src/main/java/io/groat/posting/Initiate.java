@@ -1,0 +1,122 @@
+package io.groat.posting;
+
+import io.groat.account.Account;
+import io.groat.account.AccountIdentity;
+import io.groat.account.AccountStatus;
+import io.groat.account.SystemAccounts;
+import io.groat.ledger.EntryKind;
+import io.groat.ledger.Posting;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferOrder;
+import io.groat.transfer.TransferStatus;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first leg of a transfer, on the payer's shard; the only one when the payee is there too. It either finds
+ * what the same key did before, or turns the request down without a trace, or writes the transfer: COMPLETED
+ * on one shard, PENDING with its money in clearing across shards, FAILED when a rule about money refuses it.
+ */
+public record Initiate(TransferOrder order) implements Command<InitiateAnswer> {
+
+    @Override
+    public void needs(BatchNeeds needs) {
+        needs.account(order.payer().id());
+        needs.account(counterparty());
+        needs.systemAccounts(order.currency());
+        needs.transferByKey(order.payer().userId(), order.idempotencyKey());
+    }
+
+    @Override
+    public InitiateAnswer decide(BatchState state) {
+        Optional<Account> payer = state.book().find(order.payer().id());
+        if (payer.isEmpty()) {
+            return InitiateAnswer.turnedDown(Refusal.ACCOUNT_NOT_FOUND, "payer");
+        }
+        Optional<Transfer> earlier = state.transferByKey(order.payer().userId(), order.idempotencyKey());
+        if (earlier.isPresent()) {
+            return again(earlier.get());
+        }
+        if (state.book().find(counterparty()).isEmpty()) {
+            return InitiateAnswer.turnedDown(Refusal.ACCOUNT_NOT_FOUND, "payee");
+        }
+        if (order.payer().id().equals(counterparty())) {
+            return InitiateAnswer.turnedDown(Refusal.SAME_ACCOUNT, "payee");
+        }
+        if (!payer.get().currency().equals(order.currency())) {
+            return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, "payer");
+        }
+        AccountIdentity payee = order.payee();
+        if (payee != null && !payee.currency().equals(order.currency())) {
+            return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, "payee");
+        }
+        Refusal reason = refusal(state, payer.get());
+        return new InitiateAnswer.Decided(reason == null ? move(state) : fail(state, payer.get(), reason), false);
+    }
+
+    private InitiateAnswer again(Transfer earlier) {
+        String difference = earlier.firstDifference(order);
+        if (difference != null) {
+            return new InitiateAnswer.TurnedDown(Refused.of(
+                    Refusal.IDEMPOTENCY_CONFLICT,
+                    difference,
+                    "The key stands for transfer " + earlier.id() + ", which has another " + difference));
+        }
+        return new InitiateAnswer.Decided(earlier, !earlier.id().equals(order.id()));
+    }
+
+    private @Nullable Refusal refusal(BatchState state, Account payer) {
+        Account counter = state.book().find(counterparty()).orElseThrow();
+        if (payer.status() == AccountStatus.FROZEN) {
+            return Refusal.ACCOUNT_FROZEN;
+        }
+        if (payer.status() == AccountStatus.CLOSED || counter.status() == AccountStatus.CLOSED) {
+            return Refusal.ACCOUNT_CLOSED;
+        }
+        if (payer.availableMinor() < order.amountMinor()) {
+            return Refusal.INSUFFICIENT_FUNDS;
+        }
+        return state.book().fits(counter.id(), order.amountMinor()) ? null : Refusal.BALANCE_OVERFLOW;
+    }
+
+    private Transfer fail(BatchState state, Account payer, Refusal reason) {
+        Transfer failed = Transfer.begin(order, TransferStatus.FAILED, reason, state.now());
+        state.create(failed);
+        state.publish(BatchEvents.initiated(failed, payer));
+        state.publish(BatchEvents.ended(failed));
+        return failed;
+    }
+
+    private Transfer move(BatchState state) {
+        TransferStatus status = order.crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED;
+        Transfer transfer = Transfer.begin(order, status, null, state.now());
+        state.book()
+                .post(
+                        order.id(),
+                        EntryKind.TRANSFER,
+                        new Posting(order.payer().id(), -order.amountMinor()),
+                        new Posting(counterparty(), order.amountMinor()));
+        state.create(transfer);
+        state.publish(BatchEvents.initiated(
+                transfer, state.book().find(order.payer().id()).orElseThrow()));
+        if (transfer.status().isFinal()) {
+            state.publish(BatchEvents.ended(transfer));
+        }
+        return transfer;
+    }
+
+    /** The account on this shard that the payer's money goes to. */
+    private UUID counterparty() {
+        AccountIdentity payee = order.payee();
+        if (order.crossShard()) {
+            return SystemAccounts.clearing(order.payeeShard(), order.currency());
+        }
+        if (payee == null) {
+            throw new IllegalStateException("the payee of a transfer within a shard has to be found first");
+        }
+        return payee.id();
+    }
+}

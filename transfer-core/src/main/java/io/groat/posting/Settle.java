@@ -1,0 +1,59 @@
+package io.groat.posting;
+
+import io.groat.account.SystemAccounts;
+import io.groat.ledger.EntryKind;
+import io.groat.ledger.Posting;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.Transfer;
+import java.util.UUID;
+
+/**
+ * The third leg of a transfer across shards, on the payer's shard: writes down what the payee's shard decided,
+ * and gives a refused transfer's money back. Answers the transfer as it then stands; one that had ended stays
+ * as it is.
+ *
+ * <p>Money comes back even to a frozen account. Where it would not fit beside what the payer has received
+ * meanwhile, the transfer stays PENDING and is tried again.
+ */
+public record Settle(Transfer transfer, CreditOutcome outcome) implements Command<Transfer> {
+
+    @Override
+    public void needs(BatchNeeds needs) {
+        needs.transfer(transfer.id());
+        if (!outcome.credited()) {
+            needs.account(transfer.payerAccount());
+            needs.account(clearing());
+        }
+    }
+
+    @Override
+    public Transfer decide(BatchState state) {
+        Transfer current = state.transfer(transfer.id())
+                .orElseThrow(() -> new IllegalStateException("transfer " + transfer.id() + " is not on its shard"));
+        if (current.status().isFinal() || !outcome.credited() && !returnFits(state)) {
+            return current;
+        }
+        Transfer ended = current.decided(outcome);
+
+        if (!outcome.credited()) {
+            state.book()
+                    .post(
+                            transfer.id(),
+                            EntryKind.RETURN,
+                            new Posting(clearing(), -current.amountMinor()),
+                            new Posting(current.payerAccount(), current.amountMinor()));
+        }
+        state.end(ended);
+        state.publish(BatchEvents.ended(ended));
+        return ended;
+    }
+
+    private boolean returnFits(BatchState state) {
+        return state.book().fits(transfer.payerAccount(), transfer.amountMinor())
+                && state.book().fits(clearing(), -transfer.amountMinor());
+    }
+
+    private UUID clearing() {
+        return SystemAccounts.clearing(transfer.payeeShard(), transfer.currency());
+    }
+}

@@ -1,0 +1,83 @@
+package io.groat.refusal;
+
+/**
+ * Why a request is turned down, each named after the rule it broke. Rules are checked in the order of these
+ * values; the first that is broken is the answer. The names are the API's stable problem codes.
+ *
+ * <p>A refusal is an answer, not a fault: nothing was changed but, for the {@linkplain #isRecorded() recorded}
+ * ones, the transfer's own row.
+ */
+public enum Refusal {
+    // The request can't be read.
+    MALFORMED_JSON(400, "The body is not the JSON that this call takes"),
+    BODY_TOO_LARGE(413, "The body is over the limit"),
+    UNSUPPORTED_MEDIA_TYPE(415, "This call does not take that media type"),
+    UNKNOWN_FIELD(400, "A field is not one that this call knows"),
+    MISSING_FIELD(400, "A field is missing"),
+    INVALID_FIELD(400, "A field's value is not allowed"),
+    INVALID_CURSOR(400, "The cursor is not one that this call gave"),
+    IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key is needed to move money"),
+    IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not 1 to 128 visible ASCII characters"),
+    INVALID_AMOUNT(400, "The amount is not a whole number of minor units from 1 to 9223372036854775807"),
+    UNKNOWN_CURRENCY(400, "The currency is not an ISO 4217 code that can be paid in"),
+    BATCH_TOO_LARGE(413, "The batch has more entries than are taken at once"),
+
+    // The request can't be met by what is there.
+    NOT_FOUND(404, "There is nothing at this address"),
+    METHOD_NOT_ALLOWED(405, "This address does not take that method"),
+    TRANSFER_NOT_FOUND(404, "There is no such transfer"),
+    ACCOUNT_NOT_FOUND(404, "There is no such account"),
+    ACCOUNT_EXISTS(409, "The user has an account of that type and currency"),
+    SAME_ACCOUNT(422, "Payer and payee are the same account"),
+    CURRENCY_MISMATCH(422, "The account is in another currency"),
+    IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key was used for a different request"),
+    ACCOUNT_FROZEN(422, "The account is frozen and can't be debited", true),
+    ACCOUNT_CLOSED(422, "The account is closed", true),
+    INSUFFICIENT_FUNDS(422, "The account has not enough available", true),
+    BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", true),
+    STATUS_CHANGE_NOT_ALLOWED(422, "The account's status can't change that way"),
+    BALANCE_NOT_ZERO(422, "An account closes only at a zero balance"),
+    TRANSFERS_IN_FLIGHT(422, "The account has transfers under way, whose money may come back to it"),
+
+    // The request may be met later.
+    SHARD_BUSY(429, "The shard has as much waiting as it takes"),
+    SHARD_UNAVAILABLE(503, "The shard can't be reached"),
+    INTERNAL_ERROR(500, "Something broke; it has been logged");
+
+    private final int httpStatus;
+    private final String title;
+    private final boolean recorded;
+
+    Refusal(int httpStatus, String title) {
+        this(httpStatus, title, false);
+    }
+
+    Refusal(int httpStatus, String title, boolean recorded) {
+        this.httpStatus = httpStatus;
+        this.title = title;
+        this.recorded = recorded;
+    }
+
+    /** The HTTP status that goes with it. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** The rule in a sentence, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Whether a transfer turned down for it is kept as FAILED under its idempotency key, so that a retry gets
+     * this answer again. The others leave no trace; the same key may be used once the request is mended.
+     */
+    public boolean isRecorded() {
+        return recorded;
+    }
+
+    /** Whether the same request, sent again, could end otherwise without anyone mending it. */
+    public boolean isRetryable() {
+        return this == SHARD_BUSY || this == SHARD_UNAVAILABLE || this == INTERNAL_ERROR;
+    }
+}

@@ -1,0 +1,127 @@
+package io.groat.transfer;
+
+import io.groat.account.AccountRef;
+import io.groat.money.CurrencyCode;
+import io.groat.refusal.Refusal;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transfer as its payer's shard keeps it.
+ *
+ * @param payeeAccount null until the payee's shard has said which account it is
+ * @param reason why it is FAILED; null otherwise
+ * @param createdAt when the payer's shard decided the first leg
+ * @param completedAt when the end was decided; null before
+ */
+public record Transfer(
+        UUID id,
+        String idempotencyKey,
+        AccountRef payerRef,
+        UUID payerAccount,
+        String payerUser,
+        AccountRef payeeRef,
+        @Nullable UUID payeeAccount,
+        @Nullable String payeeUser,
+        int payerShard,
+        int payeeShard,
+        long amountMinor,
+        CurrencyCode currency,
+        TransferNote note,
+        TransferStatus status,
+        @Nullable Refusal reason,
+        Instant createdAt,
+        @Nullable Instant completedAt) {
+
+    /** The transfer that an order becomes. */
+    public static Transfer begin(TransferOrder order, TransferStatus status, @Nullable Refusal reason, Instant now) {
+        return new Transfer(
+                order.id(),
+                order.idempotencyKey(),
+                order.payerRef(),
+                order.payer().id(),
+                order.payer().userId(),
+                order.payeeRef(),
+                order.payee() == null ? null : order.payee().id(),
+                order.payee() == null ? null : order.payee().userId(),
+                order.payerShard(),
+                order.payeeShard(),
+                order.amountMinor(),
+                order.currency(),
+                order.note(),
+                status,
+                reason,
+                now,
+                status.isFinal() ? now : null);
+    }
+
+    public boolean crossShard() {
+        return payerShard != payeeShard;
+    }
+
+    /**
+     * This transfer after the payee's shard decided: COMPLETED or FAILED, with the payee's account if it has
+     * one. A transfer that had ended stays as it is.
+     */
+    public Transfer decided(CreditOutcome outcome) {
+        if (status.isFinal()) {
+            return this;
+        }
+        TransferStatus end = outcome.credited() ? TransferStatus.COMPLETED : TransferStatus.FAILED;
+        return new Transfer(
+                id,
+                idempotencyKey,
+                payerRef,
+                payerAccount,
+                payerUser,
+                payeeRef,
+                outcome.payeeAccount() == null ? payeeAccount : outcome.payeeAccount(),
+                outcome.payeeUser() == null ? payeeUser : outcome.payeeUser(),
+                payerShard,
+                payeeShard,
+                amountMinor,
+                currency,
+                note,
+                status.become(end),
+                outcome.reason(),
+                createdAt,
+                outcome.decidedAt());
+    }
+
+    /**
+     * The first field in which an order under this transfer's idempotency key asks for something else; null
+     * when it asks for the same. A payee named once by user and once by account is the same payee.
+     */
+    public @Nullable String firstDifference(TransferOrder order) {
+        if (!payerAccount.equals(order.payer().id())) {
+            return "payer";
+        }
+        if (!samePayee(order)) {
+            return "payee";
+        }
+        if (amountMinor != order.amountMinor()) {
+            return "amount";
+        }
+        if (!currency.equals(order.currency())) {
+            return "currency";
+        }
+        if (!Objects.equals(note.reference(), order.note().reference())) {
+            return "reference";
+        }
+        if (!Objects.equals(note.description(), order.note().description())) {
+            return "description";
+        }
+        return Objects.equals(note.metadata(), order.note().metadata()) ? null : "metadata";
+    }
+
+    private boolean samePayee(TransferOrder order) {
+        if (payeeRef.equals(order.payeeRef())) {
+            return true;
+        }
+        return payeeAccount != null
+                && order.payee() != null
+                && payeeAccount.equals(order.payee().id());
+    }
+}

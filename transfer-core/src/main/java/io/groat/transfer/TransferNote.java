@@ -1,0 +1,22 @@
+package io.groat.transfer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the payer wrote on a transfer; carried, never acted on, and in no event.
+ *
+ * @param reference up to 140 characters
+ * @param description up to 500 characters
+ * @param metadata a JSON object as text, up to 4096 characters
+ */
+public record TransferNote(
+        @Nullable String reference,
+        @Nullable String description,
+        @Nullable String metadata) {
+
+    public static final int MAX_REFERENCE = 140;
+    public static final int MAX_DESCRIPTION = 500;
+    public static final int MAX_METADATA = 4096;
+
+    public static final TransferNote NONE = new TransferNote(null, null, null);
+}

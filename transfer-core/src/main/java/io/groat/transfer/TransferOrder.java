@@ -1,0 +1,36 @@
+package io.groat.transfer;
+
+import io.groat.account.AccountIdentity;
+import io.groat.account.AccountRef;
+import io.groat.money.CurrencyCode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to move money, with the payer found and, if its shard could be asked, the payee too.
+ *
+ * @param id the transfer's id if this request turns out to be the first of its key
+ * @param payerRef the payer as the request named it
+ * @param payer the payer's account
+ * @param payeeRef the payee as the request named it
+ * @param payee the payee's account; null while its shard can't be asked
+ * @param payeeShard the shard that holds the payee
+ * @param amountMinor minor units, above zero
+ */
+public record TransferOrder(
+        UUID id,
+        String idempotencyKey,
+        AccountRef payerRef,
+        AccountIdentity payer,
+        AccountRef payeeRef,
+        @Nullable AccountIdentity payee,
+        int payerShard,
+        int payeeShard,
+        long amountMinor,
+        CurrencyCode currency,
+        TransferNote note) {
+
+    public boolean crossShard() {
+        return payerShard != payeeShard;
+    }
+}
