@@ -3,6 +3,7 @@ package io.groat.infra.checks.linkage;
 import static java.util.stream.Collectors.toList;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,41 +26,47 @@ final class Linker {
         this.sources = List.copyOf(sources);
     }
 
-    Optional<ClassFile> find(String name) {
-        return sources.stream().flatMap(source -> source.find(name).stream()).findFirst();
-    }
-
-    /** What is wrong with these references, a sentence each; empty when all of them resolve. */
-    List<String> problems(ClassFile from, Collection<Reference> references) {
+    /** What is wrong with these references of one class; empty when all of them resolve. */
+    List<Problem> problems(ClassFile from, Collection<Reference> references) {
         return references.stream()
-                .flatMap(reference -> problem(reference).stream()
-                        .map(problem -> from.name().replace('/', '.') + " needs " + reference + ": " + problem))
-                .sorted()
+                .flatMap(reference -> problem(from.name(), reference).stream())
+                .sorted(Comparator.comparing(Problem::toString))
                 .collect(toList());
     }
 
-    private Optional<String> problem(Reference reference) {
-        Optional<ClassFile> owner = find(reference.owner());
-        if (owner.isEmpty()) {
-            return Optional.of("no such class");
+    private Optional<Problem> problem(String from, Reference reference) {
+        Optional<ClassFile> found = find(reference.owner());
+        if (found.isEmpty()) {
+            return Optional.of(Problem.absent(from, reference, reference.owner()));
         }
+        ClassFile owner = found.get();
         return switch (reference.kind()) {
             case CLASS -> Optional.empty();
-            case FIELD -> hasMember(owner.get(), reference) ? Optional.empty() : Optional.of("no such field");
-            case CLASS_METHOD -> methodProblem(owner.get(), reference, false);
-            case INTERFACE_METHOD -> methodProblem(owner.get(), reference, true);
+            case FIELD -> memberProblem(from, owner, reference, "no such field");
+            case CLASS_METHOD ->
+                owner.isInterface()
+                        ? Optional.of(Problem.wrong(from, reference, "it is an interface, not a class"))
+                        : memberProblem(from, owner, reference, "no such method");
+            case INTERFACE_METHOD ->
+                owner.isInterface()
+                        ? memberProblem(from, owner, reference, "no such method")
+                        : Optional.of(Problem.wrong(from, reference, "it is a class, not an interface"));
         };
     }
 
-    private Optional<String> methodProblem(ClassFile owner, Reference reference, boolean asInterface) {
-        if (owner.isInterface() != asInterface) {
-            return Optional.of(asInterface ? "it is a class, not an interface" : "it is an interface, not a class");
+    private Optional<Problem> memberProblem(String from, ClassFile owner, Reference reference, String what) {
+        if (hasMember(owner, reference)
+                || isSignaturePolymorphic(owner, reference)
+                || isObjectMethod(owner, reference)) {
+            return Optional.empty();
         }
-        return hasMember(owner, reference)
-                        || isSignaturePolymorphic(owner, reference)
-                        || isObjectMethod(owner, reference)
-                ? Optional.empty()
-                : Optional.of("no such method");
+        return Optional.of(absentParent(owner)
+                .map(parent -> Problem.absent(from, reference, parent))
+                .orElseGet(() -> Problem.wrong(from, reference, what)));
+    }
+
+    private Optional<ClassFile> find(String name) {
+        return sources.stream().flatMap(source -> source.find(name).stream()).findFirst();
     }
 
     private boolean hasMember(ClassFile owner, Reference reference) {
@@ -67,6 +74,13 @@ final class Linker {
                 || owner.parents().stream()
                         .flatMap(parent -> find(parent).stream())
                         .anyMatch(parent -> hasMember(parent, reference));
+    }
+
+    /** The first class above this one that is not to be found. */
+    private Optional<String> absentParent(ClassFile type) {
+        return type.parents().stream()
+                .flatMap(parent -> find(parent).map(this::absentParent).orElse(Optional.of(parent)).stream())
+                .findFirst();
     }
 
     /** An interface has the methods of Object, though Object is not its parent in every compiler's output. */

@@ -1,5 +1,6 @@
 package io.groat.infra.checks.linkage;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -41,8 +42,8 @@ class LinkerTest {
                     code.visitTypeInsn(Opcodes.CHECKCAST, "[[Lio/groat/test/GoneToo;");
                 }))
                 .containsExactly(
-                        "io.groat.test.Victim needs io.groat.test.Gone: no such class",
-                        "io.groat.test.Victim needs io.groat.test.GoneToo: no such class");
+                        "io.groat.test.Victim needs io.groat.test.Gone: no such class io.groat.test.Gone",
+                        "io.groat.test.Victim needs io.groat.test.GoneToo: no such class io.groat.test.GoneToo");
     }
 
     @Test
@@ -78,7 +79,10 @@ class LinkerTest {
     private List<String> problemsOf(Consumer<MethodVisitor> body) {
         ClassFile victim = ClassFile.read(classWith(body));
         ClassSource itself = name -> name.equals(VICTIM) ? Optional.of(victim) : Optional.empty();
-        return new Linker(List.of(java, itself)).problems(victim, victim.references());
+        return new Linker(List.of(java, itself))
+                .problems(victim, victim.references()).stream()
+                        .map(Problem::toString)
+                        .collect(toList());
     }
 
     private static void call(MethodVisitor code, int instruction, String owner, String name, String descriptor) {
