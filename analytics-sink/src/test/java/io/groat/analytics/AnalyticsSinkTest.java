@@ -1,0 +1,93 @@
+package io.groat.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class AnalyticsSinkTest {
+    private static ConfigurableApplicationContext service;
+    private static WebTestClient http;
+
+    @BeforeAll
+    static void start() {
+        service = SpringApplication.run(AnalyticsSink.class, "--server.port=0");
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"))
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void saysItIsUpWhoItIsAndSinceWhen() {
+        http.get()
+                .uri("/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP")
+                .jsonPath("$.service")
+                .isEqualTo("analytics-sink")
+                .jsonPath("$.version")
+                .isNotEmpty()
+                .jsonPath("$.startedAt")
+                .value(
+                        String.class,
+                        startedAt -> assertThat(Instant.parse(startedAt)).isBefore(Instant.now()));
+    }
+
+    @Test
+    void isAliveAndReady() {
+        for (String probe : new String[] {"liveness", "readiness"}) {
+            http.get()
+                    .uri("/actuator/health/" + probe)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.status")
+                    .isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void exportsItsMetricsUnderItsName() {
+        http.get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(metrics -> assertThat(metrics)
+                        .contains("jvm_memory_used_bytes{")
+                        .contains("application=\"analytics-sink\""));
+    }
+
+    @Test
+    void answersAnUnknownPathWithAProblem() {
+        http.get()
+                .uri("/nowhere")
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo(404)
+                .jsonPath("$.instance")
+                .isEqualTo("/nowhere");
+    }
+}

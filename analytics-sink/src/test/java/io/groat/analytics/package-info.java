@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics;
+
+import org.jspecify.annotations.NullMarked;

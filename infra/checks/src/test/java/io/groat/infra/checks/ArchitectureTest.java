@@ -1,0 +1,135 @@
+package io.groat.infra.checks;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between modules and packages. Each module has packages of its own, and imports run one way. */
+class ArchitectureTest {
+    private static final String[] SERVICES = {
+        "io.groat.router..", "io.groat.fraud..", "io.groat.analytics..", "io.groat.notifier.."
+    };
+
+    static Stream<Module> modules() {
+        return Module.all().stream().filter(Module::hasMainCode);
+    }
+
+    @Test
+    void theCoreKnowsNoServiceAndNoTool() {
+        classes()
+                .should()
+                .resideOutsideOfPackages(SERVICES)
+                .andShould()
+                .resideOutsideOfPackage("io.groat.infra..")
+                .andShould()
+                .resideInAPackage("io.groat..")
+                .andShould()
+                .onlyDependOnClassesThat(resideOutsideOfPackages(SERVICES))
+                .allowEmptyShould(true)
+                .check(MainClasses.of("transfer-core"));
+    }
+
+    @Test
+    void theCoreKnowsNoWebNoKafkaNoRedisNoSpring() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "org.apache.kafka..",
+                        "reactor.kafka..",
+                        "reactor.netty..",
+                        "io.netty..",
+                        "io.lettuce..",
+                        "com.datastax..",
+                        "jakarta.servlet..",
+                        "jakarta.ws..",
+                        "java.net.http..")
+                .allowEmptyShould(true)
+                .check(MainClasses.of("transfer-core"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shard-router,   io.groat.router..",
+        "fraud-scorer,   io.groat.fraud..",
+        "analytics-sink, io.groat.analytics..",
+        "notifier,       io.groat.notifier..",
+        "infra/servers,  io.groat.infra..",
+        "infra/launcher, io.groat.infra.."
+    })
+    void aModuleKeepsToItsPackages(String module, String packages) {
+        classes().should().resideInAPackage(packages).allowEmptyShould(true).check(MainClasses.of(module));
+    }
+
+    @Test
+    void theRouterKnowsTheCoreAndNoOtherService() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.groat.fraud..", "io.groat.analytics..", "io.groat.notifier..")
+                .allowEmptyShould(true)
+                .check(MainClasses.of("shard-router"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fraud-scorer,   io.groat.fraud..",
+        "analytics-sink, io.groat.analytics..",
+        "notifier,       io.groat.notifier.."
+    })
+    void aConsumerKnowsTheEventsAndNothingElseOfOurs(String module, String packages) {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.event..", packages)))
+                .allowEmptyShould(true)
+                .check(MainClasses.of(module));
+    }
+
+    @Test
+    void nobodyKnowsTheTools() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.groat.infra..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.groat.infra..")
+                .check(MainClasses.all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void packagesDependOnEachOtherInNoCircle(Module module) {
+        slices().assignedFrom(new ByPackage())
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(MainClasses.of(module.name()));
+    }
+
+    private static final class ByPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith("io.groat")
+                    ? SliceIdentifier.of(type.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.groat.infra.checks;
+
+import static java.util.stream.Collectors.toList;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The compiled main classes of modules, imported once for all rules. */
+final class MainClasses {
+    private static final Map<List<Path>, JavaClasses> IMPORTED = new HashMap<>();
+
+    private MainClasses() {}
+
+    static JavaClasses all() {
+        return those(module -> true);
+    }
+
+    /** Of the core and the services: what runs in production, without the tools. */
+    static JavaClasses ofProduct() {
+        return those(module -> !module.name().startsWith("infra/"));
+    }
+
+    /** @throws IllegalArgumentException when the root pom lists no such module */
+    static JavaClasses of(String name) {
+        if (Module.all().stream().noneMatch(module -> module.name().equals(name))) {
+            throw new IllegalArgumentException("The root pom lists no module " + name);
+        }
+        return those(module -> module.name().equals(name));
+    }
+
+    private static JavaClasses those(Predicate<Module> wanted) {
+        List<Path> folders = Module.all().stream()
+                .filter(wanted)
+                .map(Module::classes)
+                .filter(Files::exists)
+                .collect(toList());
+        return IMPORTED.computeIfAbsent(folders, MainClasses::imported);
+    }
+
+    private static JavaClasses imported(Collection<Path> folders) {
+        return new ClassFileImporter().importPaths(folders);
+    }
+}

@@ -1,0 +1,111 @@
+package io.groat.infra.checks;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where threads may wait and where streams may start. A method counts as a call or as a method reference, and a class
+ * stands for those nested in it.
+ */
+class ReactiveCallsTest {
+    /**
+     * The few classes that own the life cycle of a stream and so may subscribe to it, by full name, with the reason.
+     * Everybody else returns the stream to the caller.
+     */
+    private static final Map<String, String> SUBSCRIBERS = Map.of();
+
+    /** The classes that may wait for a stream's end, by full name, with the reason: a launcher's main, nothing else. */
+    private static final Map<String, String> BLOCKERS = Map.of();
+
+    private static final Set<String> BLOCKING =
+            Set.of("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream");
+
+    @Test
+    void nobodyBlocksOnAStream() {
+        noClasses()
+                .that(areNotAmong(BLOCKERS))
+                .should()
+                .accessTargetWhere(targetIs(
+                        "that blocks on a Mono or a Flux",
+                        target -> isReactive(target) && BLOCKING.contains(target.getName())))
+                .check(MainClasses.all());
+    }
+
+    @Test
+    void nobodyInAServiceWaitsForAFuture() {
+        noClasses()
+                .that(areNotAmong(BLOCKERS))
+                .should()
+                .accessTargetWhere(targetIs(
+                        "that waits for a Future",
+                        target -> isFuture(target) && Set.of("get", "join").contains(target.getName())))
+                .check(MainClasses.ofProduct());
+    }
+
+    @Test
+    void onlyOwnersOfALifeCycleSubscribe() {
+        noClasses()
+                .that(areNotAmong(SUBSCRIBERS))
+                .should()
+                .accessTargetWhere(targetIs("that subscribes", ReactiveCallsTest::subscribes))
+                .check(MainClasses.all());
+    }
+
+    /** So that the list stays as short as it can be. */
+    @Test
+    void everyListedSubscriberSubscribes() {
+        assertThat(SUBSCRIBERS.keySet())
+                .allSatisfy(name -> assertThat(MainClasses.all())
+                        .filteredOn(type -> outermost(type).equals(name))
+                        .flatExtracting(JavaClass::getAccessesFromSelf)
+                        .anyMatch(access -> subscribes(access.getTarget())));
+    }
+
+    /** On Kafka's 4.x clients reactor-kafka hangs there: the method it calls is gone. */
+    @Test
+    void nobodyCallsSendOffsetsOfReactorKafka() {
+        noClasses()
+                .should()
+                .accessTargetWhere(targetIs(
+                        "TransactionManager.sendOffsets",
+                        target -> target.getOwner().getPackageName().startsWith("reactor.kafka")
+                                && target.getName().equals("sendOffsets")))
+                .check(MainClasses.all());
+    }
+
+    private static boolean subscribes(AccessTarget target) {
+        return isReactive(target) && target.getName().equals("subscribe");
+    }
+
+    private static boolean isReactive(AccessTarget target) {
+        String owner = target.getOwner().getFullName();
+        return owner.startsWith("reactor.core.publisher.") || owner.equals("org.reactivestreams.Publisher");
+    }
+
+    private static boolean isFuture(AccessTarget target) {
+        return Set.of("java.util.concurrent.Future", "java.util.concurrent.CompletableFuture")
+                .contains(target.getOwner().getFullName());
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> targetIs(String description, Predicate<AccessTarget> test) {
+        return describe("target is a method " + description, access -> test.test(access.getTarget()));
+    }
+
+    private static DescribedPredicate<JavaClass> areNotAmong(Map<String, String> listed) {
+        return describe("are not among " + listed.keySet(), type -> !listed.containsKey(outermost(type)));
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ReactiveCallsTest::outermost).orElseGet(type::getFullName);
+    }
+}
