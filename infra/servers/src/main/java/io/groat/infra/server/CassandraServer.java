@@ -109,7 +109,12 @@ public final class CassandraServer implements ServerProgram {
 
     @Override
     public boolean answers() {
-        return WireProbe.ask(settings.port(), CassandraServer::supportsItsProtocol);
+        return answersOn(settings.port());
+    }
+
+    /** One attempt to reach Cassandra on this port of the loopback address. */
+    public static boolean answersOn(int port) {
+        return WireProbe.ask(port, CassandraServer::supportsItsProtocol);
     }
 
     private static List<String> moduleOptions() {

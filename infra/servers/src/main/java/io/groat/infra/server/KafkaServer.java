@@ -60,7 +60,12 @@ public final class KafkaServer implements ServerProgram {
 
     @Override
     public boolean answers() {
-        return WireProbe.ask(settings.port(), KafkaServer::listsABroker);
+        return answersOn(settings.port());
+    }
+
+    /** One attempt to reach a Kafka broker on this port of the loopback address. */
+    public static boolean answersOn(int port) {
+        return WireProbe.ask(port, KafkaServer::listsABroker);
     }
 
     private void format(Path data) throws IOException {

@@ -60,14 +60,11 @@ final class MySqlInstallation {
             // mysqld refuses to run as root unless told so by name.
             arguments.add("--user=root");
         }
+        // Clients reach it on the loopback address only, so it needs no certificates and no key pairs.
         arguments.addAll(List.of(
-                "--innodb-log-writer-threads=OFF",
-                // Clients reach it on the loopback address only, so it needs no certificates and no key pairs.
                 "--auto-generate-certs=OFF",
                 "--caching-sha2-password-auto-generate-rsa-keys=OFF",
-                "--sha256-password-auto-generate-rsa-keys=OFF",
-                "--character-set-server=utf8mb4",
-                "--default-time-zone=+00:00"));
+                "--sha256-password-auto-generate-rsa-keys=OFF"));
         return arguments;
     }
 
@@ -99,7 +96,8 @@ final class MySqlInstallation {
 
     private static void initialise(Path home, Map<String, String> environment, Path folder) throws IOException {
         List<String> command = commonArguments(home, folder);
-        command.add("--initialize-insecure");
+        command.addAll(
+                List.of("--initialize-insecure", "--character-set-server=utf8mb4", "--innodb-log-writer-threads=OFF"));
         // A small redo log makes a small template: each server grows its own.
         command.add("--innodb-redo-log-capacity=8M");
         Executables.Outcome outcome = Executables.run(home, environment, command);

@@ -4,13 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +63,7 @@ public final class MySqlServer implements ServerProgram {
     /** Logs in, so that it is known to be this server with these rights that answers on the port. */
     @Override
     public boolean answers() {
-        try (Connection connection = connect()) {
-            return connection.isValid(2);
-        } catch (SQLException notYet) {
-            return false;
-        }
+        return login().succeeds();
     }
 
     @Override
@@ -80,29 +71,9 @@ public final class MySqlServer implements ServerProgram {
         Files.deleteIfExists(settings.dataFolder().resolve(FIRST_STATEMENTS));
     }
 
-    /** Creates an empty database; nothing happens when it exists. */
-    public void createDatabase(String database) {
-        if (!database.matches("[A-Za-z0-9_]{1,64}")) {
-            throw new IllegalArgumentException("Not a plain database name: " + database);
-        }
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE IF NOT EXISTS `" + database + "`");
-        } catch (SQLException e) {
-            throw new ServerException(
-                    "Could not create the database " + database + " on " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** A connection of its user, to no database. */
-    public Connection connect() throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password());
-        properties.setProperty("sslMode", "DISABLED");
-        properties.setProperty("connectTimeout", "1000");
-        properties.setProperty("socketTimeout", "10000");
-        return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + settings.port() + "/", properties);
+    /** How to log in as its user. */
+    public MySqlLogin login() {
+        return new MySqlLogin(settings.port(), settings.user(), settings.password());
     }
 
     private synchronized MySqlInstallation installation() {

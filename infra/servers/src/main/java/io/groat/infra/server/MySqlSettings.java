@@ -52,11 +52,21 @@ public record MySqlSettings(
                 "--skip-name-resolve",
                 // Relative to the data folder: the length of a socket's path is limited to about a hundred characters.
                 "--socket=mysql.sock",
-                "--pid-file=mysqld.pid",
+                "--pid-file=mysqld.pid"));
+        arguments.addAll(behaviour());
+        return arguments;
+    }
+
+    /** The arguments that say how it works, not where: durability, memory, isolation. A container takes them too. */
+    public List<String> behaviour() {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--mysqlx=OFF",
                 "--max-connections=200",
+                "--character-set-server=utf8mb4",
+                "--default-time-zone=+00:00",
                 "--innodb-flush-log-at-trx-commit=1",
                 "--innodb-flush-method=O_DIRECT",
+                "--innodb-log-writer-threads=OFF",
                 "--innodb-redo-log-capacity=" + redoMegabytes + "M",
                 "--innodb-buffer-pool-size=" + bufferPoolMegabytes + "M",
                 "--performance-schema=OFF",
@@ -64,7 +74,7 @@ public record MySqlSettings(
                 // The other method of MySQL 8 needs TLS for a first login, which the loopback address does without.
                 "--default-authentication-plugin=mysql_native_password"));
         if (binaryLog) {
-            arguments.addAll(List.of("--log-bin=binlog", "--sync-binlog=1", "--server-id=" + port));
+            arguments.addAll(List.of("--log-bin=binlog", "--sync-binlog=1", "--server-id=1"));
         } else {
             arguments.add("--skip-log-bin");
         }

@@ -47,11 +47,15 @@ public final class RedisServer implements ServerProgram {
 
     @Override
     public boolean answers() {
-        return WireProbe.ask(settings.port(), this::ping);
+        return answersOn(settings.port(), settings.password());
     }
 
-    private boolean ping(DataOutputStream out, DataInputStream in) throws IOException {
-        String password = settings.password();
+    /** One attempt to reach Redis on this port of the loopback address; an empty password means none is asked for. */
+    public static boolean answersOn(int port, String password) {
+        return WireProbe.ask(port, (out, in) -> ping(password, out, in));
+    }
+
+    private static boolean ping(String password, DataOutputStream out, DataInputStream in) throws IOException {
         String commands = password.isEmpty() ? "PING\r\n" : "AUTH " + password + "\r\nPING\r\n";
         out.write(commands.getBytes(StandardCharsets.US_ASCII));
         String wanted = password.isEmpty() ? "+PONG\r\n" : "+OK\r\n+PONG\r\n";

@@ -48,7 +48,7 @@ class ServersIT {
                         .withMemory(64, 64),
                 CACHE);
         ChildServer server = lifeCycle(mysql);
-        mysql.createDatabase("shop");
+        mysql.login().createDatabase("shop");
         execute(mysql, "CREATE TABLE shop.t (v INT PRIMARY KEY)");
         execute(mysql, "INSERT INTO shop.t VALUES (42)");
 
@@ -171,14 +171,14 @@ class ServersIT {
     }
 
     private static void execute(MySqlServer mysql, String sql) throws SQLException {
-        try (Connection connection = mysql.connect();
+        try (Connection connection = mysql.login().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private static String valueOf(MySqlServer mysql, String sql) throws SQLException {
-        try (Connection connection = mysql.connect();
+        try (Connection connection = mysql.login().connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             assertThat(rows.next()).isTrue();
