@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value made at first use. A failure is remembered too, so that a hundred tests do not each wait for it again. */
-final class Once<T extends Object> implements Supplier<T> {
+final class Once<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private @Nullable T value;
     private @Nullable RuntimeException failure;
