@@ -1,0 +1,199 @@
+package io.groat.infra.server;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each real server: start, answer, kill, start again on the same data and port, pause, resume, stop. */
+@Timeout(value = 3, unit = MINUTES)
+class ServersIT {
+    private static final ServerCache CACHE = ServerCache.standard();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private @Nullable ChildServer started;
+
+    @AfterEach
+    void stop() {
+        if (started != null) {
+            started.kill();
+        }
+    }
+
+    @Test
+    void mysqlKeepsWhatWasCommittedBeforeAKill() throws Exception {
+        MySqlServer mysql = new MySqlServer(
+                "mysql",
+                MySqlSettings.of(folder.resolve("a b"), FreePorts.any(), "groat", "first")
+                        .withMemory(64, 64),
+                CACHE);
+        ChildServer server = lifeCycle(mysql);
+        mysql.login().createDatabase("shop");
+        execute(mysql, "CREATE TABLE shop.t (v INT PRIMARY KEY)");
+        execute(mysql, "INSERT INTO shop.t VALUES (42)");
+
+        server.kill();
+        assertThat(mysql.answers()).isFalse();
+        server.start();
+
+        assertThat(valueOf(mysql, "SELECT v FROM shop.t")).isEqualTo("42");
+        assertThat(folder.resolve("a b").resolve("groat-init.sql")).doesNotExist();
+    }
+
+    @Test
+    void mysqlRunsWithTheSettingsThatItsFiguresNeed() throws Exception {
+        MySqlServer mysql = new MySqlServer(
+                "mysql",
+                MySqlSettings.of(folder.resolve("data"), FreePorts.any(), "groat", "first")
+                        .withMemory(64, 64)
+                        .withBinaryLog(true),
+                CACHE);
+        lifeCycle(mysql);
+
+        assertThat(valueOf(mysql, "SELECT @@version")).startsWith("8.0.");
+        assertThat(valueOf(mysql, "SELECT @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+        assertThat(valueOf(mysql, "SELECT @@sync_binlog")).isEqualTo("1");
+        assertThat(valueOf(mysql, "SELECT @@log_bin")).isEqualTo("1");
+        assertThat(valueOf(mysql, "SELECT @@global.transaction_isolation")).isEqualTo("READ-COMMITTED");
+        assertThat(valueOf(mysql, "SELECT @@global.time_zone")).isEqualTo("+00:00");
+        assertThat(valueOf(mysql, "SELECT @@innodb_flush_method")).isEqualTo("O_DIRECT");
+        assertThat(valueOf(mysql, "SELECT @@innodb_log_writer_threads")).isEqualTo("0");
+    }
+
+    @Test
+    void aChangedMysqlPasswordHoldsFromTheNextStart() throws Exception {
+        int port = FreePorts.any();
+        Path data = folder.resolve("data");
+        MySqlSettings settings = MySqlSettings.of(data, port, "groat", "first").withMemory(64, 64);
+        lifeCycle(new MySqlServer("mysql", settings, CACHE)).stop();
+
+        MySqlServer changed = new MySqlServer(
+                "mysql", MySqlSettings.of(data, port, "groat", "second").withMemory(64, 64), CACHE);
+        start(changed);
+
+        assertThat(changed.answers()).isTrue();
+        assertThat(new MySqlServer("mysql", settings, CACHE).answers()).isFalse();
+    }
+
+    @Test
+    void redisKeepsItsKeys() throws Exception {
+        RedisServer redis = new RedisServer(
+                "redis", new RedisSettings(folder.resolve("a b"), FreePorts.any(), "secret", 32), CACHE);
+        ChildServer server = lifeCycle(redis);
+        assertThat(redisSays(redis, "SET k kept")).isEqualTo("+OK\r\n");
+
+        server.kill();
+        server.start();
+
+        assertThat(redisSays(redis, "GET k")).isEqualTo("$4\r\nkept\r\n");
+    }
+
+    @Test
+    void kafkaComesBackOnItsData() throws Exception {
+        KafkaServer kafka = new KafkaServer(
+                "kafka", new KafkaSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 256));
+        ChildServer server = lifeCycle(kafka);
+        server.kill();
+        server.start();
+        assertThat(kafka.answers()).isTrue();
+    }
+
+    @Test
+    void cassandraComesBackOnItsData() throws Exception {
+        CassandraServer cassandra = new CassandraServer(
+                "cassandra", new CassandraSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 512));
+        ChildServer server = lifeCycle(cassandra);
+        server.kill();
+        server.start();
+        assertThat(cassandra.answers()).isTrue();
+    }
+
+    @Test
+    void aServerThatDiesWhileStartingShowsTheEndOfItsLog() throws Exception {
+        RedisServer first =
+                new RedisServer("redis", new RedisSettings(folder.resolve("one"), FreePorts.any(), "", 32), CACHE);
+        start(first);
+        RedisServer second =
+                new RedisServer("redis-2", new RedisSettings(folder.resolve("two"), first.port(), "other", 32), CACHE);
+        ChildServer server = new ChildServer(second, folder.resolve("two.log"));
+
+        assertThatThrownBy(server::start)
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("redis-2 ended while starting")
+                .hasMessageContaining("two.log")
+                .hasMessageContaining("bind");
+    }
+
+    /** Starts, pauses, resumes, stops, starts again: what must work for every server. */
+    private ChildServer lifeCycle(ServerProgram program) {
+        ChildServer server = start(program);
+        assertThat(server.running()).isTrue();
+        assertThat(program.answers()).isTrue();
+
+        server.pause();
+        assertThat(program.answers()).isFalse();
+        server.resume();
+        assertThat(Poll.until(Duration.ofSeconds(10), program::answers)).isTrue();
+
+        server.stop();
+        assertThat(server.running()).isFalse();
+        assertThat(program.answers()).isFalse();
+        server.start();
+        assertThat(program.answers()).isTrue();
+        return server;
+    }
+
+    private ChildServer start(ServerProgram program) {
+        ChildServer server = new ChildServer(program, folder.resolve(program.name() + ".log"));
+        server.start();
+        started = server;
+        return server;
+    }
+
+    private static void execute(MySqlServer mysql, String sql) throws SQLException {
+        try (Connection connection = mysql.login().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String valueOf(MySqlServer mysql, String sql) throws SQLException {
+        try (Connection connection = mysql.login().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    private static String redisSays(RedisServer redis, String command) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            var out = new DataOutputStream(socket.getOutputStream());
+            out.write(("AUTH secret\r\n" + command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] answers = new DataInputStream(socket.getInputStream()).readAllBytes();
+            String text = new String(answers, StandardCharsets.US_ASCII);
+            assertThat(text).startsWith("+OK\r\n").endsWith("+OK\r\n");
+            return text.substring(5, text.length() - 5);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.server;
+
+import org.jspecify.annotations.NullMarked;

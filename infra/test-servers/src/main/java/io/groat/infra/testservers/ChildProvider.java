@@ -1,0 +1,95 @@
+package io.groat.infra.testservers;
+
+import io.groat.infra.server.CassandraServer;
+import io.groat.infra.server.CassandraSettings;
+import io.groat.infra.server.ChildServer;
+import io.groat.infra.server.FreePorts;
+import io.groat.infra.server.KafkaServer;
+import io.groat.infra.server.KafkaSettings;
+import io.groat.infra.server.MySqlLogin;
+import io.groat.infra.server.MySqlServer;
+import io.groat.infra.server.MySqlSettings;
+import io.groat.infra.server.RedisServer;
+import io.groat.infra.server.RedisSettings;
+import io.groat.infra.server.ServerCache;
+import io.groat.infra.server.ServerException;
+import io.groat.infra.server.ServerProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+
+/**
+ * Servers as child processes, smaller than those of the local stack yet as durable. Their data stands in a temporary
+ * folder that goes with the JVM; their logs stay in {@code target/server-logs} of the module under test.
+ */
+final class ChildProvider implements ServerProvider {
+    private static final String USER = "groat";
+    private static final String PASSWORD = "test-only";
+    private static final int TRIES = 3;
+
+    private final ServerCache cache = ServerCache.standard();
+    private final Path folder;
+    private final Path logs;
+    private final Guardian guardian;
+
+    ChildProvider() {
+        try {
+            folder = Files.createTempDirectory("groat-test-servers-");
+            guardian = Guardian.over(folder);
+            Path target = Path.of("target").toAbsolutePath();
+            logs = Files.isDirectory(target) ? target.resolve("server-logs") : folder.resolve("logs");
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No place for the test servers", e);
+        }
+    }
+
+    @Override
+    public MySqlServerHandle mysql(String name) {
+        ServerHandle server = start(port -> new MySqlServer(
+                name,
+                MySqlSettings.of(folder.resolve(name), port, USER, PASSWORD).withMemory(128, 128),
+                cache));
+        return new MySqlServerHandle(server, new MySqlLogin(server.port(), USER, PASSWORD));
+    }
+
+    @Override
+    public ServerHandle kafka() {
+        return start(port ->
+                new KafkaServer("kafka", new KafkaSettings(folder.resolve("kafka"), port, FreePorts.any(), 384)));
+    }
+
+    @Override
+    public ServerHandle cassandra() {
+        return start(port -> new CassandraServer(
+                "cassandra", new CassandraSettings(folder.resolve("cassandra"), port, FreePorts.any(), 768)));
+    }
+
+    @Override
+    public ServerHandle redis() {
+        return start(
+                port -> new RedisServer("redis", new RedisSettings(folder.resolve("redis"), port, "", 128), cache));
+    }
+
+    /** Another process can take a port between the moment it is chosen and the server's start; then try another. */
+    private ServerHandle start(IntFunction<ServerProgram> programOnPort) {
+        for (int attempt = 1; ; attempt++) {
+            ServerProgram program = programOnPort.apply(FreePorts.any());
+            Path log = logs.resolve(program.name() + ".log");
+            ServerHandle handle = new ChildHandle(new ChildServer(program, log), guardian);
+            try {
+                Files.deleteIfExists(log);
+                handle.start();
+                return handle;
+            } catch (ServerException e) {
+                if (attempt == TRIES || FreePorts.isFree(program.port())) {
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Could not replace the log " + log, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.groat.infra.testservers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/**
+ * The servers of this test JVM: each is started at first use, shared by all test classes, on a port chosen by chance,
+ * and gone with the JVM, however that ends.
+ */
+public final class TestServers {
+    private static final Once<ServerProvider> PROVIDER = new Once<>(ServerProvider::chosen);
+    private static final Once<List<MySqlServerHandle>> MYSQL = new Once<>(TestServers::startShards);
+    private static final Once<ServerHandle> KAFKA =
+            new Once<>(() -> PROVIDER.get().kafka());
+    private static final Once<ServerHandle> CASSANDRA =
+            new Once<>(() -> PROVIDER.get().cassandra());
+    private static final Once<ServerHandle> REDIS =
+            new Once<>(() -> PROVIDER.get().redis());
+
+    private TestServers() {}
+
+    /** Four MySQL servers, one a shard, empty but for the databases that tests create. */
+    public static List<MySqlServerHandle> mysqlShards() {
+        return MYSQL.get();
+    }
+
+    /** One Kafka broker; topics must be created, they do not come by themselves. */
+    public static ServerHandle kafka() {
+        return KAFKA.get();
+    }
+
+    /** One Cassandra node; its data centre is {@code datacenter1}. */
+    public static ServerHandle cassandra() {
+        return CASSANDRA.get();
+    }
+
+    /** One Redis server, without a password. */
+    public static ServerHandle redis() {
+        return REDIS.get();
+    }
+
+    private static List<MySqlServerHandle> startShards() {
+        ServerProvider provider = PROVIDER.get();
+        List<CompletableFuture<MySqlServerHandle>> starting = IntStream.range(0, ServerProvider.SHARDS)
+                .mapToObj(shard ->
+                        CompletableFuture.supplyAsync(() -> provider.mysql("mysql-" + shard), TestServers::inNewThread))
+                .toList();
+        try {
+            List<MySqlServerHandle> started = new ArrayList<>();
+            for (CompletableFuture<MySqlServerHandle> one : starting) {
+                started.add(one.join());
+            }
+            return List.copyOf(started);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Not the common pool, which has a single thread on a machine with two processors. */
+    private static void inNewThread(Runnable work) {
+        Thread thread = new Thread(work, "test-server-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.testservers;
+
+import org.jspecify.annotations.NullMarked;
