@@ -1,0 +1,118 @@
+package io.groat.outbox;
+
+import io.groat.db.Rows;
+import io.groat.db.ShardDatabase;
+import io.groat.db.SqlText;
+import io.groat.event.Event;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The outbox of one shard: what waits for Kafka, and who sends it. Rows are written by posting lanes. */
+public final class OutboxStore {
+
+    private static final String TAKE =
+            """
+            SELECT id, payload FROM outbox_events ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
+    private static final String WAITING =
+            """
+            SELECT CAST(COALESCE(SUM(events), 0) AS SIGNED), MIN(created_at), UTC_TIMESTAMP(6) FROM outbox_events""";
+    private static final String LEASE =
+            """
+            UPDATE relay_lease SET owner = ?, expires_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
+            WHERE owner = ? OR expires_at < UTC_TIMESTAMP(6)""";
+    private static final String GIVE_UP =
+            "UPDATE relay_lease SET owner = '', expires_at = '2000-01-01 00:00:00' WHERE owner = ?";
+
+    private final ShardDatabase database;
+
+    public OutboxStore(ShardDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Takes or renews the right to send this shard's outbox. Times are the server's, so routers' clocks don't
+     * matter. Without it nothing breaks, for rows are locked while they are sent; it saves routers the contest.
+     *
+     * @return whether the owner has it now, for that long
+     */
+    public Mono<Boolean> lease(String owner, Duration length) {
+        return database.write(LEASE, statement -> statement
+                        .bind(0, owner)
+                        .bind(1, length.toNanos() / 1000)
+                        .bind(2, owner))
+                .map(changed -> changed > 0);
+    }
+
+    /** Gives the right back, so that another router need not wait for it to run out. */
+    public Mono<Void> release(String owner) {
+        return database.write(GIVE_UP, statement -> statement.bind(0, owner)).then();
+    }
+
+    /**
+     * Takes the oldest rows that no one else has, has them published, and deletes them once they are. When
+     * publishing fails nothing is deleted, and all will be taken again.
+     *
+     * @param connection with a transaction open, which the caller ends
+     * @param rows most rows (batches of events) at once
+     * @param publish completes when every event is acknowledged; has a time limit of its own
+     * @return how many rows there were
+     */
+    public Mono<Integer> drain(Connection connection, int rows, Function<List<Event>, Mono<Void>> publish) {
+        return ShardDatabase.rows(connection, TAKE, statement -> statement.bind(0, rows), OutboxStore::row)
+                .flatMap(taken -> {
+                    if (taken.isEmpty()) {
+                        return Mono.just(0);
+                    }
+                    List<Event> events = new ArrayList<>();
+                    taken.forEach(row -> events.addAll(OutboxPayload.decode(row.payload())));
+                    return publish.apply(events).then(delete(connection, taken)).thenReturn(taken.size());
+                });
+    }
+
+    /**
+     * What waits.
+     *
+     * @param events not yet acknowledged by Kafka
+     * @param oldestAge since the oldest was committed; zero when nothing waits
+     */
+    public record Waiting(long events, Duration oldestAge) {}
+
+    public Mono<Waiting> waiting() {
+        return database.read(WAITING, statement -> {}, OutboxStore::waitingRow).map(rows -> rows.get(0));
+    }
+
+    private record Row(long id, byte[] payload) {}
+
+    private static Row row(Readable row) {
+        byte[] payload = row.get(1, byte[].class);
+        if (payload == null) {
+            throw new IllegalStateException("outbox_events.payload is null");
+        }
+        return new Row(Rows.getLong(row, 0), payload);
+    }
+
+    private static Waiting waitingRow(Readable row) {
+        Instant oldest = Rows.findTime(row, 1);
+        Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, Rows.getTime(row, 2));
+        return new Waiting(Rows.getLong(row, 0), age.isNegative() ? Duration.ZERO : age);
+    }
+
+    private static Mono<Void> delete(Connection connection, List<Row> rows) {
+        SqlText sql = new SqlText(rows.size() * 12).raw(DELETE);
+        for (int i = 0; i < rows.size(); i++) {
+            sql.raw(i == 0 ? "" : ",").number(rows.get(i).id());
+        }
+        return Flux.from(connection.createStatement(sql.raw(")").toString()).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
+    }
+}

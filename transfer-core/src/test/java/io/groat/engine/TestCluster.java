@@ -1,0 +1,186 @@
+package io.groat.engine;
+
+import io.groat.account.Account;
+import io.groat.account.AccountDirectory;
+import io.groat.account.AccountRef;
+import io.groat.db.ShardAddress;
+import io.groat.infra.testservers.MySqlServerHandle;
+import io.groat.infra.testservers.TestServers;
+import io.groat.money.CurrencyCode;
+import io.groat.posting.AccountAnswer;
+import io.groat.posting.InitiateAnswer;
+import io.groat.reconcile.Reconciler;
+import io.groat.reconcile.Reconciliation;
+import io.groat.saga.Redrive;
+import io.groat.saga.TransferDrive;
+import io.groat.shard.ShardMap;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferNote;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import reactor.core.publisher.Mono;
+
+/** Four shards of their own on the shared servers, with an engine over them: the tests' small language. */
+public final class TestCluster implements AutoCloseable {
+
+    public static final CurrencyCode EUR = CurrencyCode.of("EUR");
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String database;
+    private final EngineSettings settings;
+    public final Shards shards;
+    public final TransferEngine transfers;
+    public final AccountEngine accounts;
+    public final TransferReader reader;
+    public final Reconciler reconciler;
+    private final List<Redrive> redrives = new ArrayList<>();
+    private final AtomicInteger names = new AtomicInteger();
+
+    private TestCluster(String database, EngineSettings settings) {
+        this.database = database;
+        this.settings = settings;
+        List<ShardAddress> addresses = new ArrayList<>();
+        for (MySqlServerHandle server : TestServers.mysqlShards()) {
+            addresses.add(ShardAddress.of(
+                    addresses.size(), server.host(), server.port(), database, server.user(), server.password()));
+        }
+        InstantSource clock = InstantSource.system();
+        shards = new Shards(addresses, settings, clock, new SimpleMeterRegistry(), shard -> {});
+        AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
+        transfers = new TransferEngine(shards, shards, directory, settings, clock);
+        accounts = new AccountEngine(shards, shards, directory, clock);
+        reader = new TransferReader(shards);
+        reconciler = new Reconciler(
+                shards.all().stream().map(Shard::database).toList(), clock);
+        shards.all()
+                .forEach(shard -> redrives.add(new Redrive(
+                        shard.number(),
+                        shard.transfers(),
+                        new TransferDrive(shards),
+                        shards::reachable,
+                        clock,
+                        settings.redriveAge(),
+                        settings.redrivePause())));
+        shards.start();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> shards.all().stream().allMatch(shard -> shards.state(shard.number()) == Shards.State.UP));
+    }
+
+    /** A new, empty system. */
+    public static TestCluster fresh() {
+        return fresh(EngineSettings.DEFAULT);
+    }
+
+    public static TestCluster fresh(EngineSettings settings) {
+        String database = "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+        TestServers.mysqlShards().forEach(server -> server.createDatabase(database));
+        return new TestCluster(database, settings);
+    }
+
+    /** A second router on the same shards. */
+    public TestCluster anotherRouter() {
+        return new TestCluster(database, settings);
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public void startRedrive() {
+        redrives.forEach(Redrive::start);
+    }
+
+    public Redrive redrive(int shard) {
+        return redrives.get(shard);
+    }
+
+    /** A user on that shard that nobody has used yet. */
+    public String userOn(int shard) {
+        ShardMap map = shards.map();
+        while (true) {
+            String user = "user-" + names.incrementAndGet();
+            if (map.shardOfUser(user) == shard) {
+                return user;
+            }
+        }
+    }
+
+    /** Opens a main account in EUR. */
+    public Account open(String user, long balanceMinor) {
+        AccountAnswer answer = await(accounts.open(user, AccountRef.MAIN, EUR, balanceMinor));
+        if (answer instanceof AccountAnswer.Done done) {
+            return done.account();
+        }
+        throw new AssertionError("could not open an account: " + answer);
+    }
+
+    /** A new user on that shard with a main account in EUR. */
+    public String payer(int shard, long balanceMinor) {
+        String user = userOn(shard);
+        open(user, balanceMinor);
+        return user;
+    }
+
+    public InitiateAnswer pay(String key, String payer, String payee, long amountMinor) {
+        return await(transfer(key, payer, payee, amountMinor));
+    }
+
+    /** The transfer that a payment makes; fails the test when it is turned down without one. */
+    public Transfer paid(String key, String payer, String payee, long amountMinor) {
+        InitiateAnswer answer = pay(key, payer, payee, amountMinor);
+        if (answer instanceof InitiateAnswer.Decided decided) {
+            return decided.transfer();
+        }
+        throw new AssertionError("turned down: " + answer);
+    }
+
+    public Mono<InitiateAnswer> transfer(String key, String payer, String payee, long amountMinor) {
+        return transfers.transfer(request(key, payer, payee, amountMinor));
+    }
+
+    public static TransferRequest request(String key, String payer, String payee, long amountMinor) {
+        return new TransferRequest(
+                key,
+                AccountRef.parse(payer).orElseThrow(),
+                AccountRef.parse(payee).orElseThrow(),
+                amountMinor,
+                EUR,
+                TransferNote.NONE);
+    }
+
+    /** Posted balance of a user's only account. */
+    public long balance(String user) {
+        return await(accounts.ofUser(user)).get(0).postedMinor();
+    }
+
+    public Transfer stored(UUID transfer) {
+        int shard = shards.map().shardOfSlot(io.groat.shard.SlottedId.slotOf(transfer));
+        return await(shards.get(shard).transfers().find(transfer));
+    }
+
+    public Reconciliation reconcile() {
+        return await(reconciler.check());
+    }
+
+    public static <T> T await(Mono<T> mono) {
+        T value = mono.block(PATIENCE);
+        if (value == null) {
+            throw new AssertionError("nothing came");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        redrives.forEach(Redrive::stop);
+        shards.close().block(PATIENCE);
+    }
+}
