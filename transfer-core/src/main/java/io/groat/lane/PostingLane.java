@@ -1,12 +1,12 @@
 package io.groat.lane;
 
-import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.db.ShardDatabase;
 import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +28,8 @@ import reactor.core.publisher.Mono;
 public final class PostingLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostingLane.class);
+
+    private static final Duration IDLE_CHECK = Duration.ofMillis(10);
 
     private final ShardDatabase database;
     private final BlockingQueue<PendingCommand<?>> queue;
@@ -92,9 +95,11 @@ public final class PostingLane {
     /** Takes no more commands, ends those that wait, and closes the connection. */
     public Mono<Void> close() {
         closed = true;
-        return Mono.defer(() -> running.get() || !queue.isEmpty() ? Mono.<Void>empty() : connection.close())
-                .repeatWhenEmpty(100, tries -> tries.delayElements(java.time.Duration.ofMillis(20)))
-                .then();
+        return Flux.interval(Duration.ZERO, IDLE_CHECK)
+                .takeUntil(tick -> !running.get() && queue.isEmpty())
+                .then(connection.close())
+                .timeout(settings.batchTimeout().plus(settings.outageLimit()))
+                .onErrorResume(failure -> connection.close());
     }
 
     private void wake() {
