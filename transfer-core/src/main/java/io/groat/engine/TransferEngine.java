@@ -125,7 +125,7 @@ public final class TransferEngine {
         return directory
                 .peek(request.payee(), request.currency())
                 .map(Mono::just)
-                .orElseGet(() -> shards.reachable(shard)
+                .orElseGet(() -> shards.reachable(shard) || shard == request.payer().shard(shards.map())
                         ? directory
                                 .find(
                                         request.payee(),
