@@ -40,15 +40,24 @@ public final class EventPublisher implements AutoCloseable {
         this.source = bytes(source);
         int limitMillis = Math.toIntExact(deliveryLimit.toMillis());
         this.sender = KafkaSender.create(SenderOptions.<String, byte[]>create(Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG, "groat-relay",
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limitMillis,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limitMillis / 2,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, limitMillis / 2))
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "groat-relay",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        limitMillis,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        limitMillis / 2,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        limitMillis / 2))
                 .withKeySerializer(new StringSerializer())
                 .withValueSerializer(new ByteArraySerializer())
                 .maxInFlight(4096)
@@ -69,11 +78,7 @@ public final class EventPublisher implements AutoCloseable {
 
     private SenderRecord<String, byte[], String> record(Event event) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                event.type().topic().topicName(),
-                null,
-                event.time().toEpochMilli(),
-                event.key(),
-                bytes(event.data()));
+                event.type().topic().topicName(), null, event.time().toEpochMilli(), event.key(), bytes(event.data()));
         Headers headers = record.headers();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", bytes(event.id()));

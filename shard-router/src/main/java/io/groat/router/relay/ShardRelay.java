@@ -63,16 +63,12 @@ final class ShardRelay {
 
     /** Begins to send, until {@link #stop}. */
     void start() {
-        loop.update(Mono.defer(this::hold)
-                .onErrorResume(this::failed)
-                .repeat()
-                .subscribe());
+        loop.update(Mono.defer(this::hold).onErrorResume(this::failed).repeat().subscribe());
     }
 
     /** Stops, and lets another router have the shard at once. */
     Mono<Void> stop() {
-        return Mono.fromRunnable(loop::dispose)
-                .then(outbox.release(owner).onErrorComplete());
+        return Mono.fromRunnable(loop::dispose).then(outbox.release(owner).onErrorComplete());
     }
 
     /** Says that there is something new, so that it needn't wait for the next look. */
@@ -84,7 +80,9 @@ final class ShardRelay {
     /** One turn: asks for the lease, and with it sends until it has to be renewed. */
     private Mono<Void> hold() {
         return outbox.lease(owner, settings.lease())
-                .flatMap(held -> held ? sendFor(settings.lease().dividedBy(3)) : pause(settings.lease().dividedBy(2)));
+                .flatMap(held -> held
+                        ? sendFor(settings.lease().dividedBy(3))
+                        : pause(settings.lease().dividedBy(2)));
     }
 
     private Mono<Void> sendFor(Duration time) {

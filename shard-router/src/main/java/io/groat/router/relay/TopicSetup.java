@@ -99,7 +99,9 @@ public final class TopicSetup {
     private NewTopic topic(String name, int partitions, Duration retention) {
         return new NewTopic(name, partitions, settings.replicas())
                 .configs(Map.of(
-                        TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
-                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, settings.replicas() >= 3 ? "2" : "1"));
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(retention.toMillis()),
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        settings.replicas() >= 3 ? "2" : "1"));
     }
 }

@@ -102,8 +102,8 @@ class OutboxRelayIT {
         assertThat(payments).extracting(KafkaReader.Seen::id).doesNotHaveDuplicates();
         assertThat(payments).allSatisfy(OutboxRelayIT::isCloudEvent);
         Map<UUID, List<String>> types = new LinkedHashMap<>();
-        payments.forEach(event ->
-                types.computeIfAbsent(transferId(event), id -> new ArrayList<>()).add(event.type()));
+        payments.forEach(event -> types.computeIfAbsent(transferId(event), id -> new ArrayList<>())
+                .add(event.type()));
         assertThat(types.keySet()).isEqualTo(made.keySet());
         made.values().forEach(transfer -> {
             String end = transfer.status() == TransferStatus.COMPLETED ? "PaymentCompleted" : "PaymentFailed";
@@ -123,9 +123,9 @@ class OutboxRelayIT {
                 .filter(update -> update.userId().startsWith(run))
                 .forEach(update -> newest.merge(update.accountId(), update, (a, b) -> a.seq() > b.seq() ? a : b));
         assertThat(newest).hasSize(USERS);
-        newest.values().forEach(update -> assertThat(
-                        accounts.find(update.accountId()).block(PATIENCE))
-                .satisfies(account -> assertThat(account.postedMinor()).isEqualTo(update.posted())));
+        newest.values()
+                .forEach(update -> assertThat(accounts.find(update.accountId()).block(PATIENCE))
+                        .satisfies(account -> assertThat(account.postedMinor()).isEqualTo(update.posted())));
     }
 
     @Test
@@ -158,12 +158,9 @@ class OutboxRelayIT {
 
     private OutboxRelay relay(String owner) {
         RelaySettings settings = new RelaySettings(
-                Duration.ofSeconds(3),
-                Duration.ofMillis(100),
-                64,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(200));
-        List<ShardDatabase> databases = shards.all().stream().map(Shard::database).toList();
+                Duration.ofSeconds(3), Duration.ofMillis(100), 64, Duration.ofSeconds(10), Duration.ofMillis(200));
+        List<ShardDatabase> databases =
+                shards.all().stream().map(Shard::database).toList();
         return new OutboxRelay(
                 databases,
                 new EventPublisher(bootstrap(), "/shard-router/" + owner, Duration.ofSeconds(8)),
