@@ -9,7 +9,6 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -71,8 +70,8 @@ public final class OutboxStore {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
                     }
-                    List<Event> events = new ArrayList<>();
-                    taken.forEach(row -> events.addAll(OutboxPayload.decode(row.payload())));
+                    List<Event> events =
+                            taken.stream().flatMap(row -> row.events().stream()).toList();
                     return publish.apply(events).then(delete(connection, taken)).thenReturn(taken.size());
                 });
     }
@@ -89,14 +88,14 @@ public final class OutboxStore {
         return database.read(WAITING, statement -> {}, OutboxStore::waitingRow).map(rows -> rows.get(0));
     }
 
-    private record Row(long id, byte[] payload) {}
+    private record Row(long id, List<Event> events) {}
 
     private static Row row(Readable row) {
         byte[] payload = row.get(1, byte[].class);
         if (payload == null) {
             throw new IllegalStateException("outbox_events.payload is null");
         }
-        return new Row(Rows.getLong(row, 0), payload);
+        return new Row(Rows.getLong(row, 0), OutboxPayload.decode(payload));
     }
 
     private static Waiting waitingRow(Readable row) {
