@@ -36,7 +36,7 @@ public final class ServerCache {
     }
 
     /** The nearest folder at or above this one that holds the project's Maven wrapper and its infra folder. */
-    static Optional<Path> projectRoot(Path start) {
+    public static Optional<Path> projectRoot(Path start) {
         for (Path at = start; at != null; at = at.getParent()) {
             if (Files.isRegularFile(at.resolve("mvnw")) && Files.isDirectory(at.resolve("infra"))) {
                 return Optional.of(at);
