@@ -51,16 +51,21 @@ build() {
   touch "$stamp.begun"
   echo "Building (the first time fetches all libraries and takes some minutes); log in .groat/logs/build.log"
   if ! (cd "$root" && JAVA_HOME="$home" ./mvnw -B -Dquick package) </dev/null 2>&1 | tee "$log" |
-    sed -u -n -e 's/^\[INFO\] Building \([a-z][a-z-]*\) .*\(\[[0-9]*\/[0-9]*\]\)$/  \2 \1/p' -e '/^\[ERROR\]/p' >&2; then
-    fail "The build failed; see .groat/logs/build.log."
+    sed -u -n 's/^\[INFO\] Building \([a-z][a-z-]*\) .*\(\[[0-9]*\/[0-9]*\]\)$/  \2 \1/p' >&2; then
+    grep '^\[ERROR\]' "$log" | tail -n 15 >&2
+    fail "The build failed; the whole log is .groat/logs/build.log."
   fi
   # As of the moment the build began: what was changed meanwhile is built next time.
   mv "$stamp.begun" "$stamp"
 }
 
+is_up() {
+  [ -f "$launcher" ] && [ -f "$root/.groat/run/stack.json" ] && "$java" "-Dgroat.root=$root" -jar "$launcher" is-up
+}
+
 find_java
 case "$command" in
-  up | start) is_built || build ;;
+  up) is_built || is_up || build ;;
   *) [ -f "$launcher" ] || build ;;
 esac
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             StopCommand.class,
-            StartCommand.class
+            StartCommand.class,
+            IsUpCommand.class
         })
 public final class Launcher {
     private Launcher() {}

@@ -52,6 +52,12 @@ final class LocalStack {
                 .orElse(false);
     }
 
+    /** Whether the stack runs as somebody wants it to, not as what a killed launcher left behind. */
+    boolean up() {
+        boolean detached = runFolder.stack().map(StackRecord::detached).orElse(false);
+        return launcherAlive() || (detached && !runFolder.alive().isEmpty());
+    }
+
     Part part(String name) {
         StackPlan plan = plan();
         return plan.find(name).orElseThrow(() -> new UnknownPart(name, plan.names()));

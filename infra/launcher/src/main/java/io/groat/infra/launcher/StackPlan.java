@@ -91,7 +91,8 @@ final class StackPlan {
                 new KafkaServer(
                         "kafka",
                         new KafkaSettings(
-                                workspace.data().resolve("kafka"), KAFKA_PORT + portOffset, controllerPort, 512)),
+                                workspace.data().resolve("kafka"), KAFKA_PORT + portOffset, controllerPort, 512),
+                        cache),
                 Map.of(controllerPort, "controller"),
                 () -> {}));
         int storagePort = CASSANDRA_STORAGE_PORT + portOffset;
@@ -100,7 +101,8 @@ final class StackPlan {
                 new CassandraServer(
                         "cassandra",
                         new CassandraSettings(
-                                workspace.data().resolve("cassandra"), CASSANDRA_PORT + portOffset, storagePort, 768)),
+                                workspace.data().resolve("cassandra"), CASSANDRA_PORT + portOffset, storagePort, 768),
+                        cache),
                 Map.of(storagePort, "between nodes"),
                 () -> {}));
         servers.add(server(
@@ -139,7 +141,8 @@ final class StackPlan {
 
     private Part service(String name, int basePort, List<String> javaOptions, Set<String> needs) {
         int port = basePort + portOffset;
-        ServiceProgram program = new ServiceProgram(name, port, workspace.jar(name), javaOptions, environment(port));
+        ServiceProgram program =
+                new ServiceProgram(name, port, workspace.jar(name), javaOptions, environment(port), workspace.cache());
         return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, "http://127.0.0.1:" + port);
     }
 

@@ -89,18 +89,18 @@ final class UpCommand implements Callable<Integer> {
 
     /** Leaves nothing of an earlier stack in the way, or says why it cannot be. */
     private void clearTheWay(StackPlan plan) {
+        if (stack.up()) {
+            throw new LauncherException("The stack is already up"
+                    + (stack.launcherAlive()
+                            ? ", started by process "
+                                    + stack.runFolder()
+                                            .stack()
+                                            .map(StackRecord::pid)
+                                            .orElseThrow()
+                            : ", detached")
+                    + ". See infra/status; stop it with infra/down.");
+        }
         List<RunRecord> alive = stack.runFolder().alive();
-        if (stack.launcherAlive()) {
-            throw new LauncherException("The stack is already up, started by process "
-                    + stack.runFolder().stack().map(StackRecord::pid).orElseThrow()
-                    + ". See infra/status; stop it with Ctrl-C there or with infra/down.");
-        }
-        boolean leftOnPurpose =
-                stack.runFolder().stack().map(StackRecord::detached).orElse(false);
-        if (!alive.isEmpty() && leftOnPurpose) {
-            throw new LauncherException(
-                    "The stack is already up, detached. See infra/status; stop it with infra/down.");
-        }
         if (!alive.isEmpty()) {
             terminal.say("An earlier launcher was killed and left " + alive.size() + " parts running; stopping them:");
             stack.control().stopAll();

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
 /** Opens wallets, moves money between them, and shows what came of it. */
@@ -83,15 +82,15 @@ public final class Demo {
 
     private void showRelay(DemoReport report) {
         long begin = System.nanoTime();
-        AtomicReference<RelayProgress> latest = new AtomicReference<>(relay());
-        RelayProgress first = latest.get();
+        RelayProgress first = relay();
+        RelayProgress[] latest = {first};
         boolean done = Poll.until(RELAY_LIMIT, () -> {
             RelayProgress now = relay();
-            latest.set(now);
+            latest[0] = now;
             terminal.rewrite("  relay: " + now.waiting() + " events on their way to Kafka");
             return now.done();
         });
-        report.relay(first, latest.get(), done, Duration.ofNanos(System.nanoTime() - begin));
+        report.relay(first, latest[0], done, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private RelayProgress relay() {

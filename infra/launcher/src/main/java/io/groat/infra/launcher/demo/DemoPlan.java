@@ -38,7 +38,7 @@ record DemoPlan(
         String key = runId + "-" + n;
         int payer = random.nextInt(wallets);
         int payee = (payer + 1 + random.nextInt(wallets - 1)) % wallets;
-        long amount = 1 + random.nextInt(HIGHEST_AMOUNT);
+        long amount = 1L + random.nextInt(HIGHEST_AMOUNT);
         return switch (n % ONE_OF) {
             case 37 -> new TransferOrder(key, wallet(payer), wallet(payee), TOO_MUCH, CURRENCY);
             case 73 -> new TransferOrder(key, wallet(payer), "nobody-" + payee, amount, CURRENCY);
