@@ -22,7 +22,14 @@ class ReactiveCallsTest {
      * The few classes that own the life cycle of a stream and so may subscribe to it, by full name, with the reason.
      * Everybody else returns the stream to the caller.
      */
-    private static final Map<String, String> SUBSCRIBERS = Map.of();
+    private static final Map<String, String> SUBSCRIBERS = Map.of(
+            "io.groat.engine.Shards", "brings the shards up",
+            "io.groat.lane.PostingLane", "runs batch after batch",
+            "io.groat.saga.Redrive", "runs round after round",
+            "io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer",
+            "io.groat.router.relay.OutboxRelay", "samples the outboxes",
+            "io.groat.router.relay.ShardRelay", "sends turn after turn",
+            "io.groat.router.relay.TopicSetup", "tries until Kafka answers");
 
     /** The classes that may wait for a stream's end, by full name, with the reason: a launcher's main, nothing else. */
     private static final Map<String, String> BLOCKERS = Map.of();
