@@ -1,4 +1,4 @@
-/** The outbox relay: what the ledger committed goes to Kafka. */
+/** The outbox relay: brings every committed event to Kafka, in order, at least once. */
 @NullMarked
 package io.groat.router.relay;
 

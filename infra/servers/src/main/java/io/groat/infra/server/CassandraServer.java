@@ -47,9 +47,12 @@ public final class CassandraServer implements ServerProgram {
     private final String name;
     private final CassandraSettings settings;
 
-    public CassandraServer(String name, CassandraSettings settings) {
+    private final ServerCache cache;
+
+    public CassandraServer(String name, CassandraSettings settings, ServerCache cache) {
         this.name = name;
         this.settings = settings;
+        this.cache = cache;
     }
 
     @Override
@@ -63,9 +66,8 @@ public final class CassandraServer implements ServerProgram {
     }
 
     /** The Java that it will run on; fails with what to do when there is none. */
-    public static Path requireJava() {
+    public static JavaHome requireJava() {
         return JavaHome.find(JAVA_VERSIONS)
-                .map(JavaHome::java)
                 .orElseThrow(() -> new ServerException("Cassandra needs a Java 17 (or 11), and this is Java "
                         + Runtime.version().feature()
                         + ". Install a JDK 17 beside it, or set JAVA_HOME_17 to where one is."));
@@ -83,9 +85,11 @@ public final class CassandraServer implements ServerProgram {
     @Override
     public ServerCommand command() {
         Path data = settings.dataFolder();
+        JavaHome java = requireJava();
+        Distribution distribution = Distribution.named("cassandra");
         List<String> arguments = new ArrayList<>(List.of(
-                requireJava().toString(),
-                "-Xms" + settings.heapMegabytes() + "m",
+                java.java().toString(),
+                "-Xms" + settings.heapMegabytes() / 3 + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
@@ -102,8 +106,11 @@ public final class CassandraServer implements ServerProgram {
                 "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                 "-Dcassandra.superuser_setup_delay_ms=0"));
         arguments.addAll(moduleOptions());
-        arguments.addAll(List.of(
-                "-cp", Distribution.named("cassandra").classPath(), "org.apache.cassandra.service.CassandraDaemon"));
+        arguments.addAll(ClassArchive.options(
+                cache.folder(),
+                distribution.artifact("cassandra-all").getFileName().toString(),
+                java));
+        arguments.addAll(List.of("-cp", distribution.classPath(), "org.apache.cassandra.service.CassandraDaemon"));
         return new ServerCommand(arguments, data);
     }
 

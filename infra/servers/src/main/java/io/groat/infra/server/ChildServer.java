@@ -42,18 +42,27 @@ public final class ChildServer {
         if (running()) {
             return;
         }
+        prepare();
         spawn();
         awaitAnswer();
     }
 
+    /** Makes the data folder and the configuration ready. */
+    public synchronized void prepare() {
+        try {
+            program.prepare();
+        } catch (IOException e) {
+            throw new ServerException("Could not prepare " + program.name() + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
-     * Prepares and starts the process without waiting for it to answer.
+     * Starts the prepared process without waiting for it to answer.
      *
      * @return the new process
      */
     public synchronized ProcessRef spawn() {
         try {
-            program.prepare();
             Files.createDirectories(
                     Optional.ofNullable(logFile.toAbsolutePath().getParent()).orElseThrow());
             Process child = processBuilder(program.command()).start();

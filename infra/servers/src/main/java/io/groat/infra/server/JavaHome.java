@@ -16,15 +16,14 @@ import java.util.stream.Stream;
  * An installed Java.
  *
  * @param folder its home
- * @param feature its feature version, such as 17
+ * @param version such as 17.0.21
  */
-record JavaHome(Path folder, int feature) {
-    private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
+public record JavaHome(Path folder, String version) {
+    private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"([^\"]+)\"");
 
     /** The one that runs this program. */
-    static JavaHome current() {
-        return new JavaHome(
-                Path.of(System.getProperty("java.home")), Runtime.version().feature());
+    public static JavaHome current() {
+        return new JavaHome(Path.of(System.getProperty("java.home")), System.getProperty("java.version"));
     }
 
     /**
@@ -42,7 +41,7 @@ record JavaHome(Path folder, int feature) {
         try {
             Matcher version = VERSION.matcher(Files.readString(folder.resolve("release")));
             if (version.find() && Files.isExecutable(folder.resolve("bin").resolve("java"))) {
-                return Optional.of(new JavaHome(folder, Integer.parseInt(version.group(1))));
+                return Optional.of(new JavaHome(folder, version.group(1)));
             }
             return Optional.empty();
         } catch (IOException noJava) {
@@ -50,7 +49,13 @@ record JavaHome(Path folder, int feature) {
         }
     }
 
-    Path java() {
+    /** Its feature version, such as 17. */
+    public int feature() {
+        return Integer.parseInt(version.split("[.+-]", 2)[0]);
+    }
+
+    /** The program that starts it. */
+    public Path java() {
         return folder.resolve("bin").resolve("java");
     }
 

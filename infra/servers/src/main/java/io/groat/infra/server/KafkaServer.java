@@ -20,9 +20,12 @@ public final class KafkaServer implements ServerProgram {
     private final String name;
     private final KafkaSettings settings;
 
-    public KafkaServer(String name, KafkaSettings settings) {
+    private final ServerCache cache;
+
+    public KafkaServer(String name, KafkaSettings settings, ServerCache cache) {
         this.name = name;
         this.settings = settings;
+        this.cache = cache;
     }
 
     @Override
@@ -48,12 +51,18 @@ public final class KafkaServer implements ServerProgram {
 
     @Override
     public ServerCommand command() {
-        List<String> arguments = java(List.of(
-                "-Xms" + settings.heapMegabytes() + "m",
+        Distribution distribution = Distribution.named("kafka");
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms" + settings.heapMegabytes() / 2 + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true"));
+        options.addAll(ClassArchive.options(
+                cache.folder(),
+                distribution.artifact("kafka_2.13").getFileName().toString(),
+                JavaHome.current()));
+        List<String> arguments = java(options);
         arguments.addAll(List.of("kafka.Kafka", CONFIGURATION));
         return new ServerCommand(arguments, settings.dataFolder());
     }

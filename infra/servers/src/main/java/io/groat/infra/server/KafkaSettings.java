@@ -17,7 +17,8 @@ public record KafkaSettings(Path dataFolder, int port, int controllerPort, int h
 
     /**
      * As {@code server.properties}. Topics are never made by accident: each is created, with its partitions and
-     * retention, by the service that owns it.
+     * retention, by the service that owns it. After a kill the controller lets the broker in again once its old session
+     * has timed out: 3 s here, 9 s by default.
      */
     String properties() {
         return """
@@ -43,6 +44,8 @@ public record KafkaSettings(Path dataFolder, int port, int controllerPort, int h
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=8
                 group.initial.rebalance.delay.ms=0
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
                 log.segment.bytes=67108864
                 log.cleaner.dedupe.buffer.size=16777216
                 controlled.shutdown.max.retries=1

@@ -40,6 +40,15 @@ public final class MySqlServer implements ServerProgram {
         return settings;
     }
 
+    /** Unpacks MySQL when it is not in the cache yet, and fetches the libraries that this machine lacks. */
+    public static void requireInstallation(ServerCache cache) {
+        try {
+            MySqlInstallation.in(cache);
+        } catch (IOException e) {
+            throw new ServerException("Could not unpack MySQL: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public void prepare() throws IOException {
         MySqlInstallation installed = installation();

@@ -5,8 +5,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A folder of what is made once and used by every run: unpacked binaries, a fresh database to copy from.
@@ -36,7 +38,7 @@ public final class ServerCache {
     }
 
     /** The nearest folder at or above this one that holds the project's Maven wrapper and its infra folder. */
-    static Optional<Path> projectRoot(Path start) {
+    public static Optional<Path> projectRoot(Path start) {
         for (Path at = start; at != null; at = at.getParent()) {
             if (Files.isRegularFile(at.resolve("mvnw")) && Files.isDirectory(at.resolve("infra"))) {
                 return Optional.of(at);
@@ -45,14 +47,35 @@ public final class ServerCache {
         return Optional.empty();
     }
 
+    /** Where the entries stand. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Deletes the entries whose names begin so, but for one. */
+    public void deleteOthers(String beginning, Path kept) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> entries;
+        try (Stream<Path> files = Files.list(folder)) {
+            entries = files.toList();
+        }
+        for (Path entry : entries) {
+            if (entry.getFileName().toString().startsWith(beginning) && !entry.equals(kept)) {
+                Folders.delete(entry);
+            }
+        }
+    }
+
     /** Fills a new, empty folder. */
     @FunctionalInterface
-    interface Filler {
+    public interface Filler {
         void fill(Path folder) throws IOException;
     }
 
     /** The entry with this name, made by the filler when it is not there yet. */
-    Path entry(String name, Filler filler) throws IOException {
+    public Path entry(String name, Filler filler) throws IOException {
         Path entry = folder.resolve(name);
         if (Files.isDirectory(entry)) {
             return entry;

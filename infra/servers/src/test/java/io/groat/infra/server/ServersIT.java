@@ -111,7 +111,7 @@ class ServersIT {
     @Test
     void kafkaComesBackOnItsData() throws Exception {
         KafkaServer kafka = new KafkaServer(
-                "kafka", new KafkaSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 256));
+                "kafka", new KafkaSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 256), CACHE);
         ChildServer server = lifeCycle(kafka);
         server.kill();
         server.start();
@@ -121,7 +121,9 @@ class ServersIT {
     @Test
     void cassandraComesBackOnItsData() throws Exception {
         CassandraServer cassandra = new CassandraServer(
-                "cassandra", new CassandraSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 512));
+                "cassandra",
+                new CassandraSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 512),
+                CACHE);
         ChildServer server = lifeCycle(cassandra);
         server.kill();
         server.start();

@@ -25,6 +25,7 @@ final class ChildHandle implements ServerHandle {
     @Override
     public void start() {
         if (!server.running()) {
+            server.prepare();
             guardian.watch(server.spawn());
             server.awaitAnswer();
         }

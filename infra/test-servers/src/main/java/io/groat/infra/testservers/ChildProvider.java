@@ -57,14 +57,14 @@ final class ChildProvider implements ServerProvider {
 
     @Override
     public ServerHandle kafka() {
-        return start(port ->
-                new KafkaServer("kafka", new KafkaSettings(folder.resolve("kafka"), port, FreePorts.any(), 384)));
+        return start(port -> new KafkaServer(
+                "kafka", new KafkaSettings(folder.resolve("kafka"), port, FreePorts.any(), 384), cache));
     }
 
     @Override
     public ServerHandle cassandra() {
         return start(port -> new CassandraServer(
-                "cassandra", new CassandraSettings(folder.resolve("cassandra"), port, FreePorts.any(), 768)));
+                "cassandra", new CassandraSettings(folder.resolve("cassandra"), port, FreePorts.any(), 768), cache));
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.groat.infra.launcher;
+
+import io.groat.infra.server.ServerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry point of {@code infra/up} and its siblings. */
+@Command(
+        name = "infra",
+        description = "The local stack of Groat: real servers and services on this machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            StopCommand.class,
+            StartCommand.class,
+            IsUpCommand.class
+        })
+public final class Launcher {
+    private Launcher() {}
+
+    /** Exits with 0 when all went well, 1 when it did not, 2 when the arguments are wrong. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Workspace.current()).execute(arguments));
+    }
+
+    /** The commands over one workspace; an error is shown as its message, without a stack trace. */
+    static CommandLine commandLine(Workspace workspace) {
+        return new CommandLine(new Launcher(), new Commands(workspace, Terminal.standard()))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof UnknownPart) {
+                        command.getErr().println(failure.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    if (failure instanceof LauncherException || failure instanceof ServerException) {
+                        command.getErr().println(failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
+    }
+}

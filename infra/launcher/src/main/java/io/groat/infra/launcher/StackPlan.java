@@ -1,0 +1,180 @@
+package io.groat.infra.launcher;
+
+import io.groat.infra.server.CassandraServer;
+import io.groat.infra.server.CassandraSettings;
+import io.groat.infra.server.KafkaServer;
+import io.groat.infra.server.KafkaSettings;
+import io.groat.infra.server.MySqlServer;
+import io.groat.infra.server.MySqlSettings;
+import io.groat.infra.server.RedisServer;
+import io.groat.infra.server.RedisSettings;
+import io.groat.infra.server.ServerCache;
+import io.groat.infra.server.ServerProgram;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which parts the stack has, on which ports, with how much memory, and what each is told about the others. */
+final class StackPlan {
+    static final int SHARDS = 4;
+    static final String DATABASE = "groat";
+    static final String USER = "groat";
+    static final String ROUTER = "shard-router";
+
+    private static final int MYSQL_PORT = 3306;
+    private static final int REDIS_PORT = 6379;
+    private static final int KAFKA_PORT = 9092;
+    private static final int KAFKA_CONTROLLER_PORT = 9093;
+    private static final int CASSANDRA_PORT = 9042;
+    private static final int CASSANDRA_STORAGE_PORT = 7000;
+    private static final int ROUTER_PORT = 8006;
+
+    private final Workspace workspace;
+    private final Secrets secrets;
+    private final int portOffset;
+    private final List<Part> parts;
+
+    /**
+     * @param portOffset added to every port
+     * @param servicesToo whether the services of this repository belong to it, or only the servers
+     */
+    StackPlan(Workspace workspace, Secrets secrets, int portOffset, boolean servicesToo) {
+        this.workspace = workspace;
+        this.secrets = secrets;
+        this.portOffset = portOffset;
+        List<Part> planned = new ArrayList<>(servers());
+        if (servicesToo) {
+            planned.addAll(services());
+        }
+        this.parts = List.copyOf(planned);
+    }
+
+    /** All parts, those first that others need. */
+    List<Part> parts() {
+        return parts;
+    }
+
+    Optional<Part> find(String name) {
+        return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    List<String> names() {
+        return parts.stream().map(Part::name).toList();
+    }
+
+    int portOffset() {
+        return portOffset;
+    }
+
+    int routerPort() {
+        return ROUTER_PORT + portOffset;
+    }
+
+    private List<Part> servers() {
+        ServerCache cache = workspace.cache();
+        List<Part> servers = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String name = mysqlName(shard);
+            MySqlServer mysql = new MySqlServer(
+                    name,
+                    MySqlSettings.of(workspace.data().resolve(name), mysqlPort(shard), USER, secrets.mysqlPassword()),
+                    cache);
+            servers.add(server("mysql", mysql, Map.of(), () -> mysql.login().createDatabase(DATABASE)));
+        }
+        int controllerPort = KAFKA_CONTROLLER_PORT + portOffset;
+        servers.add(server(
+                "kafka",
+                new KafkaServer(
+                        "kafka",
+                        new KafkaSettings(
+                                workspace.data().resolve("kafka"), KAFKA_PORT + portOffset, controllerPort, 512),
+                        cache),
+                Map.of(controllerPort, "controller"),
+                () -> {}));
+        int storagePort = CASSANDRA_STORAGE_PORT + portOffset;
+        servers.add(server(
+                "cassandra",
+                new CassandraServer(
+                        "cassandra",
+                        new CassandraSettings(
+                                workspace.data().resolve("cassandra"), CASSANDRA_PORT + portOffset, storagePort, 768),
+                        cache),
+                Map.of(storagePort, "between nodes"),
+                () -> {}));
+        servers.add(server(
+                "redis",
+                new RedisServer(
+                        "redis",
+                        new RedisSettings(
+                                workspace.data().resolve("redis"),
+                                REDIS_PORT + portOffset,
+                                secrets.redisPassword(),
+                                128),
+                        cache),
+                Map.of(),
+                () -> {}));
+        return servers;
+    }
+
+    private List<Part> services() {
+        Set<String> shards = new LinkedHashSet<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            shards.add(mysqlName(shard));
+        }
+        Set<String> forRouter = new LinkedHashSet<>(shards);
+        forRouter.addAll(Set.of("kafka", "redis"));
+        List<String> small = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return List.of(
+                service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
+                service("fraud-scorer", 8003, small, Set.of("kafka", "cassandra", "redis")),
+                service("notifier", 8004, small, Set.of("kafka", "cassandra")),
+                service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
+    }
+
+    private static Part server(String kind, ServerProgram program, Map<Integer, String> otherPorts, Runnable then) {
+        return new Part(kind, program, otherPorts, Set.of(), then, "");
+    }
+
+    private Part service(String name, int basePort, List<String> javaOptions, Set<String> needs) {
+        int port = basePort + portOffset;
+        ServiceProgram program =
+                new ServiceProgram(name, port, workspace.jar(name), javaOptions, environment(port), workspace.cache());
+        return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, "http://127.0.0.1:" + port);
+    }
+
+    /** Secrets travel here and nowhere else: an environment is for the process's owner to read, arguments for all. */
+    private Map<String, String> environment(int port) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SPRING_PROFILES_ACTIVE", "local");
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String prefix = "GROAT_SHARDS_" + shard + "_";
+            environment.put(prefix + "HOST", "127.0.0.1");
+            environment.put(prefix + "PORT", Integer.toString(mysqlPort(shard)));
+            environment.put(prefix + "DATABASE", DATABASE);
+            environment.put(prefix + "USER", USER);
+            environment.put(prefix + "PASSWORD", secrets.mysqlPassword());
+        }
+        environment.put("GROAT_KAFKA_BOOTSTRAPSERVERS", "127.0.0.1:" + (KAFKA_PORT + portOffset));
+        environment.put("SPRING_DATA_REDIS_HOST", "127.0.0.1");
+        environment.put("SPRING_DATA_REDIS_PORT", Integer.toString(REDIS_PORT + portOffset));
+        environment.put("SPRING_DATA_REDIS_PASSWORD", secrets.redisPassword());
+        environment.put("SPRING_CASSANDRA_CONTACTPOINTS", "127.0.0.1");
+        environment.put("SPRING_CASSANDRA_PORT", Integer.toString(CASSANDRA_PORT + portOffset));
+        environment.put("SPRING_CASSANDRA_LOCALDATACENTER", "datacenter1");
+        return environment;
+    }
+
+    private static String mysqlName(int shard) {
+        return "mysql-" + shard;
+    }
+
+    private int mysqlPort(int shard) {
+        return MYSQL_PORT + shard + portOffset;
+    }
+}

@@ -1,0 +1,149 @@
+package io.groat.infra.launcher;
+
+import io.groat.infra.launcher.demo.Demo;
+import io.groat.infra.server.Folders;
+import io.groat.infra.server.ProcessRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the stack and keeps it until Ctrl-C. */
+@Command(
+        name = "up",
+        description = "Starts the stack: 4 x MySQL, Kafka, Cassandra, Redis and the services. Ctrl-C stops it.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    private static final int HIGHEST_OFFSET = 50_000;
+
+    private final LocalStack stack;
+    private final Workspace workspace;
+    private final Terminal terminal;
+
+    @Option(names = "--demo", description = "Then open 1,000 wallets and move money between them 20,000 times.")
+    private boolean demo;
+
+    @Option(names = "--detach", description = "Leave it running; infra/down stops it.")
+    private boolean detach;
+
+    @Option(names = "--fresh", description = "Delete all data of an earlier run first.")
+    private boolean fresh;
+
+    @Option(names = "--servers-only", description = "Start the servers without the services of this repository.")
+    private boolean serversOnly;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            description = "Add N to every port, for a machine where the usual ones are taken.")
+    private int portOffset;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    UpCommand(Workspace workspace, Terminal terminal) {
+        this.stack = new LocalStack(workspace, terminal);
+        this.workspace = workspace;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (portOffset < 0 || portOffset > HIGHEST_OFFSET) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port-offset must be from 0 to " + HIGHEST_OFFSET + ", not " + portOffset);
+        }
+        if (demo && serversOnly) {
+            throw new ParameterException(spec.commandLine(), "--demo needs the services: leave out --servers-only");
+        }
+        long begin = System.nanoTime();
+        StackPlan plan = stack.plan(portOffset, !serversOnly);
+        Stack control = stack.control();
+        Thread cleanUp = new Thread(() -> stopOnExit(control), "launcher-stop");
+        stack.runFolder().exclusively(() -> {
+            clearTheWay(plan);
+            stack.runFolder().write(StackRecord.of(self(), portOffset, !serversOnly));
+            Runtime.getRuntime().addShutdownHook(cleanUp);
+            return true;
+        });
+        start(control, plan);
+        terminal.say("All " + plan.parts().size() + " parts are up after "
+                + Terminal.seconds(Duration.ofNanos(System.nanoTime() - begin)) + ".");
+        boolean good = !demo || new Demo(terminal, plan.routerPort()).run();
+        if (detach) {
+            stack.runFolder().stack().ifPresent(record -> stack.runFolder().write(record.leftRunning()));
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+            terminal.say("It keeps running. See it with infra/status, stop it with infra/down.");
+            return good ? 0 : 1;
+        }
+        terminal.say("Ctrl-C stops it. In another terminal: infra/status, infra/logs NAME.");
+        new Watch(stack).untilInterrupted();
+        return 0;
+    }
+
+    /** Leaves nothing of an earlier stack in the way, or says why it cannot be. */
+    private void clearTheWay(StackPlan plan) {
+        if (stack.up()) {
+            throw new LauncherException("The stack is already up"
+                    + (stack.launcherAlive()
+                            ? ", started by process "
+                                    + stack.runFolder()
+                                            .stack()
+                                            .map(StackRecord::pid)
+                                            .orElseThrow()
+                            : ", detached")
+                    + ". See infra/status; stop it with infra/down.");
+        }
+        List<RunRecord> alive = stack.runFolder().alive();
+        if (!alive.isEmpty()) {
+            terminal.say("An earlier launcher was killed and left " + alive.size() + " parts running; stopping them:");
+            stack.control().stopAll();
+        }
+        new Preflight(workspace, plan).check();
+        if (fresh) {
+            terminal.say("Deleting the data of earlier runs");
+            deleteData();
+        }
+    }
+
+    private void deleteData() {
+        try {
+            Folders.delete(workspace.data());
+        } catch (IOException e) {
+            throw new LauncherException("Could not delete " + workspace.data() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void start(Stack control, StackPlan plan) {
+        terminal.say("Starting " + plan.parts().size() + " parts; logs in " + workspace.shown(workspace.log("NAME"))
+                + ", data in " + workspace.shown(workspace.data()));
+        try {
+            control.startAll(plan.parts());
+        } catch (RuntimeException e) {
+            if (control.isStopping()) {
+                // Ctrl-C came while parts were starting; the hook that stops them also ends this process.
+                new Watch(stack).untilInterrupted();
+            }
+            terminal.say("The start failed; stopping what was started.");
+            throw e;
+        }
+    }
+
+    private void stopOnExit(Stack control) {
+        terminal.say("Stopping the stack");
+        control.stopAll();
+        stack.runFolder().forgetStack();
+        terminal.say("Stopped. Its data stays in " + workspace.shown(workspace.data()) + ".");
+    }
+
+    private static ProcessRef self() {
+        long pid = ProcessHandle.current().pid();
+        return ProcessRef.of(pid).orElseThrow();
+    }
+}

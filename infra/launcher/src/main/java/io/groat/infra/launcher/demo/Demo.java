@@ -1,0 +1,104 @@
+package io.groat.infra.launcher.demo;
+
+import io.groat.infra.launcher.Terminal;
+import io.groat.infra.server.Poll;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Opens wallets, moves money between them, and shows what came of it. */
+public final class Demo {
+    private static final Duration RELAY_LIMIT = Duration.ofSeconds(60);
+
+    private final Terminal terminal;
+    private final URI base;
+    private final RouterClient router;
+    private final DemoPlan plan;
+
+    /** Against the shard-router on this port of the loopback address. */
+    public Demo(Terminal terminal, int routerPort) {
+        this(terminal, URI.create("http://127.0.0.1:" + routerPort), DemoPlan.standard(newRunId()));
+    }
+
+    Demo(Terminal terminal, URI base, DemoPlan plan) {
+        this.terminal = terminal;
+        this.base = base;
+        this.router = new RouterClient(base);
+        this.plan = plan;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @return whether the books balance
+     */
+    public boolean run() {
+        openWallets();
+        DemoReport report = new DemoReport(terminal);
+        int all = plan.singles() + plan.streamed();
+        terminal.say(String.format(
+                "Demonstration: %,d transfers between %,d wallets, %,d as single requests (%d in flight) and %,d by %d"
+                        + " streams (%d in flight each); 2%% of them are meant to be refused",
+                all,
+                plan.wallets(),
+                plan.singles(),
+                plan.singlesInFlight(),
+                plan.streamed(),
+                plan.streams(),
+                plan.streamWindow()));
+
+        long begin = System.nanoTime();
+        Tally singles = SingleTransfers.send(
+                router, plan, 0, plan.singles(), new ProgressBar(terminal, "single", plan.singles()));
+        Duration singleTime = Duration.ofNanos(System.nanoTime() - begin);
+
+        begin = System.nanoTime();
+        Tally streamed = StreamedTransfers.send(
+                base.resolve("/v1/transfers/stream"),
+                plan,
+                plan.singles(),
+                all,
+                new ProgressBar(terminal, "stream", plan.streamed()));
+        Duration streamTime = Duration.ofNanos(System.nanoTime() - begin);
+
+        report.speed("single", singles, singleTime);
+        report.speed("stream", streamed, streamTime);
+        report.outcomes(List.of(singles, streamed));
+        showRelay(report);
+        boolean balanced = report.reconciliation(router.get("/v1/reconciliation"));
+        report.links(base);
+        return balanced;
+    }
+
+    private void openWallets() {
+        ProgressBar progress = new ProgressBar(terminal, "wallets", plan.wallets());
+        SingleTransfers.inParallel(plan.singlesInFlight(), plan.wallets(), index -> {
+            router.openWallet(plan.wallet(index), DemoPlan.OPENING_BALANCE);
+            progress.advance();
+        });
+    }
+
+    private void showRelay(DemoReport report) {
+        long begin = System.nanoTime();
+        RelayProgress first = relay();
+        RelayProgress[] latest = {first};
+        boolean done = Poll.until(RELAY_LIMIT, () -> {
+            RelayProgress now = relay();
+            latest[0] = now;
+            terminal.rewrite("  relay: " + now.waiting() + " events on their way to Kafka");
+            return now.done();
+        });
+        report.relay(first, latest[0], done, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private RelayProgress relay() {
+        JsonNode shards = router.get("/v1/shards");
+        return RelayProgress.of(shards);
+    }
+
+    private static String newRunId() {
+        return "demo-" + Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
+    }
+}

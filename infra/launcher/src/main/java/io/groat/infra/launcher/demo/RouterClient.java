@@ -1,0 +1,103 @@
+package io.groat.infra.launcher.demo;
+
+import io.groat.infra.launcher.LauncherException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to the shard-router, one request at a time from each calling thread. */
+final class RouterClient {
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final int TRIES = 20;
+    private static final long RETRY_MILLIS = 250;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final JsonMapper json = new JsonMapper();
+    private final URI base;
+
+    RouterClient(URI base) {
+        this.base = base;
+    }
+
+    /** The answer's JSON with its status code. */
+    record Answer(int status, JsonNode body) {
+        boolean ok() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** Opens a wallet; one that is there from an earlier run serves as well. */
+    void openWallet(String userId, long openingBalance) {
+        Answer answer = post(
+                "/v1/accounts",
+                Map.of("userId", userId, "currency", DemoPlan.CURRENCY, "openingBalance", openingBalance),
+                "demo-open-" + userId);
+        boolean exists = "ACCOUNT_EXISTS".equals(answer.body().path("code").asString(""));
+        if (!answer.ok() && !exists) {
+            throw new LauncherException("The router would not open the wallet " + userId + ": " + answer.body());
+        }
+    }
+
+    TransferOutcome transfer(TransferOrder order) {
+        return TransferOutcome.of(
+                post("/v1/transfers", order.body(), order.idempotencyKey()).body());
+    }
+
+    JsonNode get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        Answer answer = send(request);
+        if (!answer.ok()) {
+            throw new LauncherException("GET " + path + " was answered with " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /** The key makes it safe to send the same request again when it is not known how the first ended. */
+    private Answer post(String path, Map<String, Object> body, String idempotencyKey) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build();
+        return send(request);
+    }
+
+    private Answer send(HttpRequest request) {
+        IOException last = null;
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            try {
+                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                if (response.statusCode() != TOO_MANY_REQUESTS && response.statusCode() != UNAVAILABLE) {
+                    return new Answer(response.statusCode(), json.readTree(response.body()));
+                }
+                Thread.sleep(RETRY_MILLIS);
+            } catch (IOException e) {
+                last = e;
+            } catch (JacksonException e) {
+                throw new LauncherException(request.uri() + " was answered with something else than JSON", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LauncherException("Interrupted while waiting for " + request.uri(), e);
+            }
+        }
+        String reason = last == null ? "it is overloaded" : String.valueOf(last.getMessage());
+        throw new LauncherException("The shard-router gave no answer to " + request.method() + " " + request.uri()
+                + ": " + reason + ". See infra/logs shard-router.");
+    }
+}
