@@ -26,7 +26,7 @@ class RelayConfiguration {
     EventPublisher eventPublisher(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
             @Value("${spring.application.name}") String name) {
-        return new EventPublisher(bootstrapServers, name, RelaySettings.DEFAULT.publishLimit());
+        return new EventPublisher(bootstrapServers, "/" + name, RelaySettings.DEFAULT.publishLimit());
     }
 
     @Bean
