@@ -36,9 +36,11 @@ public final class RunningRouter implements AutoCloseable {
 
     public final WebTestClient http;
     private final ConfigurableApplicationContext service;
+    private final String database;
     private final ShardMap map = ShardMap.initial(TestServers.mysqlShards().size());
 
     private RunningRouter(String database, String... settings) {
+        this.database = database;
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--groat.relay.enabled=false"));
         List<MySqlServerHandle> servers = TestServers.mysqlShards();
         for (int shard = 0; shard < servers.size(); shard++) {
@@ -90,10 +92,19 @@ public final class RunningRouter implements AutoCloseable {
     /** One with empty shards of its own. */
     public static RunningRouter fresh(String... settings) {
         String database = "r" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        createDatabases(database);
+        return new RunningRouter(database, settings);
+    }
+
+    /** Creates this router's database on the servers that were away when it started. */
+    public void createDatabases() {
+        createDatabases(database);
+    }
+
+    private static void createDatabases(String database) {
         TestServers.mysqlShards().stream()
                 .filter(MySqlServerHandle::running)
                 .forEach(server -> server.createDatabase(database));
-        return new RunningRouter(database, settings);
     }
 
     public int port() {
