@@ -125,14 +125,15 @@ public final class TransferEngine {
         return directory
                 .peek(request.payee(), request.currency())
                 .map(Mono::just)
-                .orElseGet(() -> shards.reachable(shard)
-                        ? directory
-                                .find(
-                                        request.payee(),
-                                        request.currency(),
-                                        shards.get(shard).accounts())
-                                .timeout(settings.payeeLookupLimit())
-                        : Mono.empty())
+                .orElseGet(() ->
+                        shards.reachable(shard) || shard == request.payer().shard(shards.map())
+                                ? directory
+                                        .find(
+                                                request.payee(),
+                                                request.currency(),
+                                                shards.get(shard).accounts())
+                                        .timeout(settings.payeeLookupLimit())
+                                : Mono.empty())
                 .<Payee>map(lookup -> lookup instanceof Lookup.Found found
                         ? new Payee.Found(found.account())
                         : new Payee.Absent(((Lookup.Absent) lookup).refusal()))

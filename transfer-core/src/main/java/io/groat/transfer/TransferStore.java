@@ -4,7 +4,9 @@ import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
 import io.groat.shard.SlottedId;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class TransferStore {
     private static final String PENDING = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = 'PENDING' AND id > ? AND id < ? ORDER BY id LIMIT ?""";
+    private static final String PENDING_TOTAL = """
+            SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6) FROM transfers WHERE status = 'PENDING'""";
     /** The user's id goes where the question mark stands, as a literal. */
     private static final String INBOUND = """
             SELECT id, '', payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
@@ -68,6 +72,25 @@ public final class TransferStore {
                         .bind(1, Rows.bytes(SlottedId.lowestAt(madeBefore)))
                         .bind(2, limit),
                 TransferRows::read);
+    }
+
+    /**
+     * Transfers that are PENDING.
+     *
+     * @param oldestAge since the oldest was made; zero when there is none
+     */
+    public record Pending(long count, Duration oldestAge) {}
+
+    /** How many transfers are PENDING, and for how long. */
+    public Mono<Pending> pending() {
+        return database.read(PENDING_TOTAL, statement -> {}, TransferStore::pendingRow)
+                .map(rows -> rows.get(0));
+    }
+
+    private static Pending pendingRow(Readable row) {
+        Instant oldest = Rows.findTime(row, 1);
+        Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, Rows.getTime(row, 2));
+        return new Pending(Rows.getLong(row, 0), age.isNegative() ? Duration.ZERO : age);
     }
 
     /**
