@@ -3,9 +3,6 @@ package io.groat.router.stream;
 import io.groat.router.json.JsonBody;
 import io.groat.router.transfer.TransferLine;
 import io.groat.router.transfer.TransferResult;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -22,17 +19,8 @@ record StreamResult(long lineNumber, @Nullable String key, TransferResult result
     /** The result as a line. */
     DataBuffer line(DataBufferFactory buffers) {
         DataBuffer buffer = buffers.allocateBuffer(USUAL_SIZE);
-        writeTo(buffer.asOutputStream());
-        return buffer;
-    }
-
-    private void writeTo(OutputStream out) {
         JsonBody body = json -> TransferLine.write(json, result, key, "line", lineNumber);
-        body.writeTo(out);
-        try {
-            out.write('\n');
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("A buffer in memory can't be written", impossible);
-        }
+        body.writeTo(buffer.asOutputStream());
+        return buffer.write((byte) '\n');
     }
 }

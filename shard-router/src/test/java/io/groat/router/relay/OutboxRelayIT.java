@@ -158,7 +158,12 @@ class OutboxRelayIT {
 
     private OutboxRelay relay(String owner) {
         RelaySettings settings = new RelaySettings(
-                Duration.ofSeconds(3), Duration.ofMillis(100), 64, Duration.ofSeconds(10), Duration.ofMillis(200));
+                Duration.ofSeconds(3),
+                Duration.ofMillis(100),
+                Duration.ofMillis(5),
+                64,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(200));
         List<ShardDatabase> databases =
                 shards.all().stream().map(Shard::database).toList();
         return new OutboxRelay(
