@@ -169,7 +169,7 @@ class OutboxRelayIT {
         return new OutboxRelay(
                 databases,
                 new EventPublisher(bootstrap(), "/shard-router/" + owner, Duration.ofSeconds(8)),
-                new TopicSetup(bootstrap(), TopicSetup.TopicSettings.LOCAL),
+                new TopicSetup(bootstrap(), new TopicSettings(12, (short) 1, Duration.ofDays(1), Duration.ofDays(1))),
                 owner,
                 settings,
                 new SimpleMeterRegistry());
