@@ -13,6 +13,11 @@ import java.util.UUID;
  */
 public final class SystemAccounts {
 
+    // Part of ids that are stored: these never change.
+    private static final int CLEARING = 1;
+    private static final int FUNDING = 2;
+    private static final int FEES = 3;
+
     private static final long VERSION_8 = 0x8000L;
     private static final long VARIANT = 0b10L << 62;
 
@@ -20,17 +25,17 @@ public final class SystemAccounts {
 
     /** The account that stands for money on its way between this shard and the peer. */
     public static UUID clearing(int peerShard, CurrencyCode currency) {
-        return id(AccountKind.CLEARING, peerShard, currency);
+        return id(CLEARING, peerShard, currency);
     }
 
     /** The account from which money enters the shard. */
     public static UUID funding(CurrencyCode currency) {
-        return id(AccountKind.FUNDING, 0, currency);
+        return id(FUNDING, 0, currency);
     }
 
     /** The account that earns fees. */
     public static UUID fees(CurrencyCode currency) {
-        return id(AccountKind.FEES, 0, currency);
+        return id(FEES, 0, currency);
     }
 
     /** All accounts that a shard needs before it can hold money in that currency, empty and open. */
@@ -40,8 +45,8 @@ public final class SystemAccounts {
         accounts.add(account(AccountKind.FEES, "fees", fees(currency), currency, now));
         for (int peer = 0; peer < shardCount; peer++) {
             if (peer != shard) {
-                accounts.add(account(
-                        AccountKind.CLEARING, "clearing-" + peer, clearing(peer, currency), currency, now));
+                accounts.add(
+                        account(AccountKind.CLEARING, "clearing-" + peer, clearing(peer, currency), currency, now));
             }
         }
         return accounts;
@@ -51,11 +56,11 @@ public final class SystemAccounts {
         return new Account(id, kind, "", type, currency, AccountStatus.OPEN, 0, 0, 0, now, now);
     }
 
-    private static UUID id(AccountKind kind, int peer, CurrencyCode currency) {
+    private static UUID id(int kind, int peer, CurrencyCode currency) {
         long letters = 0;
         for (int i = 0; i < currency.code().length(); i++) {
             letters = letters << 8 | currency.code().charAt(i);
         }
-        return new UUID((long) kind.ordinal() << 32 | (long) peer << 16 | VERSION_8, VARIANT | letters);
+        return new UUID((long) kind << 32 | (long) peer << 16 | VERSION_8, VARIANT | letters);
     }
 }

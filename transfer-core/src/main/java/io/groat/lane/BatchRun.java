@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,7 @@ final class BatchRun {
     private final InstantSource clock;
     private final LaneMeters meters;
     private final Runnable published;
+    private final Consumer<RuntimeException> outage;
 
     private volatile boolean reachable = true;
     private volatile long commands;
@@ -46,7 +48,8 @@ final class BatchRun {
             LaneSettings settings,
             InstantSource clock,
             LaneMeters meters,
-            Runnable published) {
+            Runnable published,
+            Consumer<RuntimeException> outage) {
         this.shard = shard;
         this.connection = connection;
         this.prepare = prepare;
@@ -54,6 +57,7 @@ final class BatchRun {
         this.clock = clock;
         this.meters = meters;
         this.published = published;
+        this.outage = outage;
     }
 
     boolean reachable() {
@@ -100,7 +104,8 @@ final class BatchRun {
 
     private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        BatchNeeds needs = BatchNeeds.of(batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        BatchNeeds needs = BatchNeeds.of(
+                batch.stream().<Command<?>>map(PendingCommand::command).toList());
         return prepare.on(open, needs, now)
                 .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
                 .flatMap(state -> decide(open, state, now, batch));
@@ -141,12 +146,11 @@ final class BatchRun {
         if (failure instanceof BrokenCommandException broken) {
             return rollback().then(without(broken, batch)).thenReturn(true);
         }
-        Mono<Void> next =
-                switch (SqlFailure.of(failure)) {
-                    case TRANSIENT -> rollback().then(again(batch, tries, failure));
-                    case DATA -> rollback().then(apart(batch, tries, failure));
-                    case CONNECTION -> connection.close().then(reconnect(batch, tries, failure));
-                };
+        Mono<Void> next = switch (SqlFailure.of(failure)) {
+            case TRANSIENT -> rollback().then(again(batch, tries, failure));
+            case DATA -> rollback().then(apart(batch, tries, failure));
+            case CONNECTION -> connection.close().then(reconnect(batch, tries, failure));
+        };
         return next.thenReturn(true);
     }
 
@@ -161,7 +165,7 @@ final class BatchRun {
     private Mono<Void> again(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
         if (tries.done() >= settings.transientRetries()) {
             LOG.error("Shard {}: gave up a batch of {} after {} tries", shard, batch.size(), tries.done(), failure);
-            return failAll(batch, "Shard " + shard + " is held up by other writers");
+            return failAll(batch, PostingLane.unavailable("Shard " + shard + " is held up by other writers"));
         }
         return Mono.delay(RETRY_PAUSE.multipliedBy(1L + tries.done())).then(attempt(batch, tries.oneMore()));
     }
@@ -188,13 +192,15 @@ final class BatchRun {
                 LOG.warn("Shard {} can't be reached: {}", shard, failure.toString());
             }
             reachable = false;
-            return failAll(batch, "Shard " + shard + " can't be reached; nothing is lost, ask again with the same key");
+            RuntimeException away = PostingLane.unavailable(
+                    "Shard " + shard + " can't be reached; nothing is lost, ask again with the same key");
+            return failAll(batch, away).then(Mono.fromRunnable(() -> outage.accept(away)));
         }
         return Mono.delay(RECONNECT_PAUSE).then(attempt(batch, tries.oneMore()));
     }
 
-    private static Mono<Void> failAll(List<PendingCommand<?>> batch, String detail) {
-        return Mono.fromRunnable(() -> batch.forEach(pending -> pending.fail(PostingLane.unavailable(detail))));
+    private static Mono<Void> failAll(List<PendingCommand<?>> batch, RuntimeException reason) {
+        return Mono.fromRunnable(() -> batch.forEach(pending -> pending.fail(reason)));
     }
 
     /** After an error the transaction may still be open; a rollback that fails too gives up the connection. */

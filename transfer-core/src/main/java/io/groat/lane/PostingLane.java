@@ -53,11 +53,12 @@ public final class PostingLane {
             Runnable published) {
         this.database = database;
         this.settings = settings;
-        this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
+        this.queue = new ArrayBlockingQueue<>(2 * settings.queueCapacity());
         this.meters = new LaneMeters(registry, database.shard(), queue::size);
         this.connection = new LaneConnection(database);
         BatchPrepare prepare = new BatchPrepare(database.shard(), shardCount);
-        this.runner = new BatchRun(database.shard(), connection, prepare, settings, clock, meters, published);
+        this.runner = new BatchRun(
+                database.shard(), connection, prepare, settings, clock, meters, published, this::failWaiting);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class PostingLane {
         return Mono.create(caller -> {
             if (closed) {
                 caller.error(unavailable("this router is stopping"));
-            } else if (queue.offer(new PendingCommand<>(command, caller))) {
+            } else if (hasRoomFor(command) && queue.offer(new PendingCommand<>(command, caller))) {
                 wake();
             } else {
                 caller.error(new RefusedException(Refused.of(
@@ -80,6 +81,11 @@ public final class PostingLane {
                         "Shard " + database.shard() + " has " + settings.queueCapacity() + " commands waiting")));
             }
         });
+    }
+
+    /** Half of the room is kept for commands that go on with what was begun. */
+    private boolean hasRoomFor(Command<?> command) {
+        return command.goesOn() || queue.size() < settings.queueCapacity();
     }
 
     public LaneStatus status() {
@@ -131,9 +137,15 @@ public final class PostingLane {
 
     private List<PendingCommand<?>> take() {
         List<PendingCommand<?>> batch = new ArrayList<>(Math.min(queue.size() + 1, settings.maxBatch()));
-        // After an outage all that waits goes in one try: nobody should queue behind a shard that is away.
-        queue.drainTo(batch, runner.reachable() ? settings.maxBatch() : settings.queueCapacity());
+        queue.drainTo(batch, settings.maxBatch());
         return batch;
+    }
+
+    /** The shard is away: nobody should queue for it. */
+    private void failWaiting(RuntimeException reason) {
+        List<PendingCommand<?>> waiting = new ArrayList<>(queue.size());
+        queue.drainTo(waiting);
+        waiting.forEach(pending -> pending.fail(reason));
     }
 
     static RefusedException unavailable(String detail) {

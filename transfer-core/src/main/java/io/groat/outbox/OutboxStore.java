@@ -9,7 +9,6 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -18,15 +17,12 @@ import reactor.core.publisher.Mono;
 /** The outbox of one shard: what waits for Kafka, and who sends it. Rows are written by posting lanes. */
 public final class OutboxStore {
 
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             SELECT id, payload FROM outbox_events ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
     private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
-    private static final String WAITING =
-            """
+    private static final String WAITING = """
             SELECT CAST(COALESCE(SUM(events), 0) AS SIGNED), MIN(created_at), UTC_TIMESTAMP(6) FROM outbox_events""";
-    private static final String LEASE =
-            """
+    private static final String LEASE = """
             UPDATE relay_lease SET owner = ?, expires_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
             WHERE owner = ? OR expires_at < UTC_TIMESTAMP(6)""";
     private static final String GIVE_UP =
@@ -45,10 +41,12 @@ public final class OutboxStore {
      * @return whether the owner has it now, for that long
      */
     public Mono<Boolean> lease(String owner, Duration length) {
-        return database.write(LEASE, statement -> statement
-                        .bind(0, owner)
-                        .bind(1, length.toNanos() / 1000)
-                        .bind(2, owner))
+        return database.write(
+                        LEASE,
+                        statement -> statement
+                                .bind(0, owner)
+                                .bind(1, length.toNanos() / 1000)
+                                .bind(2, owner))
                 .map(changed -> changed > 0);
     }
 
@@ -72,8 +70,8 @@ public final class OutboxStore {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
                     }
-                    List<Event> events = new ArrayList<>();
-                    taken.forEach(row -> events.addAll(OutboxPayload.decode(row.payload())));
+                    List<Event> events =
+                            taken.stream().flatMap(row -> row.events().stream()).toList();
                     return publish.apply(events).then(delete(connection, taken)).thenReturn(taken.size());
                 });
     }
@@ -90,14 +88,14 @@ public final class OutboxStore {
         return database.read(WAITING, statement -> {}, OutboxStore::waitingRow).map(rows -> rows.get(0));
     }
 
-    private record Row(long id, byte[] payload) {}
+    private record Row(long id, List<Event> events) {}
 
     private static Row row(Readable row) {
         byte[] payload = row.get(1, byte[].class);
         if (payload == null) {
             throw new IllegalStateException("outbox_events.payload is null");
         }
-        return new Row(Rows.getLong(row, 0), payload);
+        return new Row(Rows.getLong(row, 0), OutboxPayload.decode(payload));
     }
 
     private static Waiting waitingRow(Readable row) {

@@ -15,6 +15,14 @@ public sealed interface Command<R> permits ChangeStatus, Credit, Initiate, OpenA
     void needs(BatchNeeds needs);
 
     /**
+     * Whether it goes on with what was begun before. Such commands are let in when new ones no longer are: an
+     * overload should end transfers, not pile them up.
+     */
+    default boolean goesOn() {
+        return false;
+    }
+
+    /**
      * Decides, given that the rows named before are loaded and locked.
      *
      * @throws RuntimeException only when code is broken; the command then fails alone

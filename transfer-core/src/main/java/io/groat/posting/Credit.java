@@ -11,6 +11,7 @@ import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
     }
 
     @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
     public CreditOutcome decide(BatchState state) {
         Optional<CreditOutcome> earlier = state.outcome(transfer.id());
         return earlier.isPresent() ? earlier.get() : decideFirst(state);
@@ -52,7 +58,7 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
                 reason,
                 payee.map(Account::id).orElse(null),
                 payee.map(Account::userId).orElse(null),
-                state.now());
+                later(state.now(), transfer.createdAt()));
 
         if (reason == null) {
             state.book()
@@ -88,6 +94,11 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
             found = state.mainAccount(new MainAccount(transfer.payeeRef().text(), transfer.currency()));
         }
         return found.filter(account -> account.kind() == AccountKind.USER);
+    }
+
+    /** Shards' clocks may differ, but nothing arrives before it was sent. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private UUID clearing() {

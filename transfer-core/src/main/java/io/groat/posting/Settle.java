@@ -27,10 +27,15 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
     }
 
     @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
     public Transfer decide(BatchState state) {
         Transfer current = state.transfer(transfer.id())
                 .orElseThrow(() -> new IllegalStateException("transfer " + transfer.id() + " is not on its shard"));
-        if (current.status().isFinal() || !outcome.credited() && !returnFits(state)) {
+        if (current.status().isFinal() || (!outcome.credited() && !returnFits(state))) {
             return current;
         }
         Transfer ended = current.decided(outcome);

@@ -17,8 +17,6 @@ final class ClearingTotals {
     }
 
     private record Sums(BigInteger balance, BigInteger inFlight) {
-        static final Sums ZERO = new Sums(BigInteger.ZERO, BigInteger.ZERO);
-
         Sums plus(Sums other) {
             return new Sums(balance.add(other.balance), inFlight.add(other.inFlight));
         }

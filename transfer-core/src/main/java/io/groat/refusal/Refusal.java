@@ -11,7 +11,9 @@ public enum Refusal {
     // The request can't be read.
     MALFORMED_JSON(400, "The body is not the JSON that this call takes"),
     BODY_TOO_LARGE(413, "The body is over the limit"),
+    BODY_TOO_SLOW(408, "The body did not come in time"),
     UNSUPPORTED_MEDIA_TYPE(415, "This call does not take that media type"),
+    NOT_ACCEPTABLE(406, "This call does not answer in the media type asked for"),
     UNKNOWN_FIELD(400, "A field is not one that this call knows"),
     MISSING_FIELD(400, "A field is missing"),
     INVALID_FIELD(400, "A field's value is not allowed"),

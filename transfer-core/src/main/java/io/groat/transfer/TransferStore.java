@@ -4,7 +4,9 @@ import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
 import io.groat.shard.SlottedId;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,13 +22,13 @@ public final class TransferStore {
     private static final String BY_KEY = SELECT + " WHERE payer_user_id = ? AND idempotency_key = ?";
     private static final String OUTCOMES =
             "SELECT " + CreditOutcomeRows.COLUMNS + " FROM inbound_transfers WHERE id IN (";
-    private static final String PENDING = SELECT
-            + """
+    private static final String PENDING = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = 'PENDING' AND id > ? AND id < ? ORDER BY id LIMIT ?""";
+    private static final String PENDING_TOTAL = """
+            SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6) FROM transfers WHERE status = 'PENDING'""";
     /** The user's id goes where the question mark stands, as a literal. */
-    private static final String INBOUND =
-            """
+    private static final String INBOUND = """
             SELECT id, '', payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
             payer_shard, %d, amount, currency, reference, description, metadata, 'COMPLETED', NULL, created_at,
             decided_at FROM inbound_transfers WHERE payee_user_id = ? AND outcome = 'CREDITED'""";
@@ -73,6 +75,25 @@ public final class TransferStore {
     }
 
     /**
+     * Transfers that are PENDING.
+     *
+     * @param oldestAge since the oldest was made; zero when there is none
+     */
+    public record Pending(long count, Duration oldestAge) {}
+
+    /** How many transfers are PENDING, and for how long. */
+    public Mono<Pending> pending() {
+        return database.read(PENDING_TOTAL, statement -> {}, TransferStore::pendingRow)
+                .map(rows -> rows.get(0));
+    }
+
+    private static Pending pendingRow(Readable row) {
+        Instant oldest = Rows.findTime(row, 1);
+        Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, Rows.getTime(row, 2));
+        return new Pending(Rows.getLong(row, 0), age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /**
      * A page of transfers, newest first: those whose payer lives here; for a user also those that reached the
      * user here.
      */
@@ -81,9 +102,17 @@ public final class TransferStore {
         if (filter.userId() == null) {
             conditions(sql.raw(SELECT).raw(" WHERE TRUE"), filter, true);
         } else {
-            newest(sql.raw("SELECT * FROM ((").raw(SELECT).raw(" WHERE payer_user_id = ").text(filter.userId()), filter);
+            newest(
+                    sql.raw("SELECT * FROM ((")
+                            .raw(SELECT)
+                            .raw(" WHERE payer_user_id = ")
+                            .text(filter.userId()),
+                    filter);
             sql.raw(") UNION ALL (").raw(SELECT).raw(" WHERE payee_user_id = ").text(filter.userId());
-            newest(sql.raw(" AND payer_user_id <> payee_user_id AND status = 'COMPLETED' AND payee_shard = payer_shard"), filter);
+            newest(
+                    sql.raw(
+                            " AND payer_user_id <> payee_user_id AND status = 'COMPLETED' AND payee_shard = payer_shard"),
+                    filter);
             sql.raw(") UNION ALL (").raw(INBOUND.formatted(database.shard()).replace("?", quoted(filter.userId())));
             conditions(sql, filter, false);
             sql.raw(filter.status() == null || filter.status() == TransferStatus.COMPLETED ? "" : " AND FALSE");

@@ -22,7 +22,17 @@ class ReactiveCallsTest {
      * The few classes that own the life cycle of a stream and so may subscribe to it, by full name, with the reason.
      * Everybody else returns the stream to the caller.
      */
-    private static final Map<String, String> SUBSCRIBERS = Map.of();
+    private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
+            Map.entry("io.groat.engine.Shards", "brings the shards up"),
+            Map.entry("io.groat.lane.PostingLane", "runs batch after batch"),
+            Map.entry("io.groat.saga.Redrive", "runs round after round"),
+            Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),
+            Map.entry("io.groat.router.relay.OutboxRelay", "samples the outboxes"),
+            Map.entry("io.groat.router.relay.RelayLifecycle", "stops the relay with the service"),
+            Map.entry("io.groat.router.relay.ShardRelay", "sends turn after turn"),
+            Map.entry("io.groat.router.relay.TopicSetup", "tries until Kafka answers"),
+            Map.entry("io.groat.router.shard.ShardWatch", "looks at the shards round after round"),
+            Map.entry("io.groat.router.shard.ShardsLifecycle", "closes the shards with the service"));
 
     /** The classes that may wait for a stream's end, by full name, with the reason: a launcher's main, nothing else. */
     private static final Map<String, String> BLOCKERS = Map.of();

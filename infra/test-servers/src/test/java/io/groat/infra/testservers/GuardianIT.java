@@ -11,6 +11,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ class GuardianIT {
 
         public static void main(String[] arguments) throws Exception {
             System.out.println(TestServers.redis().port());
-            Thread.sleep(60_000);
+            new CountDownLatch(1).await(1, TimeUnit.MINUTES);
         }
     }
 

@@ -36,7 +36,8 @@ class LinkageTest {
             "org/springframework/boot/docker/compose/", "Boot's start of a compose file, for development",
             "org/springframework/boot/testcontainers/", "Boot's connection to test containers, for tests",
             "org/testcontainers/", "test containers, for tests",
-            "io/r2dbc/proxy/", "observation of R2DBC calls by a proxy");
+            "io/r2dbc/proxy/", "observation of R2DBC calls by a proxy",
+            "com/github/luben/zstd/", "compression of the MySQL protocol, which nobody turns on");
 
     /**
      * References that are known to be broken, each with what leads there. ReactiveCallsTest forbids our

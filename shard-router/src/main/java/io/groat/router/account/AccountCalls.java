@@ -1,0 +1,153 @@
+package io.groat.router.account;
+
+import io.groat.account.Account;
+import io.groat.account.AccountStatus;
+import io.groat.engine.AccountEngine;
+import io.groat.money.CurrencyCode;
+import io.groat.posting.AccountAnswer;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.groat.router.http.Answer;
+import io.groat.router.http.Bodies;
+import io.groat.router.http.Page;
+import io.groat.router.http.Parameters;
+import io.groat.router.http.Route;
+import io.groat.router.json.JsonFields;
+import io.groat.router.json.JsonText;
+import io.groat.router.json.MinorUnits;
+import io.groat.router.shard.GuardedReads;
+import io.groat.shard.ShardMap;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Opens accounts, shows them, changes their status. */
+public final class AccountCalls {
+
+    private static final String USUAL_CURRENCY = "EUR";
+
+    private final AccountEngine accounts;
+    private final AccountFinder finder;
+    private final GuardedReads reads;
+    private final Supplier<ShardMap> map;
+    private final Bodies bodies;
+
+    public AccountCalls(
+            AccountEngine accounts, AccountFinder finder, GuardedReads reads, Supplier<ShardMap> map, Bodies bodies) {
+        this.accounts = accounts;
+        this.finder = finder;
+        this.reads = reads;
+        this.map = map;
+        this.bodies = bodies;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/accounts", this::open),
+                Route.get("/v1/accounts/{id}", this::get),
+                Route.patch("/v1/accounts/{id}", this::changeStatus),
+                Route.get("/v1/users/{userId}/accounts", this::ofUser),
+                Route.post("/create_account/{user_id}/{balance}", this::openShort));
+    }
+
+    private Mono<ServerResponse> open(ServerRequest request) {
+        return bodies.json(request).flatMap(body -> opened(AccountOpening.read(JsonText.object(body))));
+    }
+
+    private Mono<ServerResponse> openShort(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("currency"));
+        String userId = request.pathVariable("user_id");
+        AccountOpening.requireUserId("user_id", userId);
+        long balanceMinor = MinorUnits.parse("balance", request.pathVariable("balance"), 0);
+        CurrencyCode currency =
+                Parameters.currency(request.queryParam("currency").orElse(USUAL_CURRENCY));
+        return opened(new AccountOpening(userId, io.groat.account.AccountRef.MAIN, currency, balanceMinor));
+    }
+
+    private Mono<ServerResponse> opened(AccountOpening opening) {
+        return accounts.open(opening.userId(), opening.type(), opening.currency(), opening.openingBalanceMinor())
+                .map(AccountCalls::done)
+                .flatMap(account -> Answer.of(
+                        201,
+                        headers -> headers.setLocation(URI.create("/v1/accounts/" + account.id())),
+                        json -> AccountJson.write(json, account, shardOf(account))));
+    }
+
+    private Mono<ServerResponse> get(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("at"));
+        Instant at = Parameters.time(request, "at");
+        return finder.get(request)
+                .flatMap(account -> at == null ? Mono.just(account) : at(account, at))
+                .flatMap(this::ok);
+    }
+
+    private Mono<ServerResponse> ofUser(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("at"));
+        Instant at = Parameters.time(request, "at");
+        String userId = request.pathVariable("userId");
+        AccountOpening.requireUserId("userId", userId);
+        int shard = map.get().shardOfUser(userId);
+        return reads.of(shard, accounts.ofUser(userId))
+                .flatMap(all -> at == null ? Mono.just(all) : thoseAt(all, at))
+                .flatMap(all -> Answer.ok(
+                        new Page<>(all, null).json((json, account) -> AccountJson.write(json, account, shard))));
+    }
+
+    private Mono<ServerResponse> changeStatus(ServerRequest request) {
+        UUID id = finder.id(request);
+        return bodies.json(request)
+                .flatMap(body -> accounts.changeStatus(id, status(JsonText.object(body))))
+                .map(AccountCalls::done)
+                .flatMap(this::ok);
+    }
+
+    private static AccountStatus status(JsonFields fields) {
+        fields.requireOnly(Set.of("status"));
+        String text = fields.text("status");
+        try {
+            return AccountStatus.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException noStatus) {
+            throw Parameters.invalid("status", "\"status\" has to be OPEN, FROZEN or CLOSED");
+        }
+    }
+
+    /** An account that was not open then was not there. */
+    private Mono<Account> at(Account account, Instant at) {
+        if (at.isBefore(account.createdAt())) {
+            return Mono.error(new RefusedException(
+                    Refused.of(Refusal.ACCOUNT_NOT_FOUND, "at", "The account was opened at " + account.createdAt())));
+        }
+        return reads.of(shardOf(account), accounts.at(account, at));
+    }
+
+    private Mono<List<Account>> thoseAt(List<Account> all, Instant at) {
+        return Flux.fromIterable(all)
+                .filter(account -> !at.isBefore(account.createdAt()))
+                .concatMap(account -> at(account, at))
+                .collectList();
+    }
+
+    private Mono<ServerResponse> ok(Account account) {
+        return Answer.ok(json -> AccountJson.write(json, account, shardOf(account)));
+    }
+
+    private int shardOf(Account account) {
+        return map.get().shardOfUser(account.userId());
+    }
+
+    private static Account done(AccountAnswer answer) {
+        if (answer instanceof AccountAnswer.Done done) {
+            return done.account();
+        }
+        throw new RefusedException(((AccountAnswer.TurnedDown) answer).refused());
+    }
+}

@@ -1,0 +1,47 @@
+package io.groat.router.account;
+
+import io.groat.account.Account;
+import io.groat.engine.AccountEngine;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.groat.router.http.Parameters;
+import io.groat.router.shard.GuardedReads;
+import io.groat.shard.ShardMap;
+import io.groat.shard.SlottedId;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/** Finds the account that a path names by its id. */
+public final class AccountFinder {
+
+    private final AccountEngine accounts;
+    private final GuardedReads reads;
+    private final Supplier<ShardMap> map;
+
+    public AccountFinder(AccountEngine accounts, GuardedReads reads, Supplier<ShardMap> map) {
+        this.accounts = accounts;
+        this.reads = reads;
+        this.map = map;
+    }
+
+    /** The account; ACCOUNT_NOT_FOUND when there is none. */
+    Mono<Account> get(ServerRequest request) {
+        UUID id = id(request);
+        return reads.of(map.get().shardOfSlot(SlottedId.slotOf(id)), accounts.find(id))
+                .switchIfEmpty(Mono.error(AccountFinder::notFound));
+    }
+
+    /** The id; ACCOUNT_NOT_FOUND when it can't be an account's. */
+    UUID id(ServerRequest request) {
+        return Parameters.id(request, "id")
+                .filter(id -> SlottedId.is(SlottedId.Kind.ACCOUNT, id))
+                .orElseThrow(AccountFinder::notFound);
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "id"));
+    }
+}

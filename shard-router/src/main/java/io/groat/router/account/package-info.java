@@ -1,0 +1,5 @@
+/** Calls on accounts and their statements. */
+@NullMarked
+package io.groat.router.account;
+
+import org.jspecify.annotations.NullMarked;

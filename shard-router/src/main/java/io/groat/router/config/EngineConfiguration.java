@@ -1,0 +1,126 @@
+package io.groat.router.config;
+
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.groat.account.AccountDirectory;
+import io.groat.engine.AccountEngine;
+import io.groat.engine.EngineSettings;
+import io.groat.engine.Shard;
+import io.groat.engine.Shards;
+import io.groat.engine.TransferEngine;
+import io.groat.engine.TransferReader;
+import io.groat.reconcile.Reconciler;
+import io.groat.router.relay.OutboxSignal;
+import io.groat.router.shard.GuardedReads;
+import io.groat.router.shard.GuardedShards;
+import io.groat.router.shard.RouterSettings;
+import io.groat.router.shard.ShardWatch;
+import io.groat.router.shard.ShardsLifecycle;
+import io.groat.saga.Redrive;
+import io.groat.saga.TransferDrive;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The engine, and the guards before it: HTTP → engine → breakers → lanes. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    EngineSettings engineSettings(RouterSettings settings) {
+        return settings.engine().settings();
+    }
+
+    @Bean
+    OutboxSignal outboxSignal() {
+        return new OutboxSignal();
+    }
+
+    /** Closed by {@link ShardsLifecycle}, which waits for what is under way. */
+    @Bean(destroyMethod = "")
+    Shards shards(
+            RouterSettings settings,
+            EngineSettings engine,
+            InstantSource clock,
+            MeterRegistry meters,
+            OutboxSignal signal) {
+        return new Shards(settings.addresses(), engine, clock, meters, signal::committed);
+    }
+
+    @Bean
+    GuardedShards guardedShards(Shards shards, RouterSettings settings, MeterRegistry meters) {
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
+        return new GuardedShards(shards, shards.all().size(), settings.guard(), registry);
+    }
+
+    @Bean
+    GuardedReads guardedReads(GuardedShards shards, RouterSettings settings, MeterRegistry meters) {
+        BulkheadRegistry registry = BulkheadRegistry.ofDefaults();
+        TaggedBulkheadMetrics.ofBulkheadRegistry(registry).bindTo(meters);
+        return new GuardedReads(shards, settings.shards().size(), settings.guard(), registry);
+    }
+
+    @Bean
+    AccountDirectory accountDirectory(EngineSettings settings) {
+        return new AccountDirectory(settings.directoryCapacity());
+    }
+
+    @Bean
+    TransferEngine transferEngine(
+            Shards shards,
+            GuardedShards guarded,
+            AccountDirectory directory,
+            EngineSettings settings,
+            InstantSource clock) {
+        return new TransferEngine(shards, guarded, directory, settings, clock);
+    }
+
+    @Bean
+    AccountEngine accountEngine(Shards shards, GuardedShards guarded, AccountDirectory directory, InstantSource clock) {
+        return new AccountEngine(shards, guarded, directory, clock);
+    }
+
+    @Bean
+    TransferReader transferReader(Shards shards) {
+        return new TransferReader(shards);
+    }
+
+    @Bean
+    Reconciler reconciler(Shards shards, InstantSource clock) {
+        return new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);
+    }
+
+    @Bean
+    ShardWatch shardWatch(Shards shards, MeterRegistry meters) {
+        return new ShardWatch(shards, meters);
+    }
+
+    @Bean
+    ShardsLifecycle shardsLifecycle(
+            Shards shards, GuardedShards guarded, EngineSettings settings, InstantSource clock, ShardWatch watch) {
+        TransferDrive drive = new TransferDrive(guarded);
+        // Whether a payee's shard is worth asking is for the watch to say: the lanes themselves learn of a
+        // shard's return only by commands, and a redrive's may be the only ones.
+        List<Redrive> redrives = shards.all().stream()
+                .map(shard -> new Redrive(
+                        shard.number(),
+                        shard.transfers(),
+                        drive,
+                        watch::answers,
+                        clock,
+                        settings.redriveAge(),
+                        settings.redrivePause()))
+                .toList();
+        return new ShardsLifecycle(shards, redrives, watch);
+    }
+}

@@ -1,0 +1,65 @@
+package io.groat.router.ops;
+
+import io.groat.router.http.Answer;
+import io.groat.router.http.Route;
+import io.groat.router.json.JsonWords;
+import io.groat.router.shard.ShardSample;
+import io.groat.router.shard.ShardWatch;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JsonGenerator;
+
+/** Says whether the service can work, and on which shards. */
+public final class HealthCall {
+
+    /**
+     * Which service this is.
+     *
+     * @param version null when the build did not say
+     */
+    public record Identity(@Nullable String name, @Nullable String version, Instant startedAt) {}
+
+    private final ShardWatch watch;
+    private final int shardCount;
+    private final Identity identity;
+
+    public HealthCall(ShardWatch watch, int shardCount, Identity identity) {
+        this.watch = watch;
+        this.shardCount = shardCount;
+        this.identity = identity;
+    }
+
+    public Route route() {
+        return Route.get("/health", this::health);
+    }
+
+    private Mono<ServerResponse> health(ServerRequest request) {
+        List<ShardSample> samples =
+                IntStream.range(0, shardCount).mapToObj(watch::latest).toList();
+        long up = samples.stream().filter(ShardSample::isUp).count();
+        String status = up == shardCount ? "UP" : up > 0 ? "DEGRADED" : "DOWN";
+        return Answer.of(up > 0 ? 200 : 503, headers -> {}, json -> write(json, status, samples));
+    }
+
+    private void write(JsonGenerator json, String status, List<ShardSample> samples) {
+        json.writeStartObject();
+        json.writeStringProperty("status", status);
+        JsonWords.text(json, "service", identity.name());
+        JsonWords.text(json, "version", identity.version());
+        JsonWords.time(json, "startedAt", identity.startedAt());
+        json.writeArrayPropertyStart("shards");
+        for (int shard = 0; shard < samples.size(); shard++) {
+            json.writeStartObject();
+            json.writeNumberProperty("shard", shard);
+            json.writeStringProperty("state", samples.get(shard).state().name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,5 @@
+/** Refusals as problem documents: the one place where every error gets its form. */
+@NullMarked
+package io.groat.router.problem;
+
+import org.jspecify.annotations.NullMarked;

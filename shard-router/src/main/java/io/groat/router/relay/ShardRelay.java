@@ -1,0 +1,144 @@
+package io.groat.router.relay;
+
+import io.asyncer.r2dbc.mysql.api.MySqlConnection;
+import io.groat.db.ShardDatabase;
+import io.groat.event.Event;
+import io.groat.outbox.OutboxStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Sends one shard's outbox to Kafka while this router holds the shard's lease. Rows are locked while they are
+ * sent and deleted when Kafka has acknowledged them; a crash in between sends them again under the same ids.
+ */
+final class ShardRelay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardRelay.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+    private final ShardDatabase database;
+    private final OutboxStore outbox;
+    private final EventPublisher publisher;
+    private final String owner;
+    private final RelaySettings settings;
+    private final Counter published;
+    private final Counter failures;
+    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
+    private final Disposable.Swap loop = Disposables.swap();
+    private final AtomicBoolean news = new AtomicBoolean();
+    private volatile boolean failing;
+
+    /** @param owner this router's name in leases; different for each process */
+    ShardRelay(
+            ShardDatabase database,
+            EventPublisher publisher,
+            String owner,
+            RelaySettings settings,
+            MeterRegistry meters) {
+        this.database = database;
+        this.outbox = new OutboxStore(database);
+        this.publisher = publisher;
+        this.owner = owner;
+        this.settings = settings;
+        String shard = Integer.toString(database.shard());
+        this.published = Counter.builder("groat.relay.published")
+                .description("Events that Kafka has acknowledged")
+                .tag("shard", shard)
+                .register(meters);
+        this.failures = Counter.builder("groat.relay.failures")
+                .description("Turns of the relay that failed and will be tried again")
+                .tag("shard", shard)
+                .register(meters);
+    }
+
+    /** Begins to send, until {@link #stop}. */
+    void start() {
+        loop.update(Mono.defer(this::hold).onErrorResume(this::failed).repeat().subscribe());
+    }
+
+    /** Stops, and lets another router have the shard at once. */
+    Mono<Void> stop() {
+        return Mono.fromRunnable(loop::dispose).then(outbox.release(owner).onErrorComplete());
+    }
+
+    /** Says that there is something new, so that it needn't wait for the next look. */
+    void wake() {
+        news.set(true);
+        wakes.tryEmitNext(true);
+    }
+
+    /** One turn: asks for the lease, and with it sends until it has to be renewed. */
+    private Mono<Void> hold() {
+        return outbox.lease(owner, settings.lease())
+                .flatMap(held -> held
+                        ? sendFor(settings.lease().dividedBy(3))
+                        : pause(settings.lease().dividedBy(2)));
+    }
+
+    private Mono<Void> sendFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        return Mono.usingWhen(
+                database.connect(),
+                connection -> Mono.defer(() -> drain(connection))
+                        .flatMap(rows -> rows < settings.rowsAtOnce() ? rest(rows) : Mono.just(rows))
+                        .repeat(() -> System.nanoTime() < end)
+                        .then(),
+                connection -> connection.close().timeout(CLOSE_LIMIT).onErrorComplete());
+    }
+
+    private Mono<Integer> drain(MySqlConnection connection) {
+        news.set(false);
+        return connection
+                .beginTransaction()
+                .then(outbox.drain(connection, settings.rowsAtOnce(), this::publish))
+                .flatMap(rows -> connection.commitTransaction().thenReturn(rows));
+    }
+
+    private Mono<Void> publish(List<Event> events) {
+        return publisher.publish(events).timeout(settings.publishLimit()).doOnSuccess(done -> {
+            published.increment(events.size());
+            if (failing) {
+                LOG.info("Shard {}: events reach Kafka again", database.shard());
+                failing = false;
+            }
+        });
+    }
+
+    /** Waits for news when there was nothing, and always for the pause, so that small sends become larger ones. */
+    private Mono<Integer> rest(int rows) {
+        Mono<Void> news = rows == 0 ? nextWake() : Mono.empty();
+        return news.then(Mono.delay(settings.pause())).thenReturn(rows);
+    }
+
+    private Mono<Void> nextWake() {
+        // Listens before it looks, so that no news falls in between.
+        return Flux.merge(wakes.asFlux(), Mono.fromSupplier(news::get))
+                .filter(isNews -> isNews)
+                .next()
+                .timeout(settings.poll(), Mono.just(false))
+                .then();
+    }
+
+    private Mono<Void> failed(Throwable failure) {
+        failures.increment();
+        if (!failing) {
+            LOG.warn("Shard {}: events wait in the outbox, trying again: {}", database.shard(), failure.toString());
+            failing = true;
+        }
+        return pause(settings.retryPause());
+    }
+
+    private static Mono<Void> pause(Duration length) {
+        return Flux.interval(length).next().then();
+    }
+}

@@ -1,0 +1,97 @@
+package io.groat.router.relay;
+
+import io.groat.event.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Creates the topics that are missing, with their partitions and retention. Topics that exist are left as they
+ * are.
+ */
+public final class TopicSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
+    private static final int REQUEST_MILLIS = 5_000;
+
+    private final String bootstrapServers;
+    private final TopicSettings settings;
+    private final Disposable.Swap trying = Disposables.swap();
+
+    public TopicSetup(String bootstrapServers, TopicSettings settings) {
+        this.bootstrapServers = bootstrapServers;
+        this.settings = settings;
+    }
+
+    /** Creates what is missing, trying until Kafka answers, and then runs what needs the topics. */
+    void ensure(Runnable then) {
+        trying.update(Mono.fromCallable(this::createMissing)
+                .subscribeOn(Schedulers.boundedElastic())
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                        .maxBackoff(SLOWEST_RETRY)
+                        .doBeforeRetry(again -> LOG.warn(
+                                "Kafka at {} doesn't answer yet, events wait in the outbox: {}",
+                                bootstrapServers,
+                                again.failure().toString())))
+                .subscribe(created -> {
+                    LOG.info("Kafka topics are there, {} created", created);
+                    then.run();
+                }));
+    }
+
+    Mono<Void> stop() {
+        return Mono.fromRunnable(trying::dispose);
+    }
+
+    private int createMissing() throws Exception {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        try (Admin admin = Admin.create(config)) {
+            Set<String> there = admin.listTopics().names().get();
+            List<NewTopic> missing = wanted().stream()
+                    .filter(topic -> !there.contains(topic.name()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            if (!missing.isEmpty()) {
+                admin.createTopics(missing).all().get();
+            }
+            return missing.size();
+        }
+    }
+
+    private List<NewTopic> wanted() {
+        return Arrays.stream(Topic.values())
+                .flatMap(topic -> List.of(
+                        topic(topic.topicName(), settings.partitions(), settings.retention()),
+                        topic(topic.deadLetterName(), 1, settings.deadLetterRetention()))
+                        .stream())
+                .toList();
+    }
+
+    private NewTopic topic(String name, int partitions, Duration retention) {
+        return new NewTopic(name, partitions, settings.replicas())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(retention.toMillis()),
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        settings.replicas() >= 3 ? "2" : "1"));
+    }
+}

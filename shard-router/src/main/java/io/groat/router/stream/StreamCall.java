@@ -1,0 +1,131 @@
+package io.groat.router.stream;
+
+import io.groat.engine.TransferRequest;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.groat.router.http.Bodies;
+import io.groat.router.http.HttpSettings;
+import io.groat.router.http.Route;
+import io.groat.router.json.JsonFields;
+import io.groat.router.json.JsonText;
+import io.groat.router.problem.Problems;
+import io.groat.router.transfer.Payments;
+import io.groat.router.transfer.TransferFields;
+import io.groat.router.transfer.TransferResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Moves money, a transfer a line, for as long as lines come. Results go out as they are there, in no order, each
+ * with its transfer's key. So many are under way at once and no more: further lines wait with their sender, and
+ * so do results that nobody reads.
+ */
+public final class StreamCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCall.class);
+    private static final int CHUNKS_AHEAD = 2;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(10);
+
+    private final Payments payments;
+    private final Problems problems;
+    private final int maxLine;
+    private final int concurrency;
+
+    public StreamCall(Payments payments, Problems problems, HttpSettings settings) {
+        this.payments = payments;
+        this.problems = problems;
+        this.maxLine = Math.toIntExact(settings.maxLine().toBytes());
+        this.concurrency = settings.streamConcurrency();
+    }
+
+    public Route route() {
+        return Route.post("/v1/transfers/stream", this::stream);
+    }
+
+    private Mono<ServerResponse> stream(ServerRequest asked) {
+        ServerHttpRequest request = asked.exchange().getRequest();
+        Bodies.requireType(request, MediaType.APPLICATION_NDJSON);
+        return ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .build((exchange, context) -> write(exchange.getResponse(), results(request.getBody())));
+    }
+
+    private Mono<Void> write(ServerHttpResponse response, Flux<StreamResult> results) {
+        DataBufferFactory buffers = response.bufferFactory();
+        Flux<DataBuffer> lines = results.map(result -> result.line(buffers));
+        return response.writeWith(lines.doOnDiscard(DataBuffer.class, DataBufferUtils::release));
+    }
+
+    private Flux<StreamResult> results(Flux<DataBuffer> chunks) {
+        LineSplitter splitter = new LineSplitter(maxLine);
+        return chunks.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                .concatMapIterable(splitter::take, CHUNKS_AHEAD)
+                .concatWith(Flux.defer(() -> Flux.fromIterable(splitter.end())))
+                .flatMap(this::result, concurrency, 1)
+                .doOnNext(this::count);
+    }
+
+    /** Never fails: what goes wrong with a line is the line's result. */
+    private Mono<StreamResult> result(Line line) {
+        if (line.isTooLong()) {
+            return Mono.just(refused(
+                    line,
+                    null,
+                    new Refused(Refusal.BODY_TOO_LARGE, null, "A line may have at most " + maxLine + " bytes")));
+        }
+        JsonFields fields;
+        TransferRequest request;
+        String key = null;
+        try {
+            fields = JsonText.object(line.bytes(), line.offset(), line.length());
+            key = TransferFields.keyOf(fields);
+            request = TransferFields.amongOthers(fields);
+        } catch (RefusedException unreadable) {
+            return Mono.just(refused(line, key, unreadable.refused()));
+        }
+        return paid(request)
+                .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
+                .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure)));
+    }
+
+    /** A shard that has as much waiting as it takes is waited for, here and not with the client. */
+    private Mono<TransferResult> paid(TransferRequest request) {
+        return payments.pay(request)
+                .onErrorResume(
+                        RefusedException.class,
+                        refused -> refused.refused().refusal() == Refusal.SHARD_BUSY
+                                ? Mono.delay(BUSY_PAUSE).then(Mono.defer(() -> paid(request)))
+                                : Mono.error(refused));
+    }
+
+    private static StreamResult failed(Line line, String key, Throwable failure) {
+        if (failure instanceof RefusedException known) {
+            return refused(line, key, known.refused());
+        }
+        LOG.error("Line {} of a stream failed", line.number(), failure);
+        return refused(line, key, Refused.of(Refusal.INTERNAL_ERROR));
+    }
+
+    private static StreamResult refused(Line line, @Nullable String key, Refused refused) {
+        return new StreamResult(line.number(), key, TransferResult.rejected(refused));
+    }
+
+    private void count(StreamResult result) {
+        if (result.result() instanceof TransferResult.Rejected rejected) {
+            problems.count(rejected.problem());
+        }
+    }
+}

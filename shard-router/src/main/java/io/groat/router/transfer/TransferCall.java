@@ -1,0 +1,87 @@
+package io.groat.router.transfer;
+
+import io.groat.engine.TransferRequest;
+import io.groat.router.http.Answer;
+import io.groat.router.http.Bodies;
+import io.groat.router.http.IdempotencyKeys;
+import io.groat.router.http.Parameters;
+import io.groat.router.http.Route;
+import io.groat.router.json.JsonText;
+import io.groat.router.json.MinorUnits;
+import io.groat.router.problem.ProblemException;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferNote;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Moves money, one transfer a call. */
+public final class TransferCall {
+
+    private static final String USUAL_CURRENCY = "EUR";
+
+    private final Payments payments;
+    private final Bodies bodies;
+
+    public TransferCall(Payments payments, Bodies bodies) {
+        this.payments = payments;
+        this.bodies = bodies;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/transfers", this::transfer),
+                Route.post("/transfer/{from_user}/{to_user}/{amount}", this::transferShort));
+    }
+
+    private Mono<ServerResponse> transfer(ServerRequest request) {
+        HttpHeaders headers = request.exchange().getRequest().getHeaders();
+        return bodies.json(request)
+                .flatMap(body -> payments.pay(
+                        TransferFields.alone(JsonText.object(body), () -> IdempotencyKeys.ofHeader(headers))))
+                .flatMap(TransferCall::answer);
+    }
+
+    /** Without a key nobody can ask again for this very transfer: each call is one of its own. */
+    private Mono<ServerResponse> transferShort(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("currency"));
+        HttpHeaders headers = request.exchange().getRequest().getHeaders();
+        TransferRequest transfer = new TransferRequest(
+                headers.containsHeader(IdempotencyKeys.HEADER)
+                        ? IdempotencyKeys.ofHeader(headers)
+                        : "made-up-" + UUID.randomUUID(),
+                TransferFields.account("from_user", request.pathVariable("from_user")),
+                TransferFields.account("to_user", request.pathVariable("to_user")),
+                MinorUnits.parse("amount", request.pathVariable("amount"), 1),
+                Parameters.currency(request.queryParam("currency").orElse(USUAL_CURRENCY)),
+                TransferNote.NONE);
+        return payments.pay(transfer).flatMap(TransferCall::answer);
+    }
+
+    private static Mono<ServerResponse> answer(TransferResult result) {
+        if (result instanceof TransferResult.Accepted accepted) {
+            Transfer transfer = accepted.transfer();
+            boolean underWay = TransferResult.isUnderWay(transfer);
+            return Answer.of(
+                    underWay ? 202 : 201,
+                    headers -> describe(headers, transfer, underWay, accepted.replayed()),
+                    json -> TransferJson.write(json, transfer));
+        }
+        TransferResult.Rejected rejected = (TransferResult.Rejected) result;
+        return Mono.error(new ProblemException(rejected.problem(), rejected.replayed()));
+    }
+
+    private static void describe(HttpHeaders headers, Transfer transfer, boolean underWay, boolean replayed) {
+        headers.set(HttpHeaders.LOCATION, "/v1/transfers/" + transfer.id());
+        if (underWay) {
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        if (replayed) {
+            headers.set(IdempotencyKeys.REPLAYED, "true");
+        }
+    }
+}

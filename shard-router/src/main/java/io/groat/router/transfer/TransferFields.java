@@ -1,0 +1,75 @@
+package io.groat.router.transfer;
+
+import io.groat.account.AccountRef;
+import io.groat.engine.TransferRequest;
+import io.groat.router.http.IdempotencyKeys;
+import io.groat.router.http.Parameters;
+import io.groat.router.json.JsonFields;
+import io.groat.transfer.TransferNote;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads requests to move money. */
+public final class TransferFields {
+
+    static final String KEY = "idempotencyKey";
+    private static final Set<String> ALONE =
+            Set.of("payer", "payee", "amount", "currency", "reference", "description", "metadata");
+    private static final Set<String> AMONG_OTHERS = withKey();
+
+    private TransferFields() {}
+
+    /** A transfer that is the whole request; its key comes by a header, and is judged in its turn. */
+    static TransferRequest alone(JsonFields fields, Supplier<String> key) {
+        return read(fields, ALONE, key);
+    }
+
+    /** A transfer among others, with its key in a field. */
+    public static TransferRequest amongOthers(JsonFields fields) {
+        return read(fields, AMONG_OTHERS, () -> IdempotencyKeys.ofField(keyOf(fields)));
+    }
+
+    /** What stands as the key of a transfer among others, right or wrong; null when none does. */
+    public static @Nullable String keyOf(JsonFields fields) {
+        return fields.findText(KEY);
+    }
+
+    /** The account that a request names. */
+    static AccountRef account(String field, String text) {
+        return AccountRef.parse(text)
+                .orElseThrow(
+                        () -> Parameters.invalid(field, "\"" + field + "\" is neither a user's nor an account's id"));
+    }
+
+    private static TransferRequest read(JsonFields fields, Set<String> known, Supplier<String> key) {
+        fields.requireOnly(known);
+        fields.require("payer");
+        fields.require("payee");
+        fields.require("amount");
+        fields.require("currency");
+        AccountRef payer = account("payer", fields.text("payer"));
+        AccountRef payee = account("payee", fields.text("payee"));
+        String currency = fields.text("currency");
+        TransferNote note = note(fields);
+        String idempotencyKey = key.get();
+        long amountMinor = fields.amount("amount", 1);
+        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, Parameters.currency(currency), note);
+    }
+
+    private static TransferNote note(JsonFields fields) {
+        String reference = fields.findText("reference", TransferNote.MAX_REFERENCE);
+        String description = fields.findText("description", TransferNote.MAX_DESCRIPTION);
+        String metadata = fields.findObject("metadata", TransferNote.MAX_METADATA);
+        return reference == null && description == null && metadata == null
+                ? TransferNote.NONE
+                : new TransferNote(reference, description, metadata);
+    }
+
+    private static Set<String> withKey() {
+        Set<String> names = new HashSet<>(ALONE);
+        names.add(KEY);
+        return Set.copyOf(names);
+    }
+}

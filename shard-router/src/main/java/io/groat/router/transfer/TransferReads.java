@@ -1,0 +1,111 @@
+package io.groat.router.transfer;
+
+import io.groat.account.UserIds;
+import io.groat.engine.TransferReader;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.groat.router.http.Answer;
+import io.groat.router.http.Cursor;
+import io.groat.router.http.Page;
+import io.groat.router.http.Parameters;
+import io.groat.router.http.Route;
+import io.groat.router.shard.GuardedReads;
+import io.groat.shard.ShardMap;
+import io.groat.shard.SlottedId;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferFilter;
+import io.groat.transfer.TransferStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Shows transfers: one, or a page. */
+public final class TransferReads {
+
+    private static final Set<String> PARAMETERS = Set.of("userId", "status", "from", "to", "limit", "cursor");
+
+    private final TransferReader reader;
+    private final GuardedReads reads;
+    private final Supplier<ShardMap> map;
+
+    public TransferReads(TransferReader reader, GuardedReads reads, Supplier<ShardMap> map) {
+        this.reader = reader;
+        this.reads = reads;
+        this.map = map;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/v1/transfers/{id}", this::get), Route.get("/v1/transfers", this::page));
+    }
+
+    private Mono<ServerResponse> get(ServerRequest request) {
+        UUID id = Parameters.id(request, "id")
+                .filter(named -> SlottedId.is(SlottedId.Kind.TRANSFER, named))
+                .orElseThrow(TransferReads::notFound);
+        return reads.of(map.get().shardOfSlot(SlottedId.slotOf(id)), reader.find(id))
+                .switchIfEmpty(Mono.error(TransferReads::notFound))
+                .flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+    }
+
+    private Mono<ServerResponse> page(ServerRequest request) {
+        Parameters.requireOnly(request, PARAMETERS);
+        int limit = Parameters.limit(request);
+        TransferFilter filter = filter(request, limit + 1);
+        return found(filter)
+                .map(transfers -> Page.of(transfers, limit, TransferReads::after))
+                .flatMap(page -> Answer.ok(page.json(TransferJson::write)));
+    }
+
+    private Mono<List<Transfer>> found(TransferFilter filter) {
+        String userId = filter.userId();
+        return userId == null
+                ? reads.ofAll(reader.page(filter))
+                : reads.of(map.get().shardOfUser(userId), reader.page(filter));
+    }
+
+    private static TransferFilter filter(ServerRequest request, int limit) {
+        Cursor cursor = Cursor.of(request, Cursor.List.TRANSFERS);
+        return new TransferFilter(
+                userId(request),
+                status(request),
+                Parameters.time(request, "from"),
+                Parameters.time(request, "to"),
+                cursor == null ? null : cursor.id(),
+                limit);
+    }
+
+    private static @Nullable String userId(ServerRequest request) {
+        String userId = request.queryParam("userId").orElse(null);
+        if (userId != null && !UserIds.isUserId(userId)) {
+            throw Parameters.invalid("userId", "\"userId\" is not a user's id");
+        }
+        return userId;
+    }
+
+    private static @Nullable TransferStatus status(ServerRequest request) {
+        String text = request.queryParam("status").orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return TransferStatus.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException noStatus) {
+            throw Parameters.invalid("status", "\"status\" has to be one of " + List.of(TransferStatus.values()));
+        }
+    }
+
+    private static Cursor after(Transfer last) {
+        return new Cursor(Cursor.List.TRANSFERS, last.id(), 0);
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException(Refused.of(Refusal.TRANSFER_NOT_FOUND, "id"));
+    }
+}

@@ -1,0 +1,40 @@
+package io.groat.router.transfer;
+
+import io.groat.posting.InitiateAnswer;
+import io.groat.refusal.Refused;
+import io.groat.router.problem.Problem;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferStatus;
+
+/** What a request to move money came to, as its sender is told. */
+public sealed interface TransferResult {
+
+    /**
+     * The transfer stands: it has ended well, or will end.
+     *
+     * @param replayed whether an earlier request made it
+     */
+    record Accepted(Transfer transfer, boolean replayed) implements TransferResult {}
+
+    /** No money moved. */
+    record Rejected(Problem problem, boolean replayed) implements TransferResult {}
+
+    static TransferResult of(InitiateAnswer answer) {
+        if (answer instanceof InitiateAnswer.Decided decided) {
+            Transfer transfer = decided.transfer();
+            return transfer.reason() == null
+                    ? new Accepted(transfer, decided.replayed())
+                    : new Rejected(new Problem(Refused.of(transfer.reason()), transfer.id()), decided.replayed());
+        }
+        return rejected(((InitiateAnswer.TurnedDown) answer).refused());
+    }
+
+    static TransferResult rejected(Refused refused) {
+        return new Rejected(Problem.of(refused), false);
+    }
+
+    /** Whether the transfer has still to end. */
+    static boolean isUnderWay(Transfer transfer) {
+        return transfer.status() == TransferStatus.PENDING || transfer.status() == TransferStatus.HELD;
+    }
+}

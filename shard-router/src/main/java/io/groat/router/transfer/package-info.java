@@ -1,0 +1,5 @@
+/** Calls on transfers: one, many, pages. */
+@NullMarked
+package io.groat.router.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.account;
+
+import org.jspecify.annotations.NullMarked;

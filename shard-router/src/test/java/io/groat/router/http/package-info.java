@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.json;
+
+import org.jspecify.annotations.NullMarked;

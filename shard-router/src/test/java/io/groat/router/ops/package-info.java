@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.ops;
+
+import org.jspecify.annotations.NullMarked;

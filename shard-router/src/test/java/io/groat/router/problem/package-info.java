@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.shard;
+
+import org.jspecify.annotations.NullMarked;

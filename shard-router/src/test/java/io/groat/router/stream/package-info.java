@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.transfer;
+
+import org.jspecify.annotations.NullMarked;
