@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads the transfers of one shard. They are written by posting lanes alone. */
@@ -25,6 +26,10 @@ public final class TransferStore {
     private static final String PENDING = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = 'PENDING' AND id > ? AND id < ? ORDER BY id LIMIT ?""";
+    private static final String COUNT = """
+            SELECT COUNT(*), CAST(COALESCE(SUM(crossed), 0) AS SIGNED), MAX(id) FROM (
+              SELECT id, payer_shard <> payee_shard AS crossed FROM transfers WHERE id > ? AND id < ?
+              ORDER BY id LIMIT ?) AS piece""";
     private static final String PENDING_TOTAL = """
             SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6) FROM transfers WHERE status = 'PENDING'""";
     /** The user's id goes where the question mark stands, as a literal. */
@@ -91,6 +96,33 @@ public final class TransferStore {
         Instant oldest = Rows.findTime(row, 1);
         Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, Rows.getTime(row, 2));
         return new Pending(Rows.getLong(row, 0), age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /**
+     * Transfers counted.
+     *
+     * @param crossShard those of them to another shard
+     * @param last id of the last one counted; null when there was none
+     */
+    public record Counted(
+            long transfers, long crossShard, @Nullable UUID last) {}
+
+    /**
+     * Counts the transfers whose payer lives here, whatever became of them, in the order of their ids.
+     *
+     * @param after the id from after which on
+     * @param madeBefore those made later are left out
+     * @param most how many are counted at most, so that a long table can be counted in pieces
+     */
+    public Mono<Counted> count(UUID after, Instant madeBefore, int most) {
+        return database.read(
+                        COUNT,
+                        statement -> statement
+                                .bind(0, Rows.bytes(after))
+                                .bind(1, Rows.bytes(SlottedId.lowestAt(madeBefore)))
+                                .bind(2, most),
+                        row -> new Counted(Rows.getLong(row, 0), Rows.getLong(row, 1), Rows.findId(row, 2)))
+                .map(rows -> rows.get(0));
     }
 
     /**

@@ -16,6 +16,7 @@ import io.groat.router.relay.OutboxSignal;
 import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.RouterSettings;
+import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
 import io.groat.router.shard.ShardsLifecycle;
 import io.groat.saga.Redrive;
@@ -103,6 +104,11 @@ class EngineConfiguration {
     @Bean
     ShardWatch shardWatch(Shards shards, MeterRegistry meters) {
         return new ShardWatch(shards, meters);
+    }
+
+    @Bean
+    ShardTotals shardTotals(Shards shards, InstantSource clock) {
+        return new ShardTotals(shards, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.groat.engine.AccountEngine;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
+import io.groat.reconcile.Reconciler;
 import io.groat.router.account.AccountCalls;
 import io.groat.router.account.AccountFinder;
 import io.groat.router.account.StatementCall;
@@ -11,10 +12,16 @@ import io.groat.router.http.Bodies;
 import io.groat.router.http.HttpSettings;
 import io.groat.router.http.Route;
 import io.groat.router.http.RouteTable;
+import io.groat.router.ops.AnalyticsCall;
 import io.groat.router.ops.HealthCall;
+import io.groat.router.ops.ReconciliationCall;
+import io.groat.router.ops.ServiceIdentity;
+import io.groat.router.ops.ShardsCall;
 import io.groat.router.problem.ProblemHandler;
 import io.groat.router.problem.Problems;
 import io.groat.router.shard.GuardedReads;
+import io.groat.router.shard.GuardedShards;
+import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
 import io.groat.router.stream.StreamCall;
 import io.groat.router.transfer.BatchCall;
@@ -96,11 +103,28 @@ class HttpConfiguration {
     }
 
     @Bean
-    HealthCall healthCall(ShardWatch watch, Shards shards, BuildProperties build, InstantSource clock) {
-        return new HealthCall(
-                watch,
-                shards.all().size(),
-                new HealthCall.Identity(build.getArtifact(), build.getVersion(), clock.instant()));
+    ServiceIdentity serviceIdentity(BuildProperties build, InstantSource clock) {
+        return new ServiceIdentity(build.getArtifact(), build.getVersion(), clock.instant());
+    }
+
+    @Bean
+    HealthCall healthCall(ShardWatch watch, Shards shards, ServiceIdentity identity) {
+        return new HealthCall(watch, shards.all().size(), identity);
+    }
+
+    @Bean
+    ShardsCall shardsCall(Shards shards, GuardedShards guarded, ShardWatch watch, ShardTotals totals) {
+        return new ShardsCall(shards, guarded, watch, totals);
+    }
+
+    @Bean
+    AnalyticsCall analyticsCall(ShardTotals totals, TransferMeters meters, Shards shards, ServiceIdentity identity) {
+        return new AnalyticsCall(totals, meters, shards.all().size(), identity.startedAt());
+    }
+
+    @Bean
+    ReconciliationCall reconciliationCall(Reconciler reconciler) {
+        return new ReconciliationCall(reconciler);
     }
 
     @Bean
@@ -111,7 +135,10 @@ class HttpConfiguration {
             StreamCall stream,
             AccountCalls accounts,
             StatementCall statement,
-            HealthCall health) {
+            HealthCall health,
+            ShardsCall shards,
+            AnalyticsCall analytics,
+            ReconciliationCall reconciliation) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(transfer.routes());
         routes.addAll(transferReads.routes());
@@ -120,6 +147,9 @@ class HttpConfiguration {
         routes.addAll(accounts.routes());
         routes.add(statement.route());
         routes.add(health.route());
+        routes.add(shards.route());
+        routes.add(analytics.route());
+        routes.add(reconciliation.route());
         return new RouteTable(routes);
     }
 }

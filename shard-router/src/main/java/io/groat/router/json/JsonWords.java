@@ -19,6 +19,16 @@ public final class JsonWords {
         }
     }
 
+    /** A whole number, or an explicit null. */
+    public static void number(JsonGenerator json, String name, @Nullable Long value) {
+        json.writeName(name);
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(value.longValue());
+        }
+    }
+
     public static void id(JsonGenerator json, String name, @Nullable UUID value) {
         text(json, name, value == null ? null : value.toString());
     }

@@ -5,10 +5,8 @@ import io.groat.router.http.Route;
 import io.groat.router.json.JsonWords;
 import io.groat.router.shard.ShardSample;
 import io.groat.router.shard.ShardWatch;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -17,18 +15,11 @@ import tools.jackson.core.JsonGenerator;
 /** Says whether the service can work, and on which shards. */
 public final class HealthCall {
 
-    /**
-     * Which service this is.
-     *
-     * @param version null when the build did not say
-     */
-    public record Identity(@Nullable String name, @Nullable String version, Instant startedAt) {}
-
     private final ShardWatch watch;
     private final int shardCount;
-    private final Identity identity;
+    private final ServiceIdentity identity;
 
-    public HealthCall(ShardWatch watch, int shardCount, Identity identity) {
+    public HealthCall(ShardWatch watch, int shardCount, ServiceIdentity identity) {
         this.watch = watch;
         this.shardCount = shardCount;
         this.identity = identity;

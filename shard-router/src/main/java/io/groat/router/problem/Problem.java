@@ -2,7 +2,9 @@ package io.groat.router.problem;
 
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -15,12 +17,14 @@ import tools.jackson.core.JsonGenerator;
  */
 public record Problem(Refused refused, @Nullable UUID transferId) {
 
-    private static final String[] TYPES = new String[Refusal.values().length];
+    private static final Map<Refusal, String> TYPES = new EnumMap<>(Refusal.class);
 
     static {
         for (Refusal refusal : Refusal.values()) {
-            TYPES[refusal.ordinal()] = "urn:groat:problem:"
-                    + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            TYPES.put(
+                    refusal,
+                    "urn:groat:problem:"
+                            + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 
@@ -38,7 +42,7 @@ public record Problem(Refused refused, @Nullable UUID transferId) {
 
     /** Writes the members of the problem into an object that is open. */
     public void writeMembers(JsonGenerator json, @Nullable String instance) {
-        json.writeStringProperty("type", TYPES[refusal().ordinal()]);
+        json.writeStringProperty("type", TYPES.get(refusal()));
         json.writeStringProperty("title", refusal().title());
         json.writeNumberProperty("status", status());
         writeIfThere(json, "detail", refused.detail());

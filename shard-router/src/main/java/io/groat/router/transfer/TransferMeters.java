@@ -4,15 +4,16 @@ import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Counts the transfers that this service made, by how they were answered and by way. Replays are counted apart. */
 public final class TransferMeters {
 
-    private static final TransferStatus[] STATUSES = TransferStatus.values();
-
-    private final Counter[] sameShard;
-    private final Counter[] crossShard;
+    private final Map<TransferStatus, Counter> sameShard;
+    private final Map<TransferStatus, Counter> crossShard;
     private final Counter replays;
 
     public TransferMeters(MeterRegistry meters) {
@@ -28,23 +29,35 @@ public final class TransferMeters {
         if (replayed) {
             replays.increment();
         } else {
-            (transfer.crossShard() ? crossShard : sameShard)[transfer.status().ordinal()].increment();
+            counter(transfer.status(), transfer.crossShard()).increment();
         }
     }
 
     /** Transfers since the start that were answered with that status. */
     public long count(TransferStatus status, boolean cross) {
-        return (long) (cross ? crossShard : sameShard)[status.ordinal()].count();
+        return (long) counter(status, cross).count();
     }
 
-    private static Counter[] counters(MeterRegistry meters, String way) {
-        Counter[] counters = new Counter[STATUSES.length];
-        for (TransferStatus status : STATUSES) {
-            counters[status.ordinal()] = Counter.builder("groat.transfers")
-                    .description("Transfers made, by the status in their answer; \"cross\" goes to another shard")
-                    .tag("outcome", status.name().toLowerCase(Locale.ROOT))
-                    .tag("way", way)
-                    .register(meters);
+    /** Requests since the start that were answered with an earlier one's transfer. */
+    public long replayed() {
+        return (long) replays.count();
+    }
+
+    private Counter counter(TransferStatus status, boolean cross) {
+        return Objects.requireNonNull((cross ? crossShard : sameShard).get(status));
+    }
+
+    private static Map<TransferStatus, Counter> counters(MeterRegistry meters, String way) {
+        Map<TransferStatus, Counter> counters = new EnumMap<>(TransferStatus.class);
+        for (TransferStatus status : TransferStatus.values()) {
+            counters.put(
+                    status,
+                    Counter.builder("groat.transfers")
+                            .description(
+                                    "Transfers made, by the status in their answer; \"cross\" goes to another shard")
+                            .tag("outcome", status.name().toLowerCase(Locale.ROOT))
+                            .tag("way", way)
+                            .register(meters));
         }
         return counters;
     }
