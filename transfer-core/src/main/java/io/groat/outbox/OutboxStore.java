@@ -18,15 +18,12 @@ import reactor.core.publisher.Mono;
 /** The outbox of one shard: what waits for Kafka, and who sends it. Rows are written by posting lanes. */
 public final class OutboxStore {
 
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             SELECT id, payload FROM outbox_events ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
     private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
-    private static final String WAITING =
-            """
+    private static final String WAITING = """
             SELECT CAST(COALESCE(SUM(events), 0) AS SIGNED), MIN(created_at), UTC_TIMESTAMP(6) FROM outbox_events""";
-    private static final String LEASE =
-            """
+    private static final String LEASE = """
             UPDATE relay_lease SET owner = ?, expires_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
             WHERE owner = ? OR expires_at < UTC_TIMESTAMP(6)""";
     private static final String GIVE_UP =
@@ -45,10 +42,12 @@ public final class OutboxStore {
      * @return whether the owner has it now, for that long
      */
     public Mono<Boolean> lease(String owner, Duration length) {
-        return database.write(LEASE, statement -> statement
-                        .bind(0, owner)
-                        .bind(1, length.toNanos() / 1000)
-                        .bind(2, owner))
+        return database.write(
+                        LEASE,
+                        statement -> statement
+                                .bind(0, owner)
+                                .bind(1, length.toNanos() / 1000)
+                                .bind(2, owner))
                 .map(changed -> changed > 0);
     }
 
