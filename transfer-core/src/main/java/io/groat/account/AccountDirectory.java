@@ -76,8 +76,8 @@ public final class AccountDirectory {
                 .filter(account -> account.currency().equals(currency))
                 .findFirst()
                 .<Lookup>map(account -> new Lookup.Found(AccountIdentity.of(account)))
-                .orElseGet(() -> new Lookup.Absent(
-                        main.isEmpty() ? Refusal.ACCOUNT_NOT_FOUND : Refusal.CURRENCY_MISMATCH));
+                .orElseGet(() ->
+                        new Lookup.Absent(main.isEmpty() ? Refusal.ACCOUNT_NOT_FOUND : Refusal.CURRENCY_MISMATCH));
     }
 
     private static Lookup inCurrency(AccountIdentity account, CurrencyCode currency) {

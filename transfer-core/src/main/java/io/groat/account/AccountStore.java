@@ -9,11 +9,11 @@ import reactor.core.publisher.Mono;
 /** Reads accounts of one shard. They are written by posting lanes alone. */
 public final class AccountStore {
 
-    private static final String BY_ID = "SELECT " + AccountRows.COLUMNS + " FROM accounts WHERE id = ? AND kind = 'USER'";
+    private static final String BY_ID =
+            "SELECT " + AccountRows.COLUMNS + " FROM accounts WHERE id = ? AND kind = 'USER'";
     private static final String BY_USER = "SELECT " + AccountRows.COLUMNS
             + " FROM accounts WHERE user_id = ? AND kind = 'USER' ORDER BY type, currency";
-    private static final String TOTALS =
-            """
+    private static final String TOTALS = """
             SELECT currency, COUNT(*), CAST(SUM(posted) AS CHAR) FROM accounts WHERE kind = 'USER'
             GROUP BY currency ORDER BY currency""";
 
@@ -39,7 +39,9 @@ public final class AccountStore {
 
     /** Totals by currency. Reads every account. */
     public Mono<List<Total>> totals() {
-        return database.read(TOTALS, statement -> {}, row -> new Total(
-                Rows.getText(row, 0), Rows.getLong(row, 1), Rows.getText(row, 2)));
+        return database.read(
+                TOTALS,
+                statement -> {},
+                row -> new Total(Rows.getText(row, 0), Rows.getLong(row, 1), Rows.getText(row, 2)));
     }
 }

@@ -40,8 +40,8 @@ public final class SystemAccounts {
         accounts.add(account(AccountKind.FEES, "fees", fees(currency), currency, now));
         for (int peer = 0; peer < shardCount; peer++) {
             if (peer != shard) {
-                accounts.add(account(
-                        AccountKind.CLEARING, "clearing-" + peer, clearing(peer, currency), currency, now));
+                accounts.add(
+                        account(AccountKind.CLEARING, "clearing-" + peer, clearing(peer, currency), currency, now));
             }
         }
         return accounts;

@@ -70,7 +70,8 @@ public final class ShardDatabase {
      * @return all rows, once the statement has ended; fails after the address's read timeout
      */
     public <T> Mono<List<T>> read(String sql, Consumer<Statement> bind, Function<Readable, T> map) {
-        return detached(Mono.usingWhen(pool.create(), connection -> rows(connection, sql, bind, map), Connection::close));
+        return detached(
+                Mono.usingWhen(pool.create(), connection -> rows(connection, sql, bind, map), Connection::close));
     }
 
     /** Runs one statement that changes rows, by itself; gives how many. */

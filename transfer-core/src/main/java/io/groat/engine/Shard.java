@@ -15,12 +15,7 @@ public record Shard(
         StatementStore statements) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
-        this(
-                database,
-                lane,
-                new AccountStore(database),
-                new TransferStore(database),
-                new StatementStore(database));
+        this(database, lane, new AccountStore(database), new TransferStore(database), new StatementStore(database));
     }
 
     public int number() {

@@ -3,7 +3,6 @@ package io.groat.engine;
 import io.groat.account.AccountDirectory;
 import io.groat.account.AccountDirectory.Lookup;
 import io.groat.account.AccountIdentity;
-import io.groat.account.AccountRef;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
@@ -50,9 +49,10 @@ public final class TransferEngine {
      * <p>What was begun goes on whether or not the caller stays.
      */
     public Mono<InitiateAnswer> transfer(TransferRequest request) {
-        return detached(payer(request).flatMap(payer -> payer instanceof Lookup.Found found
-                ? withPayer(request, found.account())
-                : turnedDown(((Lookup.Absent) payer).refusal(), "payer")));
+        return detached(payer(request)
+                .flatMap(payer -> payer instanceof Lookup.Found found
+                        ? withPayer(request, found.account())
+                        : turnedDown(((Lookup.Absent) payer).refusal(), "payer")));
     }
 
     private Mono<Lookup> payer(TransferRequest request) {

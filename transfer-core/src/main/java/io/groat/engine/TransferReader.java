@@ -23,14 +23,12 @@ public final class TransferReader {
     private static final int SHARDS_AT_ONCE = 16;
 
     /** Ids are compared as MySQL compares them: as bytes without a sign. */
-    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(
-                    Transfer::id,
-                    (UUID a, UUID b) -> {
-                        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-                        return high != 0
-                                ? high
-                                : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
-                    })
+    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::id, (UUID a, UUID b) -> {
+                int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+                return high != 0
+                        ? high
+                        : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+            })
             .reversed();
 
     private final Shards shards;
@@ -51,10 +49,9 @@ public final class TransferReader {
     /** A page, newest first: of one user from the user's shard, of all from every shard. */
     public Mono<List<Transfer>> page(TransferFilter filter) {
         String user = filter.userId();
-        Flux<Integer> asked =
-                user == null
-                        ? Flux.range(0, shards.all().size())
-                        : Flux.just(shards.map().shardOfUser(user));
+        Flux<Integer> asked = user == null
+                ? Flux.range(0, shards.all().size())
+                : Flux.just(shards.map().shardOfUser(user));
         return asked.flatMap(shard -> pageOf(shard, filter), SHARDS_AT_ONCE)
                 .flatMapIterable(Function.identity())
                 .sort(NEWEST_FIRST)

@@ -33,7 +33,10 @@ public record PaymentEvent(
         boolean crossShard,
         int payerShard,
         int payeeShard,
-        @JsonSerialize(using = MinorUnitsJson.class) @Nullable Long payerBalanceAfter,
+
+        @JsonSerialize(using = MinorUnitsJson.class) @Nullable
+        Long payerBalanceAfter,
+
         @Nullable Instant payerAccountOpenedAt,
         Instant createdAt,
         @Nullable Instant completedAt) {}

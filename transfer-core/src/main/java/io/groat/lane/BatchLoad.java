@@ -37,8 +37,7 @@ final class BatchLoad {
             + " FROM transfers FORCE INDEX (transfers_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
     private static final String LOCK_TRANSFERS = "SELECT " + TransferRows.COLUMNS
             + " FROM transfers FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
-    private static final String PAYERS_IN_FLIGHT =
-            """
+    private static final String PAYERS_IN_FLIGHT = """
             SELECT payer_account FROM transfers FORCE INDEX (transfers_status)
             WHERE status IN ('HELD', 'PENDING') AND payer_account IN (%s)""";
     private static final String OUTCOMES =
@@ -120,7 +119,12 @@ final class BatchLoad {
         SqlText keys = new SqlText(needs.keys().size() * 64);
         String separator = "";
         for (BatchNeeds.PayerKey key : needs.keys()) {
-            keys.raw(separator).raw("(").text(key.payerUser()).comma().text(key.idempotencyKey()).raw(")");
+            keys.raw(separator)
+                    .raw("(")
+                    .text(key.payerUser())
+                    .comma()
+                    .text(key.idempotencyKey())
+                    .raw(")");
             separator = ",";
         }
         return keys;

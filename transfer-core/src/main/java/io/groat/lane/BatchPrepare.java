@@ -76,7 +76,12 @@ final class BatchPrepare {
         SqlText sql = new SqlText().raw(MAIN_ACCOUNTS);
         String separator = "";
         for (BatchNeeds.MainAccount wanted : needs.mainAccounts()) {
-            sql.raw(separator).raw("(").text(wanted.userId()).comma().text(AccountRef.MAIN).comma();
+            sql.raw(separator)
+                    .raw("(")
+                    .text(wanted.userId())
+                    .comma()
+                    .text(AccountRef.MAIN)
+                    .comma();
             sql.text(wanted.currency().code()).raw(")");
             separator = ",";
         }

@@ -100,7 +100,8 @@ final class BatchRun {
 
     private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        BatchNeeds needs = BatchNeeds.of(batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        BatchNeeds needs = BatchNeeds.of(
+                batch.stream().<Command<?>>map(PendingCommand::command).toList());
         return prepare.on(open, needs, now)
                 .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
                 .flatMap(state -> decide(open, state, now, batch));
@@ -141,12 +142,11 @@ final class BatchRun {
         if (failure instanceof BrokenCommandException broken) {
             return rollback().then(without(broken, batch)).thenReturn(true);
         }
-        Mono<Void> next =
-                switch (SqlFailure.of(failure)) {
-                    case TRANSIENT -> rollback().then(again(batch, tries, failure));
-                    case DATA -> rollback().then(apart(batch, tries, failure));
-                    case CONNECTION -> connection.close().then(reconnect(batch, tries, failure));
-                };
+        Mono<Void> next = switch (SqlFailure.of(failure)) {
+            case TRANSIENT -> rollback().then(again(batch, tries, failure));
+            case DATA -> rollback().then(apart(batch, tries, failure));
+            case CONNECTION -> connection.close().then(reconnect(batch, tries, failure));
+        };
         return next.thenReturn(true);
     }
 

@@ -30,26 +30,22 @@ final class BatchWrite {
 
     private static final String INSERT_ACCOUNTS = "INSERT INTO accounts (" + AccountRows.COLUMNS + ") VALUES ";
     private static final String UPDATE_ACCOUNTS = "UPDATE (VALUES ";
-    private static final String UPDATE_ACCOUNTS_END =
-            """
+    private static final String UPDATE_ACCOUNTS_END = """
             ) AS n (id, status, posted, held, last_seq, updated_at) STRAIGHT_JOIN accounts a ON a.id = n.id
             SET a.status = n.status, a.posted = n.posted, a.held = n.held, a.last_seq = n.last_seq,
             a.updated_at = n.updated_at""";
     private static final String INSERT_TRANSFERS = "INSERT INTO transfers (" + TransferRows.COLUMNS + ") VALUES ";
     private static final String END_TRANSFERS = "UPDATE (VALUES ";
-    private static final String END_TRANSFERS_END =
-            """
+    private static final String END_TRANSFERS_END = """
             ) AS n (id, status, reason, payee_account, payee_user_id, completed_at)
             STRAIGHT_JOIN transfers t ON t.id = n.id
             SET t.status = n.status, t.reason = n.reason, t.payee_account = n.payee_account,
             t.payee_user_id = n.payee_user_id, t.completed_at = n.completed_at""";
-    private static final String INSERT_INBOUND =
-            """
+    private static final String INSERT_INBOUND = """
             INSERT INTO inbound_transfers (id, payer_shard, payer_account, payer_user_id, payer_named, payee_account,
             payee_user_id, payee_ref, amount, currency, reference, description, metadata, outcome, reason, created_at,
             decided_at) VALUES\s""";
-    private static final String INSERT_ENTRIES =
-            """
+    private static final String INSERT_ENTRIES = """
             INSERT INTO ledger_entries (account_id, seq, movement_id, kind, amount, balance_after, at) VALUES\s""";
     private static final String INSERT_OUTBOX = "INSERT INTO outbox_events (events, payload, created_at) VALUES (";
 
@@ -67,7 +63,10 @@ final class BatchWrite {
         this.events = published.size();
         if (!published.isEmpty()) {
             byte[] payload = OutboxPayload.encode(published);
-            SqlText sql = new SqlText(payload.length * 2 + 128).raw(INSERT_OUTBOX).number(events).comma();
+            SqlText sql = new SqlText(payload.length * 2 + 128)
+                    .raw(INSERT_OUTBOX)
+                    .number(events)
+                    .comma();
             statements.add(sql.bytes(payload).comma().time(now).raw(")").toString());
         }
     }
@@ -101,18 +100,34 @@ final class BatchWrite {
 
     private static void balanceRow(SqlText sql, Account account) {
         sql.raw("ROW(").id(account.id()).comma().name(account.status()).comma().number(account.postedMinor());
-        sql.comma().number(account.heldMinor()).comma().number(account.lastSeq()).comma();
+        sql.comma()
+                .number(account.heldMinor())
+                .comma()
+                .number(account.lastSeq())
+                .comma();
         sql.time(account.updatedAt()).raw(")");
     }
 
     private static void endRow(SqlText sql, Transfer transfer) {
-        sql.raw("ROW(").id(transfer.id()).comma().name(transfer.status()).comma().name(transfer.reason()).comma();
+        sql.raw("ROW(")
+                .id(transfer.id())
+                .comma()
+                .name(transfer.status())
+                .comma()
+                .name(transfer.reason())
+                .comma();
         sql.id(transfer.payeeAccount()).comma().text(transfer.payeeUser()).comma();
         sql.time(transfer.completedAt()).raw(")");
     }
 
     private static void entryRow(SqlText sql, Entry entry) {
-        sql.raw("(").id(entry.accountId()).comma().number(entry.seq()).comma().id(entry.movementId()).comma();
+        sql.raw("(")
+                .id(entry.accountId())
+                .comma()
+                .number(entry.seq())
+                .comma()
+                .id(entry.movementId())
+                .comma();
         sql.name(entry.kind()).comma().number(entry.amountMinor()).comma().number(entry.balanceAfterMinor());
         sql.comma().time(entry.at()).raw(")");
     }
@@ -122,11 +137,28 @@ final class BatchWrite {
         CreditOutcome outcome = inbound.outcome();
         sql.raw("(").id(transfer.id()).comma().number(transfer.payerShard()).comma();
         sql.id(transfer.payerAccount()).comma().text(transfer.payerUser()).comma();
-        sql.text(TransferRows.payerNamed(transfer)).comma().id(outcome.payeeAccount()).comma();
+        sql.text(TransferRows.payerNamed(transfer))
+                .comma()
+                .id(outcome.payeeAccount())
+                .comma();
         sql.text(outcome.payeeUser()).comma().text(transfer.payeeRef().text()).comma();
-        sql.number(transfer.amountMinor()).comma().text(transfer.currency().code()).comma();
-        sql.text(transfer.note().reference()).comma().text(transfer.note().description()).comma();
-        sql.text(transfer.note().metadata()).comma().text(outcome.credited() ? "CREDITED" : "REFUSED").comma();
-        sql.name(outcome.reason()).comma().time(transfer.createdAt()).comma().time(outcome.decidedAt()).raw(")");
+        sql.number(transfer.amountMinor())
+                .comma()
+                .text(transfer.currency().code())
+                .comma();
+        sql.text(transfer.note().reference())
+                .comma()
+                .text(transfer.note().description())
+                .comma();
+        sql.text(transfer.note().metadata())
+                .comma()
+                .text(outcome.credited() ? "CREDITED" : "REFUSED")
+                .comma();
+        sql.name(outcome.reason())
+                .comma()
+                .time(transfer.createdAt())
+                .comma()
+                .time(outcome.decidedAt())
+                .raw(")");
     }
 }

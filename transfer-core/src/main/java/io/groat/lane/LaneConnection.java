@@ -65,14 +65,15 @@ final class LaneConnection {
     }
 
     private Mono<MySqlConnection> connect() {
-        return database.connect().flatMap(made -> endAbandoned(made)
-                .then(serverId(made))
-                .map(id -> {
-                    abandoned = null;
-                    current = new Session(made, id, System.nanoTime());
-                    return made;
-                })
-                .onErrorResume(failure -> made.close().onErrorComplete().then(Mono.error(failure))));
+        return database.connect()
+                .flatMap(made -> endAbandoned(made)
+                        .then(serverId(made))
+                        .map(id -> {
+                            abandoned = null;
+                            current = new Session(made, id, System.nanoTime());
+                            return made;
+                        })
+                        .onErrorResume(failure -> made.close().onErrorComplete().then(Mono.error(failure))));
     }
 
     private Mono<Void> endAbandoned(MySqlConnection made) {

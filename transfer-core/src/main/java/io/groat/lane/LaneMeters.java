@@ -52,7 +52,12 @@ final class LaneMeters {
 
     /** A leg's time from being asked for to its answer, by the kind of command. */
     void answered(PendingCommand<?> pending, long nowNanos) {
-        registry.timer("groat.leg", SHARD, shard, "kind", pending.command().getClass().getSimpleName())
+        registry.timer(
+                        "groat.leg",
+                        SHARD,
+                        shard,
+                        "kind",
+                        pending.command().getClass().getSimpleName())
                 .record(nowNanos - pending.enqueuedNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -10,5 +10,4 @@ package io.groat.lane;
  * @param batches committed since the start
  * @param largestBatch commands in the largest batch since the start
  */
-public record LaneStatus(
-        boolean reachable, int depth, int capacity, long commands, long batches, int largestBatch) {}
+public record LaneStatus(boolean reachable, int depth, int capacity, long commands, long batches, int largestBatch) {}

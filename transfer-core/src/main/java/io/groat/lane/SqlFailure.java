@@ -16,8 +16,8 @@ enum SqlFailure {
     private static final Set<Integer> TRANSIENT_CODES = Set.of(1205, 1213, 3572);
 
     /** Too many connections, shutting down, net errors, killed, read-only server, group replication. */
-    private static final Set<Integer> SERVER_CODES =
-            Set.of(1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1290, 1317, 1792, 1836, 1927, 3100, 3169);
+    private static final Set<Integer> SERVER_CODES = Set.of(
+            1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1290, 1317, 1792, 1836, 1927, 3100, 3169);
 
     static SqlFailure of(Throwable failure) {
         if (!(failure instanceof R2dbcException sql) || sql.getErrorCode() == 0) {

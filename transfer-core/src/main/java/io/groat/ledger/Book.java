@@ -116,7 +116,10 @@ public final class Book {
 
     /** Accounts that were there before and are changed, as the batch leaves them. */
     public List<Account> changed() {
-        return changed.stream().filter(id -> !opened.containsKey(id)).map(this::get).toList();
+        return changed.stream()
+                .filter(id -> !opened.containsKey(id))
+                .map(this::get)
+                .toList();
     }
 
     private Account get(UUID id) {

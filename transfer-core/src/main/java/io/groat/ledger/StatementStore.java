@@ -19,8 +19,7 @@ public final class StatementStore {
      */
     public record Line(Entry entry, @Nullable String counterparty) {}
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             SELECT e.seq, e.movement_id, e.kind, e.amount, e.balance_after, e.at,
               CASE WHEN e.kind = 'OPENING' THEN 'funding'
                    WHEN e.amount < 0 OR e.kind = 'RETURN' THEN COALESCE(t.payee_user_id, t.payee_ref)
@@ -78,8 +77,7 @@ public final class StatementStore {
         return database.read(
                         AT_OR_BEFORE_SEQ,
                         statement -> statement.bind(0, Rows.bytes(account)).bind(1, middle),
-                        row -> new Timed(
-                                new Point(Rows.getLong(row, 0), Rows.getLong(row, 1)), Rows.getTime(row, 2)))
+                        row -> new Timed(new Point(Rows.getLong(row, 0), Rows.getLong(row, 1)), Rows.getTime(row, 2)))
                 .map(found -> found.get(0))
                 .flatMap(found -> found.at().isAfter(time)
                         ? search(account, low, middle - 1, time, best)

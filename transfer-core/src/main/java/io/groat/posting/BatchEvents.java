@@ -23,13 +23,12 @@ final class BatchEvents {
 
     /** PaymentCompleted or PaymentFailed, by how the transfer ended. */
     static Event ended(Transfer transfer) {
-        EventType type =
-                switch (transfer.status()) {
-                    case COMPLETED -> EventType.PaymentCompleted;
-                    case FAILED -> EventType.PaymentFailed;
-                    case CANCELLED -> EventType.PaymentCancelled;
-                    case HELD, PENDING -> throw new IllegalStateException(transfer.id() + " has not ended");
-                };
+        EventType type = switch (transfer.status()) {
+            case COMPLETED -> EventType.PaymentCompleted;
+            case FAILED -> EventType.PaymentFailed;
+            case CANCELLED -> EventType.PaymentCancelled;
+            case HELD, PENDING -> throw new IllegalStateException(transfer.id() + " has not ended");
+        };
         Instant at = transfer.completedAt() == null ? transfer.createdAt() : transfer.completedAt();
         return payment(type, transfer, null, at);
     }

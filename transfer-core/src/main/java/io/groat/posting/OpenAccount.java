@@ -35,8 +35,8 @@ public record OpenAccount(
     @Override
     public AccountAnswer decide(BatchState state) {
         Optional<Account> existing = state.accountsOfUser(userId).stream()
-                .filter(account -> account.type().equals(type)
-                        && account.currency().equals(currency))
+                .filter(account ->
+                        account.type().equals(type) && account.currency().equals(currency))
                 .findFirst();
         if (existing.isPresent()) {
             return existing.get().id().equals(id)
@@ -46,9 +46,7 @@ public record OpenAccount(
         UUID funding = SystemAccounts.funding(currency);
         if (openingBalanceMinor > 0 && !state.book().fits(funding, -openingBalanceMinor)) {
             return new AccountAnswer.TurnedDown(Refused.of(
-                    Refusal.BALANCE_OVERFLOW,
-                    "openingBalance",
-                    "The shard's funding account can't give that much"));
+                    Refusal.BALANCE_OVERFLOW, "openingBalance", "The shard's funding account can't give that much"));
         }
         return new AccountAnswer.Done(open(state, funding));
     }

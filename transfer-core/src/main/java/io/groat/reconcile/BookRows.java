@@ -20,8 +20,7 @@ final class BookRows {
     static final int MOST_DIFFERENCES = 100;
     private static final int IDS_AT_ONCE = 1000;
 
-    private static final String DIFFERENCES =
-            """
+    private static final String DIFFERENCES = """
             SELECT a.id, a.user_id, a.type, a.currency, a.posted, CAST(COALESCE(e.total, 0) AS CHAR), a.last_seq,
               COALESCE(e.entries, 0)
             FROM accounts a LEFT JOIN (
@@ -30,8 +29,7 @@ final class BookRows {
             WHERE a.posted <> COALESCE(e.total, 0) OR a.last_seq <> COALESCE(e.entries, 0)
               OR a.last_seq <> COALESCE(e.newest, 0)
             LIMIT 100""";
-    private static final String SUMS =
-            """
+    private static final String SUMS = """
             SELECT COALESCE(a.currency, 'no account'), CAST(SUM(e.total) AS CHAR), CAST(SUM(e.entries) AS SIGNED)
             FROM (SELECT account_id, SUM(amount) AS total, COUNT(*) AS entries FROM ledger_entries
               GROUP BY account_id) e
@@ -55,20 +53,27 @@ final class BookRows {
     record Pending(UUID id, int payerShard, int payeeShard, String currency, long amountMinor) {}
 
     static Mono<List<Difference>> differences(Connection snapshot) {
-        return ShardDatabase.rows(snapshot, DIFFERENCES, statement -> {}, row -> new Difference(
-                Rows.getId(row, 0),
-                Rows.getText(row, 1),
-                Rows.getText(row, 2),
-                Rows.getText(row, 3),
-                Rows.getLong(row, 4),
-                new BigInteger(Rows.getText(row, 5)),
-                Rows.getLong(row, 6),
-                Rows.getLong(row, 7)));
+        return ShardDatabase.rows(
+                snapshot,
+                DIFFERENCES,
+                statement -> {},
+                row -> new Difference(
+                        Rows.getId(row, 0),
+                        Rows.getText(row, 1),
+                        Rows.getText(row, 2),
+                        Rows.getText(row, 3),
+                        Rows.getLong(row, 4),
+                        new BigInteger(Rows.getText(row, 5)),
+                        Rows.getLong(row, 6),
+                        Rows.getLong(row, 7)));
     }
 
     static Mono<List<Sum>> sums(Connection snapshot) {
-        return ShardDatabase.rows(snapshot, SUMS, statement -> {}, row -> new Sum(
-                Rows.getText(row, 0), new BigInteger(Rows.getText(row, 1)), Rows.getLong(row, 2)));
+        return ShardDatabase.rows(
+                snapshot,
+                SUMS,
+                statement -> {},
+                row -> new Sum(Rows.getText(row, 0), new BigInteger(Rows.getText(row, 1)), Rows.getLong(row, 2)));
     }
 
     static Mono<Long> accounts(Connection snapshot) {
@@ -77,15 +82,23 @@ final class BookRows {
     }
 
     static Mono<List<Clearing>> clearing(Connection snapshot) {
-        return ShardDatabase.rows(snapshot, CLEARING, statement -> {}, row -> new Clearing(
-                Integer.parseInt(Rows.getText(row, 0).substring("clearing-".length())),
-                Rows.getText(row, 1),
-                Rows.getLong(row, 2)));
+        return ShardDatabase.rows(
+                snapshot,
+                CLEARING,
+                statement -> {},
+                row -> new Clearing(
+                        Integer.parseInt(Rows.getText(row, 0).substring("clearing-".length())),
+                        Rows.getText(row, 1),
+                        Rows.getLong(row, 2)));
     }
 
     static Mono<List<Pending>> pending(Connection snapshot, int shard) {
-        return ShardDatabase.rows(snapshot, PENDING, statement -> {}, row -> new Pending(
-                Rows.getId(row, 0), shard, Rows.getInt(row, 1), Rows.getText(row, 2), Rows.getLong(row, 3)));
+        return ShardDatabase.rows(
+                snapshot,
+                PENDING,
+                statement -> {},
+                row -> new Pending(
+                        Rows.getId(row, 0), shard, Rows.getInt(row, 1), Rows.getText(row, 2), Rows.getLong(row, 3)));
     }
 
     /** Which of those transfers have reached their payee, by the payee's shard. */

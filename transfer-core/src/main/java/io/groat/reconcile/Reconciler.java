@@ -68,8 +68,8 @@ public final class Reconciler {
                         .flatMap(differences -> BookRows.accounts(snapshot)
                                 .map(accounts -> shardBooks(shard, accounts, sums, differences))))
                 .flatMap(books -> BookRows.clearing(snapshot)
-                        .flatMap(clearing -> BookRows.pending(snapshot, shard)
-                                .map(pending -> new Books(books, clearing, pending))));
+                        .flatMap(clearing ->
+                                BookRows.pending(snapshot, shard).map(pending -> new Books(books, clearing, pending))));
     }
 
     private static ShardBooks shardBooks(
@@ -101,8 +101,8 @@ public final class Reconciler {
                 .filter(pending -> !arrived.contains(pending.id()))
                 .toList();
         ClearingTotals clearing = new ClearingTotals();
-        books.forEach(
-                shard -> shard.clearing().forEach(account -> clearing.balance(shard.books().shard(), account)));
+        books.forEach(shard -> shard.clearing()
+                .forEach(account -> clearing.balance(shard.books().shard(), account)));
         onTheWay.forEach(clearing::inFlight);
         List<Reconciliation.ClearingPair> pairs = clearing.pairs();
         boolean balanced = books.stream().allMatch(shard -> shard.books().balanced())
@@ -118,8 +118,6 @@ public final class Reconciler {
     private static Map<String, BigInteger> amounts(List<Pending> transfers) {
         return transfers.stream()
                 .collect(Collectors.toMap(
-                        Pending::currency,
-                        pending -> BigInteger.valueOf(pending.amountMinor()),
-                        BigInteger::add));
+                        Pending::currency, pending -> BigInteger.valueOf(pending.amountMinor()), BigInteger::add));
     }
 }

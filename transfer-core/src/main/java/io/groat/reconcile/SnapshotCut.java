@@ -24,8 +24,7 @@ final class SnapshotCut {
     private static final Duration GATE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    private static final String HOLD_CLEARING =
-            """
+    private static final String HOLD_CLEARING = """
             SELECT id FROM accounts FORCE INDEX (accounts_owner) WHERE user_id = '' AND kind = 'CLEARING' FOR SHARE""";
     private static final List<String> OPEN_GATE = List.of("START TRANSACTION", HOLD_CLEARING);
     private static final List<String> OPEN_SNAPSHOT = List.of(
@@ -71,9 +70,7 @@ final class SnapshotCut {
     private static Mono<Void> openGates(List<ShardDatabase> shards, Queue<MySqlConnection> gates) {
         return Flux.fromIterable(shards)
                 .flatMap(
-                        shard -> shard.connect()
-                                .doOnNext(gates::add)
-                                .flatMap(gate -> runAll(gate, OPEN_GATE)),
+                        shard -> shard.connect().doOnNext(gates::add).flatMap(gate -> runAll(gate, OPEN_GATE)),
                         shards.size())
                 .then();
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param field the request's field at fault, if it is one field
  * @param detail what about it, for a person to read; names no secret
  */
-public record Refused(Refusal refusal, @Nullable String field, @Nullable String detail) {
+public record Refused(
+        Refusal refusal, @Nullable String field, @Nullable String detail) {
 
     public static Refused of(Refusal refusal) {
         return new Refused(refusal, null, null);

@@ -12,8 +12,7 @@ public final class ShardMapStore {
 
     private static final String CLAIM_IDENTITY = "INSERT IGNORE INTO shard_identity (only_row, shard) VALUES (1, ?)";
     private static final String FIND_IDENTITY = "SELECT shard FROM shard_identity";
-    private static final String NEWEST_MAP =
-            """
+    private static final String NEWEST_MAP = """
             SELECT version, slot, shard FROM shard_map
             WHERE version = (SELECT MAX(version) FROM shard_map) ORDER BY slot""";
 
@@ -39,8 +38,10 @@ public final class ShardMapStore {
 
     /** The newest map; empty when there is none yet. */
     public Mono<ShardMap> find() {
-        return database.read(NEWEST_MAP, statement -> {}, row -> new Row(
-                        Rows.getInt(row, 0), Rows.getInt(row, 1), Rows.getInt(row, 2)))
+        return database.read(
+                        NEWEST_MAP,
+                        statement -> {},
+                        row -> new Row(Rows.getInt(row, 0), Rows.getInt(row, 1), Rows.getInt(row, 2)))
                 .filter(rows -> !rows.isEmpty())
                 .map(ShardMapStore::toMap);
     }
@@ -49,7 +50,11 @@ public final class ShardMapStore {
     public Mono<Void> add(ShardMap map) {
         SqlText sql = new SqlText(1 << 16).raw("INSERT IGNORE INTO shard_map (version, slot, shard) VALUES ");
         for (int slot = 0; slot < Slots.COUNT; slot++) {
-            sql.raw(slot == 0 ? "(" : ",(").number(map.version()).comma().number(slot).comma();
+            sql.raw(slot == 0 ? "(" : ",(")
+                    .number(map.version())
+                    .comma()
+                    .number(slot)
+                    .comma();
             sql.number(map.shardOfSlot(slot)).raw(")");
         }
         return database.write(sql.toString(), statement -> {}).then();
@@ -59,7 +64,8 @@ public final class ShardMapStore {
 
     private static ShardMap toMap(List<Row> rows) {
         if (!IntStream.range(0, rows.size()).allMatch(slot -> rows.get(slot).slot() == slot)) {
-            throw new IllegalStateException("shard_map lacks a slot of version " + rows.get(0).version());
+            throw new IllegalStateException(
+                    "shard_map lacks a slot of version " + rows.get(0).version());
         }
         return new ShardMap(
                 rows.get(0).version(), rows.stream().mapToInt(Row::shard).toArray());

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TransferRows {
 
     /** The columns that {@link #read} takes, in its order. */
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             id, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
             payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at,
             completed_at""";
@@ -74,10 +73,19 @@ public final class TransferRows {
         sql.text(transfer.payerUser()).comma().id(transfer.payerAccount()).comma();
         sql.text(transfer.payeeUser()).comma().id(transfer.payeeAccount()).comma();
         sql.text(payerNamed(transfer)).comma();
-        sql.text(transfer.payeeRef().text()).comma().number(transfer.payerShard()).comma();
+        sql.text(transfer.payeeRef().text())
+                .comma()
+                .number(transfer.payerShard())
+                .comma();
         sql.number(transfer.payeeShard()).comma().number(transfer.amountMinor()).comma();
-        sql.text(transfer.currency().code()).comma().text(transfer.note().reference()).comma();
-        sql.text(transfer.note().description()).comma().text(transfer.note().metadata()).comma();
+        sql.text(transfer.currency().code())
+                .comma()
+                .text(transfer.note().reference())
+                .comma();
+        sql.text(transfer.note().description())
+                .comma()
+                .text(transfer.note().metadata())
+                .comma();
         sql.name(transfer.status()).comma().name(transfer.reason()).comma();
         sql.time(transfer.createdAt()).comma().time(transfer.completedAt()).raw(")");
     }

@@ -20,13 +20,11 @@ public final class TransferStore {
     private static final String BY_KEY = SELECT + " WHERE payer_user_id = ? AND idempotency_key = ?";
     private static final String OUTCOMES =
             "SELECT " + CreditOutcomeRows.COLUMNS + " FROM inbound_transfers WHERE id IN (";
-    private static final String PENDING = SELECT
-            + """
+    private static final String PENDING = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = 'PENDING' AND id > ? AND id < ? ORDER BY id LIMIT ?""";
     /** The user's id goes where the question mark stands, as a literal. */
-    private static final String INBOUND =
-            """
+    private static final String INBOUND = """
             SELECT id, '', payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
             payer_shard, %d, amount, currency, reference, description, metadata, 'COMPLETED', NULL, created_at,
             decided_at FROM inbound_transfers WHERE payee_user_id = ? AND outcome = 'CREDITED'""";
@@ -81,9 +79,17 @@ public final class TransferStore {
         if (filter.userId() == null) {
             conditions(sql.raw(SELECT).raw(" WHERE TRUE"), filter, true);
         } else {
-            newest(sql.raw("SELECT * FROM ((").raw(SELECT).raw(" WHERE payer_user_id = ").text(filter.userId()), filter);
+            newest(
+                    sql.raw("SELECT * FROM ((")
+                            .raw(SELECT)
+                            .raw(" WHERE payer_user_id = ")
+                            .text(filter.userId()),
+                    filter);
             sql.raw(") UNION ALL (").raw(SELECT).raw(" WHERE payee_user_id = ").text(filter.userId());
-            newest(sql.raw(" AND payer_user_id <> payee_user_id AND status = 'COMPLETED' AND payee_shard = payer_shard"), filter);
+            newest(
+                    sql.raw(
+                            " AND payer_user_id <> payee_user_id AND status = 'COMPLETED' AND payee_shard = payer_shard"),
+                    filter);
             sql.raw(") UNION ALL (").raw(INBOUND.formatted(database.shard()).replace("?", quoted(filter.userId())));
             conditions(sql, filter, false);
             sql.raw(filter.status() == null || filter.status() == TransferStatus.COMPLETED ? "" : " AND FALSE");

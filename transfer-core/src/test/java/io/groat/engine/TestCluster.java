@@ -57,8 +57,7 @@ public final class TestCluster implements AutoCloseable {
         transfers = new TransferEngine(shards, shards, directory, settings, clock);
         accounts = new AccountEngine(shards, shards, directory, clock);
         reader = new TransferReader(shards);
-        reconciler = new Reconciler(
-                shards.all().stream().map(Shard::database).toList(), clock);
+        reconciler = new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);
         shards.all()
                 .forEach(shard -> redrives.add(new Redrive(
                         shard.number(),

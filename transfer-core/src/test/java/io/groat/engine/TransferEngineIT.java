@@ -62,11 +62,14 @@ class TransferEngineIT {
                 .flatMap(i -> cluster.transfer("rush-" + i, payer, payee, 7), 200)
                 .collectList());
 
-        assertThat(answers).filteredOn(answer -> status(answer) == TransferStatus.COMPLETED).hasSize(100);
+        assertThat(answers)
+                .filteredOn(answer -> status(answer) == TransferStatus.COMPLETED)
+                .hasSize(100);
         assertThat(answers)
                 .filteredOn(answer -> status(answer) == TransferStatus.FAILED)
                 .hasSize(100)
-                .allMatch(answer -> ((InitiateAnswer.Decided) answer).transfer().reason() == Refusal.INSUFFICIENT_FUNDS);
+                .allMatch(
+                        answer -> ((InitiateAnswer.Decided) answer).transfer().reason() == Refusal.INSUFFICIENT_FUNDS);
         assertThat(cluster.balance(payer)).isZero();
         assertThat(cluster.balance(payee)).isEqualTo(700);
     }
@@ -81,7 +84,9 @@ class TransferEngineIT {
                     .flatMap(i -> (i % 2 == 0 ? cluster : other).transfer("same", payer, payee, 10), 50)
                     .collectList());
 
-            assertThat(answers.stream().map(answer -> ((InitiateAnswer.Decided) answer).transfer()).distinct())
+            assertThat(answers.stream()
+                            .map(answer -> ((InitiateAnswer.Decided) answer).transfer())
+                            .distinct())
                     .hasSize(1)
                     .allMatch(transfer -> transfer.status() == TransferStatus.COMPLETED);
             assertThat(answers)
@@ -127,7 +132,9 @@ class TransferEngineIT {
                 .mapToObj(i -> cluster.payer(i % 4, 10_000))
                 .toList();
         var traffic = Flux.range(0, 4_000)
-                .flatMap(i -> cluster.transfer("load-" + i, users.get(i % 40), users.get((i * 7 + 1) % 40), 1 + i % 5), 128)
+                .flatMap(
+                        i -> cluster.transfer("load-" + i, users.get(i % 40), users.get((i * 7 + 1) % 40), 1 + i % 5),
+                        128)
                 .collectList()
                 .toFuture();
         int checks = 0;
@@ -137,8 +144,10 @@ class TransferEngineIT {
         }
 
         assertThat(checks).isPositive();
-        assertThat(traffic.join()).hasSize(4_000).allMatch(answer -> answer instanceof InitiateAnswer.Decided
-                || ((InitiateAnswer.TurnedDown) answer).refused().refusal() == Refusal.SAME_ACCOUNT);
+        assertThat(traffic.join())
+                .hasSize(4_000)
+                .allMatch(answer -> answer instanceof InitiateAnswer.Decided
+                        || ((InitiateAnswer.TurnedDown) answer).refused().refusal() == Refusal.SAME_ACCOUNT);
         assertThat(users.stream().mapToLong(cluster::balance).sum()).isEqualTo(40 * 10_000);
         Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             assertThat(cluster.reconcile().inFlight().count()).isZero();
