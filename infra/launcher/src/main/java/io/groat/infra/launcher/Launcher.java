@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             StopCommand.class,
             StartCommand.class,
+            DemoCommand.class,
             IsUpCommand.class
         })
 public final class Launcher {
