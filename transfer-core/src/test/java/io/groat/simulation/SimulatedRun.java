@@ -35,6 +35,10 @@ final class SimulatedRun {
     private static final CurrencyCode EUR = CurrencyCode.of("EUR");
     private static final int SHARDS = 3;
     private static final int USERS = 6;
+
+    /** Users after the others who have no account at first: payments to them are refused until they do. */
+    private static final int LATE_USERS = 3;
+
     private static final int ROUTERS = 2;
     private static final int PAYMENTS = 15;
     private static final long OPENING = 100;
@@ -79,24 +83,36 @@ final class SimulatedRun {
 
     private void openAccounts() {
         for (int user = 0; user < USERS; user++) {
-            int shard = user % SHARDS;
-            OpenAccount open = new OpenAccount(
-                    SlottedId.create(SlottedId.Kind.ACCOUNT, shard, time.now()),
-                    "user-" + user,
-                    AccountRef.MAIN,
-                    EUR,
-                    OPENING,
-                    SlottedId.create(SlottedId.Kind.TRANSFER, shard, time.now()));
-            AccountAnswer opened = network.shards().get(shard).commit(time.now(), open);
-            accounts.add(AccountIdentity.of(((AccountAnswer.Done) opened).account()));
+            accounts.add(open(user, OPENING));
         }
+        for (int late = USERS; late < USERS + LATE_USERS; late++) {
+            int user = late;
+            time.in(Duration.ofMillis(random.nextInt((int) STORM.toMillis())), () -> open(user, 0));
+        }
+    }
+
+    private AccountIdentity open(int user, long balance) {
+        int shard = user % SHARDS;
+        OpenAccount open = new OpenAccount(
+                SlottedId.create(SlottedId.Kind.ACCOUNT, shard, time.now()),
+                "user-" + user,
+                AccountRef.MAIN,
+                EUR,
+                balance,
+                SlottedId.create(SlottedId.Kind.TRANSFER, shard, time.now()));
+        AccountAnswer opened = network.shards().get(shard).commit(time.now(), open);
+        return AccountIdentity.of(((AccountAnswer.Done) opened).account());
     }
 
     private void plan(int payment) {
         int payer = random.nextInt(USERS);
-        int payee = (payer + 1 + random.nextInt(USERS - 1)) % USERS;
+        boolean toLate = random.nextInt(4) == 0;
+        // Only the payee's own shard finds out that there is nobody; on the payer's it would be seen at once.
+        int payee = toLate
+                ? USERS + (payer + 1 + random.nextInt(SHARDS - 1)) % SHARDS
+                : (payer + 1 + random.nextInt(USERS - 1)) % USERS;
         long amount = 1 + random.nextInt(60);
-        boolean payeeKnown = payer % SHARDS == payee % SHARDS || random.nextBoolean();
+        boolean payeeKnown = !toLate && (payer % SHARDS == payee % SHARDS || random.nextBoolean());
         Duration start = Duration.ofMillis(random.nextInt((int) STORM.toMillis()));
         time.in(start, () -> pay("key-" + payment, payer, payee, payeeKnown, amount));
         if (random.nextInt(4) == 0) {
@@ -105,8 +121,8 @@ final class SimulatedRun {
                     start.plusMillis(random.nextInt(300)),
                     () -> pay("key-" + payment, payer, payee, payeeKnown, amount));
         }
-        if (random.nextInt(6) == 0) {
-            time.in(start, () -> closeOrFreeze(payee));
+        if (!toLate && random.nextInt(6) == 0) {
+            time.in(start, () -> freezeOrReopen(payee));
         }
     }
 
@@ -137,6 +153,11 @@ final class SimulatedRun {
         if (!transfer.status().isFinal()) {
             broken.add(key + " was answered with a transfer that has not ended: " + transfer);
         }
+        boolean whole = network.shards().get(transfer.payerShard()).transfer(transfer.id()).stream()
+                .allMatch(row -> row.status() == TransferStatus.FAILED);
+        if (transfer.status() == TransferStatus.FAILED && !whole) {
+            broken.add(key + " was answered FAILED before its payer was whole");
+        }
     }
 
     private TransferOrder order(String key, int payer, int payee, boolean payeeKnown, long amount) {
@@ -155,8 +176,8 @@ final class SimulatedRun {
                 TransferNote.NONE);
     }
 
-    private void closeOrFreeze(int user) {
-        AccountStatus status = random.nextBoolean() ? AccountStatus.CLOSED : AccountStatus.FROZEN;
+    private void freezeOrReopen(int user) {
+        AccountStatus status = random.nextBoolean() ? AccountStatus.OPEN : AccountStatus.FROZEN;
         UUID account = accounts.get(user).id();
         network.of(lives[0])
                 .submit(user % SHARDS, new ChangeStatus(account, status))
