@@ -1,15 +1,23 @@
 package io.groat.router;
 
+import com.jayway.jsonpath.JsonPath;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.refusal.Refusal;
 import io.groat.shard.ShardMap;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** A shard-router on a port of its own over four real shards: the tests' small language. */
@@ -19,7 +27,7 @@ public final class RunningRouter implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static RunningRouter shared;
+    private static @Nullable RunningRouter shared;
 
     public final WebTestClient http;
     private final ConfigurableApplicationContext service;
@@ -36,20 +44,31 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add(prefix + "password=" + servers.get(shard).password());
         }
         arguments.addAll(List.of(settings));
-        service = SpringApplication.run(ShardRouter.class, arguments.toArray(String[]::new));
+        SpringApplication application = new SpringApplication(ShardRouter.class);
+        application.addInitializers(RunningRouter::withEventLoopsOfItsOwn);
+        service = application.run(arguments.toArray(String[]::new));
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port())
                 .responseTimeout(PATIENCE)
                 .build();
     }
 
+    /** A router that stops takes its event loops with it; they must not be those of the routers beside it. */
+    private static void withEventLoopsOfItsOwn(ConfigurableApplicationContext context) {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
+    }
+
     /** The one that test classes share; its shards are up. */
     public static synchronized RunningRouter shared() {
-        if (shared == null) {
-            shared = fresh();
-            shared.awaitShardsUp(4);
+        RunningRouter router = shared;
+        if (router == null) {
+            router = fresh();
+            router.awaitShardsUp(4);
+            shared = router;
         }
-        return shared;
+        return router;
     }
 
     /** One with empty shards of its own. */
@@ -133,6 +152,61 @@ public final class RunningRouter implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .bodyValue(body)
                 .exchange();
+    }
+
+    public WebTestClient.ResponseSpec get(String uri, Object... variables) {
+        return http.get().uri(uri, variables).exchange();
+    }
+
+    public WebTestClient.ResponseSpec post(String uri, String body) {
+        return http.post()
+                .uri(uri)
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange();
+    }
+
+    /** The answer's JSON value at that path; fails the test when there is none. */
+    public static <T> T read(WebTestClient.ResponseSpec answer, String path) {
+        byte[] body = answer.expectBody().returnResult().getResponseBody();
+        if (body == null) {
+            throw new AssertionError("an answer without a body");
+        }
+        return JsonPath.read(new String(body, StandardCharsets.UTF_8), path);
+    }
+
+    /** Checks that the answer is the problem of that refusal, in the form that all problems have. */
+    public static WebTestClient.BodyContentSpec expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal) {
+        return answer.expectStatus()
+                .isEqualTo(refusal.httpStatus())
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(refusal.name())
+                .jsonPath("$.status")
+                .isEqualTo(refusal.httpStatus())
+                .jsonPath("$.title")
+                .isEqualTo(refusal.title())
+                .jsonPath("$.type")
+                .isEqualTo("urn:groat:problem:"
+                        + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .jsonPath("$.instance")
+                .isNotEmpty();
+    }
+
+    public static void expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal, String field) {
+        expectProblem(answer, refusal).jsonPath("$.field").isEqualTo(field);
+    }
+
+    /** The posted balance of a user's only account. */
+    public long balance(String user) {
+        Number posted = read(get("/v1/users/{user}/accounts", user), "$.items[0].balance.posted");
+        return posted.longValue();
+    }
+
+    public String accountOf(String user) {
+        return read(get("/v1/users/{user}/accounts", user), "$.items[0].id");
     }
 
     @Override

@@ -119,7 +119,12 @@ final class BatchRun {
                 return Mono.error(new BrokenCommandException(pending, broken));
             }
         }
-        BatchWrite write = new BatchWrite(state, now);
+        BatchWrite write;
+        try {
+            write = new BatchWrite(state, now);
+        } catch (RuntimeException unwritable) {
+            return Mono.error(new UnwritableBatchException(unwritable));
+        }
         return write.on(open).thenReturn(true).doOnNext(done -> {
             if (write.events() > 0) {
                 published.run();
@@ -145,6 +150,9 @@ final class BatchRun {
         meters.retried();
         if (failure instanceof BrokenCommandException broken) {
             return rollback().then(without(broken, batch)).thenReturn(true);
+        }
+        if (failure instanceof UnwritableBatchException) {
+            return rollback().then(apart(batch, tries, failure)).thenReturn(true);
         }
         Mono<Void> next = switch (SqlFailure.of(failure)) {
             case TRANSIENT -> rollback().then(again(batch, tries, failure));
@@ -181,7 +189,7 @@ final class BatchRun {
         if (tries.done() < ALONE_RETRIES) {
             return attempt(batch, tries.oneMore());
         }
-        LOG.error("Shard {}: MySQL refuses a {}", shard, kind(batch.get(0)), failure);
+        LOG.error("Shard {}: a {} can't be written", shard, kind(batch.get(0)), failure);
         batch.get(0).fail(failure);
         return Mono.empty();
     }
@@ -234,6 +242,16 @@ final class BatchRun {
 
         String kind() {
             return BatchRun.kind(pending);
+        }
+    }
+
+    /** What was decided can't be put into statements: one of the commands is at fault, not the connection. */
+    private static final class UnwritableBatchException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnwritableBatchException(RuntimeException cause) {
+            super("a batch could not be written", cause);
         }
     }
 }
