@@ -104,8 +104,13 @@ final class BatchRun {
 
     private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        BatchNeeds needs = BatchNeeds.of(
-                batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        BatchNeeds needs;
+        try {
+            needs = BatchNeeds.of(
+                    batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        } catch (RuntimeException broken) {
+            return Mono.error(new BrokenBatchException(broken));
+        }
         return prepare.on(open, needs, now)
                 .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
                 .flatMap(state -> decide(open, state, now, batch));
@@ -122,8 +127,8 @@ final class BatchRun {
         BatchWrite write;
         try {
             write = new BatchWrite(state, now);
-        } catch (RuntimeException unwritable) {
-            return Mono.error(new UnwritableBatchException(unwritable));
+        } catch (RuntimeException broken) {
+            return Mono.error(new BrokenBatchException(broken));
         }
         return write.on(open).thenReturn(true).doOnNext(done -> {
             if (write.events() > 0) {
@@ -151,7 +156,7 @@ final class BatchRun {
         if (failure instanceof BrokenCommandException broken) {
             return rollback().then(without(broken, batch)).thenReturn(true);
         }
-        if (failure instanceof UnwritableBatchException) {
+        if (failure instanceof BrokenBatchException) {
             return rollback().then(apart(batch, tries, failure)).thenReturn(true);
         }
         Mono<Void> next = switch (SqlFailure.of(failure)) {
@@ -245,13 +250,13 @@ final class BatchRun {
         }
     }
 
-    /** What was decided can't be put into statements: one of the commands is at fault, not the connection. */
-    private static final class UnwritableBatchException extends RuntimeException {
+    /** What a batch needs or decided can't be put into statements: a command is at fault, not the connection. */
+    private static final class BrokenBatchException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        UnwritableBatchException(RuntimeException cause) {
-            super("a batch could not be written", cause);
+        BrokenBatchException(RuntimeException cause) {
+            super("a batch could not be put into statements", cause);
         }
     }
 }

@@ -70,30 +70,30 @@ class PostingLaneIT {
         cluster.close();
     }
 
-    static Stream<TransferNote> notes() {
+    static Stream<String> notes() {
         return Stream.of(
-                        "",
-                        " ",
-                        "trailing  ",
-                        "O'Brien",
-                        "\\",
-                        "\\' OR 1=1; DROP TABLE accounts; -- ",
-                        "'; COMMIT; --",
-                        "\"`%_#/*!*/",
-                        "\0\u0001\u001a",
-                        "\n\r\t",
-                        "\u2028\u0085\uFEFF",
-                        "Zürich, 東京",
-                        "\uD83D\uDE00".repeat(70),
-                        "_utf8mb4 0x27",
-                        "?",
-                        ":name")
-                .map(text -> new TransferNote(text, text, text));
+                "",
+                " ",
+                "trailing  ",
+                "O'Brien",
+                "\\",
+                "\\' OR 1=1; DROP TABLE accounts; -- ",
+                "'; COMMIT; --",
+                "\"`%_#/*!*/",
+                "\0\u0001\u001a",
+                "\n\r\t",
+                "\u2028\u0085\uFEFF",
+                "Zürich, 東京",
+                "\uD83D\uDE00".repeat(70),
+                "_utf8mb4 0x27",
+                "?",
+                ":name");
     }
 
     @ParameterizedTest
     @MethodSource("notes")
-    void whateverThePayerWritesComesBackAsWritten(TransferNote note) throws SQLException {
+    void whateverThePayerWritesComesBackAsWritten(String text) throws SQLException {
+        TransferNote note = new TransferNote(text, text, text);
         String payer = cluster.payer(0, 100);
         String payee = cluster.payer(1, 0);
         TransferRequest request =
@@ -108,8 +108,7 @@ class PostingLaneIT {
         try (ShardSql sql = ShardSql.on(cluster, 1)) {
             assertThat(sql.number("""
                             SELECT COUNT(*) FROM inbound_transfers WHERE id = UUID_TO_BIN(?) AND reference = ?
-                            AND description = ? AND metadata = ?""", made.id().toString(), note.reference(), note.description(), note.metadata()))
-                    .isEqualTo(1);
+                            AND description = ? AND metadata = ?""", made.id().toString(), text, text, text)).isEqualTo(1);
         }
     }
 
@@ -135,7 +134,13 @@ class PostingLaneIT {
 
     /** Commands that pass every rule and that MySQL, or the code behind the rules, can't take. */
     @ParameterizedTest
-    @ValueSource(strings = {"a reference too long for its column", "a user id that no event can carry", "broken code"})
+    @ValueSource(
+            strings = {
+                "a reference too long for its column",
+                "a user id that no event can carry",
+                "broken code",
+                "needs that can not be named"
+            })
     void aPoisonedCommandFailsAloneAndItsNeighboursSucceed(String poison) throws Exception {
         String payer = cluster.payer(1, 1_000);
         String payee = cluster.payer(1, 0);
@@ -195,6 +200,19 @@ class PostingLaneIT {
                         EUR,
                         0,
                         order.id());
+            case "needs that can not be named" ->
+                new Initiate(new TransferOrder(
+                        order.id(),
+                        order.idempotencyKey(),
+                        order.payerRef(),
+                        order.payer(),
+                        order.payeeRef(),
+                        null, // within the shard
+                        1,
+                        1,
+                        1,
+                        EUR,
+                        TransferNote.NONE));
             default ->
                 new Initiate(new TransferOrder(
                         order.id(),

@@ -1,5 +1,7 @@
 package io.groat.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
@@ -104,7 +106,7 @@ final class TrafficModel {
             for (Transfer transfer : pending) {
                 credit(transfer);
                 commit(transfer.payeeShard());
-                Settle settle = new Settle(transfer, firstOutcomes.get(transfer.id()));
+                Settle settle = new Settle(transfer, requireNonNull(firstOutcomes.get(transfer.id())));
                 send(transfer.payerShard(), settle);
                 commit(transfer.payerShard());
             }
