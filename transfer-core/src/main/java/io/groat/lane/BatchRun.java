@@ -78,17 +78,24 @@ final class BatchRun {
 
     /** Completes when every command of the batch has been answered. */
     Mono<Void> run(List<PendingCommand<?>> batch) {
-        return batch.isEmpty() ? Mono.empty() : attempt(batch, new Tries(0, System.nanoTime()));
+        return batch.isEmpty() ? Mono.empty() : attempt(batch, Tries.NONE);
     }
 
-    /** How often a batch was tried, and since when. */
-    private record Tries(int done, long startNanos) {
+    /**
+     * How often a batch was tried, and when it failed first.
+     *
+     * @param firstFailureNanos 0 while it has not
+     */
+    private record Tries(int done, long firstFailureNanos) {
+
+        static final Tries NONE = new Tries(0, 0);
+
         Tries oneMore() {
-            return new Tries(done + 1, startNanos);
+            return new Tries(done + 1, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
         }
 
-        boolean olderThan(Duration limit) {
-            return System.nanoTime() - startNanos > limit.toNanos();
+        boolean failingFor(Duration limit) {
+            return firstFailureNanos != 0 && System.nanoTime() - firstFailureNanos > limit.toNanos();
         }
     }
 
@@ -200,7 +207,7 @@ final class BatchRun {
     }
 
     private Mono<Void> reconnect(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
-        if (!reachable || tries.olderThan(settings.outageLimit())) {
+        if (!reachable || tries.failingFor(settings.outageLimit())) {
             if (reachable) {
                 LOG.warn("Shard {} can't be reached: {}", shard, failure.toString());
             }
