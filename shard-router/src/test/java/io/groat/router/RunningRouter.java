@@ -1,6 +1,7 @@
 package io.groat.router;
 
 import com.jayway.jsonpath.JsonPath;
+import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.refusal.Refusal;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A shard-router on a port of its own over four real shards: the tests' small language. */
 public final class RunningRouter implements AutoCloseable {
@@ -50,7 +55,18 @@ public final class RunningRouter implements AutoCloseable {
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port())
                 .responseTimeout(PATIENCE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
+                .filter((request, next) -> next.exchange(request).flatMap(RunningRouter::readToItsEnd))
                 .build();
+    }
+
+    /** So that a test which looks at the status alone leaves no connection behind. */
+    private static Mono<ClientResponse> readToItsEnd(ClientResponse answer) {
+        return answer.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> answer.mutate()
+                        .body(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)))
+                        .build());
     }
 
     /** A router that stops takes its event loops with it; they must not be those of the routers beside it. */
@@ -82,6 +98,13 @@ public final class RunningRouter implements AutoCloseable {
 
     public int port() {
         return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Commands that the lanes have committed since the start. */
+    public long commands() {
+        return bean(Shards.class).all().stream()
+                .mapToLong(shard -> shard.lane().status().commands())
+                .sum();
     }
 
     public <T> T bean(Class<T> type) {
