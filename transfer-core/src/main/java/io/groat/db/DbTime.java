@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /** Times as the shards keep them: DATETIME(6) in UTC. */
 public final class DbTime {
@@ -19,7 +20,7 @@ public final class DbTime {
 
     /** The time as a value to bind; cut to microseconds. */
     public static LocalDateTime toDb(Instant time) {
-        return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        return LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 
     /** The time that a DATETIME(6) column holds. */

@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the long multi-row statements of a batch as text, so that a batch is two round trips. Values go in
- * only through the typed methods: numbers as digits, bytes and ids as hexadecimal literals, text quoted when
- * it is made of letters, digits and {@code . _ : @ + -} alone and as a hexadecimal literal otherwise. No value
- * can therefore end its literal, whatever it holds and whatever the server's SQL mode.
+ * only through the typed methods: numbers as digits, ids as hexadecimal literals, text and bytes quoted when they
+ * are printable ASCII without quote and backslash and as a hexadecimal literal otherwise. No value can therefore
+ * end its literal, whatever it holds and whatever the server's SQL mode.
  */
 public final class SqlText {
 
     private static final HexFormat HEX = HexFormat.of();
     private final StringBuilder sql;
+
+    /** The rows of a batch share its time: formatted once. */
+    private @Nullable Instant lastTime;
+
+    private String lastTimeText = "";
 
     public SqlText() {
         this(256);
@@ -53,8 +58,9 @@ public final class SqlText {
     }
 
     public SqlText bytes(byte[] bytes) {
-        if (bytes.length == 0) {
-            sql.append("''");
+        String ascii = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (isPlain(ascii)) {
+            sql.append("_binary'").append(ascii).append('\'');
             return this;
         }
         sql.append("0x");
@@ -84,7 +90,11 @@ public final class SqlText {
         if (time == null) {
             return nothing();
         }
-        sql.append('\'').append(DbTime.format(time)).append('\'');
+        if (!time.equals(lastTime)) {
+            lastTime = time;
+            lastTimeText = DbTime.format(time);
+        }
+        sql.append('\'').append(lastTimeText).append('\'');
         return this;
     }
 
@@ -98,12 +108,12 @@ public final class SqlText {
         return this;
     }
 
+    /** Printable ASCII and line breaks, but nothing that could end or change a quoted literal in any SQL mode. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean digit = c >= '0' && c <= '9';
-            if (!letter && !digit && "._:@+-".indexOf(c) < 0) {
+            boolean printable = (c >= ' ' && c <= '~') || c == '\n' || c == '\t';
+            if (!printable || c == '\'' || c == '\\') {
                 return false;
             }
         }

@@ -4,6 +4,7 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,8 +67,16 @@ public final class OutboxPayload {
                 EventType.valueOf(headers.substring(0, keyAt - 1)),
                 headers.substring(keyAt, idAt - 1),
                 headers.substring(idAt, timeAt - 1),
-                Instant.parse(headers.substring(timeAt)),
+                time(headers.substring(timeAt)),
                 data);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalArgumentException("an outbox row has an event at no time: " + text, unreadable);
+        }
     }
 
     private static int lineEnd(String text, int from) {

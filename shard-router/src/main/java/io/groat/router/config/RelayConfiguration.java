@@ -7,17 +7,20 @@ import io.groat.router.relay.OutboxRelay;
 import io.groat.router.relay.OutboxSignal;
 import io.groat.router.relay.RelayLifecycle;
 import io.groat.router.relay.RelaySettings;
+import io.groat.router.relay.TopicSettings;
 import io.groat.router.relay.TopicSetup;
 import io.groat.router.shard.ShardsLifecycle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The outbox relay; {@code groat.relay.enabled=false} leaves it to other routers. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RelaySettings.class, TopicSettings.class})
 @ConditionalOnProperty(name = "groat.relay.enabled", matchIfMissing = true)
 class RelayConfiguration {
 
@@ -25,13 +28,14 @@ class RelayConfiguration {
     @Bean(destroyMethod = "")
     EventPublisher eventPublisher(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
-            @Value("${spring.application.name}") String name) {
-        return new EventPublisher(bootstrapServers, "/" + name, RelaySettings.DEFAULT.publishLimit());
+            @Value("${spring.application.name}") String name,
+            RelaySettings settings) {
+        return new EventPublisher(bootstrapServers, "/" + name, settings.publishLimit());
     }
 
     @Bean
-    TopicSetup topicSetup(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers) {
-        return new TopicSetup(bootstrapServers, TopicSetup.TopicSettings.LOCAL);
+    TopicSetup topicSetup(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers, TopicSettings settings) {
+        return new TopicSetup(bootstrapServers, settings);
     }
 
     @Bean
@@ -40,13 +44,14 @@ class RelayConfiguration {
             EventPublisher publisher,
             TopicSetup topics,
             @Value("${spring.application.name}") String name,
+            RelaySettings settings,
             MeterRegistry meters) {
         return new OutboxRelay(
                 shards.all().stream().map(Shard::database).toList(),
                 publisher,
                 topics,
                 name + "-" + UUID.randomUUID(),
-                RelaySettings.DEFAULT,
+                settings,
                 meters);
     }
 

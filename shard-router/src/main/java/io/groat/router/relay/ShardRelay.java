@@ -90,7 +90,7 @@ final class ShardRelay {
         return Mono.usingWhen(
                 database.connect(),
                 connection -> Mono.defer(() -> drain(connection))
-                        .flatMap(rows -> rows > 0 ? Mono.just(rows) : nextWake().thenReturn(rows))
+                        .flatMap(rows -> rows < settings.rowsAtOnce() ? rest(rows) : Mono.just(rows))
                         .repeat(() -> System.nanoTime() < end)
                         .then(),
                 connection -> connection.close().timeout(CLOSE_LIMIT).onErrorComplete());
@@ -112,6 +112,12 @@ final class ShardRelay {
                 failing = false;
             }
         });
+    }
+
+    /** Waits for news when there was nothing, and always for the pause, so that small sends become larger ones. */
+    private Mono<Integer> rest(int rows) {
+        Mono<Void> news = rows == 0 ? nextWake() : Mono.empty();
+        return news.then(Mono.delay(settings.pause())).thenReturn(rows);
     }
 
     private Mono<Void> nextWake() {

@@ -30,20 +30,10 @@ public final class TopicSetup {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
     private static final int REQUEST_MILLIS = 5_000;
-    private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
     private final String bootstrapServers;
     private final TopicSettings settings;
     private final Disposable.Swap trying = Disposables.swap();
-
-    /**
-     * @param partitions of each topic; the most consumers of one service that share the work
-     * @param replicas of each partition: 3 outside the local profile, with two in sync
-     * @param retention how long events can be read again
-     */
-    public record TopicSettings(int partitions, short replicas, Duration retention) {
-        public static final TopicSettings LOCAL = new TopicSettings(12, (short) 1, Duration.ofDays(7));
-    }
 
     public TopicSetup(String bootstrapServers, TopicSettings settings) {
         this.bootstrapServers = bootstrapServers;
@@ -91,7 +81,7 @@ public final class TopicSetup {
         return Arrays.stream(Topic.values())
                 .flatMap(topic -> List.of(
                         topic(topic.topicName(), settings.partitions(), settings.retention()),
-                        topic(topic.deadLetterName(), 1, DEAD_LETTER_RETENTION))
+                        topic(topic.deadLetterName(), 1, settings.deadLetterRetention()))
                         .stream())
                 .toList();
     }

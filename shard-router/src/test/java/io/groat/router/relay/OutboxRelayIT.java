@@ -158,13 +158,18 @@ class OutboxRelayIT {
 
     private OutboxRelay relay(String owner) {
         RelaySettings settings = new RelaySettings(
-                Duration.ofSeconds(3), Duration.ofMillis(100), 64, Duration.ofSeconds(10), Duration.ofMillis(200));
+                Duration.ofSeconds(3),
+                Duration.ofMillis(100),
+                Duration.ofMillis(5),
+                64,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(200));
         List<ShardDatabase> databases =
                 shards.all().stream().map(Shard::database).toList();
         return new OutboxRelay(
                 databases,
                 new EventPublisher(bootstrap(), "/shard-router/" + owner, Duration.ofSeconds(8)),
-                new TopicSetup(bootstrap(), TopicSetup.TopicSettings.LOCAL),
+                new TopicSetup(bootstrap(), new TopicSettings(12, (short) 1, Duration.ofDays(1), Duration.ofDays(1))),
                 owner,
                 settings,
                 new SimpleMeterRegistry());

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             StopCommand.class,
             StartCommand.class,
+            DemoCommand.class,
             IsUpCommand.class
         })
 public final class Launcher {
@@ -24,12 +25,21 @@ public final class Launcher {
 
     /** Exits with 0 when all went well, 1 when it did not, 2 when the arguments are wrong. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(Workspace.current()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        try {
+            return commandLine(Workspace.current(), Terminal.standard()).execute(arguments);
+        } catch (LauncherException e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** The commands over one workspace; an error is shown as its message, without a stack trace. */
-    static CommandLine commandLine(Workspace workspace) {
-        return new CommandLine(new Launcher(), new Commands(workspace, Terminal.standard()))
+    static CommandLine commandLine(Workspace workspace, Terminal terminal) {
+        return new CommandLine(new Launcher(), new Commands(workspace, terminal))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof UnknownPart) {
                         command.getErr().println(failure.getMessage());

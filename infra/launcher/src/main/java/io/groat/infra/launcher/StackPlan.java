@@ -141,13 +141,18 @@ final class StackPlan {
 
     private Part service(String name, int basePort, List<String> javaOptions, Set<String> needs) {
         int port = basePort + portOffset;
-        ServiceProgram program =
-                new ServiceProgram(name, port, workspace.jar(name), javaOptions, environment(port), workspace.cache());
+        ServiceProgram program = new ServiceProgram(
+                name,
+                port,
+                workspace.jar(name),
+                javaOptions,
+                environment(secrets, portOffset, port),
+                workspace.cache());
         return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, "http://127.0.0.1:" + port);
     }
 
     /** Secrets travel here and nowhere else: an environment is for the process's owner to read, arguments for all. */
-    private Map<String, String> environment(int port) {
+    static Map<String, String> environment(Secrets secrets, int portOffset, int port) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SPRING_PROFILES_ACTIVE", "local");
         environment.put("SERVER_PORT", Integer.toString(port));
@@ -155,7 +160,7 @@ final class StackPlan {
         for (int shard = 0; shard < SHARDS; shard++) {
             String prefix = "GROAT_SHARDS_" + shard + "_";
             environment.put(prefix + "HOST", "127.0.0.1");
-            environment.put(prefix + "PORT", Integer.toString(mysqlPort(shard)));
+            environment.put(prefix + "PORT", Integer.toString(MYSQL_PORT + shard + portOffset));
             environment.put(prefix + "DATABASE", DATABASE);
             environment.put(prefix + "USER", USER);
             environment.put(prefix + "PASSWORD", secrets.mysqlPassword());

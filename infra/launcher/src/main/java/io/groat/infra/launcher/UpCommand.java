@@ -75,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
         start(control, plan);
         terminal.say("All " + plan.parts().size() + " parts are up after "
                 + Terminal.seconds(Duration.ofNanos(System.nanoTime() - begin)) + ".");
-        boolean good = !demo || new Demo(terminal, plan.routerPort()).run();
+        boolean good = !demo || demonstrate(plan);
         if (detach) {
             stack.runFolder().stack().ifPresent(record -> stack.runFolder().write(record.leftRunning()));
             Runtime.getRuntime().removeShutdownHook(cleanUp);
@@ -132,6 +132,16 @@ final class UpCommand implements Callable<Integer> {
             }
             terminal.say("The start failed; stopping what was started.");
             throw e;
+        }
+    }
+
+    /** Whatever comes of it, the stack stays up, to be looked at. */
+    private boolean demonstrate(StackPlan plan) {
+        try {
+            return new Demo(terminal, plan.routerPort()).run();
+        } catch (LauncherException e) {
+            terminal.say("The demonstration broke off: " + e.getMessage());
+            return false;
         }
     }
 

@@ -36,16 +36,22 @@ final class DemoReport {
         SortedMap<String, Integer> refusals = new TreeMap<>();
         int cross = 0;
         int same = 0;
+        int repeated = 0;
         for (Tally tally : tallies) {
             tally.accepted().forEach((status, count) -> accepted.merge(status, count, Integer::sum));
             tally.refusals().forEach((code, count) -> refusals.merge(code, count, Integer::sum));
             cross += tally.crossShard();
             same += tally.sameShard();
+            repeated += tally.repeated();
         }
         terminal.say("ended   " + shown(accepted));
         terminal.say(String.format(
                 "shards  %.1f%% across shards, %.1f%% on one shard",
                 percent(cross, cross + same), percent(same, cross + same)));
+        if (repeated > 0) {
+            terminal.say(
+                    String.format("        %,d were sent twice, since the first was told to come again", repeated));
+        }
         terminal.say("refused " + (refusals.isEmpty() ? "none" : shown(refusals)));
     }
 

@@ -32,6 +32,11 @@ final class RouterClient {
         this.base = base;
     }
 
+    /** The address of a path of the router. */
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
     /** The answer's JSON with its status code. */
     record Answer(int status, JsonNode body) {
         boolean ok() {
@@ -57,7 +62,7 @@ final class RouterClient {
     }
 
     JsonNode get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(60))
                 .build();
         Answer answer = send(request);
@@ -69,7 +74,7 @@ final class RouterClient {
 
     /** The key makes it safe to send the same request again when it is not known how the first ended. */
     private Answer post(String path, Map<String, Object> body, String idempotencyKey) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)

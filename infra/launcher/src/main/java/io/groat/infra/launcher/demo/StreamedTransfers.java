@@ -2,7 +2,6 @@ package io.groat.infra.launcher.demo;
 
 import io.groat.infra.launcher.LauncherException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,18 +15,20 @@ final class StreamedTransfers {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int WAIT_SECONDS = 60;
 
-    private final URI uri;
     private final DemoPlan plan;
     private final Tally tally;
     private final ProgressBar progress;
     private final int first;
     private final int last;
+    private final RouterClient router;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
+    private final Map<String, Long> toRepeat = new ConcurrentHashMap<>();
     private final Semaphore window;
     private volatile @Nullable IOException failure;
 
-    private StreamedTransfers(URI uri, DemoPlan plan, Tally tally, ProgressBar progress, int first, int last) {
-        this.uri = uri;
+    private StreamedTransfers(
+            RouterClient router, DemoPlan plan, Tally tally, ProgressBar progress, int first, int last) {
+        this.router = router;
         this.plan = plan;
         this.tally = tally;
         this.progress = progress;
@@ -37,18 +38,18 @@ final class StreamedTransfers {
     }
 
     /** Sends the orders from the first number up to, and without, the last over the plan's number of streams. */
-    static Tally send(URI uri, DemoPlan plan, int first, int last, ProgressBar progress) {
+    static Tally send(RouterClient router, DemoPlan plan, int first, int last, ProgressBar progress) {
         Tally tally = new Tally();
         int each = (last - first + plan.streams() - 1) / plan.streams();
         SingleTransfers.inParallel(plan.streams(), plan.streams(), index -> {
             int from = first + index * each;
-            new StreamedTransfers(uri, plan, tally, progress, from, Math.min(last, from + each)).run();
+            new StreamedTransfers(router, plan, tally, progress, from, Math.min(last, from + each)).run();
         });
         return tally;
     }
 
     private void run() {
-        try (NdjsonStream stream = new NdjsonStream(uri)) {
+        try (NdjsonStream stream = new NdjsonStream(router.uri("/v1/transfers/stream"))) {
             Thread receiver = new Thread(() -> receive(stream), "demo-receive");
             receiver.setDaemon(true);
             receiver.start();
@@ -62,6 +63,7 @@ final class StreamedTransfers {
             if (!sentAt.isEmpty()) {
                 throw new IOException(sentAt.size() + " lines had no result");
             }
+            repeat();
         } catch (IOException e) {
             throw new LauncherException(
                     "The stream of transfers broke: " + e.getMessage() + ". See infra/logs shard-router.", e);
@@ -89,6 +91,18 @@ final class StreamedTransfers {
         }
     }
 
+    /** The key makes it safe: should the first line have moved the money after all, the second moves none. */
+    private void repeat() {
+        for (int n = first; n < last; n++) {
+            TransferOrder order = plan.order(n);
+            Long sent = toRepeat.remove(order.idempotencyKey());
+            if (sent != null) {
+                tally.addRepeated(router.transfer(order), Duration.ofNanos(System.nanoTime() - sent));
+                progress.advance();
+            }
+        }
+    }
+
     private void receive(NdjsonStream stream) {
         try {
             for (String line = stream.receive(); line != null; line = stream.receive()) {
@@ -110,8 +124,12 @@ final class StreamedTransfers {
         if (sent == null) {
             throw new IOException("a result names the key '" + outcome.key() + "', which is not waiting for one");
         }
-        tally.add(outcome, Duration.ofNanos(System.nanoTime() - sent));
-        progress.advance();
+        if (outcome.worthRepeating()) {
+            toRepeat.put(outcome.key(), sent);
+        } else {
+            tally.add(outcome, Duration.ofNanos(System.nanoTime() - sent));
+            progress.advance();
+        }
         window.release();
     }
 }

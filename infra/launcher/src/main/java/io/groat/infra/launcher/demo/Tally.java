@@ -16,6 +16,7 @@ final class Tally {
     private final SortedMap<String, Integer> accepted = new TreeMap<>();
     private int crossShard;
     private int sameShard;
+    private int repeated;
 
     /** Adds one answered transfer. */
     synchronized void add(TransferOutcome outcome, Duration latency) {
@@ -33,12 +34,18 @@ final class Tally {
         }
     }
 
-    synchronized int answered() {
-        return sum(accepted) + sum(refusals);
+    /** Adds one that had to be sent twice. */
+    synchronized void addRepeated(TransferOutcome outcome, Duration latency) {
+        repeated++;
+        add(outcome, latency);
     }
 
-    synchronized int refused() {
-        return sum(refusals);
+    synchronized int repeated() {
+        return repeated;
+    }
+
+    synchronized int answered() {
+        return sum(accepted) + sum(refusals);
     }
 
     synchronized SortedMap<String, Integer> refusals() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.launcher;
+
+import org.jspecify.annotations.NullMarked;

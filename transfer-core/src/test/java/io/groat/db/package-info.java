@@ -1,0 +1,5 @@
+/** Text, times and the schema. */
+@NullMarked
+package io.groat.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Event bodies, pinned. */
+@NullMarked
+package io.groat.event;
+
+import org.jspecify.annotations.NullMarked;

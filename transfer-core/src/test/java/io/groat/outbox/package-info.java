@@ -1,0 +1,5 @@
+/** Outbox rows. */
+@NullMarked
+package io.groat.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.groat.refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+
+    /** The API's promise: codes in order of precedence, their status, what is kept, what may be tried again. */
+    private static final String CODES = """
+            MALFORMED_JSON 400
+            BODY_TOO_LARGE 413
+            BODY_TOO_SLOW 408
+            UNSUPPORTED_MEDIA_TYPE 415
+            NOT_ACCEPTABLE 406
+            UNKNOWN_FIELD 400
+            MISSING_FIELD 400
+            INVALID_FIELD 400
+            INVALID_CURSOR 400
+            IDEMPOTENCY_KEY_MISSING 400
+            IDEMPOTENCY_KEY_INVALID 400
+            INVALID_AMOUNT 400
+            UNKNOWN_CURRENCY 400
+            BATCH_TOO_LARGE 413
+            NOT_FOUND 404
+            METHOD_NOT_ALLOWED 405
+            TRANSFER_NOT_FOUND 404
+            ACCOUNT_NOT_FOUND 404
+            ACCOUNT_EXISTS 409
+            SAME_ACCOUNT 422
+            CURRENCY_MISMATCH 422
+            IDEMPOTENCY_CONFLICT 422
+            ACCOUNT_FROZEN 422 recorded
+            ACCOUNT_CLOSED 422 recorded
+            INSUFFICIENT_FUNDS 422 recorded
+            BALANCE_OVERFLOW 422 recorded
+            STATUS_CHANGE_NOT_ALLOWED 422
+            BALANCE_NOT_ZERO 422
+            TRANSFERS_IN_FLIGHT 422
+            SHARD_BUSY 429 retryable
+            SHARD_UNAVAILABLE 503 retryable
+            INTERNAL_ERROR 500 retryable
+            """;
+
+    @Test
+    void theCodesArePinned() {
+        assertThat(Arrays.stream(Refusal.values())
+                        .map(refusal -> refusal + " " + refusal.httpStatus()
+                                + (refusal.isRecorded() ? " recorded" : "")
+                                + (refusal.isRetryable() ? " retryable" : "")
+                                + "\n")
+                        .collect(Collectors.joining()))
+                .isEqualTo(CODES);
+    }
+
+    @Test
+    void everyTitleIsASentenceOfItsOwnWithoutItsEnd() {
+        assertThat(Refusal.values())
+                .extracting(Refusal::title)
+                .doesNotHaveDuplicates()
+                .allSatisfy(title -> assertThat(title).matches("[A-Z].*[^.]"));
+    }
+
+    /** MySQL keeps a reason in 40 characters. */
+    @Test
+    void aRecordedCodeFitsItsColumn() {
+        assertThat(Refusal.values())
+                .allSatisfy(refusal -> assertThat(refusal.name()).hasSizeLessThanOrEqualTo(40));
+    }
+
+    @Test
+    void anExceptionSaysWhatWasRefused() {
+        assertThat(new RefusedException(Refusal.SHARD_BUSY))
+                .hasMessage("SHARD_BUSY")
+                .hasNoCause();
+        Refused refused = Refused.of(Refusal.SHARD_UNAVAILABLE, "shard", "Shard 2 can't be reached");
+        assertThat(new RefusedException(refused)).hasMessage("SHARD_UNAVAILABLE: Shard 2 can't be reached");
+        assertThat(new RefusedException(refused).refused()).isEqualTo(refused);
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's problem codes, pinned. */
+@NullMarked
+package io.groat.refusal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.groat.simulation;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.groat.account.Account;
+import io.groat.account.AccountKind;
+import io.groat.account.SystemAccounts;
+import io.groat.event.Event;
+import io.groat.event.EventType;
+import io.groat.ledger.Entry;
+import io.groat.money.CurrencyCode;
+import io.groat.posting.InboundTransfer;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferStatus;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and
+ * make its balances, clearing holds what is on its way, no user is below zero, and every transfer's events are one
+ * beginning and at most one end.
+ */
+public final class Promise {
+
+    private final List<ShardModel> shards;
+    private final List<String> broken = new ArrayList<>();
+
+    private Promise(List<ShardModel> shards) {
+        this.shards = shards;
+    }
+
+    /** What of it does not hold, each in a sentence; empty when all does. */
+    public static List<String> brokenBy(List<ShardModel> shards) {
+        Promise promise = new Promise(shards);
+        shards.forEach(promise::books);
+        shards.forEach(promise::events);
+        for (int one = 0; one < shards.size(); one++) {
+            for (int other = one + 1; other < shards.size(); other++) {
+                promise.clearing(shards.get(one), shards.get(other));
+            }
+        }
+        return List.copyOf(promise.broken);
+    }
+
+    private void books(ShardModel shard) {
+        Map<UUID, List<Entry>> byAccount =
+                shard.entries().stream().collect(groupingBy(Entry::accountId, LinkedHashMap::new, Collectors.toList()));
+        hold(
+                shard.accounts().stream()
+                        .map(Account::id)
+                        .collect(Collectors.toSet())
+                        .containsAll(byAccount.keySet()),
+                "an entry has no account on shard " + shard.shard());
+        shard.accounts().forEach(account -> history(account, byAccount.getOrDefault(account.id(), List.of())));
+        currencies(shard)
+                .forEach(currency -> hold(
+                        total(shard, currency).signum() == 0,
+                        "shard " + shard.shard() + " is out of balance by " + total(shard, currency) + " " + currency));
+        shard.entries().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> List.of(entry.movementId(), entry.kind()), LinkedHashMap::new, Collectors.toList()))
+                .forEach((movement, entries) -> hold(
+                        sum(entries.stream().map(Entry::amountMinor)).signum() == 0 && entries.size() == 2,
+                        "movement " + movement + " has entries " + entries));
+    }
+
+    private void history(Account account, List<Entry> entries) {
+        long balance = 0;
+        Instant last = account.createdAt();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            balance = Math.addExact(balance, entry.amountMinor());
+            hold(entry.seq() == i + 1, "entry " + entry + " is number " + (i + 1) + " of its account");
+            hold(entry.balanceAfterMinor() == balance, "entry " + entry + " leaves " + balance);
+            hold(account.kind() != AccountKind.USER || balance >= 0, "entry " + entry + " leaves a user below zero");
+            hold(!entry.at().isBefore(last), "entry " + entry + " is before the one before it");
+            last = entry.at();
+        }
+        hold(account.postedMinor() == balance, account + " has entries of " + balance);
+        hold(account.lastSeq() == entries.size(), account + " has " + entries.size() + " entries");
+    }
+
+    private void clearing(ShardModel one, ShardModel other) {
+        Stream.concat(currencies(one).stream(), currencies(other).stream())
+                .distinct()
+                .forEach(currency -> {
+                    BigInteger held = balance(one, other, currency).add(balance(other, one, currency));
+                    BigInteger onItsWay = onItsWay(one, other, currency).add(onItsWay(other, one, currency));
+                    hold(
+                            held.equals(onItsWay),
+                            "between shards " + one.shard() + " and " + other.shard() + " clearing holds " + held + " "
+                                    + currency + ", on its way are " + onItsWay);
+                });
+    }
+
+    private void events(ShardModel shard) {
+        Map<String, Long> ids = shard.outbox().stream().collect(groupingBy(Event::id, counting()));
+        hold(ids.values().stream().allMatch(count -> count == 1), "an event is written twice: " + ids);
+        Map<EventType, Set<String>> ofType = shard.outbox().stream()
+                .collect(groupingBy(Event::type, Collectors.mapping(Event::id, Collectors.toSet())));
+        shard.transfers().forEach(transfer -> {
+            hold(has(ofType, transfer, EventType.PaymentInitiated), transfer + " has no beginning");
+            hold(
+                    has(ofType, transfer, EventType.PaymentCompleted) == (transfer.status() == TransferStatus.COMPLETED)
+                            && has(ofType, transfer, EventType.PaymentFailed)
+                                    == (transfer.status() == TransferStatus.FAILED),
+                    transfer + " has another end");
+        });
+        long payments = shard.outbox().stream()
+                .filter(event -> event.type() == EventType.PaymentInitiated)
+                .count();
+        hold(payments == shard.transfers().size(), "shard " + shard.shard() + " has events of no transfer");
+    }
+
+    private static boolean has(Map<EventType, Set<String>> events, Transfer transfer, EventType type) {
+        return events.getOrDefault(type, Set.of()).contains(transfer.id() + ":" + type);
+    }
+
+    /** What has left the one shard for the other, by the payer's side, and not arrived, by the payee's. */
+    private static BigInteger onItsWay(ShardModel payers, ShardModel payees, CurrencyCode currency) {
+        Set<UUID> arrived = payees.inbound().stream()
+                .filter(inbound -> inbound.outcome().credited())
+                .map(InboundTransfer::transfer)
+                .map(Transfer::id)
+                .collect(Collectors.toSet());
+        return sum(payers.transfers().stream()
+                .filter(transfer -> transfer.status() == TransferStatus.PENDING
+                        && transfer.payeeShard() == payees.shard()
+                        && transfer.currency().equals(currency)
+                        && !arrived.contains(transfer.id()))
+                .map(Transfer::amountMinor));
+    }
+
+    private static BigInteger balance(ShardModel shard, ShardModel peer, CurrencyCode currency) {
+        return shard.account(SystemAccounts.clearing(peer.shard(), currency))
+                .map(account -> BigInteger.valueOf(account.postedMinor()))
+                .orElse(BigInteger.ZERO);
+    }
+
+    private static BigInteger total(ShardModel shard, CurrencyCode currency) {
+        return sum(shard.accounts().stream()
+                .filter(account -> account.currency().equals(currency))
+                .map(Account::postedMinor));
+    }
+
+    private static Collection<CurrencyCode> currencies(ShardModel shard) {
+        return shard.accounts().stream().map(Account::currency).collect(Collectors.toSet());
+    }
+
+    private static BigInteger sum(Stream<Long> amounts) {
+        return amounts.map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private void hold(boolean holds, String otherwise) {
+        if (!holds) {
+            broken.add(otherwise);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.groat.simulation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.groat.account.AccountIdentity;
+import io.groat.account.AccountKind;
+import io.groat.account.AccountRef;
+import io.groat.account.AccountStatus;
+import io.groat.money.CurrencyCode;
+import io.groat.posting.ChangeStatus;
+import io.groat.posting.Command;
+import io.groat.posting.Credit;
+import io.groat.posting.Initiate;
+import io.groat.posting.InitiateAnswer;
+import io.groat.posting.OpenAccount;
+import io.groat.posting.Settle;
+import io.groat.saga.SagaStep;
+import io.groat.shard.SlottedId;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferOrder;
+import io.groat.transfer.TransferStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traffic over shards in memory, as routers would make it, with everything that may happen to a command chosen from
+ * outside: when it is committed, with which others, whether its batch is lost, how often it is sent.
+ */
+final class TrafficModel {
+
+    enum Move {
+        OPEN,
+        PAY,
+        CREDIT,
+        SETTLE,
+        REPEAT,
+        FREEZE,
+        REOPEN,
+        CLOSE,
+        COMMIT,
+        CRASH
+    }
+
+    /** One move; the numbers choose among what there is. */
+    record Step(Move move, int one, int other, long amountMinor) {}
+
+    private record Sent(int shard, Command<?> command) {}
+
+    private static final List<CurrencyCode> CURRENCIES = List.of(CurrencyCode.of("EUR"), CurrencyCode.of("JPY"));
+    private static final int USERS = 7;
+    private static final int KEYS = 12;
+
+    private final List<ShardModel> shards = new ArrayList<>();
+    private final List<List<Command<?>>> queues = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<Transfer> begun = new ArrayList<>();
+    private final List<Settle> decided = new ArrayList<>();
+    private final Map<String, Transfer> firstAnswers = new HashMap<>();
+    private final Map<UUID, CreditOutcome> firstOutcomes = new HashMap<>();
+    private final Map<UUID, TransferStatus> ends = new HashMap<>();
+    private final List<String> contradictions = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+    TrafficModel(int shardCount) {
+        for (int shard = 0; shard < shardCount; shard++) {
+            shards.add(new ShardModel(shard, shardCount));
+            queues.add(new ArrayList<>());
+        }
+    }
+
+    void take(Step step) {
+        switch (step.move()) {
+            case OPEN -> open(step);
+            case PAY -> pay(step);
+            case CREDIT -> pick(begun, step.one()).ifPresent(this::credit);
+            case SETTLE ->
+                pick(decided, step.one())
+                        .ifPresent(settle -> send(settle.transfer().payerShard(), settle));
+            case REPEAT -> pick(sent, step.one()).ifPresent(again -> send(again.shard(), again.command()));
+            case FREEZE -> changeStatus(step, AccountStatus.FROZEN);
+            case REOPEN -> changeStatus(step, AccountStatus.OPEN);
+            case CLOSE -> changeStatus(step, AccountStatus.CLOSED);
+            case COMMIT -> commit(step.one() % shards.size());
+            case CRASH -> crash(step.one() % shards.size());
+        }
+    }
+
+    /** Commits what waits, and then credits and settles what is pending, round after round. */
+    void driveToEnd() {
+        for (int round = 0; round < 3; round++) {
+            for (int shard = 0; shard < shards.size(); shard++) {
+                commit(shard);
+            }
+            List<Transfer> pending = shards.stream()
+                    .flatMap(shard -> shard.transfers().stream())
+                    .filter(transfer -> transfer.status() == TransferStatus.PENDING)
+                    .toList();
+            for (Transfer transfer : pending) {
+                credit(transfer);
+                commit(transfer.payeeShard());
+                Settle settle = new Settle(transfer, requireNonNull(firstOutcomes.get(transfer.id())));
+                send(transfer.payerShard(), settle);
+                commit(transfer.payerShard());
+            }
+        }
+    }
+
+    /** What is wrong with the books or with an answer. */
+    List<String> broken() {
+        List<String> broken = new ArrayList<>(Promise.brokenBy(shards));
+        broken.addAll(contradictions);
+        return broken;
+    }
+
+    /** Transfers that have not ended though nothing keeps them: a return waits only for room at its payer. */
+    List<Transfer> stuck() {
+        return shards.stream()
+                .flatMap(shard -> shard.transfers().stream()
+                        .filter(transfer -> transfer.status() == TransferStatus.PENDING)
+                        .filter(transfer -> returnWouldFit(shard, transfer)))
+                .toList();
+    }
+
+    private boolean returnWouldFit(ShardModel shard, Transfer transfer) {
+        CreditOutcome outcome = firstOutcomes.get(transfer.id());
+        long posted = shard.account(transfer.payerAccount()).orElseThrow().postedMinor();
+        return outcome == null || outcome.credited() || posted <= Long.MAX_VALUE - transfer.amountMinor();
+    }
+
+    private void open(Step step) {
+        int shard = userOf(step.one()) % shards.size();
+        CurrencyCode currency = CURRENCIES.get(step.other() % 5 == 0 ? 1 : 0);
+        String type = step.other() % 4 == 0 ? "savings" : AccountRef.MAIN;
+        long balance = step.other() % 3 == 0 ? 0 : step.amountMinor();
+        UUID id = SlottedId.create(SlottedId.Kind.ACCOUNT, shard, now);
+        UUID movement = SlottedId.create(SlottedId.Kind.TRANSFER, shard, now);
+        send(shard, new OpenAccount(id, "user-" + userOf(step.one()), type, currency, balance, movement));
+    }
+
+    private void pay(Step step) {
+        int payer = userOf(step.one());
+        int payee = userOf(step.other());
+        CurrencyCode currency = CURRENCIES.get(step.one() % 11 == 0 ? 1 : 0);
+        int payerShard = payer % shards.size();
+        int payeeShard = payee % shards.size();
+        AccountIdentity from = mainAccount(payer, currency).orElseGet(() -> nobody(payer, currency));
+        AccountIdentity known = mainAccount(payee, currency).orElse(null);
+        AccountIdentity to = payerShard == payeeShard
+                ? (known == null ? nobody(payee, currency) : known)
+                : step.other() % 2 == 0 ? known : null;
+        send(payerShard, new Initiate(order(step, from, to, payee, payerShard, payeeShard, currency)));
+    }
+
+    private TransferOrder order(
+            Step step,
+            AccountIdentity from,
+            @Nullable AccountIdentity to,
+            int payee,
+            int payerShard,
+            int payeeShard,
+            CurrencyCode currency) {
+        return new TransferOrder(
+                SlottedId.create(SlottedId.Kind.TRANSFER, payerShard, now),
+                "key-" + (step.one() + step.other()) % KEYS,
+                new AccountRef.ByUser(from.userId()),
+                from,
+                new AccountRef.ByUser("user-" + payee),
+                to,
+                payerShard,
+                payeeShard,
+                step.amountMinor(),
+                currency,
+                TransferNote.NONE);
+    }
+
+    private void changeStatus(Step step, AccountStatus status) {
+        mainAccount(userOf(step.one()), CURRENCIES.get(0))
+                .ifPresent(account -> send(userOf(step.one()) % shards.size(), new ChangeStatus(account.id(), status)));
+    }
+
+    private void credit(Transfer transfer) {
+        send(transfer.payeeShard(), new Credit(transfer));
+    }
+
+    private void send(int shard, Command<?> command) {
+        sent.add(new Sent(shard, command));
+        queues.get(shard).add(command);
+    }
+
+    private void commit(int shard) {
+        now = now.plusMillis(1);
+        List<Command<?>> batch = List.copyOf(queues.get(shard));
+        queues.get(shard).clear();
+        List<Object> answers = shards.get(shard).commit(now, batch);
+        for (int i = 0; i < batch.size(); i++) {
+            hear(batch.get(i), answers.get(i));
+        }
+        shards.get(shard).transfers().forEach(this::watchEnd);
+    }
+
+    /** The batch is decided and its transaction lost; nobody hears of it. */
+    private void crash(int shard) {
+        shards.get(shard).decide(now, List.copyOf(queues.get(shard)));
+        queues.get(shard).clear();
+    }
+
+    private void hear(Command<?> command, Object answer) {
+        if (command instanceof Initiate initiate && answer instanceof InitiateAnswer.Decided made) {
+            Transfer transfer = made.transfer();
+            String key = initiate.order().payer().userId() + " " + transfer.idempotencyKey();
+            Transfer first = firstAnswers.putIfAbsent(key, transfer);
+            expect(first == null || first.id().equals(transfer.id()), key + " made two transfers");
+            if (SagaStep.next(transfer, null) == SagaStep.CREDIT) {
+                begun.add(transfer);
+            }
+        } else if (command instanceof Credit && answer instanceof CreditOutcome outcome) {
+            CreditOutcome first = firstOutcomes.putIfAbsent(outcome.transferId(), outcome);
+            expect(first == null || first.equals(outcome), "two outcomes: " + first + " and " + outcome);
+            decided.add(new Settle(((Credit) command).transfer(), outcome));
+        }
+    }
+
+    private void watchEnd(Transfer transfer) {
+        if (transfer.status().isFinal()) {
+            TransferStatus first = ends.putIfAbsent(transfer.id(), transfer.status());
+            expect(first == null || first == transfer.status(), transfer + " had ended " + first);
+        } else {
+            expect(!ends.containsKey(transfer.id()), transfer + " had ended");
+        }
+    }
+
+    private void expect(boolean holds, String otherwise) {
+        if (!holds) {
+            contradictions.add(otherwise);
+        }
+    }
+
+    private Optional<AccountIdentity> mainAccount(int user, CurrencyCode currency) {
+        return shards.get(user % shards.size()).accounts().stream()
+                .filter(account -> account.kind() == AccountKind.USER
+                        && account.userId().equals("user-" + user)
+                        && account.type().equals(AccountRef.MAIN)
+                        && account.currency().equals(currency))
+                .map(AccountIdentity::of)
+                .findFirst();
+    }
+
+    private AccountIdentity nobody(int user, CurrencyCode currency) {
+        UUID id = SlottedId.create(SlottedId.Kind.ACCOUNT, user % shards.size(), now);
+        return new AccountIdentity(id, "user-" + user, AccountRef.MAIN, currency);
+    }
+
+    private static int userOf(int choice) {
+        return choice % USERS;
+    }
+
+    private static <T> Optional<T> pick(List<T> list, int choice) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(choice % list.size()));
+    }
+}
