@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -200,13 +201,27 @@ public final class RunningRouter implements AutoCloseable {
                 .exchange();
     }
 
-    /** The answer's JSON value at that path; fails the test when there is none. */
-    public static <T> T read(WebTestClient.ResponseSpec answer, String path) {
+    /** The text at that path of the answer's JSON; fails the test when there is none. */
+    public static String read(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** All texts at that path. */
+    public static List<String> readAll(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** The answer's JSON object. */
+    public static Map<String, @Nullable Object> readObject(WebTestClient.ResponseSpec answer) {
+        return JsonPath.read(json(answer), "$");
+    }
+
+    private static String json(WebTestClient.ResponseSpec answer) {
         byte[] body = answer.expectBody().returnResult().getResponseBody();
         if (body == null) {
             throw new AssertionError("an answer without a body");
         }
-        return JsonPath.read(new String(body, StandardCharsets.UTF_8), path);
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Checks that the answer is the problem of that refusal, in the form that all problems have. */
@@ -235,7 +250,7 @@ public final class RunningRouter implements AutoCloseable {
 
     /** The posted balance of a user's only account. */
     public long balance(String user) {
-        Number posted = read(get("/v1/users/{user}/accounts", user), "$.items[0].balance.posted");
+        Number posted = JsonPath.read(json(get("/v1/users/{user}/accounts", user)), "$.items[0].balance.posted");
         return posted.longValue();
     }
 
