@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,11 @@ public final class RunningRouter implements AutoCloseable {
 
     public final WebTestClient http;
     private final ConfigurableApplicationContext service;
+    private final String database;
     private final ShardMap map = ShardMap.initial(TestServers.mysqlShards().size());
 
     private RunningRouter(String database, String... settings) {
+        this.database = database;
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--groat.relay.enabled=false"));
         List<MySqlServerHandle> servers = TestServers.mysqlShards();
         for (int shard = 0; shard < servers.size(); shard++) {
@@ -90,10 +93,19 @@ public final class RunningRouter implements AutoCloseable {
     /** One with empty shards of its own. */
     public static RunningRouter fresh(String... settings) {
         String database = "r" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        createDatabases(database);
+        return new RunningRouter(database, settings);
+    }
+
+    /** Creates this router's database on the servers that were away when it started. */
+    public void createDatabases() {
+        createDatabases(database);
+    }
+
+    private static void createDatabases(String database) {
         TestServers.mysqlShards().stream()
                 .filter(MySqlServerHandle::running)
                 .forEach(server -> server.createDatabase(database));
-        return new RunningRouter(database, settings);
     }
 
     public int port() {
@@ -189,13 +201,27 @@ public final class RunningRouter implements AutoCloseable {
                 .exchange();
     }
 
-    /** The answer's JSON value at that path; fails the test when there is none. */
-    public static <T> T read(WebTestClient.ResponseSpec answer, String path) {
+    /** The text at that path of the answer's JSON; fails the test when there is none. */
+    public static String read(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** All texts at that path. */
+    public static List<String> readAll(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** The answer's JSON object. */
+    public static Map<String, @Nullable Object> readObject(WebTestClient.ResponseSpec answer) {
+        return JsonPath.read(json(answer), "$");
+    }
+
+    private static String json(WebTestClient.ResponseSpec answer) {
         byte[] body = answer.expectBody().returnResult().getResponseBody();
         if (body == null) {
             throw new AssertionError("an answer without a body");
         }
-        return JsonPath.read(new String(body, StandardCharsets.UTF_8), path);
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Checks that the answer is the problem of that refusal, in the form that all problems have. */
@@ -224,7 +250,7 @@ public final class RunningRouter implements AutoCloseable {
 
     /** The posted balance of a user's only account. */
     public long balance(String user) {
-        Number posted = read(get("/v1/users/{user}/accounts", user), "$.items[0].balance.posted");
+        Number posted = JsonPath.read(json(get("/v1/users/{user}/accounts", user)), "$.items[0].balance.posted");
         return posted.longValue();
     }
 

@@ -8,6 +8,7 @@ import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,11 +82,9 @@ class ProblemHandlerIT {
     /** Without a length in front nobody knows before how much comes. */
     @Test
     void theLimitHoldsForBodiesOfUnknownLength() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", router.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
             var out = socket.getOutputStream();
-            out.write(("POST /v1/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(head("Transfer-Encoding: chunked"));
             byte[] chunk = ("8000\r\n" + " ".repeat(0x8000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             for (int sent = 0; sent < 3; sent++) {
                 out.write(chunk);
@@ -100,11 +99,8 @@ class ProblemHandlerIT {
     @Test
     void whatTakesTooLongIsGivenUp() throws IOException {
         try (RunningRouter impatient = RunningRouter.fresh("--groat.http.body-time=300ms");
-                Socket socket = new Socket("127.0.0.1", impatient.port())) {
-            socket.getOutputStream()
-                    .write(("POST /v1/accounts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 100\r\n\r\n{")
-                            .getBytes(StandardCharsets.US_ASCII));
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+            socket.getOutputStream().write(head("Content-Length: 100"));
             byte[] start = socket.getInputStream().readNBytes(12);
 
             assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
@@ -138,5 +134,15 @@ class ProblemHandlerIT {
 
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private static byte[] head(String length) {
+        return """
+                POST /v1/accounts HTTP/1.1
+                Host: x
+                Content-Type: application/json
+                %s
+
+                """.formatted(length).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,10 +1,13 @@
 package io.groat.router.stream;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class RawStream implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final byte[] HEAD = """
+            POST /v1/transfers/stream HTTP/1.1
+            Host: x
+            Content-Type: application/x-ndjson
+            Transfer-Encoding: chunked
+
+            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
     private final OutputStream out;
@@ -29,12 +39,10 @@ final class RawStream implements AutoCloseable {
         }
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         out = socket.getOutputStream();
-        in = new java.io.BufferedInputStream(socket.getInputStream(), 256);
-        out.write(("POST /v1/transfers/stream HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        in = new BufferedInputStream(socket.getInputStream(), 256);
+        out.write(HEAD);
     }
 
     /** Sends that text as a chunk, whatever lines it holds. */

@@ -117,11 +117,11 @@ class StreamCallIT {
     /** Who doesn't read is not read: what is under way is bounded, and so is what waits in memory. */
     @Test
     void waitsForAReaderWhoIsSlow() throws IOException {
-        int count = 60_000;
+        int count = 40_000;
         List<String> users = wallets();
         String text = lines(users, count);
         long before = router.commands();
-        try (RawStream stream = new RawStream(router.port(), 4_096)) {
+        try (RawStream stream = new RawStream(router.port(), 65_536)) {
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(stream, text));
             long held = untilItStands(before);
 
@@ -142,7 +142,7 @@ class StreamCallIT {
         String payer = router.wallet(0, 100);
         String payee = router.wallet(1, 0);
         for (int round = 0; round < 5; round++) {
-            RawStream stream = new RawStream(router.port(), 4_096);
+            RawStream stream = new RawStream(router.port(), 65_536);
             stream.send(line(router.key(), payer, payee, 10) + "\n");
             stream.send(lines(users, 2_000) + "\n{\"half");
             if (round % 2 == 0) {

@@ -80,7 +80,7 @@ class BatchCallIT {
                 .toArray(String[]::new);
 
         List<String> done =
-                RunningRouter.read(batch(thousand).expectStatus().isOk(), "$[?(@.status == 'COMPLETED')].id");
+                RunningRouter.readAll(batch(thousand).expectStatus().isOk(), "$[?(@.status == 'COMPLETED')].id");
         assertThat(done).hasSize(1_000).doesNotHaveDuplicates();
         assertThat(router.balance(payee)).isEqualTo(1_000);
 

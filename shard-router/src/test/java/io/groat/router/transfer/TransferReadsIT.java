@@ -94,8 +94,8 @@ class TransferReadsIT {
         List<String> ids = new ArrayList<>();
         String cursor = null;
         do {
-            Map<String, @Nullable Object> page =
-                    read(router.get("/v1/transfers?" + query + (cursor == null ? "" : "&cursor=" + cursor)), "$");
+            Map<String, @Nullable Object> page = RunningRouter.readObject(
+                    router.get("/v1/transfers?" + query + (cursor == null ? "" : "&cursor=" + cursor)));
             ids.addAll(com.jayway.jsonpath.JsonPath.<List<String>>read(page, "$.items[*].id"));
             cursor = (String) page.get("next");
         } while (cursor != null);
