@@ -20,7 +20,7 @@ import java.util.zip.ZipFile;
  * A service of this repository, run from what the build made of it. Its jar is unpacked into the cache first: Java starts
  * it from there in little more than half the time, and a build meanwhile does not pull the classes from under it.
  */
-final class ServiceProgram implements ServerProgram {
+public final class ServiceProgram implements ServerProgram {
     private static final int JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 22;
 
     private final String name;
@@ -30,7 +30,11 @@ final class ServiceProgram implements ServerProgram {
     private final Map<String, String> environment;
     private final ServerCache cache;
 
-    ServiceProgram(
+    /**
+     * @param jar as the build made it, with everything it needs
+     * @param environment what is added to this process's own
+     */
+    public ServiceProgram(
             String name,
             int port,
             Path jar,
