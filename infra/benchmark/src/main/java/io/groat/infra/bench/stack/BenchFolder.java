@@ -5,7 +5,6 @@ import io.groat.infra.server.Folders;
 import io.groat.infra.server.ProcessRef;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +39,7 @@ final class BenchFolder implements AutoCloseable {
     synchronized void take() {
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = channel;
-            if (!isLocked(channel)) {
-                throw new LoadException("Another benchmark of this checkout is running. Wait for its end, or stop it.");
-            }
+            lock = locked(FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             clear();
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -52,13 +47,19 @@ final class BenchFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    /** The channel with the lock on its file, which the system takes back when the process ends, however it does. */
+    private static FileChannel locked(FileChannel channel) throws IOException {
+        boolean mine = false;
         try {
-            FileLock got = channel.tryLock();
-            return got != null;
+            mine = channel.tryLock() != null;
         } catch (OverlappingFileLockException ofThisProcess) {
-            return false;
+            mine = false;
         }
+        if (!mine) {
+            channel.close();
+            throw new LoadException("Another benchmark of this checkout is running. Wait for its end, or stop it.");
+        }
+        return channel;
     }
 
     Path data(String name) {
