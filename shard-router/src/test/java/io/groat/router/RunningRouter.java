@@ -1,16 +1,30 @@
 package io.groat.router;
 
+import com.jayway.jsonpath.JsonPath;
+import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.refusal.Refusal;
 import io.groat.shard.ShardMap;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A shard-router on a port of its own over four real shards: the tests' small language. */
 public final class RunningRouter implements AutoCloseable {
@@ -19,13 +33,15 @@ public final class RunningRouter implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static RunningRouter shared;
+    private static @Nullable RunningRouter shared;
 
     public final WebTestClient http;
     private final ConfigurableApplicationContext service;
+    private final String database;
     private final ShardMap map = ShardMap.initial(TestServers.mysqlShards().size());
 
     private RunningRouter(String database, String... settings) {
+        this.database = database;
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--groat.relay.enabled=false"));
         List<MySqlServerHandle> servers = TestServers.mysqlShards();
         for (int shard = 0; shard < servers.size(); shard++) {
@@ -36,33 +52,71 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add(prefix + "password=" + servers.get(shard).password());
         }
         arguments.addAll(List.of(settings));
-        service = SpringApplication.run(ShardRouter.class, arguments.toArray(String[]::new));
+        SpringApplication application = new SpringApplication(ShardRouter.class);
+        application.addInitializers(RunningRouter::withEventLoopsOfItsOwn);
+        service = application.run(arguments.toArray(String[]::new));
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port())
                 .responseTimeout(PATIENCE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
+                .filter((request, next) -> next.exchange(request).flatMap(RunningRouter::readToItsEnd))
                 .build();
+    }
+
+    /** So that a test which looks at the status alone leaves no connection behind. */
+    private static Mono<ClientResponse> readToItsEnd(ClientResponse answer) {
+        return answer.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> answer.mutate()
+                        .body(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)))
+                        .build());
+    }
+
+    /** A router that stops takes its event loops with it; they must not be those of the routers beside it. */
+    private static void withEventLoopsOfItsOwn(ConfigurableApplicationContext context) {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
     }
 
     /** The one that test classes share; its shards are up. */
     public static synchronized RunningRouter shared() {
-        if (shared == null) {
-            shared = fresh();
-            shared.awaitShardsUp(4);
+        RunningRouter router = shared;
+        if (router == null) {
+            router = fresh();
+            router.awaitShardsUp(4);
+            shared = router;
         }
-        return shared;
+        return router;
     }
 
     /** One with empty shards of its own. */
     public static RunningRouter fresh(String... settings) {
         String database = "r" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        createDatabases(database);
+        return new RunningRouter(database, settings);
+    }
+
+    /** Creates this router's database on the servers that were away when it started. */
+    public void createDatabases() {
+        createDatabases(database);
+    }
+
+    private static void createDatabases(String database) {
         TestServers.mysqlShards().stream()
                 .filter(MySqlServerHandle::running)
                 .forEach(server -> server.createDatabase(database));
-        return new RunningRouter(database, settings);
     }
 
     public int port() {
         return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Commands that the lanes have committed since the start. */
+    public long commands() {
+        return bean(Shards.class).all().stream()
+                .mapToLong(shard -> shard.lane().status().commands())
+                .sum();
     }
 
     public <T> T bean(Class<T> type) {
@@ -133,6 +187,75 @@ public final class RunningRouter implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .bodyValue(body)
                 .exchange();
+    }
+
+    public WebTestClient.ResponseSpec get(String uri, Object... variables) {
+        return http.get().uri(uri, variables).exchange();
+    }
+
+    public WebTestClient.ResponseSpec post(String uri, String body) {
+        return http.post()
+                .uri(uri)
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange();
+    }
+
+    /** The text at that path of the answer's JSON; fails the test when there is none. */
+    public static String read(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** All texts at that path. */
+    public static List<String> readAll(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** The answer's JSON object. */
+    public static Map<String, @Nullable Object> readObject(WebTestClient.ResponseSpec answer) {
+        return JsonPath.read(json(answer), "$");
+    }
+
+    private static String json(WebTestClient.ResponseSpec answer) {
+        byte[] body = answer.expectBody().returnResult().getResponseBody();
+        if (body == null) {
+            throw new AssertionError("an answer without a body");
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Checks that the answer is the problem of that refusal, in the form that all problems have. */
+    public static WebTestClient.BodyContentSpec expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal) {
+        return answer.expectStatus()
+                .isEqualTo(refusal.httpStatus())
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(refusal.name())
+                .jsonPath("$.status")
+                .isEqualTo(refusal.httpStatus())
+                .jsonPath("$.title")
+                .isEqualTo(refusal.title())
+                .jsonPath("$.type")
+                .isEqualTo("urn:groat:problem:"
+                        + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .jsonPath("$.instance")
+                .isNotEmpty();
+    }
+
+    public static void expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal, String field) {
+        expectProblem(answer, refusal).jsonPath("$.field").isEqualTo(field);
+    }
+
+    /** The posted balance of a user's only account. */
+    public long balance(String user) {
+        Number posted = JsonPath.read(json(get("/v1/users/{user}/accounts", user)), "$.items[0].balance.posted");
+        return posted.longValue();
+    }
+
+    public String accountOf(String user) {
+        return read(get("/v1/users/{user}/accounts", user), "$.items[0].id");
     }
 
     @Override

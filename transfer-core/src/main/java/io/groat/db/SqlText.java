@@ -17,6 +17,11 @@ public final class SqlText {
     private static final HexFormat HEX = HexFormat.of();
     private final StringBuilder sql;
 
+    /** The rows of a batch share its time: formatted once. */
+    private @Nullable Instant lastTime;
+
+    private String lastTimeText = "";
+
     public SqlText() {
         this(256);
     }
@@ -85,7 +90,11 @@ public final class SqlText {
         if (time == null) {
             return nothing();
         }
-        sql.append('\'').append(DbTime.format(time)).append('\'');
+        if (!time.equals(lastTime)) {
+            lastTime = time;
+            lastTimeText = DbTime.format(time);
+        }
+        sql.append('\'').append(lastTimeText).append('\'');
         return this;
     }
 

@@ -67,10 +67,26 @@ public final class TransferEngine {
     private Mono<InitiateAnswer> withPayer(TransferRequest request, AccountIdentity payer) {
         return payee(request).flatMap(payee -> {
             if (payee instanceof Payee.Absent absent) {
-                return turnedDown(absent.refusal(), "payee");
+                return withoutPayee(request, payer, absent.refusal());
             }
             return initiate(request, payer, payee instanceof Payee.Found found ? found.account() : null);
         });
+    }
+
+    /**
+     * There is no such payee. Yet a transfer across shards may have been begun under the key while the payee's shard
+     * could not be asked: then that one, which has failed or will, is the answer.
+     */
+    private Mono<InitiateAnswer> withoutPayee(TransferRequest request, AccountIdentity payer, Refusal refusal) {
+        int payerShard = request.payer().shard(shards.map());
+        if (payerShard == request.payee().shard(shards.map())) {
+            return turnedDown(refusal, "payee");
+        }
+        return shards.whenUp(payerShard)
+                .flatMap(shard -> shard.transfers().findByKey(payer.userId(), request.idempotencyKey()))
+                .onErrorMap(failure -> ReadFailure.of(payerShard, failure))
+                .flatMap(earlier -> initiate(request, payer, null))
+                .switchIfEmpty(turnedDown(refusal, "payee"));
     }
 
     private Mono<InitiateAnswer> initiate(
@@ -121,24 +137,26 @@ public final class TransferEngine {
     }
 
     private Mono<Payee> payee(TransferRequest request) {
-        int shard = request.payee().shard(shards.map());
         return directory
                 .peek(request.payee(), request.currency())
                 .map(Mono::just)
-                .orElseGet(() ->
-                        shards.reachable(shard) || shard == request.payer().shard(shards.map())
-                                ? directory
-                                        .find(
-                                                request.payee(),
-                                                request.currency(),
-                                                shards.get(shard).accounts())
-                                        .timeout(settings.payeeLookupLimit())
-                                : Mono.empty())
+                .orElseGet(() -> askForPayee(request))
                 .<Payee>map(lookup -> lookup instanceof Lookup.Found found
                         ? new Payee.Found(found.account())
                         : new Payee.Absent(((Lookup.Absent) lookup).refusal()))
                 .onErrorComplete()
                 .defaultIfEmpty(new Payee.NotAsked());
+    }
+
+    /** Another shard is asked briefly or, when it is away, not at all; the payer's own has to answer anyway. */
+    private Mono<Lookup> askForPayee(TransferRequest request) {
+        int shard = request.payee().shard(shards.map());
+        Mono<Lookup> asked = directory.find(
+                request.payee(), request.currency(), shards.get(shard).accounts());
+        if (shard == request.payer().shard(shards.map())) {
+            return asked;
+        }
+        return shards.reachable(shard) ? asked.timeout(settings.payeeLookupLimit()) : Mono.empty();
     }
 
     private static Mono<InitiateAnswer> turnedDown(Refusal refusal, String field) {

@@ -78,17 +78,24 @@ final class BatchRun {
 
     /** Completes when every command of the batch has been answered. */
     Mono<Void> run(List<PendingCommand<?>> batch) {
-        return batch.isEmpty() ? Mono.empty() : attempt(batch, new Tries(0, System.nanoTime()));
+        return batch.isEmpty() ? Mono.empty() : attempt(batch, Tries.NONE);
     }
 
-    /** How often a batch was tried, and since when. */
-    private record Tries(int done, long startNanos) {
+    /**
+     * How often a batch was tried, and when it failed first.
+     *
+     * @param firstFailureNanos 0 while it has not
+     */
+    private record Tries(int done, long firstFailureNanos) {
+
+        static final Tries NONE = new Tries(0, 0);
+
         Tries oneMore() {
-            return new Tries(done + 1, startNanos);
+            return new Tries(done + 1, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
         }
 
-        boolean olderThan(Duration limit) {
-            return System.nanoTime() - startNanos > limit.toNanos();
+        boolean failingFor(Duration limit) {
+            return firstFailureNanos != 0 && System.nanoTime() - firstFailureNanos > limit.toNanos();
         }
     }
 
@@ -104,8 +111,13 @@ final class BatchRun {
 
     private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        BatchNeeds needs = BatchNeeds.of(
-                batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        BatchNeeds needs;
+        try {
+            needs = BatchNeeds.of(
+                    batch.stream().<Command<?>>map(PendingCommand::command).toList());
+        } catch (RuntimeException broken) {
+            return Mono.error(new BrokenBatchException(broken));
+        }
         return prepare.on(open, needs, now)
                 .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
                 .flatMap(state -> decide(open, state, now, batch));
@@ -119,7 +131,12 @@ final class BatchRun {
                 return Mono.error(new BrokenCommandException(pending, broken));
             }
         }
-        BatchWrite write = new BatchWrite(state, now);
+        BatchWrite write;
+        try {
+            write = new BatchWrite(state, now);
+        } catch (RuntimeException broken) {
+            return Mono.error(new BrokenBatchException(broken));
+        }
         return write.on(open).thenReturn(true).doOnNext(done -> {
             if (write.events() > 0) {
                 published.run();
@@ -145,6 +162,9 @@ final class BatchRun {
         meters.retried();
         if (failure instanceof BrokenCommandException broken) {
             return rollback().then(without(broken, batch)).thenReturn(true);
+        }
+        if (failure instanceof BrokenBatchException) {
+            return rollback().then(apart(batch, tries, failure)).thenReturn(true);
         }
         Mono<Void> next = switch (SqlFailure.of(failure)) {
             case TRANSIENT -> rollback().then(again(batch, tries, failure));
@@ -181,13 +201,13 @@ final class BatchRun {
         if (tries.done() < ALONE_RETRIES) {
             return attempt(batch, tries.oneMore());
         }
-        LOG.error("Shard {}: MySQL refuses a {}", shard, kind(batch.get(0)), failure);
+        LOG.error("Shard {}: a {} can't be written", shard, kind(batch.get(0)), failure);
         batch.get(0).fail(failure);
         return Mono.empty();
     }
 
     private Mono<Void> reconnect(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
-        if (!reachable || tries.olderThan(settings.outageLimit())) {
+        if (!reachable || tries.failingFor(settings.outageLimit())) {
             if (reachable) {
                 LOG.warn("Shard {} can't be reached: {}", shard, failure.toString());
             }
@@ -234,6 +254,16 @@ final class BatchRun {
 
         String kind() {
             return BatchRun.kind(pending);
+        }
+    }
+
+    /** What a batch needs or decided can't be put into statements: a command is at fault, not the connection. */
+    private static final class BrokenBatchException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenBatchException(RuntimeException cause) {
+            super("a batch could not be put into statements", cause);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.groat.lane;
 
 import io.asyncer.r2dbc.mysql.api.MySqlConnection;
-import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -11,7 +12,9 @@ import reactor.core.publisher.Mono;
  * A lane's own connection: made when first needed, kept while it works. Used by one batch at a time.
  *
  * <p>A connection that is given up may still hold locks on the server, in a statement that hangs or in a
- * transaction that nobody will end. So the next connection ends it there before it is used.
+ * transaction that nobody will end. So the next connection ends it there before it is used. It is found by a named
+ * lock that it holds as long as it lives: by its number alone it could be somebody else's, for numbers begin anew
+ * when the server does.
  */
 final class LaneConnection {
 
@@ -20,11 +23,12 @@ final class LaneConnection {
 
     private final ShardDatabase database;
     private @Nullable Session current;
-    private @Nullable Long abandoned;
+    private @Nullable String abandoned;
 
-    private record Session(MySqlConnection connection, long serverId, long lastUsedNanos) {
+    /** @param name of the lock that the connection holds on the server */
+    private record Session(MySqlConnection connection, String name, long lastUsedNanos) {
         Session used() {
-            return new Session(connection, serverId, System.nanoTime());
+            return new Session(connection, name, System.nanoTime());
         }
 
         boolean idleFor(Duration limit) {
@@ -59,29 +63,37 @@ final class LaneConnection {
             if (session == null) {
                 return Mono.empty();
             }
-            abandoned = session.serverId();
+            abandoned = session.name();
             return session.connection().close().timeout(CLOSE_LIMIT).onErrorComplete();
         });
     }
 
     private Mono<MySqlConnection> connect() {
+        String name = "groat-lane-" + UUID.randomUUID();
         return database.connect()
                 .flatMap(made -> endAbandoned(made)
-                        .then(serverId(made))
-                        .map(id -> {
+                        .then(number(made, "SELECT GET_LOCK('" + name + "', 0)"))
+                        .timeout(database.address().connectTimeout())
+                        .map(held -> {
                             abandoned = null;
-                            current = new Session(made, id, System.nanoTime());
+                            current = new Session(made, name, System.nanoTime());
                             return made;
                         })
-                        .onErrorResume(failure -> made.close().onErrorComplete().then(Mono.error(failure))));
+                        .onErrorResume(failure -> made.close()
+                                .timeout(CLOSE_LIMIT)
+                                .onErrorComplete()
+                                .then(Mono.error(failure))));
     }
 
     private Mono<Void> endAbandoned(MySqlConnection made) {
-        Long id = abandoned;
-        if (id == null) {
-            return Mono.empty();
-        }
-        // "No such thread" is the usual and welcome answer.
+        String name = abandoned;
+        return name == null
+                ? Mono.empty()
+                : number(made, "SELECT IS_USED_LOCK('" + name + "')").flatMap(id -> kill(made, id));
+    }
+
+    private static Mono<Void> kill(MySqlConnection made, long id) {
+        // "No such thread" says that it has just ended by itself.
         return made.createStatement("KILL CONNECTION " + id)
                 .execute()
                 .flatMap(result -> result.getRowsUpdated(), 1)
@@ -89,8 +101,9 @@ final class LaneConnection {
                 .then();
     }
 
-    private static Mono<Long> serverId(MySqlConnection made) {
-        return ShardDatabase.rows(made, "SELECT CONNECTION_ID()", statement -> {}, row -> Rows.getLong(row, 0))
-                .map(ids -> ids.get(0));
+    /** The statement's one number; empty when it is null. */
+    private static Mono<Long> number(MySqlConnection made, String sql) {
+        return ShardDatabase.rows(made, sql, statement -> {}, row -> Optional.ofNullable(row.get(0, Long.class)))
+                .flatMap(found -> Mono.justOrEmpty(found.get(0)));
     }
 }

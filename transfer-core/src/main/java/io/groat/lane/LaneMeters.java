@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ final class LaneMeters {
     private final DistributionSummary batchSize;
     private final Timer batchTime;
     private final Counter retries;
+    private final Map<Class<?>, Timer> legs = new ConcurrentHashMap<>();
 
     LaneMeters(MeterRegistry registry, int shardNumber, Supplier<Number> depth) {
         this.registry = registry;
@@ -52,12 +55,16 @@ final class LaneMeters {
 
     /** A leg's time from being asked for to its answer, by the kind of command. */
     void answered(PendingCommand<?> pending, long nowNanos) {
-        registry.timer(
-                        "groat.leg",
-                        SHARD,
-                        shard,
-                        "kind",
-                        pending.command().getClass().getSimpleName())
+        legs.computeIfAbsent(pending.command().getClass(), this::leg)
                 .record(nowNanos - pending.enqueuedNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Timer leg(Class<?> kind) {
+        return Timer.builder("groat.leg")
+                .description("One leg, from being asked for to its answer")
+                .tag(SHARD, shard)
+                .tag("kind", kind.getSimpleName())
+                .publishPercentileHistogram()
+                .register(registry);
     }
 }

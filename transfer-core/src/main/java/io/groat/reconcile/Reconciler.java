@@ -42,7 +42,8 @@ public final class Reconciler {
     public Mono<Reconciliation> check() {
         return Mono.defer(() -> {
             Mono<Reconciliation> mine = SnapshotCut.with(shards, this::read)
-                    .doFinally(end -> running.set(null))
+                    // Before anyone is told: who asks after an answer gets a check of its own.
+                    .doOnTerminate(() -> running.set(null))
                     .cache();
             Mono<Reconciliation> other = running.compareAndExchange(null, mine);
             return other == null ? mine : other;

@@ -2,6 +2,9 @@ package io.groat.reconcile;
 
 import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.db.ShardDatabase;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +66,24 @@ final class SnapshotCut {
 
     private Mono<Void> connectAll(List<ShardDatabase> shards) {
         return Flux.fromIterable(shards)
-                .flatMap(shard -> shard.connect().doOnNext(made -> snapshots.put(shard.shard(), made)), shards.size())
+                .flatMap(shard -> connect(shard).doOnNext(made -> snapshots.put(shard.shard(), made)), shards.size())
                 .then();
+    }
+
+    private static Mono<MySqlConnection> connect(ShardDatabase shard) {
+        return shard.connect()
+                .onErrorMap(failure -> new RefusedException(
+                        Refused.of(
+                                Refusal.SHARD_UNAVAILABLE,
+                                "shard",
+                                "Shard " + shard.shard() + " can't be reached; the books are checked on all or none"),
+                        failure));
     }
 
     private static Mono<Void> openGates(List<ShardDatabase> shards, Queue<MySqlConnection> gates) {
         return Flux.fromIterable(shards)
                 .flatMap(
-                        shard -> shard.connect().doOnNext(gates::add).flatMap(gate -> runAll(gate, OPEN_GATE)),
+                        shard -> connect(shard).doOnNext(gates::add).flatMap(gate -> runAll(gate, OPEN_GATE)),
                         shards.size())
                 .then();
     }

@@ -19,8 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlTextTest {
 
-    /** The only two forms a text may take: plain letters between quotes, or hexadecimal digits. */
-    private static final Pattern SAFE = Pattern.compile("'[A-Za-z0-9._:@+-]*'|_utf8mb4 0x(?:[0-9a-f]{2})+");
+    /** The only two forms a text may take: printable ASCII without quote and backslash, or hexadecimal digits. */
+    private static final Pattern SAFE =
+            Pattern.compile("'[\\n\\t\\x20-\\x26\\x28-\\x5b\\x5d-\\x7e]*'|_utf8mb4 0x(?:[0-9a-f]{2})+");
+
+    private static final Pattern SAFE_BYTES =
+            Pattern.compile("_binary'[\\n\\t\\x20-\\x26\\x28-\\x5b\\x5d-\\x7e]*'|0x(?:[0-9a-f]{2})+");
 
     @Property(tries = 3_000)
     void noTextEndsItsLiteral(@ForAll("texts") String text) {
@@ -34,8 +38,13 @@ class SqlTextTest {
     void noBytesEndTheirLiteral(@ForAll byte[] bytes) {
         String sql = new SqlText().bytes(bytes).toString();
 
-        assertThat(sql)
-                .isEqualTo(bytes.length == 0 ? "''" : "0x" + HexFormat.of().formatHex(bytes));
+        assertThat(sql).matches(SAFE_BYTES);
+        assertThat(
+                        sql.startsWith("0x")
+                                ? HexFormat.of().parseHex(sql.substring(2))
+                                : sql.substring("_binary'".length(), sql.length() - 1)
+                                        .getBytes(UTF_8))
+                .isEqualTo(bytes);
     }
 
     @Provide
@@ -51,11 +60,14 @@ class SqlTextTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     alice                | 'alice'
                     A.b_c:d@e+f-9        | 'A.b_c:d@e+f-9'
-                    a b                  | _utf8mb4 0x612062
-                    a/b                  | _utf8mb4 0x612f62
-                    a,b                  | _utf8mb4 0x612c62
+                    a b                  | 'a b'
+                    a/b                  | 'a/b'
+                    a,b                  | 'a,b'
                     '                    | _utf8mb4 0x27
                     \\                   | _utf8mb4 0x5c
+                    "                    | '"'
+                    {"a":1};             | '{"a":1};'
+                    O'Brien              | _utf8mb4 0x4f27427269656e
                     ü                    | _utf8mb4 0xc3bc
                     😀                   | _utf8mb4 0xf09f9880
                     """)

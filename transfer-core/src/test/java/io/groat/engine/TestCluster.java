@@ -2,22 +2,27 @@ package io.groat.engine;
 
 import io.groat.account.Account;
 import io.groat.account.AccountDirectory;
+import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.db.ShardAddress;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
+import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.reconcile.Reconciler;
 import io.groat.reconcile.Reconciliation;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.ShardMap;
+import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferOrder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +45,16 @@ public final class TestCluster implements AutoCloseable {
     public final AccountEngine accounts;
     public final TransferReader reader;
     public final Reconciler reconciler;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Redrive> redrives = new ArrayList<>();
     private final AtomicInteger names = new AtomicInteger();
 
     private TestCluster(String database, EngineSettings settings) {
         this.database = database;
         this.settings = settings;
-        List<ShardAddress> addresses = new ArrayList<>();
-        for (MySqlServerHandle server : TestServers.mysqlShards()) {
-            addresses.add(ShardAddress.of(
-                    addresses.size(), server.host(), server.port(), database, server.user(), server.password()));
-        }
+        List<ShardAddress> addresses = addresses(database);
         InstantSource clock = InstantSource.system();
-        shards = new Shards(addresses, settings, clock, new SimpleMeterRegistry(), shard -> {});
+        shards = new Shards(addresses, settings, clock, meters, shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
         transfers = new TransferEngine(shards, shards, directory, settings, clock);
         accounts = new AccountEngine(shards, shards, directory, clock);
@@ -73,15 +75,30 @@ public final class TestCluster implements AutoCloseable {
                 .until(() -> shards.all().stream().allMatch(shard -> shards.state(shard.number()) == Shards.State.UP));
     }
 
+    /** Where a database of that name is on each server. */
+    static List<ShardAddress> addresses(String database) {
+        List<ShardAddress> addresses = new ArrayList<>();
+        for (MySqlServerHandle server : TestServers.mysqlShards()) {
+            addresses.add(ShardAddress.of(
+                    addresses.size(), server.host(), server.port(), database, server.user(), server.password()));
+        }
+        return addresses;
+    }
+
+    /** Makes an empty database of a new name on each server. */
+    static String newDatabase() {
+        String database = "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+        TestServers.mysqlShards().forEach(server -> server.createDatabase(database));
+        return database;
+    }
+
     /** A new, empty system. */
     public static TestCluster fresh() {
         return fresh(EngineSettings.DEFAULT);
     }
 
     public static TestCluster fresh(EngineSettings settings) {
-        String database = "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
-        TestServers.mysqlShards().forEach(server -> server.createDatabase(database));
-        return new TestCluster(database, settings);
+        return new TestCluster(newDatabase(), settings);
     }
 
     /** A second router on the same shards. */
@@ -155,13 +172,47 @@ public final class TestCluster implements AutoCloseable {
                 TransferNote.NONE);
     }
 
+    /** A first leg as the engine would ask for it, to be submitted by itself. */
+    public Initiate initiate(String key, String payer, String payee, long amountMinor) {
+        Account from = await(accounts.ofUser(payer)).get(0);
+        List<Account> to = await(accounts.ofUser(payee));
+        TransferRequest request = request(key, payer, payee, amountMinor);
+        return new Initiate(new TransferOrder(
+                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(from.id()), Instant.now()),
+                key,
+                request.payer(),
+                AccountIdentity.of(from),
+                request.payee(),
+                to.isEmpty() ? null : AccountIdentity.of(to.get(0)),
+                shards.map().shardOfUser(payer),
+                shards.map().shardOfUser(payee),
+                amountMinor,
+                EUR,
+                TransferNote.NONE));
+    }
+
+    /** Has the first leg done and nothing more, as a router that dies after it would leave it. */
+    public Transfer debited(String key, String payer, String payee, long amountMinor) {
+        Initiate first = initiate(key, payer, payee, amountMinor);
+        InitiateAnswer answer = await(shards.submit(first.order().payerShard(), first));
+        return ((InitiateAnswer.Decided) answer).transfer();
+    }
+
+    /** Batches of that shard's lane that had to be tried again. */
+    public double retries(int shard) {
+        return meters.get("groat.lane.retries")
+                .tag("shard", Integer.toString(shard))
+                .counter()
+                .count();
+    }
+
     /** Posted balance of a user's only account. */
     public long balance(String user) {
         return await(accounts.ofUser(user)).get(0).postedMinor();
     }
 
     public Transfer stored(UUID transfer) {
-        int shard = shards.map().shardOfSlot(io.groat.shard.SlottedId.slotOf(transfer));
+        int shard = shards.map().shardOfSlot(SlottedId.slotOf(transfer));
         return await(shards.get(shard).transfers().find(transfer));
     }
 

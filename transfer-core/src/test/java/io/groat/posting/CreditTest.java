@@ -16,6 +16,7 @@ import io.groat.ledger.EntryKind;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,20 @@ class CreditTest {
         assertThat(text.shard.entries())
                 .allMatch(entry ->
                         entry.kind() == EntryKind.TRANSFER && entry.movementId().equals(transfer.id()));
+    }
+
+    @Test
+    void nothingArrivesBeforeItWasSentWhenClocksDiffer() {
+        AccountIdentity payee = text.account(PAYEE, "open 5");
+        Transfer transfer = arriving(new AccountRef.ByUser(PAYEE), payee.id(), 30);
+        Instant slow = transfer.createdAt().minusSeconds(30);
+
+        CreditOutcome outcome = text.shard.commit(slow, new Credit(transfer));
+
+        assertThat(outcome.decidedAt()).isEqualTo(transfer.createdAt());
+        assertThat(text.shard.entries())
+                .as("an account's clock does not run backwards either")
+                .allMatch(entry -> !entry.at().isBefore(slow));
     }
 
     @Test

@@ -12,7 +12,9 @@ class RefusalTest {
     private static final String CODES = """
             MALFORMED_JSON 400
             BODY_TOO_LARGE 413
+            BODY_TOO_SLOW 408
             UNSUPPORTED_MEDIA_TYPE 415
+            NOT_ACCEPTABLE 406
             UNKNOWN_FIELD 400
             MISSING_FIELD 400
             INVALID_FIELD 400

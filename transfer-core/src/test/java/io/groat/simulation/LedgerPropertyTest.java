@@ -19,7 +19,7 @@ import net.jqwik.api.Tuple;
  */
 class LedgerPropertyTest {
 
-    @Property(tries = 400)
+    @Property(tries = 1_000)
     void anyTrafficConservesMoney(@ForAll("traffic") List<Step> steps) {
         TrafficModel traffic = new TrafficModel(3);
         for (Step step : steps) {

@@ -1,5 +1,7 @@
 package io.groat.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
@@ -104,7 +106,7 @@ final class TrafficModel {
             for (Transfer transfer : pending) {
                 credit(transfer);
                 commit(transfer.payeeShard());
-                Settle settle = new Settle(transfer, firstOutcomes.get(transfer.id()));
+                Settle settle = new Settle(transfer, requireNonNull(firstOutcomes.get(transfer.id())));
                 send(transfer.payerShard(), settle);
                 commit(transfer.payerShard());
             }
@@ -219,10 +221,10 @@ final class TrafficModel {
             if (SagaStep.next(transfer, null) == SagaStep.CREDIT) {
                 begun.add(transfer);
             }
-        } else if (command instanceof Credit && answer instanceof CreditOutcome outcome) {
+        } else if (command instanceof Credit credit && answer instanceof CreditOutcome outcome) {
             CreditOutcome first = firstOutcomes.putIfAbsent(outcome.transferId(), outcome);
             expect(first == null || first.equals(outcome), "two outcomes: " + first + " and " + outcome);
-            decided.add(new Settle(((Credit) command).transfer(), outcome));
+            decided.add(new Settle(credit.transfer(), outcome));
         }
     }
 

@@ -21,6 +21,11 @@ record Health(String status) {
             .build();
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Whether it answers calls, though perhaps not all: a router whose shards are partly away is DEGRADED. */
+    boolean serves() {
+        return up() || "DEGRADED".equals(status);
+    }
+
     boolean up() {
         return "UP".equals(status);
     }

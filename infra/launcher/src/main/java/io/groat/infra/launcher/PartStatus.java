@@ -32,7 +32,7 @@ record PartStatus(
         }
         RunRecord record = running.get();
         String health = part.isService() ? Health.of(part.port()).status() : null;
-        boolean answers = health == null ? part.program().answers() : new Health(health).up();
+        boolean answers = health == null ? part.program().answers() : new Health(health).serves();
         var resident = Machine.residentMegabytes(record.pid());
         return new PartStatus(
                 part.name(),

@@ -51,7 +51,8 @@ final class Preflight {
                 if (!FreePorts.isFree(port)) {
                     problems.add("Port " + port + " of " + part.name() + " is taken by "
                             + PortOwner.of(port).orElse("another process")
-                            + ". Stop that, or use other ports: infra/up --port-offset 20000");
+                            + ". Stop that, or use other ports: infra/up --port-offset "
+                            + (plan.portOffset() == 0 ? 10_000 : plan.portOffset() + 100));
                 }
             }
         }

@@ -10,17 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service of this repository, run from what the build made of it. Its jar is unpacked into the cache first: Java starts
  * it from there in little more than half the time, and a build meanwhile does not pull the classes from under it.
  */
 public final class ServiceProgram implements ServerProgram {
+    private static final Duration DEGRADED_LIMIT = Duration.ofSeconds(5);
     private static final int JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 22;
 
     private final String name;
@@ -29,6 +32,7 @@ public final class ServiceProgram implements ServerProgram {
     private final List<String> javaOptions;
     private final Map<String, String> environment;
     private final ServerCache cache;
+    private volatile @Nullable Instant degradedSince;
 
     /**
      * @param jar as the build made it, with everything it needs
@@ -133,9 +137,17 @@ public final class ServiceProgram implements ServerProgram {
         return Long.toHexString(hash.getValue());
     }
 
+    /** A router whose shards come up one by one is DEGRADED for a moment; one that stays so serves what it can. */
     @Override
     public boolean answers() {
-        return Health.of(port).up();
+        Health health = Health.of(port);
+        if (!health.serves()) {
+            degradedSince = null;
+            return false;
+        }
+        Instant since = degradedSince == null ? Instant.now() : degradedSince;
+        degradedSince = since;
+        return health.up() || since.plus(DEGRADED_LIMIT).isBefore(Instant.now());
     }
 
     @Override
