@@ -68,7 +68,7 @@ final class Leg {
                 if (!Traffic.CURRENCY.equals(row.getString(5))) {
                     return "CURRENCY_MISMATCH";
                 }
-                if ("CLOSED".equals(status) || pays && "FROZEN".equals(status)) {
+                if ("CLOSED".equals(status) || (pays && "FROZEN".equals(status))) {
                     return "ACCOUNT_" + status;
                 }
                 if (pays && row.getLong(2) - row.getLong(3) < spent) {

@@ -86,7 +86,7 @@ final class TransferStream {
 
     /** Nobody waits for a stream that is over. */
     private void breakOff(String trouble) {
-        for (String key : waiting.keySet()) {
+        for (String key : List.copyOf(waiting.keySet())) {
             Ending ending = waiting.remove(key);
             if (ending != null) {
                 ending.ended(trouble);
