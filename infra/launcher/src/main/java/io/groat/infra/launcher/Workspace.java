@@ -8,13 +8,13 @@ import java.nio.file.Path;
  *
  * @param root the root of the checkout
  */
-record Workspace(Path root) {
-    Workspace {
+public record Workspace(Path root) {
+    public Workspace {
         root = root.toAbsolutePath().normalize();
     }
 
     /** The checkout named by the system property {@code groat.root}, else the one that the working folder is in. */
-    static Workspace current() {
+    public static Workspace current() {
         String named = System.getProperty("groat.root");
         if (named != null) {
             return new Workspace(Path.of(named));
@@ -24,7 +24,8 @@ record Workspace(Path root) {
                         "Not inside a checkout of Groat. Run infra/up there, or give -Dgroat.root=PATH.")));
     }
 
-    ServerCache cache() {
+    /** What is made once and used by every run. */
+    public ServerCache cache() {
         return System.getProperty("groat.cache") == null
                 ? new ServerCache(root.resolve(".groat/cache"))
                 : ServerCache.standard();
@@ -47,7 +48,7 @@ record Workspace(Path root) {
     }
 
     /** The runnable jar that the build makes of a service's module. */
-    Path jar(String module) {
+    public Path jar(String module) {
         return root.resolve(module).resolve("target").resolve(module + "-app.jar");
     }
 
