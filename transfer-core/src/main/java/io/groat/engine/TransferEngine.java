@@ -141,20 +141,22 @@ public final class TransferEngine {
         return directory
                 .peek(request.payee(), request.currency())
                 .map(Mono::just)
-                .orElseGet(() ->
-                        shards.reachable(shard) || shard == request.payer().shard(shards.map())
-                                ? directory
-                                        .find(
-                                                request.payee(),
-                                                request.currency(),
-                                                shards.get(shard).accounts())
-                                        .timeout(settings.payeeLookupLimit())
-                                : Mono.empty())
+                .orElseGet(() -> lookUpPayee(request, shard))
                 .<Payee>map(lookup -> lookup instanceof Lookup.Found found
                         ? new Payee.Found(found.account())
                         : new Payee.Absent(((Lookup.Absent) lookup).refusal()))
                 .onErrorComplete()
                 .defaultIfEmpty(new Payee.NotAsked());
+    }
+
+    private Mono<Lookup> lookUpPayee(TransferRequest request, int shard) {
+        Mono<Lookup> found = directory.find(
+                request.payee(), request.currency(), shards.get(shard).accounts());
+        if (shard == request.payer().shard(shards.map())) {
+            // No second leg could ask later: this look-up may take as long as any read.
+            return found;
+        }
+        return shards.reachable(shard) ? found.timeout(settings.payeeLookupLimit()) : Mono.empty();
     }
 
     private static Mono<InitiateAnswer> turnedDown(Refusal refusal, String field) {
