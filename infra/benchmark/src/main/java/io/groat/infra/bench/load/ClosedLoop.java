@@ -1,5 +1,6 @@
 package io.groat.infra.bench.load;
 
+import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class ClosedLoop {
     private final Sender sender;
     private final CellMeter meter;
     private final Phaser underWay = new Phaser(1);
+    private volatile boolean over;
 
     ClosedLoop(Traffic traffic, Skew skew, Sender sender, CellMeter meter) {
         this.traffic = traffic;
@@ -19,16 +21,17 @@ final class ClosedLoop {
         this.meter = meter;
     }
 
-    /** Runs from now to the window's end; returns when the last transfer has ended. */
-    void run(int inFlight) {
+    /** Runs for a while unmeasured, then for the window; returns when the last transfer has ended. */
+    void run(int inFlight, Duration warmUp, Duration window) {
         underWay.bulkRegister(inFlight);
         for (int i = 0; i < inFlight; i++) {
             new Turn().next();
         }
-        parkUntil(meter.beginNanos());
-        meter.begin();
-        parkUntil(meter.endNanos());
-        meter.end();
+        parkUntil(System.nanoTime() + warmUp.toNanos());
+        meter.open();
+        parkUntil(System.nanoTime() + window.toNanos());
+        meter.close();
+        over = true;
         LoadLimit.await(underWay);
     }
 
@@ -52,14 +55,14 @@ final class ClosedLoop {
             long now = System.nanoTime();
             if (trouble != null) {
                 meter.fail(trouble);
-            } else if (meter.isWithin(now)) {
+            } else if (meter.isOpen()) {
                 meter.count();
                 meter.record(now - sentNanos);
             }
-            if (now - meter.endNanos() < 0) {
-                next();
-            } else {
+            if (over) {
                 underWay.arriveAndDeregister();
+            } else {
+                next();
             }
         }
     }
