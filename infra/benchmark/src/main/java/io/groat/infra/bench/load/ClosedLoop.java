@@ -1,12 +1,18 @@
 package io.groat.infra.bench.load;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** So many transfers under way at once: where one ends, the next begins. */
 final class ClosedLoop {
+    /** As a client would pause; and what fails at once would otherwise call itself without end. */
+    private static final Executor AFTER_TROUBLE = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
+
     private final Traffic traffic;
     private final Skew skew;
     private final Sender sender;
@@ -61,8 +67,10 @@ final class ClosedLoop {
             }
             if (over) {
                 underWay.arriveAndDeregister();
-            } else {
+            } else if (trouble == null) {
                 next();
+            } else {
+                AFTER_TROUBLE.execute(this::next);
             }
         }
     }
