@@ -6,6 +6,7 @@ set -euo pipefail
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)"
 command="$1"
 launcher="$root/infra/launcher/target/groat-launcher-app.jar"
+drills="$root/infra/drills/target/groat-drills-app.jar"
 stamp="$root/.groat/built"
 
 fail() {
@@ -34,7 +35,7 @@ find_java() {
 
 is_built() {
   local module
-  [ -f "$stamp" ] && [ -f "$launcher" ] || return 1
+  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$drills" ] || return 1
   for module in shard-router fraud-scorer notifier analytics-sink; do
     [ -f "$root/$module/target/$module-app.jar" ] || return 1
   done
@@ -66,6 +67,7 @@ is_up() {
 find_java
 case "$command" in
   up) is_built || is_up || build ;;
+  drill) is_built || { [ -f "$drills" ] && is_up; } || build ;;
   *) [ -f "$launcher" ] || build ;;
 esac
 
@@ -73,5 +75,13 @@ terminal=false
 [ -t 1 ] && terminal=true
 native=()
 [ "$(version_of "$java")" -ge 22 ] && native=(--enable-native-access=ALL-UNNAMED)
-exec "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${native[@]+"${native[@]}"} \
-  "-Dgroat.root=$root" -Dgroat.terminal="$terminal" -jar "$launcher" "$@"
+program="$launcher"
+memory=256m
+if [ "$command" = drill ]; then
+  # It remembers every transfer until the proof.
+  program="$drills"
+  memory=768m
+  shift
+fi
+exec "$java" "-Xmx$memory" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${native[@]+"${native[@]}"} \
+  "-Dgroat.root=$root" -Dgroat.terminal="$terminal" -jar "$program" "$@"

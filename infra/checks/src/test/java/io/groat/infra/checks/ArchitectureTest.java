@@ -67,7 +67,8 @@ class ArchitectureTest {
         "analytics-sink, io.groat.analytics..",
         "notifier,       io.groat.notifier..",
         "infra/servers,  io.groat.infra..",
-        "infra/launcher, io.groat.infra.."
+        "infra/launcher, io.groat.infra..",
+        "infra/drills,   io.groat.infra.."
     })
     void aModuleKeepsToItsPackages(String module, String packages) {
         classes().should().resideInAPackage(packages).allowEmptyShould(true).check(MainClasses.of(module));
