@@ -78,8 +78,7 @@ final class Proof {
             books = tables.read(userPrefix);
             new BooksCheck(history, books, breaches).run(wallets::opening);
             if (books.total() != opened) {
-                breaches.add(
-                        Promise.MONEY_CONSERVED, "The wallets hold " + books.total() + ", opened with " + opened);
+                breaches.add(Promise.MONEY_CONSERVED, "The wallets hold " + books.total() + ", opened with " + opened);
             }
             readBack.transfers(history);
             readBack.balances(books);

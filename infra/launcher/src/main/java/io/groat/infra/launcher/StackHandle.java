@@ -36,8 +36,7 @@ public final class StackHandle {
         this.runFolder = stack.runFolder();
         this.plan = plan;
         this.loud = stack.control();
-        this.quiet =
-                new Stack(workspace, runFolder, new Terminal(new PrintWriter(Writer.nullWriter()), false));
+        this.quiet = new Stack(workspace, runFolder, new Terminal(new PrintWriter(Writer.nullWriter()), false));
     }
 
     /** The checkout's stack with a second router to come; empty when it is not up. */
@@ -132,9 +131,7 @@ public final class StackHandle {
 
     /** How to log in to each shard's server, in the order of the shards. */
     public List<MySqlLogin> shards() {
-        return IntStream.range(0, StackPlan.SHARDS)
-                .mapToObj(plan::mysqlLogin)
-                .toList();
+        return IntStream.range(0, StackPlan.SHARDS).mapToObj(plan::mysqlLogin).toList();
     }
 
     /** The database of each shard. */

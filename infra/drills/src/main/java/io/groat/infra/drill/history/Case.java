@@ -47,8 +47,7 @@ public final class Case {
         }
         Answer.End known = end;
         if (known != null && differ(known.transferId(), pendingId)) {
-            breaches.add(
-                    Promise.NOT_DOUBLED, order.key() + " was answered PENDING as " + pendingId + " and " + known);
+            breaches.add(Promise.NOT_DOUBLED, order.key() + " was answered PENDING as " + pendingId + " and " + known);
         }
         return news;
     }
@@ -57,8 +56,7 @@ public final class Case {
         Answer.End known = end;
         if (known == null) {
             if (!order.outlook().allows(answer)) {
-                breaches.add(
-                        Promise.RIGHT_ANSWERS, order.key() + ", " + order.outlook() + ", was answered " + answer);
+                breaches.add(Promise.RIGHT_ANSWERS, order.key() + ", " + order.outlook() + ", was answered " + answer);
             }
             end = answer;
             return;

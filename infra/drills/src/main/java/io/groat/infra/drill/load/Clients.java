@@ -24,12 +24,14 @@ import java.util.concurrent.atomic.LongAdder;
  * long after they were told.
  */
 public final class Clients implements AutoCloseable {
-    private static final int MOST_IN_FLIGHT = 800;
+    /** Beyond it new orders wait: a client that only ever asks more would keep a router down that comes back. */
+    private static final int MOST_UNSETTLED = 500;
+
     private static final int BOTH_ROUTERS_ONE_OF = 20;
     private static final int LATE_REPEAT_ONE_OF = 25;
     private static final int LATE_REPEAT_MILLIS = 6_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 1_500;
+    private static final long LONGEST_PAUSE_MILLIS = 3_000;
 
     private final List<Router> routers;
     private final Wallets wallets;
@@ -46,8 +48,7 @@ public final class Clients implements AutoCloseable {
     private final LongAdder repeats = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
 
-    public Clients(
-            List<Router> routers, Wallets wallets, History history, Breaches breaches, Latencies latencies) {
+    public Clients(List<Router> routers, Wallets wallets, History history, Breaches breaches, Latencies latencies) {
         this.routers = List.copyOf(routers);
         this.wallets = wallets;
         this.history = history;
@@ -55,9 +56,9 @@ public final class Clients implements AutoCloseable {
         this.latencies = latencies;
     }
 
-    /** Whether so many requests wait for answers that new orders should wait too. */
+    /** Whether so many orders are under way that new ones should wait. */
     boolean busy() {
-        return inFlight.get() >= MOST_IN_FLIGHT;
+        return unsettled() >= MOST_UNSETTLED;
     }
 
     /** Sends a new order, and sees to it until its end is known. */
@@ -132,8 +133,9 @@ public final class Clients implements AutoCloseable {
                 later(() -> askHow(asked, pending.transferId(), number, tries + 1), pause(tries));
             } else if (news && ThreadLocalRandom.current().nextInt(LATE_REPEAT_ONE_OF) == 0) {
                 repeats.increment();
-                later(() -> attempt(asked, number + 1, 0, false), ThreadLocalRandom.current()
-                        .nextInt(LATE_REPEAT_MILLIS));
+                later(
+                        () -> attempt(asked, number + 1, 0, false),
+                        ThreadLocalRandom.current().nextInt(LATE_REPEAT_MILLIS));
             }
         } else if (reply instanceof Reply.Again again) {
             count(again.why());

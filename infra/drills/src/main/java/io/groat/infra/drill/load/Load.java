@@ -25,12 +25,7 @@ public final class Load {
 
     /** @param perSecond transfers begun a second, at most */
     public Load(
-            List<Router> routers,
-            Orders orders,
-            History history,
-            Breaches breaches,
-            Clients clients,
-            int perSecond) {
+            List<Router> routers, Orders orders, History history, Breaches breaches, Clients clients, int perSecond) {
         this.routers = List.copyOf(routers);
         this.orders = orders;
         this.history = history;

@@ -47,7 +47,8 @@ final class Stream {
     void run(List<Router> routers, int first, BooleanSupplier over) {
         for (int turn = first; !over.getAsBoolean(); turn++) {
             Map<String, Case> unanswered = new ConcurrentHashMap<>();
-            try (var stream = new NdjsonStream(routers.get(turn % routers.size()).uri("/v1/transfers/stream"))) {
+            try (var stream =
+                    new NdjsonStream(routers.get(turn % routers.size()).uri("/v1/transfers/stream"))) {
                 converse(stream, unanswered, over);
             } catch (IOException broken) {
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
@@ -56,8 +57,7 @@ final class Stream {
         }
     }
 
-    private void converse(NdjsonStream stream, Map<String, Case> unanswered, BooleanSupplier over)
-            throws IOException {
+    private void converse(NdjsonStream stream, Map<String, Case> unanswered, BooleanSupplier over) throws IOException {
         Semaphore window = new Semaphore(WINDOW);
         Thread receiver = new Thread(() -> receive(stream, unanswered, window), "drill-stream");
         receiver.setDaemon(true);
@@ -75,15 +75,14 @@ final class Stream {
     }
 
     private void send(
-            NdjsonStream stream,
-            Map<String, Case> unanswered,
-            Semaphore window,
-            BooleanSupplier over,
-            Thread receiver)
+            NdjsonStream stream, Map<String, Case> unanswered, Semaphore window, BooleanSupplier over, Thread receiver)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
         for (long sent = 0; System.nanoTime() - begin < LENGTH.toNanos() && !over.getAsBoolean(); sent++) {
             LockSupport.parkNanos(begin + sent * nanosBetween - System.nanoTime());
+            if (clients.busy()) {
+                continue;
+            }
             if (!receiver.isAlive() || !window.tryAcquire(LENGTH.toMillis(), TimeUnit.MILLISECONDS)) {
                 return; // broken, or its router is frozen
             }

@@ -53,7 +53,8 @@ public final class BooksCheck {
             if (booked == null) {
                 breaches.add(Promise.NOT_LOST, key + " was answered PENDING as " + id + " and is not in the books");
             } else if (!booked.id().equals(id)) {
-                breaches.add(Promise.NOT_DOUBLED, key + " was answered PENDING as " + id + ", the books have " + booked);
+                breaches.add(
+                        Promise.NOT_DOUBLED, key + " was answered PENDING as " + id + ", the books have " + booked);
             }
         });
         if (asked.end().isEmpty()) {
@@ -84,7 +85,8 @@ public final class BooksCheck {
             breaches.add(Promise.NOT_DOUBLED, key + " was answered " + told + ", the books have " + booked);
         } else if (told.completed() && !booked.completed()) {
             breaches.add(Promise.NOT_LOST, key + " was answered " + told + ", the books have " + booked);
-        } else if (!told.completed() && !(booked.failed() && String.valueOf(told.refusal()).equals(booked.reason()))) {
+        } else if (!told.completed()
+                && !(booked.failed() && String.valueOf(told.refusal()).equals(booked.reason()))) {
             breaches.add(Promise.RIGHT_ANSWERS, key + " was answered " + told + ", the books have " + booked);
         }
     }

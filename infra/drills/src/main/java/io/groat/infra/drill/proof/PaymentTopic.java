@@ -90,8 +90,7 @@ public final class PaymentTopic {
 
     private static EventsCheck.Seen seen(ConsumerRecord<String, String> record) {
         String id = header(record, "ce_id");
-        return new EventsCheck.Seen(
-                record.key(), header(record, "ce_type"), id, id.split(":", 2)[0]);
+        return new EventsCheck.Seen(record.key(), header(record, "ce_type"), id, id.split(":", 2)[0]);
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

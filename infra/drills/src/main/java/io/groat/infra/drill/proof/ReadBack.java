@@ -31,7 +31,8 @@ public final class ReadBack {
     /** What a document has to say; null when it does, else what it says instead. */
     @FunctionalInterface
     private interface Expectation {
-        @Nullable String difference(Router.Document found);
+        @Nullable
+        String difference(Router.Document found);
     }
 
     /** Reads every transfer of which a client holds the id. */
@@ -44,16 +45,17 @@ public final class ReadBack {
 
     /** Reads every user's balance. */
     public void balances(Books books) {
-        books.posted().forEach((user, posted) -> read(
-                "/v1/users/" + user + "/accounts",
-                Promise.MONEY_CONSERVED,
-                user + " holds " + posted + " in the books",
-                found -> {
-                    long shown = found.body().findValues("posted").stream()
-                            .mapToLong(value -> value.asLong())
-                            .sum();
-                    return shown == posted ? null : "shows " + found.body();
-                }));
+        books.posted()
+                .forEach((user, posted) -> read(
+                        "/v1/users/" + user + "/accounts",
+                        Promise.MONEY_CONSERVED,
+                        user + " holds " + posted + " in the books",
+                        found -> {
+                            long shown = found.body().findValues("posted").stream()
+                                    .mapToLong(value -> value.asLong())
+                                    .sum();
+                            return shown == posted ? null : "shows " + found.body();
+                        }));
         awaitAll();
     }
 
@@ -62,7 +64,9 @@ public final class ReadBack {
         Router.Document[] last = new Router.Document[1];
         for (int i = 0; i < TRIES; i++) {
             try {
-                last[0] = routers.get(i % routers.size()).get("/v1/reconciliation").join();
+                last[0] = routers.get(i % routers.size())
+                        .get("/v1/reconciliation")
+                        .join();
                 if (last[0].body().path("balanced").asBoolean(false)) {
                     return true;
                 }
