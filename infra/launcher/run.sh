@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Runs a launcher command: finds a JDK, builds what is not built yet, then hands over to Java.
-# Called by infra/up, infra/down and the like, from any folder.
+# Runs a launcher command, the benchmark or a drill: finds a JDK, builds what is not built yet, then hands over to Java.
+# Called by infra/up, infra/down, infra/bench and the like, from any folder.
 set -euo pipefail
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)"
 command="$1"
 launcher="$root/infra/launcher/target/groat-launcher-app.jar"
 drills="$root/infra/drills/target/groat-drills-app.jar"
+benchmark="$root/infra/benchmark/target/groat-benchmark-app.jar"
 stamp="$root/.groat/built"
 
 fail() {
@@ -35,7 +36,7 @@ find_java() {
 
 is_built() {
   local module
-  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$drills" ] || return 1
+  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] && [ -f "$drills" ] || return 1
   for module in shard-router fraud-scorer notifier analytics-sink; do
     [ -f "$root/$module/target/$module-app.jar" ] || return 1
   done
@@ -68,20 +69,27 @@ find_java
 case "$command" in
   up) is_built || is_up || build ;;
   drill) is_built || { [ -f "$drills" ] && is_up; } || build ;;
+  bench)
+    if ! is_built; then
+      # A build would take the launcher's jar from under it.
+      is_up && fail "The stack is up and the sources are newer than its build. Stop it first (infra/down), then measure."
+      build
+    fi
+    ;;
   *) [ -f "$launcher" ] || build ;;
 esac
 
 terminal=false
 [ -t 1 ] && terminal=true
-native=()
-[ "$(version_of "$java")" -ge 22 ] && native=(--enable-native-access=ALL-UNNAMED)
-program="$launcher"
-memory=256m
-if [ "$command" = drill ]; then
-  # It remembers every transfer until the proof.
-  program="$drills"
-  memory=768m
+options=("-Dgroat.root=$root" "-Dgroat.terminal=$terminal")
+[ "$(version_of "$java")" -ge 22 ] && options+=(--enable-native-access=ALL-UNNAMED)
+if [ "$command" = bench ]; then
   shift
+  exec "$java" -Xms1g -Xmx1g "${options[@]}" -jar "$benchmark" "$@"
 fi
-exec "$java" "-Xmx$memory" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${native[@]+"${native[@]}"} \
-  "-Dgroat.root=$root" -Dgroat.terminal="$terminal" -jar "$program" "$@"
+if [ "$command" = drill ]; then
+  shift
+  # It remembers every transfer until the proof.
+  exec "$java" -Xmx768m "${options[@]}" -jar "$drills" "$@"
+fi
+exec "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${options[@]}" -jar "$launcher" "$@"

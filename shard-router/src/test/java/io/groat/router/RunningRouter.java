@@ -1,6 +1,7 @@
 package io.groat.router;
 
 import com.jayway.jsonpath.JsonPath;
+import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.refusal.Refusal;
@@ -10,15 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A shard-router on a port of its own over four real shards: the tests' small language. */
 public final class RunningRouter implements AutoCloseable {
@@ -31,9 +37,11 @@ public final class RunningRouter implements AutoCloseable {
 
     public final WebTestClient http;
     private final ConfigurableApplicationContext service;
+    private final String database;
     private final ShardMap map = ShardMap.initial(TestServers.mysqlShards().size());
 
     private RunningRouter(String database, String... settings) {
+        this.database = database;
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--groat.relay.enabled=false"));
         List<MySqlServerHandle> servers = TestServers.mysqlShards();
         for (int shard = 0; shard < servers.size(); shard++) {
@@ -50,7 +58,18 @@ public final class RunningRouter implements AutoCloseable {
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port())
                 .responseTimeout(PATIENCE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
+                .filter((request, next) -> next.exchange(request).flatMap(RunningRouter::readToItsEnd))
                 .build();
+    }
+
+    /** So that a test which looks at the status alone leaves no connection behind. */
+    private static Mono<ClientResponse> readToItsEnd(ClientResponse answer) {
+        return answer.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> answer.mutate()
+                        .body(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)))
+                        .build());
     }
 
     /** A router that stops takes its event loops with it; they must not be those of the routers beside it. */
@@ -74,14 +93,30 @@ public final class RunningRouter implements AutoCloseable {
     /** One with empty shards of its own. */
     public static RunningRouter fresh(String... settings) {
         String database = "r" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        createDatabases(database);
+        return new RunningRouter(database, settings);
+    }
+
+    /** Creates this router's database on the servers that were away when it started. */
+    public void createDatabases() {
+        createDatabases(database);
+    }
+
+    private static void createDatabases(String database) {
         TestServers.mysqlShards().stream()
                 .filter(MySqlServerHandle::running)
                 .forEach(server -> server.createDatabase(database));
-        return new RunningRouter(database, settings);
     }
 
     public int port() {
         return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Commands that the lanes have committed since the start. */
+    public long commands() {
+        return bean(Shards.class).all().stream()
+                .mapToLong(shard -> shard.lane().status().commands())
+                .sum();
     }
 
     public <T> T bean(Class<T> type) {
@@ -166,13 +201,27 @@ public final class RunningRouter implements AutoCloseable {
                 .exchange();
     }
 
-    /** The answer's JSON value at that path; fails the test when there is none. */
-    public static <T> T read(WebTestClient.ResponseSpec answer, String path) {
+    /** The text at that path of the answer's JSON; fails the test when there is none. */
+    public static String read(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** All texts at that path. */
+    public static List<String> readAll(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** The answer's JSON object. */
+    public static Map<String, @Nullable Object> readObject(WebTestClient.ResponseSpec answer) {
+        return JsonPath.read(json(answer), "$");
+    }
+
+    private static String json(WebTestClient.ResponseSpec answer) {
         byte[] body = answer.expectBody().returnResult().getResponseBody();
         if (body == null) {
             throw new AssertionError("an answer without a body");
         }
-        return JsonPath.read(new String(body, StandardCharsets.UTF_8), path);
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Checks that the answer is the problem of that refusal, in the form that all problems have. */
@@ -201,7 +250,7 @@ public final class RunningRouter implements AutoCloseable {
 
     /** The posted balance of a user's only account. */
     public long balance(String user) {
-        Number posted = read(get("/v1/users/{user}/accounts", user), "$.items[0].balance.posted");
+        Number posted = JsonPath.read(json(get("/v1/users/{user}/accounts", user)), "$.items[0].balance.posted");
         return posted.longValue();
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 
 /**
  * The gateway to one shard's MySQL. Reads run on a small pool; whoever needs a transaction of its own gets a
@@ -26,6 +27,13 @@ import reactor.core.publisher.Mono;
 public final class ShardDatabase {
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(3);
+
+    /**
+     * Event loops of the connections to MySQL. Not the shared ones, which put a connection on the loop of whoever
+     * asks for it: lanes wake each other, and all would end on one.
+     */
+    private static final LoopResources LOOPS = LoopResources.create(
+            "groat-mysql", 1, Math.max(4, Runtime.getRuntime().availableProcessors()), true, false);
 
     private final ShardAddress address;
     private final MySqlConnectionFactory connections;
@@ -134,6 +142,7 @@ public final class ShardDatabase {
                 .database(address.database())
                 .sslMode(address.tls() ? SslMode.VERIFY_IDENTITY : SslMode.DISABLED)
                 .connectTimeout(address.connectTimeout())
+                .loopResources(LOOPS)
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true)
                 .connectionTimeZone("UTC")

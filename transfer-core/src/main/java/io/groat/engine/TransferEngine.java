@@ -137,24 +137,26 @@ public final class TransferEngine {
     }
 
     private Mono<Payee> payee(TransferRequest request) {
-        int shard = request.payee().shard(shards.map());
         return directory
                 .peek(request.payee(), request.currency())
                 .map(Mono::just)
-                .orElseGet(() ->
-                        shards.reachable(shard) || shard == request.payer().shard(shards.map())
-                                ? directory
-                                        .find(
-                                                request.payee(),
-                                                request.currency(),
-                                                shards.get(shard).accounts())
-                                        .timeout(settings.payeeLookupLimit())
-                                : Mono.empty())
+                .orElseGet(() -> askForPayee(request))
                 .<Payee>map(lookup -> lookup instanceof Lookup.Found found
                         ? new Payee.Found(found.account())
                         : new Payee.Absent(((Lookup.Absent) lookup).refusal()))
                 .onErrorComplete()
                 .defaultIfEmpty(new Payee.NotAsked());
+    }
+
+    /** Another shard is asked briefly or, when it is away, not at all; the payer's own has to answer anyway. */
+    private Mono<Lookup> askForPayee(TransferRequest request) {
+        int shard = request.payee().shard(shards.map());
+        Mono<Lookup> asked = directory.find(
+                request.payee(), request.currency(), shards.get(shard).accounts());
+        if (shard == request.payer().shard(shards.map())) {
+            return asked;
+        }
+        return shards.reachable(shard) ? asked.timeout(settings.payeeLookupLimit()) : Mono.empty();
     }
 
     private static Mono<InitiateAnswer> turnedDown(Refusal refusal, String field) {

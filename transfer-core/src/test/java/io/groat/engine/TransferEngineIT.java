@@ -74,6 +74,28 @@ class TransferEngineIT {
         assertThat(cluster.balance(payee)).isEqualTo(700);
     }
 
+    /** Two lanes write the same rows in turn: each decides on what the other has committed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void twoRoutersSpendTheSameWalletAndNoMoreThanIsInIt(int payeeShard) {
+        String payer = cluster.payer(1, 200);
+        String payee = cluster.payer(payeeShard, 0);
+        try (TestCluster other = cluster.anotherRouter()) {
+            List<InitiateAnswer> answers = await(Flux.range(0, 600)
+                    .flatMap(i -> (i % 2 == 0 ? cluster : other).transfer("both-" + i, payer, payee, 1), 40)
+                    .collectList());
+
+            assertThat(answers)
+                    .filteredOn(answer -> status(answer) == TransferStatus.COMPLETED)
+                    .hasSize(200);
+            assertThat(answers)
+                    .filteredOn(answer -> status(answer) == TransferStatus.FAILED)
+                    .hasSize(400);
+        }
+        assertThat(cluster.balance(payer)).isZero();
+        assertThat(cluster.balance(payee)).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void oneKeyFromFiftyClientsThroughTwoRoutersMovesMoneyOnce(int payeeShard) {

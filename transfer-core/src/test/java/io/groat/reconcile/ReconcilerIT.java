@@ -196,7 +196,7 @@ class ReconcilerIT {
                 Flux.range(0, 5).flatMap(i -> cluster.reconciler.check(), 5).collectList());
 
         assertThat(found).hasSize(5);
-        assertThat(found).allMatch(one -> one == found.get(0));
+        assertThat(found).allSatisfy(one -> assertThat(one).isSameAs(found.get(0)));
     }
 
     /** A result that was there before one asked says nothing about what happened since. */

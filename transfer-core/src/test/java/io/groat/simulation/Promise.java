@@ -32,16 +32,13 @@ import java.util.stream.Stream;
  */
 public final class Promise {
 
-    private final List<ShardModel> shards;
     private final List<String> broken = new ArrayList<>();
 
-    private Promise(List<ShardModel> shards) {
-        this.shards = shards;
-    }
+    private Promise() {}
 
     /** What of it does not hold, each in a sentence; empty when all does. */
     public static List<String> brokenBy(List<ShardModel> shards) {
-        Promise promise = new Promise(shards);
+        Promise promise = new Promise();
         shards.forEach(promise::books);
         shards.forEach(promise::events);
         for (int one = 0; one < shards.size(); one++) {

@@ -111,7 +111,7 @@ final class SimulatedRun {
         int payee = toLate
                 ? USERS + (payer + 1 + random.nextInt(SHARDS - 1)) % SHARDS
                 : (payer + 1 + random.nextInt(USERS - 1)) % USERS;
-        long amount = 1 + random.nextInt(60);
+        long amount = 1L + random.nextInt(60);
         boolean payeeKnown = !toLate && (payer % SHARDS == payee % SHARDS || random.nextBoolean());
         Duration start = Duration.ofMillis(random.nextInt((int) STORM.toMillis()));
         time.in(start, () -> pay("key-" + payment, payer, payee, payeeKnown, amount));

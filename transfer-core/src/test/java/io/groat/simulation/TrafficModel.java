@@ -221,10 +221,10 @@ final class TrafficModel {
             if (SagaStep.next(transfer, null) == SagaStep.CREDIT) {
                 begun.add(transfer);
             }
-        } else if (command instanceof Credit && answer instanceof CreditOutcome outcome) {
+        } else if (command instanceof Credit credit && answer instanceof CreditOutcome outcome) {
             CreditOutcome first = firstOutcomes.putIfAbsent(outcome.transferId(), outcome);
             expect(first == null || first.equals(outcome), "two outcomes: " + first + " and " + outcome);
-            decided.add(new Settle(((Credit) command).transfer(), outcome));
+            decided.add(new Settle(credit.transfer(), outcome));
         }
     }
 

@@ -2,7 +2,6 @@ package io.groat.router.http;
 
 import io.groat.router.json.JsonBody;
 import java.util.function.Consumer;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -40,10 +39,6 @@ public final class Answer {
     private static Mono<Void> write(ServerWebExchange exchange, MediaType type, JsonBody body) {
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().setContentType(type);
-        return response.writeWith(Mono.fromSupplier(() -> {
-            DataBuffer buffer = response.bufferFactory().allocateBuffer(USUAL_SIZE);
-            body.writeTo(buffer.asOutputStream());
-            return buffer;
-        }));
+        return response.writeWith(Mono.fromSupplier(() -> body.toBuffer(response.bufferFactory(), USUAL_SIZE)));
     }
 }

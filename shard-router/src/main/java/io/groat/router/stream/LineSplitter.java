@@ -16,6 +16,7 @@ final class LineSplitter {
 
     private final int maxLine;
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private boolean begunEndsInReturn;
     private long lines;
     private boolean skipping;
 
@@ -60,7 +61,8 @@ final class LineSplitter {
             skipping = false;
             return;
         }
-        if (begun.size() + end - start > maxLine + (endsInReturn(bytes, start, end) ? 1 : 0)) {
+        boolean returned = end > start ? bytes[end - 1] == '\r' : begunEndsInReturn && begun.size() > 0;
+        if (begun.size() + end - start > maxLine + (returned ? 1 : 0)) {
             begun.reset();
             found.add(Line.tooLong(lines));
             return;
@@ -76,7 +78,7 @@ final class LineSplitter {
     }
 
     private void add(byte[] bytes, int start, int end, List<Line> found) {
-        int last = endsInReturn(bytes, start, end) ? end - 1 : end;
+        int last = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
         for (int at = start; at < last; at++) {
             if (bytes[at] != ' ' && bytes[at] != '\t') {
                 found.add(new Line(lines, bytes, start, last - start, false));
@@ -98,9 +100,6 @@ final class LineSplitter {
             return;
         }
         begun.write(bytes, start, length);
-    }
-
-    private static boolean endsInReturn(byte[] bytes, int start, int end) {
-        return end > start && bytes[end - 1] == '\r';
+        begunEndsInReturn = bytes[bytes.length - 1] == '\r';
     }
 }

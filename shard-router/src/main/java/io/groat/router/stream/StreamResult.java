@@ -18,9 +18,10 @@ record StreamResult(long lineNumber, @Nullable String key, TransferResult result
 
     /** The result as a line. */
     DataBuffer line(DataBufferFactory buffers) {
-        DataBuffer buffer = buffers.allocateBuffer(USUAL_SIZE);
-        JsonBody body = json -> TransferLine.write(json, result, key, "line", lineNumber);
-        body.writeTo(buffer.asOutputStream());
-        return buffer.write((byte) '\n');
+        JsonBody body = json -> {
+            TransferLine.write(json, result, key, "line", lineNumber);
+            json.writeRaw('\n');
+        };
+        return body.toBuffer(buffers, USUAL_SIZE);
     }
 }

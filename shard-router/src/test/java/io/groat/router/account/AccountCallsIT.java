@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class AccountCallsIT {
                 .getResponseHeaders()
                 .getFirst("Location");
 
-        router.get(location)
+        router.get(Objects.requireNonNull(location))
                 .expectStatus()
                 .isOk()
                 .expectBody()

@@ -135,11 +135,10 @@ class StatementCallIT {
     }
 
     private Map<String, @Nullable Object> page(String account, @Nullable String cursor) {
-        return read(
+        return RunningRouter.readObject(
                 cursor == null
                         ? router.get("/v1/accounts/{id}/entries?limit=3", account)
-                        : router.get("/v1/accounts/{id}/entries?limit=3&cursor={cursor}", account, cursor),
-                "$");
+                        : router.get("/v1/accounts/{id}/entries?limit=3&cursor={cursor}", account, cursor));
     }
 
     private void entries(String account, String query, List<Integer> seqs) {

@@ -95,18 +95,22 @@ class OutboxRelayIT {
 
     @Test
     void theEventsOnKafkaAreExactlyThoseOfTheTransfers() {
+        // What other tests made is left out: one of them takes Kafka away, and then events are sent again.
+        Set<UUID> before = Set.copyOf(made.keySet());
+        awaitEmptyOutbox();
         pay(600);
         awaitEmptyOutbox();
 
-        List<KafkaReader.Seen> payments = payments();
-        assertThat(payments).extracting(KafkaReader.Seen::id).doesNotHaveDuplicates();
-        assertThat(payments).allSatisfy(OutboxRelayIT::isCloudEvent);
         Map<UUID, List<String>> types = new LinkedHashMap<>();
-        payments.forEach(event -> types.computeIfAbsent(transferId(event), id -> new ArrayList<>())
-                .add(event.type()));
-        assertThat(types.keySet()).isEqualTo(made.keySet());
-        made.values().forEach(transfer -> {
-            String end = transfer.status() == TransferStatus.COMPLETED ? "PaymentCompleted" : "PaymentFailed";
+        payments().stream().filter(event -> !before.contains(transferId(event))).forEach(event -> {
+            isCloudEvent(event);
+            types.computeIfAbsent(transferId(event), id -> new ArrayList<>()).add(event.type());
+        });
+        Map<UUID, Transfer> now = new LinkedHashMap<>(made);
+        now.keySet().removeAll(before);
+        assertThat(types.keySet()).isEqualTo(now.keySet());
+        now.values().forEach(transfer -> {
+            String end = transfer.status() == TransferStatus.FAILED ? "PaymentFailed" : "PaymentCompleted";
             assertThat(types.get(transfer.id())).containsExactly("PaymentInitiated", end);
         });
     }

@@ -68,7 +68,8 @@ class ArchitectureTest {
         "notifier,       io.groat.notifier..",
         "infra/servers,  io.groat.infra..",
         "infra/launcher, io.groat.infra..",
-        "infra/drills,   io.groat.infra.."
+        "infra/drills,   io.groat.infra..",
+        "infra/benchmark, io.groat.infra.bench.."
     })
     void aModuleKeepsToItsPackages(String module, String packages) {
         classes().should().resideInAPackage(packages).allowEmptyShould(true).check(MainClasses.of(module));

@@ -32,10 +32,18 @@ class ReactiveCallsTest {
             Map.entry("io.groat.router.relay.ShardRelay", "sends turn after turn"),
             Map.entry("io.groat.router.relay.TopicSetup", "tries until Kafka answers"),
             Map.entry("io.groat.router.shard.ShardWatch", "looks at the shards round after round"),
-            Map.entry("io.groat.router.shard.ShardsLifecycle", "closes the shards with the service"));
+            Map.entry("io.groat.router.shard.ShardsLifecycle", "closes the shards with the service"),
+            Map.entry("io.groat.infra.bench.engine.EngineSender", "a load generator: starts transfer after transfer"),
+            Map.entry("io.groat.infra.bench.router.HttpSender", "a load generator: starts request after request"),
+            Map.entry("io.groat.infra.bench.router.TransferStream", "a load generator: opens a stream"));
 
-    /** The classes that may wait for a stream's end, by full name, with the reason: a launcher's main, nothing else. */
-    private static final Map<String, String> BLOCKERS = Map.of();
+    /** The classes that may wait for a stream's end, by full name, with the reason: on the main thread of a tool alone. */
+    private static final Map<String, String> BLOCKERS = Map.of(
+            "io.groat.infra.bench.engine.EngineContender", "the benchmark's main thread, before and after a cell",
+            "io.groat.infra.bench.router.RouterAccounts", "the benchmark's main thread, before the first cell",
+            "io.groat.infra.bench.router.RouterContender", "the benchmark's main thread, before the first cell",
+            "io.groat.infra.bench.router.HttpSender", "the benchmark's main thread, after a cell",
+            "io.groat.infra.bench.router.StreamSender", "the benchmark's main thread, after a cell");
 
     private static final Set<String> BLOCKING =
             Set.of("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream");

@@ -27,7 +27,7 @@ class StyleTest {
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".groat", ".mvn", "node_modules");
     private static final Pattern TEXT = Pattern.compile(
-            ".+\\.(java|xml|ya?ml|properties|sql|cql|md|json|html|css|js|sh|conf)|Dockerfile|run|up|down|status|logs");
+            ".+\\.(java|xml|ya?ml|properties|sql|cql|md|json|html|css|js|sh|conf)|Dockerfile|run|up|down|status|logs|bench");
 
     /** Files whose work is to wait, by name, with the reason. Everybody else polls through them or has a timer. */
     private static final Map<String, String> SLEEPERS =

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A service of this repository, run from what the build made of it. Its jar is unpacked into the cache first: Java starts
  * it from there in little more than half the time, and a build meanwhile does not pull the classes from under it.
  */
-final class ServiceProgram implements ServerProgram {
+public final class ServiceProgram implements ServerProgram {
     private static final Duration DEGRADED_LIMIT = Duration.ofSeconds(5);
     private static final int JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 22;
 
@@ -34,7 +34,11 @@ final class ServiceProgram implements ServerProgram {
     private final ServerCache cache;
     private volatile @Nullable Instant degradedSince;
 
-    ServiceProgram(
+    /**
+     * @param jar as the build made it, with everything it needs
+     * @param environment what is added to this process's own
+     */
+    public ServiceProgram(
             String name,
             int port,
             Path jar,

@@ -9,19 +9,19 @@ import java.nio.file.Path;
  * @param root the root of the checkout
  * @param state the folder of this stack's data, logs and passwords; the checkout's own stack has {@code .groat}
  */
-record Workspace(Path root, Path state) {
-    Workspace {
+public record Workspace(Path root, Path state) {
+    public Workspace {
         root = root.toAbsolutePath().normalize();
         state = state.toAbsolutePath().normalize();
     }
 
     /** That of the checkout's own stack. */
-    Workspace(Path root) {
+    public Workspace(Path root) {
         this(root, root.resolve(".groat"));
     }
 
     /** The checkout named by the system property {@code groat.root}, else the one that the working folder is in. */
-    static Workspace current() {
+    public static Workspace current() {
         String named = System.getProperty("groat.root");
         if (named != null) {
             return new Workspace(Path.of(named));
@@ -31,7 +31,8 @@ record Workspace(Path root, Path state) {
                         "Not inside a checkout of Groat. Run infra/up there, or give -Dgroat.root=PATH.")));
     }
 
-    ServerCache cache() {
+    /** What is made once and used by every run. */
+    public ServerCache cache() {
         return System.getProperty("groat.cache") == null
                 ? new ServerCache(root.resolve(".groat/cache"))
                 : ServerCache.standard();
@@ -54,7 +55,7 @@ record Workspace(Path root, Path state) {
     }
 
     /** The runnable jar that the build makes of a service's module. */
-    Path jar(String module) {
+    public Path jar(String module) {
         return root.resolve(module).resolve("target").resolve(module + "-app.jar");
     }
 

@@ -1,0 +1,177 @@
+package io.groat.infra.bench;
+
+import io.groat.infra.bench.baseline.BaselineContender;
+import io.groat.infra.bench.load.LoadException;
+import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.Traffic;
+import io.groat.infra.bench.report.JsonReport;
+import io.groat.infra.bench.report.Machine;
+import io.groat.infra.bench.report.Results;
+import io.groat.infra.bench.report.TextReport;
+import io.groat.infra.bench.stack.BenchStack;
+import io.groat.infra.launcher.LauncherException;
+import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.Workspace;
+import io.groat.infra.server.ServerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry point of {@code infra/bench}. */
+@Command(
+        name = "infra/bench",
+        description = "Measures the engine, HTTP and streams beside the usual design, on servers of its own.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+    private static final int USERS = 40_000;
+    private static final long SEED = 20_260_101;
+    private static final int LONGEST_CELL = 300;
+    private static final int MOST_ROUNDS = 99;
+
+    private final Workspace workspace;
+    private final Terminal terminal;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each cell is measured; 4 if not given.")
+    private int seconds = 4;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often each cell is measured; 3 if not given.")
+    private int rounds = 3;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results there as JSON too.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--only",
+            paramLabel = "MODE",
+            split = ",",
+            description = "Only these of engine, http, stream, baseline.")
+    private List<String> only = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    Bench(Workspace workspace, Terminal terminal) {
+        this.workspace = workspace;
+        this.terminal = terminal;
+    }
+
+    /** Exits with 0 when all was measured and the books balance, 1 when not, 2 when the arguments are wrong. */
+    public static void main(String[] arguments) {
+        try {
+            System.exit(commandLine(Workspace.current(), Terminal.standard()).execute(arguments));
+        } catch (LauncherException e) {
+            System.err.println(e.getMessage());
+            System.exit(CommandLine.ExitCode.SOFTWARE);
+        }
+    }
+
+    /** An error is shown as its message, without a stack trace. */
+    static CommandLine commandLine(Workspace workspace, Terminal terminal) {
+        return new CommandLine(new Bench(workspace, terminal))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof LoadException
+                            || failure instanceof LauncherException
+                            || failure instanceof ServerException) {
+                        command.getErr().println(failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireFrom1To("--seconds", seconds, LONGEST_CELL);
+        requireFrom1To("--rounds", rounds, MOST_ROUNDS);
+        Set<Mode> modes = modes();
+        Path file = json;
+        if (file != null) {
+            requireWritable(file);
+        }
+        BenchStack stack = new BenchStack(workspace);
+        StopOnExit exit = StopOnExit.of(stack, terminal);
+        try {
+            return run(stack, modes, file);
+        } catch (RuntimeException e) {
+            exit.passUnlessStopping(e);
+            throw e;
+        } finally {
+            stack.close();
+        }
+    }
+
+    private int run(BenchStack stack, Set<Mode> modes, @Nullable Path file) throws IOException {
+        Instant startedAt = Instant.now();
+        terminal.say("Starting four MySQL servers"
+                + (Contenders.needsRouter(modes) ? ", Kafka and the shard-router" : "")
+                + "; logs in .groat/logs/bench");
+        stack.start(Contenders.needsRouter(modes));
+        terminal.say(String.format("Opening %,d accounts for each mode", USERS));
+        try (Contenders contenders = new Contenders(stack, modes, USERS)) {
+            BenchRun run = new BenchRun(
+                    terminal,
+                    contenders,
+                    new CellPlan(modes),
+                    rounds,
+                    Duration.ofSeconds(seconds),
+                    new Traffic(USERS, SEED));
+            Results results = run.measure();
+            BaselineContender baseline = contenders.baseline();
+            int poolSize = baseline == null ? 0 : baseline.poolSize();
+            terminal.say("");
+            TextReport.table(results, poolSize).forEach(terminal::say);
+            terminal.say("");
+            terminal.say("Aims");
+            TextReport.aims(results).forEach(terminal::say);
+            if (file != null) {
+                Machine machine = Machine.current(stack.mysqlSettings(), poolSize);
+                Files.writeString(file, JsonReport.write(results, machine, startedAt, rounds, seconds));
+                terminal.say("Written to " + file);
+            }
+            return results.allBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private Set<Mode> modes() {
+        Set<Mode> modes = EnumSet.noneOf(Mode.class);
+        for (String name : only) {
+            modes.add(Arrays.stream(Mode.values())
+                    .filter(mode -> mode.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "--only takes engine, http, stream and baseline, parted by commas, not " + name)));
+        }
+        return modes.isEmpty() ? EnumSet.allOf(Mode.class) : modes;
+    }
+
+    private void requireFrom1To(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(spec.commandLine(), option + " must be from 1 to " + most + ", not " + value);
+        }
+    }
+
+    /** Said now, not after ten minutes. */
+    private void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--json: " + file + " cannot be written. Name a file in a folder that exists.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.groat.infra.bench.engine;
+
+import io.groat.account.AccountRef;
+import io.groat.engine.TransferEngine;
+import io.groat.engine.TransferRequest;
+import io.groat.infra.bench.load.Ending;
+import io.groat.infra.bench.load.Sender;
+import io.groat.infra.bench.load.Traffic;
+import io.groat.infra.bench.load.TransferOrder;
+import io.groat.money.CurrencyCode;
+import io.groat.posting.InitiateAnswer;
+import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the engine. */
+final class EngineSender implements Sender {
+    private static final CurrencyCode CURRENCY = CurrencyCode.of(Traffic.CURRENCY);
+
+    private final TransferEngine transfers;
+    private final List<AccountRef> users;
+
+    EngineSender(TransferEngine transfers, List<AccountRef> users) {
+        this.transfers = transfers;
+        this.users = users;
+    }
+
+    @Override
+    public void send(TransferOrder order, Ending ending) {
+        TransferRequest request = new TransferRequest(
+                order.key(),
+                users.get(order.payer()),
+                users.get(order.payee()),
+                order.amountMinor(),
+                CURRENCY,
+                TransferNote.NONE);
+        transfers
+                .transfer(request)
+                .subscribe(answer -> ending.ended(trouble(answer)), failure -> ending.ended(failure.toString()));
+    }
+
+    private static @Nullable String trouble(InitiateAnswer answer) {
+        if (answer instanceof InitiateAnswer.Decided decided) {
+            TransferStatus status = decided.transfer().status();
+            return status == TransferStatus.COMPLETED ? null : "a transfer ended " + status;
+        }
+        return ((InitiateAnswer.TurnedDown) answer).refused().toString();
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing of its own.
+    }
+}

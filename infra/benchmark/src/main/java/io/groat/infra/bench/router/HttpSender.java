@@ -1,0 +1,69 @@
+package io.groat.infra.bench.router;
+
+import io.groat.infra.bench.load.Ending;
+import io.groat.infra.bench.load.Sender;
+import io.groat.infra.bench.load.Traffic;
+import io.groat.infra.bench.load.TransferOrder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** A request a transfer, each on a connection that no other request uses at that moment. */
+final class HttpSender implements Sender {
+    /** Completed; 202 says that it is still under way. */
+    private static final int CREATED = 201;
+
+    private final ConnectionProvider connections;
+    private final HttpClient http;
+
+    HttpSender(String host, int port, int inFlight) {
+        connections = connections("bench-http", inFlight);
+        http = HttpClient.create(connections)
+                .host(host)
+                .port(port)
+                .headers(headers -> headers.set("Content-Type", "application/json"));
+    }
+
+    /** Kept alive, and as many as there are requests at once. */
+    static ConnectionProvider connections(String name, int most) {
+        return ConnectionProvider.builder(name)
+                .maxConnections(most)
+                .pendingAcquireMaxCount(-1)
+                .build();
+    }
+
+    static Mono<ByteBuf> utf8(String text) {
+        return Mono.fromSupplier(() -> Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void send(TransferOrder order, Ending ending) {
+        http.headers(headers -> headers.set("Idempotency-Key", order.key()))
+                .post()
+                .uri("/v1/transfers")
+                .send(utf8(body(order)))
+                .responseSingle((response, content) ->
+                        content.asString().map(body -> trouble(response.status().code(), body)))
+                .defaultIfEmpty("answered with nothing")
+                .subscribe(
+                        trouble -> ending.ended(trouble.isEmpty() ? null : trouble),
+                        failure -> ending.ended(failure.toString()));
+    }
+
+    private static String body(TransferOrder order) {
+        return "{\"payer\":\"" + Traffic.userId(order.payer()) + "\",\"payee\":\"" + Traffic.userId(order.payee())
+                + "\",\"amount\":" + order.amountMinor() + ",\"currency\":\"" + Traffic.CURRENCY + "\"}";
+    }
+
+    private static String trouble(int status, String body) {
+        return status == CREATED ? "" : "answered with " + status + ": " + body;
+    }
+
+    @Override
+    public void close() {
+        connections.disposeLater().block();
+    }
+}

@@ -1,0 +1,183 @@
+package io.groat.infra.bench.stack;
+
+import io.groat.infra.bench.load.LoadException;
+import io.groat.infra.launcher.ServiceProgram;
+import io.groat.infra.launcher.Workspace;
+import io.groat.infra.server.ChildServer;
+import io.groat.infra.server.FreePorts;
+import io.groat.infra.server.KafkaServer;
+import io.groat.infra.server.KafkaSettings;
+import io.groat.infra.server.MySqlServer;
+import io.groat.infra.server.MySqlSettings;
+import io.groat.infra.server.ProcessRef;
+import io.groat.infra.server.ServerProgram;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/**
+ * The servers of one run, on ports of their own with data of their own: four MySQL servers, and where a router is wanted
+ * Kafka and the router. Nothing of them is left when it is closed.
+ */
+public final class BenchStack implements AutoCloseable {
+    /** The database of the router; each other mode has one of its own. */
+    private static final String ROUTER_DATABASE = "bench_router";
+
+    private static final int SHARDS = 4;
+    private static final String HOST = "127.0.0.1";
+    private static final String USER = "groat";
+    private static final int KAFKA_MEGABYTES = 512;
+
+    private final Workspace workspace;
+    private final BenchFolder folder;
+    private final String password = randomPassword();
+    private final Map<String, ChildServer> servers = new LinkedHashMap<>();
+    private final List<MySqlServer> shards = new ArrayList<>();
+    private int kafkaPort;
+    private int routerPort;
+    private boolean closed;
+
+    public BenchStack(Workspace workspace) {
+        this.workspace = workspace;
+        this.folder = new BenchFolder(workspace.root().resolve(".groat"));
+    }
+
+    /** Starts the servers; with Kafka and the router, or without. */
+    public void start(boolean withRouter) {
+        folder.take();
+        List<CompletableFuture<Void>> starting = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String name = "mysql-" + shard;
+            MySqlServer mysql = new MySqlServer(
+                    name, MySqlSettings.of(folder.data(name), FreePorts.any(), USER, password), workspace.cache());
+            shards.add(mysql);
+            starting.add(startLater(mysql));
+        }
+        if (withRouter) {
+            kafkaPort = FreePorts.any();
+            starting.add(startLater(new KafkaServer(
+                    "kafka",
+                    new KafkaSettings(folder.data("kafka"), kafkaPort, FreePorts.any(), KAFKA_MEGABYTES),
+                    workspace.cache())));
+        }
+        try {
+            starting.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        if (withRouter) {
+            createDatabase(ROUTER_DATABASE);
+            routerPort = FreePorts.any();
+            start(new ServiceProgram(
+                    "shard-router",
+                    routerPort,
+                    workspace.jar("shard-router"),
+                    List.of("-Xms768m", "-Xmx768m"),
+                    routerEnvironment(),
+                    workspace.cache()));
+        }
+    }
+
+    /** An empty database of that name on each shard's server. */
+    public void createDatabase(String name) {
+        shards.forEach(mysql -> mysql.login().createDatabase(name));
+    }
+
+    public List<ShardServer> shards() {
+        return IntStream.range(0, shards.size())
+                .mapToObj(shard -> new ShardServer(
+                        shard,
+                        HOST,
+                        shards.get(shard).port(),
+                        USER,
+                        password,
+                        pid(shards.get(shard).name())))
+                .toList();
+    }
+
+    public int routerPort() {
+        return routerPort;
+    }
+
+    /** The pids of all servers. */
+    public List<Long> processes() {
+        return servers.keySet().stream().map(this::pid).toList();
+    }
+
+    /** How the MySQL servers are set, as their arguments. */
+    public List<String> mysqlSettings() {
+        return shards.get(0).settings().behaviour();
+    }
+
+    private long pid(String name) {
+        ChildServer server = servers.get(name);
+        return server == null ? -1 : server.process().map(ProcessRef::pid).orElse(-1L);
+    }
+
+    private CompletableFuture<Void> startLater(ServerProgram program) {
+        return CompletableFuture.runAsync(() -> start(program), work -> {
+            Thread thread = new Thread(work, "bench-start");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private void start(ServerProgram program) {
+        ChildServer server = new ChildServer(
+                program, workspace.root().resolve(".groat/logs/bench").resolve(program.name() + ".log"));
+        server.prepare();
+        synchronized (servers) {
+            if (closed) {
+                throw new LoadException(program.name() + " was not started: the benchmark is being stopped");
+            }
+            folder.note(server.spawn());
+            servers.put(program.name(), server);
+        }
+        server.awaitAnswer();
+    }
+
+    private Map<String, String> routerEnvironment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SPRING_PROFILES_ACTIVE", "local");
+        environment.put("SERVER_PORT", Integer.toString(routerPort));
+        environment.put("SERVER_ADDRESS", HOST);
+        for (MySqlServer mysql : shards) {
+            String prefix = "GROAT_SHARDS_" + shards.indexOf(mysql) + "_";
+            environment.put(prefix + "HOST", HOST);
+            environment.put(prefix + "PORT", Integer.toString(mysql.port()));
+            environment.put(prefix + "DATABASE", ROUTER_DATABASE);
+            environment.put(prefix + "USER", USER);
+            environment.put(prefix + "PASSWORD", password);
+        }
+        environment.put("GROAT_KAFKA_BOOTSTRAPSERVERS", HOST + ":" + kafkaPort);
+        return environment;
+    }
+
+    private static String randomPassword() {
+        var bytes = new byte[18];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Whether {@link #close} has begun; then a failure is no news. */
+    public boolean isClosed() {
+        synchronized (servers) {
+            return closed;
+        }
+    }
+
+    /** Kills the servers, whose data nobody needs any more, and deletes it. Safe to repeat. */
+    @Override
+    public void close() {
+        synchronized (servers) {
+            closed = true;
+        }
+        folder.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.groat.infra.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.Workspace;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class BenchTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path root;
+
+    private final StringWriter errors = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource({
+        "--seconds=0, --seconds must be from 1 to 300",
+        "--seconds=x, 'Invalid value for option ''--seconds'''",
+        "--rounds=-1, --rounds must be from 1 to 99",
+        "--only=engines, '--only takes engine, http, stream and baseline, parted by commas, not engines'",
+        "--json=nowhere/at/all.json, cannot be written",
+        "--fast, 'Unknown option'"
+    })
+    void aWrongArgumentIsSaidAndNothingIsStarted(String argument, String message) {
+        assertThat(execute(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains(message);
+        assertThat(root.resolve(".groat")).doesNotExist();
+    }
+
+    @Test
+    void helpNamesTheOptions() {
+        assertThat(new CommandLine(new Bench(new Workspace(root), terminal())).getUsageMessage())
+                .contains("--seconds", "--rounds", "--json", "--only");
+    }
+
+    private int execute(String argument) {
+        CommandLine command = Bench.commandLine(new Workspace(root), terminal());
+        command.setErr(new PrintWriter(errors, true));
+        return command.execute(argument);
+    }
+
+    private Terminal terminal() {
+        return new Terminal(new PrintWriter(new StringWriter(), true), false);
+    }
+}

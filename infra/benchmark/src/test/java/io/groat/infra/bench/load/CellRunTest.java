@@ -1,0 +1,119 @@
+package io.groat.infra.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CellRunTest {
+    private static final CellRun RUN = new CellRun(new Traffic(10, 1), Duration.ofMillis(100), Duration.ofMillis(500));
+
+    @Test
+    void aClosedLoopKeepsSoManyUnderWayAndNoMore() {
+        try (Delayed contender = new Delayed(20, 1_000, null)) {
+            Measurement measured = RUN.measure(contender, Cell.closed(Mode.ENGINE, 8), Double.NaN);
+
+            assertThat(contender.most.get()).isEqualTo(8);
+            assertThat(contender.underWay.get()).isZero();
+            assertThat(measured.p50Ms()).isGreaterThanOrEqualTo(20);
+            // 8 at once, 20 ms each: 400 a second at most.
+            assertThat(measured.transfersPerSecond()).isPositive().isLessThanOrEqualTo(400 + 16);
+            assertThat(measured.failed()).isZero();
+        }
+    }
+
+    @Test
+    void anOpenLoopKeepsItsRate() {
+        try (Delayed contender = new Delayed(1, 1_000, null)) {
+            Measurement measured = RUN.measure(contender, new Cell(Mode.ENGINE, Loop.OPEN, Skew.UNIFORM, 64), 200);
+
+            assertThat(measured.transfersPerSecond()).isCloseTo(200, within(40.0));
+        }
+    }
+
+    @Test
+    void waitingForATurnCountsInAnOpenLoop() {
+        // One at a time, 20 ms each: 50 a second, where 200 are asked for. The queue grows all the time.
+        try (Delayed contender = new Delayed(20, 1, null)) {
+            Measurement measured = RUN.measure(contender, new Cell(Mode.ENGINE, Loop.OPEN, Skew.UNIFORM, 1), 200);
+
+            assertThat(measured.p99Ms()).isGreaterThan(500);
+            assertThat(contender.most.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatDidNotCompleteIsCountedApart() {
+        try (Delayed contender = new Delayed(10, 1_000, "no funds")) {
+            Measurement measured = RUN.measure(contender, Cell.closed(Mode.ENGINE, 2), Double.NaN);
+
+            assertThat(measured.transfersPerSecond()).isZero();
+            assertThat(measured.failed()).isPositive();
+            assertThat(measured.firstTrouble()).isEqualTo("no funds");
+        }
+    }
+
+    /** Ends each transfer after a while. */
+    private static final class Delayed implements Contender, Sender {
+        private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+        private final AtomicInteger underWay = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private final int millis;
+        private final int limit;
+        private final @Nullable String trouble;
+
+        Delayed(int millis, int limit, @Nullable String trouble) {
+            this.millis = millis;
+            this.limit = limit;
+            this.trouble = trouble;
+        }
+
+        @Override
+        public Mode mode() {
+            return Mode.ENGINE;
+        }
+
+        @Override
+        public Sender open(int inFlight) {
+            return this;
+        }
+
+        @Override
+        public List<Long> processes() {
+            return List.of();
+        }
+
+        @Override
+        public boolean balanced() {
+            return true;
+        }
+
+        @Override
+        public void send(TransferOrder order, Ending ending) {
+            int now = underWay.incrementAndGet();
+            assertThat(now).isLessThanOrEqualTo(limit);
+            most.accumulateAndGet(now, Math::max);
+            var unused = timer.schedule(
+                    () -> {
+                        underWay.decrementAndGet();
+                        ending.ended(trouble);
+                    },
+                    millis,
+                    TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void close() {
+            if (underWay.get() == 0) {
+                timer.shutdown();
+            }
+        }
+    }
+}

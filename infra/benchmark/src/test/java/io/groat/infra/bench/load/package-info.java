@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.bench.load;
+
+import org.jspecify.annotations.NullMarked;
