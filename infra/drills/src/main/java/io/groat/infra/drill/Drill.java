@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One drill on a stack that is up: load and faults for a time, then everything brought back, then the proof. */
@@ -94,7 +95,7 @@ public final class Drill {
         long end = begin + settings.time().toNanos();
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
         long[] before = {0};
-        ticker.scheduleAtFixedRate(
+        ScheduledFuture<?> news = ticker.scheduleAtFixedRate(
                 () -> {
                     long ended = history.ended();
                     terminal.say(progress(end, (ended - before[0]) / (double) NEWS_EVERY.toSeconds()));
@@ -106,7 +107,8 @@ public final class Drill {
         try {
             faults.follow(plan, () -> cutShort || System.nanoTime() >= end);
         } finally {
-            ticker.shutdownNow();
+            news.cancel(false);
+            ticker.shutdown();
         }
     }
 

@@ -70,7 +70,11 @@ final class Proof {
         }
     }
 
-    /** Compares. @param since before anything was sent */
+    /**
+     * Compares.
+     *
+     * @param since before anything was sent
+     */
     void make(Wallets wallets, Instant since) {
         opened = wallets.users().stream().mapToLong(wallets::opening).sum();
         ReadBack readBack = new ReadBack(routers, breaches);

@@ -68,7 +68,7 @@ public final class Faults implements AutoCloseable {
         hurry();
         Poll.until(RESTART_LIMIT, () -> awayNow() == 0);
         List<CompletableFuture<Void>> late = stack.parts().stream()
-                .map(part -> CompletableFuture.runAsync(() -> bringBack(part, Fault.Kind.PAUSE), threads))
+                .map(part -> CompletableFuture.runAsync(() -> bringBack(part), threads))
                 .toList();
         CompletableFuture.allOf(late.toArray(CompletableFuture<?>[]::new)).join();
     }
@@ -97,7 +97,7 @@ public final class Faults implements AutoCloseable {
             String part = fault.parts().get(i);
             CompletableFuture<Void> over = strikes.get(i)
                     .thenRunAsync(() -> pause(fault.length(), () -> false), threads)
-                    .thenRunAsync(() -> bringBack(part, fault.kind()), threads)
+                    .thenRunAsync(() -> bringBack(part), threads)
                     .whenComplete((done, failure) -> {
                         if (failure != null) {
                             noteFailure(part, failure);
@@ -119,7 +119,7 @@ public final class Faults implements AutoCloseable {
         }
     }
 
-    private void bringBack(String part, Fault.Kind kind) {
+    private void bringBack(String part) {
         long begin = System.nanoTime();
         boolean wasDown = !stack.runs(part);
         try {

@@ -1,30 +1,31 @@
 package io.groat.infra.drill.history;
 
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a transfer can end, given what it asks for. Nothing else than the named endings is right. */
 public enum Outlook {
     /** The payer has more than a whole drill can spend. */
-    SURE(true, Set.of()),
+    SURE(true, null),
     /** The payer has little: whether it is enough depends on what came before. */
-    SCARCE(true, Set.of("INSUFFICIENT_FUNDS")),
+    SCARCE(true, "INSUFFICIENT_FUNDS"),
     /** It asks for more than there is. */
-    TOO_MUCH(false, Set.of("INSUFFICIENT_FUNDS")),
+    TOO_MUCH(false, "INSUFFICIENT_FUNDS"),
     /** Its payee does not exist. */
-    NOBODY(false, Set.of("ACCOUNT_NOT_FOUND")),
+    NOBODY(false, "ACCOUNT_NOT_FOUND"),
     /** Payer and payee are the same. */
-    TO_ONESELF(false, Set.of("SAME_ACCOUNT"));
+    TO_ONESELF(false, "SAME_ACCOUNT");
 
     private final boolean mayComplete;
-    private final Set<String> refusals;
+    private final @Nullable String refusal;
 
-    Outlook(boolean mayComplete, Set<String> refusals) {
+    Outlook(boolean mayComplete, @Nullable String refusal) {
         this.mayComplete = mayComplete;
-        this.refusals = refusals;
+        this.refusal = refusal;
     }
 
     /** Whether this is one of the right endings. */
     boolean allows(Answer.End end) {
-        return end.completed() ? mayComplete : refusals.contains(end.refusal());
+        return end.completed() ? mayComplete : Objects.equals(refusal, end.refusal());
     }
 }

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Clients that send one transfer a request, and ask again with the same key until they know its end: through the other
@@ -108,8 +111,7 @@ public final class Clients implements AutoCloseable {
         Router router = router(number);
         long sentAt = System.nanoTime();
         inFlight.incrementAndGet();
-        router.transfer(asked.order()).thenAccept(reply -> {
-            inFlight.decrementAndGet();
+        whenTold(router.transfer(asked.order()), reply -> {
             if (first && wallets.has(asked.order().payee())) {
                 latencies.add(partsOf(asked.order(), router), sentAt, System.nanoTime(), reply);
             }
@@ -117,12 +119,20 @@ public final class Clients implements AutoCloseable {
         });
     }
 
+    /** What goes wrong on the way is the drill's own fault, and no promise can be vouched for then. */
+    private void whenTold(CompletableFuture<Reply> coming, Consumer<Reply> next) {
+        CompletableFuture<Boolean> unused = coming.thenAccept(next).handle((done, failure) -> {
+            inFlight.decrementAndGet();
+            if (failure != null) {
+                breaches.add(Promise.ALWAYS_ENDS, "The drill's client failed: " + failure);
+            }
+            return failure == null;
+        });
+    }
+
     private void look(Case asked, String transferId, int number, int tries) {
         inFlight.incrementAndGet();
-        router(number).look(transferId).thenAccept(reply -> {
-            inFlight.decrementAndGet();
-            take(asked, number, tries, reply);
-        });
+        whenTold(router(number).look(transferId), reply -> take(asked, number, tries, reply));
     }
 
     private void take(Case asked, int number, int tries, Reply reply) {
@@ -163,7 +173,7 @@ public final class Clients implements AutoCloseable {
 
     private void later(Runnable work, long millis) {
         waiting.incrementAndGet();
-        timer.schedule(
+        ScheduledFuture<?> unused = timer.schedule(
                 () -> {
                     waiting.decrementAndGet();
                     work.run();

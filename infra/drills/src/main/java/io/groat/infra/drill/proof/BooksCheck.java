@@ -24,7 +24,11 @@ public final class BooksCheck {
         this.breaches = breaches;
     }
 
-    /** Finds every breach. @param opening what each user's wallet was opened with, in minor units */
+    /**
+     * Finds every breach.
+     *
+     * @param opening what each user's wallet was opened with, in minor units
+     */
     public void run(ToLongFunction<String> opening) {
         Map<String, BookedTransfer> byKey = byKey();
         history.cases().forEach(asked -> check(asked, byKey.get(asked.order().key())));

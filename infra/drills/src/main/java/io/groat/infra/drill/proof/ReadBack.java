@@ -92,17 +92,20 @@ public final class ReadBack {
 
     private void read(String path, Promise promise, String known, Expectation expectation) {
         room.acquireUninterruptibly();
-        ask(path, 1).whenComplete((found, failure) -> {
-            room.release();
-            if (failure != null) {
-                breaches.add(promise, known + ", and GET " + path + " failed: " + failure.getMessage());
-                return;
-            }
-            String difference = expectation.difference(found);
-            if (difference != null) {
-                breaches.add(promise, known + ", and GET " + path + " " + difference);
-            }
-        });
+        CompletableFuture<Boolean> unused = ask(path, 1)
+                .thenAccept(found -> {
+                    String difference = expectation.difference(found);
+                    if (difference != null) {
+                        breaches.add(promise, known + ", and GET " + path + " " + difference);
+                    }
+                })
+                .handle((done, failure) -> {
+                    room.release();
+                    if (failure != null) {
+                        breaches.add(promise, known + ", and GET " + path + " failed: " + failure.getMessage());
+                    }
+                    return failure == null;
+                });
     }
 
     /** 503 is no answer, even when all is well again: a breaker may still be half open. */
