@@ -17,7 +17,7 @@ public final class FaultPlan {
     private static final Duration LONG_PAUSE = Duration.ofSeconds(13);
 
     private static final Duration TIME_FOR_LONG_PAUSES = Duration.ofMinutes(1);
-    private static final int LONG_ONE_OF = 4;
+    private static final int LONG_ONE_OF = 3;
     private static final double KILLS = 0.65;
     private static final Duration MEAN_GAP = Duration.ofMillis(2_500);
 
