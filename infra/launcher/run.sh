@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs a launcher command, or the benchmark: finds a JDK, builds what is not built yet, then hands over to Java.
+# Runs a launcher command, the benchmark or a drill: finds a JDK, builds what is not built yet, then hands over to Java.
 # Called by infra/up, infra/down, infra/bench and the like, from any folder.
 set -euo pipefail
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)"
 command="$1"
 launcher="$root/infra/launcher/target/groat-launcher-app.jar"
+drills="$root/infra/drills/target/groat-drills-app.jar"
 benchmark="$root/infra/benchmark/target/groat-benchmark-app.jar"
 stamp="$root/.groat/built"
 
@@ -35,7 +36,7 @@ find_java() {
 
 is_built() {
   local module
-  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] || return 1
+  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] && [ -f "$drills" ] || return 1
   for module in shard-router fraud-scorer notifier analytics-sink; do
     [ -f "$root/$module/target/$module-app.jar" ] || return 1
   done
@@ -67,6 +68,7 @@ is_up() {
 find_java
 case "$command" in
   up) is_built || is_up || build ;;
+  drill) is_built || { [ -f "$drills" ] && is_up; } || build ;;
   bench)
     if ! is_built; then
       # A build would take the launcher's jar from under it.
@@ -84,5 +86,10 @@ options=("-Dgroat.root=$root" "-Dgroat.terminal=$terminal")
 if [ "$command" = bench ]; then
   shift
   exec "$java" -Xms1g -Xmx1g "${options[@]}" -jar "$benchmark" "$@"
+fi
+if [ "$command" = drill ]; then
+  shift
+  # It remembers every transfer until the proof.
+  exec "$java" -Xmx768m "${options[@]}" -jar "$drills" "$@"
 fi
 exec "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${options[@]}" -jar "$launcher" "$@"

@@ -68,6 +68,7 @@ class ArchitectureTest {
         "notifier,       io.groat.notifier..",
         "infra/servers,  io.groat.infra..",
         "infra/launcher, io.groat.infra..",
+        "infra/drills,   io.groat.infra..",
         "infra/benchmark, io.groat.infra.bench.."
     })
     void aModuleKeepsToItsPackages(String module, String packages) {

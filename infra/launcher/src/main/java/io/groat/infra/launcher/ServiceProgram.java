@@ -99,8 +99,9 @@ public final class ServiceProgram implements ServerProgram {
         return cache.entry(unpackedPrefix() + contentHash(), this::unpack);
     }
 
+    /** Of the jar, not of the name: two that run from one jar share what is unpacked. */
     private String unpackedPrefix() {
-        return "app-" + name + "-";
+        return "app-" + jar.getFileName().toString().replace(".jar", "") + "-";
     }
 
     /** By Spring Boot's own tool, which stands in the jar. */

@@ -4,6 +4,7 @@ import io.groat.infra.server.CassandraServer;
 import io.groat.infra.server.CassandraSettings;
 import io.groat.infra.server.KafkaServer;
 import io.groat.infra.server.KafkaSettings;
+import io.groat.infra.server.MySqlLogin;
 import io.groat.infra.server.MySqlServer;
 import io.groat.infra.server.MySqlSettings;
 import io.groat.infra.server.RedisServer;
@@ -53,6 +54,36 @@ final class StackPlan {
         this.parts = List.copyOf(planned);
     }
 
+    private StackPlan(StackPlan other, List<Part> parts) {
+        this.workspace = other.workspace;
+        this.secrets = other.secrets;
+        this.portOffset = other.portOffset;
+        this.parts = List.copyOf(parts);
+    }
+
+    /** The same without the services other than the router. */
+    StackPlan withRouterAlone() {
+        return new StackPlan(
+                this,
+                parts.stream()
+                        .filter(part -> !part.isService() || part.name().equals(ROUTER))
+                        .toList());
+    }
+
+    /** The same with one more router, which runs from the same jar on the same shards. */
+    StackPlan withAnotherRouter(String name, int port) {
+        ServiceProgram program = new ServiceProgram(
+                name,
+                port,
+                workspace.jar(ROUTER),
+                List.of("-Xms512m", "-Xmx512m"),
+                environment(secrets, portOffset, port),
+                workspace.cache());
+        List<Part> more = new ArrayList<>(parts);
+        more.add(new Part(Part.SERVICE, program, Map.of(), Set.of(ROUTER), () -> {}, "http://127.0.0.1:" + port));
+        return new StackPlan(this, more);
+    }
+
     /** All parts, those first that others need. */
     List<Part> parts() {
         return parts;
@@ -68,6 +99,11 @@ final class StackPlan {
 
     int portOffset() {
         return portOffset;
+    }
+
+    /** How to log in to a shard's server. */
+    MySqlLogin mysqlLogin(int shard) {
+        return new MySqlLogin(mysqlPort(shard), USER, secrets.mysqlPassword());
     }
 
     int routerPort() {

@@ -5,13 +5,20 @@ import io.groat.infra.server.ServerCache;
 import java.nio.file.Path;
 
 /**
- * Where the stack of one checkout keeps its things: all of it under {@code .groat}, which git ignores.
+ * Where a stack of one checkout keeps its things: all of it under {@code .groat}, which git ignores.
  *
  * @param root the root of the checkout
+ * @param state the folder of this stack's data, logs and passwords; the checkout's own stack has {@code .groat}
  */
-public record Workspace(Path root) {
+public record Workspace(Path root, Path state) {
     public Workspace {
         root = root.toAbsolutePath().normalize();
+        state = state.toAbsolutePath().normalize();
+    }
+
+    /** That of the checkout's own stack. */
+    public Workspace(Path root) {
+        this(root, root.resolve(".groat"));
     }
 
     /** The checkout named by the system property {@code groat.root}, else the one that the working folder is in. */
@@ -33,19 +40,19 @@ public record Workspace(Path root) {
     }
 
     Path data() {
-        return root.resolve(".groat/data");
+        return state.resolve("data");
     }
 
     Path run() {
-        return root.resolve(".groat/run");
+        return state.resolve("run");
     }
 
     Path secrets() {
-        return root.resolve(".groat/secrets");
+        return state.resolve("secrets");
     }
 
     Path log(String part) {
-        return root.resolve(".groat/logs").resolve(part + ".log");
+        return state.resolve("logs").resolve(part + ".log");
     }
 
     /** The runnable jar that the build makes of a service's module. */

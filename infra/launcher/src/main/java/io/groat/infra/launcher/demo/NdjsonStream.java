@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread may send while another receives.
  */
-final class NdjsonStream implements AutoCloseable {
+public final class NdjsonStream implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int SILENCE_MILLIS = 60_000;
 
@@ -30,7 +30,7 @@ final class NdjsonStream implements AutoCloseable {
     private int leftInChunk;
 
     /** Connects and sends the head of the request. */
-    NdjsonStream(URI uri) throws IOException {
+    public NdjsonStream(URI uri) throws IOException {
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
         socket.setSoTimeout(SILENCE_MILLIS);
         socket.setTcpNoDelay(true);
@@ -47,19 +47,19 @@ final class NdjsonStream implements AutoCloseable {
     }
 
     /** Queues a line; {@link #flush} sends what is queued. */
-    void send(String line) throws IOException {
+    public void send(String line) throws IOException {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.write(bytes);
         out.write(new byte[] {'\r', '\n'});
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 
     /** Says that no more lines come. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
@@ -69,8 +69,7 @@ final class NdjsonStream implements AutoCloseable {
      *
      * @throws IOException also when the answer is not 200
      */
-    @Nullable
-    String receive() throws IOException {
+    public @Nullable String receive() throws IOException {
         if (!answerBegan) {
             answerBegan = true;
             readHead();

@@ -1,0 +1,148 @@
+package io.groat.infra.drill;
+
+import io.groat.infra.launcher.LauncherException;
+import io.groat.infra.launcher.StackHandle;
+import io.groat.infra.launcher.Terminal;
+import io.groat.infra.server.ServerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The entry point of {@code infra/drill}. */
+@Command(
+        name = "drill",
+        description = "Takes parts of the stack away under load, brings them back, and proves that every promise held."
+                + " Exits with 1 when one broke.",
+        mixinStandardHelpOptions = true)
+public final class DrillCommand implements Callable<Integer> {
+    private static final double LONGEST_MINUTES = 24 * 60;
+    private static final int HIGHEST_OFFSET = 50_000;
+    private static final int HIGHEST_RATE = 5_000;
+
+    private final Terminal terminal;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "How long, such as 0.5; 2 when not given.")
+    private double minutes = 2;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report there too.")
+    private @Nullable Path json;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeats the order of faults of an earlier drill.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--parts",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Takes only these away: mysql, mysql-0, kafka, shard-router, redis, cassandra, …")
+    private List<String> parts = List.of();
+
+    @Option(names = "--rate", paramLabel = "N", description = "Transfers a second; 300 when not given.")
+    private int rate = 300;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            description = "Starts a stack of its own with N added to every port, whether or not one is up.")
+    private @Nullable Integer portOffset;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    DrillCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Exits with 0 when every promise held, 1 when one broke or the drill could not be held, 2 for wrong arguments. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Terminal.standard()).execute(arguments));
+    }
+
+    /** An error is shown as its message, without a stack trace. */
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new DrillCommand(terminal)).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof LauncherException || failure instanceof ServerException) {
+                command.getErr().println(failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw failure;
+        });
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireSense();
+        Optional<StackHandle> running = portOffset == null ? StackHandle.running(terminal) : Optional.empty();
+        StackHandle stack = running.orElseGet(() -> StackHandle.apart(
+                StackHandle.folder("drill"), portOffset == null ? StackHandle.freeOffset() : portOffset, terminal));
+        DrillSettings settings = new DrillSettings(
+                Duration.ofMillis((long) (minutes * 60_000)),
+                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+                parts,
+                rate);
+        try {
+            settings.chosen(stack.parts());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--parts: " + e.getMessage(), e);
+        }
+        DrillReport report = new DrillSession(stack, settings, terminal, running.isEmpty()).hold(this::show);
+        return report.kept() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void requireSense() {
+        if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) {
+            throw wrong("--minutes must be above 0 and at most " + (int) LONGEST_MINUTES + ", not " + minutes);
+        }
+        if (rate < 2 || rate > HIGHEST_RATE) {
+            throw wrong("--rate must be from 2 to " + HIGHEST_RATE + ", not " + rate);
+        }
+        if (portOffset != null && (portOffset < 0 || portOffset > HIGHEST_OFFSET)) {
+            throw wrong("--port-offset must be from 0 to " + HIGHEST_OFFSET + ", not " + portOffset);
+        }
+        Path file = json;
+        if (file != null) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+                throw wrong("--json: " + file + " is no file that can be written; its folder has to be there");
+            }
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void show(DrillReport report) {
+        new ProofTable(terminal).show(report);
+        if (json != null) {
+            try {
+                Files.writeString(json, asJson(report));
+            } catch (IOException e) {
+                terminal.say("The report could not be written to " + json + ": " + e.getMessage());
+            }
+        }
+    }
+
+    static String asJson(DrillReport report) {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(report)
+                + "\n";
+    }
+}

@@ -1,0 +1,68 @@
+package io.groat.infra.drill;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.groat.infra.drill.load.Latencies;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a drill, in the words of {@code --json}.
+ *
+ * @param sent transfers that clients wanted
+ * @param acknowledged those with any answer: their end, or that they are under way
+ * @param lost acknowledged, and not in the books or the API as acknowledged
+ * @param doubled keys that moved money twice or stand for two transfers
+ * @param wrongAnswers answers that can't be, or contradict others
+ * @param pending transfers without an end when every part was back
+ * @param money what all wallets of the drill hold, in minor units
+ * @param slowestRecovery null when no part was started again
+ * @param calmMs latency of single transfers while every part was there
+ * @param besideOutagesMs the same between healthy shards while another part was away
+ * @param askedAgain why clients asked again with the same key, with how often
+ * @param broken each promise that broke, with its first cases; empty when all held
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DrillReport(
+        long seed,
+        double seconds,
+        boolean ownStack,
+        boolean kept,
+        long sent,
+        long acknowledged,
+        long completed,
+        long refused,
+        long lost,
+        long doubled,
+        long wrongAnswers,
+        long pending,
+        Money money,
+        boolean balanced,
+        Events events,
+        Map<String, Long> kills,
+        Map<String, Long> pauses,
+        @Nullable Recovery slowestRecovery,
+        Latencies.Summary calmMs,
+        Latencies.Summary besideOutagesMs,
+        long repeats,
+        Map<String, Long> askedAgain,
+        Map<String, Broken> broken) {
+
+    /** Before, after, in minor units. */
+    public record Money(long opened, long found, boolean conserved) {}
+
+    /**
+     * The payments' events.
+     *
+     * @param transfers in the books, each with two events to come
+     * @param seen on Kafka, repeats included
+     * @param repeated came again under the same id, which harms nobody
+     */
+    public record Events(long transfers, long seen, long repeated, long wrong, long outOfOrder) {}
+
+    /** A part's time from its start to its first answer. */
+    public record Recovery(String part, double seconds) {}
+
+    /** One promise's breach. */
+    public record Broken(String meaning, long count, List<String> cases) {}
+}

@@ -1,0 +1,119 @@
+package io.groat.infra.drill;
+
+import io.groat.infra.drill.history.Breaches;
+import io.groat.infra.drill.history.History;
+import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.load.Load;
+import io.groat.infra.drill.load.Router;
+import io.groat.infra.drill.load.Wallets;
+import io.groat.infra.drill.proof.Books;
+import io.groat.infra.drill.proof.BooksCheck;
+import io.groat.infra.drill.proof.EventsCheck;
+import io.groat.infra.drill.proof.PaymentTopic;
+import io.groat.infra.drill.proof.ReadBack;
+import io.groat.infra.drill.proof.ShardTables;
+import io.groat.infra.launcher.StackHandle;
+import io.groat.infra.launcher.Terminal;
+import io.groat.infra.server.Poll;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Waits until nothing is under way any more, then compares everything with everything. */
+final class Proof {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final StackHandle stack;
+    private final String userPrefix;
+    private final History history;
+    private final Breaches breaches;
+    private final List<Router> routers;
+    private final Terminal terminal;
+    private final ShardTables tables;
+    private Books books = new Books();
+    private EventsCheck events;
+    private long pending;
+    private long opened;
+    private boolean balanced;
+
+    Proof(
+            StackHandle stack,
+            String userPrefix,
+            History history,
+            Breaches breaches,
+            List<Router> routers,
+            Terminal terminal) {
+        this.stack = stack;
+        this.userPrefix = userPrefix;
+        this.history = history;
+        this.breaches = breaches;
+        this.routers = routers;
+        this.terminal = terminal;
+        this.tables = new ShardTables(stack.shards(), stack.database());
+        this.events = new EventsCheck(books, breaches);
+    }
+
+    /** Waits until clients know every end, no transfer is PENDING and the outboxes are empty, but not for ever. */
+    void awaitQuiet(Load load) {
+        long begin = System.nanoTime();
+        boolean settled = load.settle(LIMIT);
+        try {
+            boolean ended = Poll.until(LIMIT, () -> tables.pending(userPrefix) == 0);
+            boolean relayed = Poll.until(LIMIT, () -> tables.waitingEvents() == 0);
+            pending = tables.pending(userPrefix);
+            terminal.say("Every part is back; after " + Terminal.seconds(Duration.ofNanos(System.nanoTime() - begin))
+                    + (settled ? " every client knows its transfer's end" : " some clients still know no end")
+                    + (ended ? ", nothing is pending" : ", " + pending + " transfers are pending")
+                    + (relayed ? ", the outboxes are empty." : ", the outboxes still hold events."));
+        } catch (ShardTables.UnreadableException e) {
+            breaches.add(Promise.PARTS_COME_BACK, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param since before anything was sent
+     */
+    void make(Wallets wallets, Instant since) {
+        opened = wallets.users().stream().mapToLong(wallets::opening).sum();
+        ReadBack readBack = new ReadBack(routers, breaches);
+        try {
+            books = tables.read(userPrefix);
+            new BooksCheck(history, books, breaches).run(wallets::opening);
+            if (books.total() != opened) {
+                breaches.add(Promise.MONEY_CONSERVED, "The wallets hold " + books.total() + ", opened with " + opened);
+            }
+            readBack.transfers(history);
+            readBack.balances(books);
+            balanced = readBack.reconciliation();
+            events = new EventsCheck(books, breaches);
+            new PaymentTopic(stack.port("kafka")).read(userPrefix, since.minus(Duration.ofMinutes(1)), events::take);
+            events.finish();
+        } catch (ShardTables.UnreadableException | PaymentTopic.UnreadableException e) {
+            breaches.add(Promise.PARTS_COME_BACK, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Books books() {
+        return books;
+    }
+
+    EventsCheck events() {
+        return events;
+    }
+
+    /** Transfers without an end when all had time to have one. */
+    long pending() {
+        return pending;
+    }
+
+    /** What all wallets were opened with, in minor units. */
+    long opened() {
+        return opened;
+    }
+
+    boolean balanced() {
+        return balanced;
+    }
+}

@@ -1,0 +1,86 @@
+package io.groat.infra.drill;
+
+import io.groat.infra.drill.load.Latencies;
+import io.groat.infra.launcher.Terminal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Shows a drill's report to a person. */
+final class ProofTable {
+    private final Terminal terminal;
+
+    ProofTable(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void show(DrillReport report) {
+        terminal.say("");
+        row("sent", "%,d transfers, %,d keys sent again", report.sent(), report.repeats());
+        row("acknowledged", "%,d", report.acknowledged());
+        row("completed", "%,d", report.completed());
+        row("refused", "%,d", report.refused());
+        row("lost", "%,d", report.lost());
+        row("doubled", "%,d", report.doubled());
+        row("wrong answers", "%,d", report.wrongAnswers());
+        row("still pending", "%,d", report.pending());
+        row(
+                "users' money",
+                "%s: %,d opened, %,d found",
+                report.money().conserved() ? "conserved" : "NOT CONSERVED",
+                report.money().opened(),
+                report.money().found());
+        row("reconciliation", "%s", report.balanced() ? "balanced" : "NOT BALANCED");
+        row(
+                "events",
+                "%,d of %,d transfers, %,d of them repeats; %,d missing or wrong, %,d out of order",
+                report.events().seen(),
+                report.events().transfers(),
+                report.events().repeated(),
+                report.events().wrong(),
+                report.events().outOfOrder());
+        row("faults", "%s", faults(report.kills(), report.pauses()));
+        DrillReport.Recovery slowest = report.slowestRecovery();
+        row("slowest restart", "%s", slowest == null ? "none" : slowest.part() + ", " + slowest.seconds() + " s");
+        latency("latency, calm", report.calmMs());
+        latency("beside outages", report.besideOutagesMs());
+        row("asked again for", "%s", report.askedAgain());
+        terminal.say("");
+        report.broken().forEach(this::broken);
+        terminal.say(
+                report.kept()
+                        ? "Every promise held."
+                        : "BROKEN: " + String.join(", ", report.broken().keySet()) + ". Repeat the order of faults with"
+                                + " --seed " + report.seed() + ".");
+    }
+
+    private void broken(String name, DrillReport.Broken broken) {
+        terminal.say("BROKEN " + name + " (" + broken.count() + "): " + broken.meaning());
+        broken.cases().forEach(one -> terminal.say("    " + one));
+    }
+
+    private void latency(String name, Latencies.Summary summary) {
+        row(
+                name,
+                "p50 %.1f ms  p95 %.1f ms  p99 %.1f ms  max %.0f ms; %,d of %,d ended at once",
+                summary.p50Ms(),
+                summary.p95Ms(),
+                summary.p99Ms(),
+                summary.maxMs(),
+                summary.ended(),
+                summary.asked());
+    }
+
+    private void row(String name, String format, Object... values) {
+        terminal.say(String.format(Locale.ROOT, "%-16s ", name) + String.format(Locale.ROOT, format, values));
+    }
+
+    private static String faults(Map<String, Long> kills, Map<String, Long> pauses) {
+        var parts = new TreeSet<>(kills.keySet());
+        parts.addAll(pauses.keySet());
+        return parts.stream()
+                .map(part -> part + " " + kills.getOrDefault(part, 0L) + "+" + pauses.getOrDefault(part, 0L))
+                .collect(Collectors.joining(", ", "killed+paused: ", ""));
+    }
+}

@@ -1,0 +1,96 @@
+package io.groat.infra.drill;
+
+import io.groat.infra.drill.fault.Fault;
+import io.groat.infra.drill.fault.Faults;
+import io.groat.infra.drill.fault.Outages;
+import io.groat.infra.drill.history.Breaches;
+import io.groat.infra.drill.history.History;
+import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.load.Clients;
+import io.groat.infra.drill.load.Latencies;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Gathers what came of a drill, and draws the last conclusions. */
+final class ReportMaker {
+    /** Fewer say nothing. */
+    private static final long ENOUGH_TO_JUDGE = 100;
+
+    /**
+     * Of the requests between healthy shards, so many have to have the transfer's end as their first answer. Far less
+     * than is usual, since a busy machine on which servers start is slow by itself.
+     */
+    private static final double GOES_ON = 0.5;
+
+    private final DrillSettings settings;
+    private final boolean ownStack;
+    private final History history;
+    private final Breaches breaches;
+    private final Outages outages;
+
+    ReportMaker(DrillSettings settings, boolean ownStack, History history, Breaches breaches, Outages outages) {
+        this.settings = settings;
+        this.ownStack = ownStack;
+        this.history = history;
+        this.breaches = breaches;
+        this.outages = outages;
+    }
+
+    DrillReport make(Proof proof, Faults faults, Clients clients, Latencies latencies, Duration took) {
+        faults.failed().forEach((part, why) -> breaches.add(Promise.PARTS_COME_BACK, part + ": " + why));
+        Latencies.Summary beside = latencies.duringOutages();
+        if (beside.asked() >= ENOUGH_TO_JUDGE && beside.ended() < GOES_ON * beside.asked()) {
+            breaches.add(
+                    Promise.REST_GOES_ON,
+                    "Of " + beside.asked() + " transfers between healthy shards, asked for during outages, only "
+                            + beside.ended() + " ended at once");
+        }
+        long found = proof.books().total();
+        Faults.Recovery slowest = faults.slowest();
+        return new DrillReport(
+                settings.seed(),
+                took.toMillis() / 1000.0,
+                ownStack,
+                breaches.none(),
+                history.sent(),
+                history.acknowledged(),
+                history.completed(),
+                history.refused(),
+                breaches.count(Promise.NOT_LOST),
+                breaches.count(Promise.NOT_DOUBLED),
+                breaches.count(Promise.RIGHT_ANSWERS),
+                proof.pending(),
+                new DrillReport.Money(proof.opened(), found, breaches.count(Promise.MONEY_CONSERVED) == 0),
+                proof.balanced(),
+                new DrillReport.Events(
+                        proof.books().transfers().size(),
+                        proof.events().seen(),
+                        proof.events().repeated(),
+                        breaches.count(Promise.EVENTS_ARRIVE),
+                        breaches.count(Promise.EVENTS_IN_ORDER)),
+                outages.count(Fault.Kind.KILL),
+                outages.count(Fault.Kind.PAUSE),
+                slowest == null
+                        ? null
+                        : new DrillReport.Recovery(
+                                slowest.part(), slowest.took().toMillis() / 1000.0),
+                latencies.calm(),
+                beside,
+                clients.repeats(),
+                clients.reasons(),
+                broken());
+    }
+
+    private Map<String, DrillReport.Broken> broken() {
+        Map<String, DrillReport.Broken> broken = new LinkedHashMap<>();
+        for (Promise promise : Promise.values()) {
+            if (breaches.count(promise) > 0) {
+                broken.put(
+                        promise.shortName(),
+                        new DrillReport.Broken(promise.broken(), breaches.count(promise), breaches.cases(promise)));
+            }
+        }
+        return broken;
+    }
+}

@@ -1,0 +1,50 @@
+package io.groat.infra.drill.load;
+
+import io.groat.infra.drill.history.Answer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a router's reply means to a patient client: an answer, or that it has to ask again. */
+public sealed interface Reply {
+    /** The transfer stands, or is refused for good. */
+    record Told(Answer answer) implements Reply {}
+
+    /**
+     * Nothing is known. The same key, sent again, will tell.
+     *
+     * @param why the problem's code, or what happened to the connection
+     */
+    record Again(String why) implements Reply {}
+
+    /** The router broke a rule of its own interface. */
+    record Nonsense(String what) implements Reply {}
+
+    Set<String> COME_AGAIN = Set.of("SHARD_BUSY", "SHARD_UNAVAILABLE", "INTERNAL_ERROR");
+
+    /** From a transfer object, or a problem object, which has a code. */
+    static Reply of(JsonNode body) {
+        String id = text(body, "transferId");
+        String code = text(body, "code");
+        if (code != null) {
+            return COME_AGAIN.contains(code) ? new Again(code) : new Told(Answer.End.refused(code, id));
+        }
+        String transferId = text(body, "id");
+        String status = text(body, "status");
+        if (transferId == null || status == null) {
+            return new Nonsense("neither a transfer nor a problem: " + body);
+        }
+        String reason = text(body, "reason");
+        return switch (status) {
+            case "COMPLETED" -> new Told(Answer.End.completed(transferId));
+            case "PENDING", "HELD" -> new Told(new Answer.Pending(transferId));
+            case "FAILED" -> new Told(Answer.End.refused(reason == null ? "without a reason" : reason, transferId));
+            default -> new Nonsense("a status that is none: " + body);
+        };
+    }
+
+    private static @Nullable String text(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        return value.isString() ? value.stringValue() : null;
+    }
+}

@@ -1,0 +1,136 @@
+package io.groat.infra.drill.load;
+
+import io.groat.infra.drill.history.Order;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One router's HTTP interface, as a client uses it. */
+public final class Router {
+    /** The currency of all that a drill moves. */
+    public static final String CURRENCY = "EUR";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** An impatient limit: it is over while a paused router still holds the request. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration LONG_LIMIT = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+    private final String name;
+    private final URI base;
+
+    /** @param name the part's name */
+    public Router(HttpClient http, String name, int port) {
+        this.http = http;
+        this.name = name;
+        this.base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** A client for all routers, who never waits long for a connection. */
+    public static HttpClient newHttpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The address of a path. */
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
+    /** An answer's JSON with its status code. */
+    public record Document(int status, JsonNode body) {}
+
+    /** Asks for a transfer. Never fails. */
+    CompletableFuture<Reply> transfer(Order order) {
+        HttpRequest request = post("/v1/transfers", order.key(), members(order));
+        return http.sendAsync(request, BodyHandlers.ofString()).handle(Router::reply);
+    }
+
+    /** Asks how a transfer is. Never fails. */
+    CompletableFuture<Reply> look(String transferId) {
+        HttpRequest request = HttpRequest.newBuilder(uri("/v1/transfers/" + transferId))
+                .timeout(LIMIT)
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).handle(Router::reply);
+    }
+
+    /** Opens a wallet. */
+    public CompletableFuture<Document> open(String userId, long openingBalance) {
+        HttpRequest request = post(
+                "/v1/accounts",
+                "open-" + userId,
+                Map.of("userId", userId, "currency", CURRENCY, "openingBalance", openingBalance));
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
+    }
+
+    /** Reads a document; the future fails when there is no answer or no JSON. */
+    public CompletableFuture<Document> get(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(path)).timeout(LONG_LIMIT).build();
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
+    }
+
+    /** An order as a line of a stream. */
+    static String line(Order order) {
+        Map<String, Object> members = members(order);
+        members.put("idempotencyKey", order.key());
+        return JSON.writeValueAsString(members);
+    }
+
+    /** A line of a stream's results. */
+    static JsonNode parse(String line) {
+        return JSON.readTree(line);
+    }
+
+    private static Map<String, Object> members(Order order) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("payer", order.payer());
+        members.put("payee", order.payee());
+        members.put("amount", order.amountMinor());
+        members.put("currency", CURRENCY);
+        return members;
+    }
+
+    private HttpRequest post(String path, String key, Map<String, Object> members) {
+        return HttpRequest.newBuilder(uri(path))
+                .timeout(LIMIT)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(members)))
+                .build();
+    }
+
+    private static Reply reply(HttpResponse<String> response, Throwable failure) {
+        if (failure != null) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return new Reply.Again(cause.getClass().getSimpleName());
+        }
+        try {
+            return Reply.of(JSON.readTree(response.body()));
+        } catch (JacksonException e) {
+            return new Reply.Nonsense("status " + response.statusCode() + " without JSON: " + response.body());
+        }
+    }
+
+    private static Document document(HttpResponse<String> response) {
+        return new Document(response.statusCode(), JSON.readTree(response.body()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.groat.infra.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.infra.drill.load.Latencies;
+import io.groat.infra.launcher.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the command says to wrong arguments, and the shape of its reports. */
+class DrillCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Terminal terminal = new Terminal(new PrintWriter(out), false);
+
+    @ParameterizedTest
+    @CsvSource({
+        "--minutes, 0,                --minutes must be above 0",
+        "--minutes, NaN,              --minutes must be above 0",
+        "--minutes, soon,             'Invalid value for option ''--minutes'''",
+        "--rate, 0,                   --rate must be from 2",
+        "--seed, dice,                'Invalid value for option ''--seed'''",
+        "--port-offset, -1,           --port-offset must be from 0",
+        "--port-offset, 60000,        --port-offset must be from 0",
+        "--json, /no/such/folder/f,   its folder has to be there"
+    })
+    void wrongArgumentsAreNamed(String option, String value, String message) {
+        assertThat(run(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void aPartThatIsNoneListsThoseThereAre() {
+        assertThat(run("--parts", "oracle", "--port-offset", "15000")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("No part of the stack is named oracle", "mysql-0", "shard-router-2", "cassandra");
+    }
+
+    @Test
+    void theReportAsJson() {
+        JsonNode json = new JsonMapper().readTree(DrillCommand.asJson(report(Map.of())));
+        assertThat(json.path("kept").asBoolean()).isTrue();
+        assertThat(json.path("lost").isNumber()).isTrue();
+        assertThat(json.path("money").path("conserved").asBoolean()).isTrue();
+        assertThat(json.path("events").path("outOfOrder").isNumber()).isTrue();
+        assertThat(json.path("kills").path("kafka").asInt()).isEqualTo(2);
+        assertThat(json.path("calmMs").path("p99Ms").isNumber()).isTrue();
+        assertThat(json.has("slowestRecovery")).isFalse();
+        assertThat(json.path("broken").isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatBrokeIsShownByName() {
+        new ProofTable(terminal)
+                .show(report(Map.of("lost", new DrillReport.Broken("Gone", 12, List.of("k1 was answered COMPLETED")))));
+        assertThat(out.toString())
+                .contains("BROKEN lost (12): Gone", "k1 was answered COMPLETED", "--seed 5")
+                .doesNotContain("Every promise held");
+    }
+
+    @Test
+    void whatHeldIsSaid() {
+        new ProofTable(terminal).show(report(Map.of()));
+        assertThat(out.toString()).contains("Every promise held.", "kafka 2+1", "conserved");
+    }
+
+    private int run(String... arguments) {
+        return DrillCommand.commandLine(terminal).setErr(new PrintWriter(err)).execute(arguments);
+    }
+
+    private static DrillReport report(Map<String, DrillReport.Broken> broken) {
+        Latencies.Summary times = new Latencies.Summary(10, 9, 1, 2, 3, 4);
+        return new DrillReport(
+                5,
+                1.5,
+                true,
+                broken.isEmpty(),
+                10,
+                10,
+                9,
+                1,
+                0,
+                0,
+                0,
+                0,
+                new DrillReport.Money(100, 100, true),
+                true,
+                new DrillReport.Events(10, 20, 0, 0, 0),
+                Map.of("kafka", 2L),
+                Map.of("kafka", 1L),
+                null,
+                times,
+                times,
+                3,
+                Map.of(),
+                broken);
+    }
+}

@@ -1,0 +1,45 @@
+package io.groat.infra.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.infra.launcher.StackHandle;
+import io.groat.infra.launcher.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A slice of a drill, on a stack of its own: some faults, among them all database servers at once. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class DrillIT {
+    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final int PER_SECOND = 100;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void everyPromiseHoldsUnderFaults() {
+        Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
+        // A seed of the moment, so that in time many orders of faults are tried; a failure prints it.
+        DrillSettings settings = new DrillSettings(TIME, System.currentTimeMillis() % 1_000_000, List.of(), PER_SECOND);
+        StackHandle stack = StackHandle.apart(folder, StackHandle.freeOffset(), terminal);
+
+        DrillReport report = new DrillSession(stack, settings, terminal, true).hold(new ProofTable(terminal)::show);
+
+        assertThat(report.broken()).as("with seed %d", settings.seed()).isEmpty();
+        assertThat(report.kept()).isTrue();
+        assertThat(report.completed()).isPositive();
+        assertThat(report.refused()).isPositive();
+        assertThat(report.acknowledged()).isEqualTo(report.sent());
+        assertThat(report.kills()).containsKeys("mysql-0", "mysql-1", "mysql-2", "mysql-3");
+        assertThat(report.pending()).isZero();
+        assertThat(report.balanced()).isTrue();
+    }
+}

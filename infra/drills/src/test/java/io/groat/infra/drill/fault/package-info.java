@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.groat.infra.drill.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.groat.infra.drill.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.infra.drill.history.Breaches;
+import io.groat.infra.drill.history.Promise;
+import org.junit.jupiter.api.Test;
+
+/** Two transfers of a, t1 before t2, and what can be wrong with their events. */
+class EventsCheckTest {
+    private final Breaches breaches = new Breaches();
+    private final EventsCheck check = new EventsCheck(books(), breaches);
+
+    @Test
+    void eachOnceInOrderPasses() {
+        see("t1:PaymentInitiated", "t1:PaymentCompleted", "t2:PaymentInitiated", "t2:PaymentCompleted");
+        assertThat(breaches.none()).isTrue();
+        assertThat(check.seen()).isEqualTo(4);
+    }
+
+    @Test
+    void repeatsHarmNobody() {
+        see(
+                "t1:PaymentInitiated",
+                "t2:PaymentInitiated",
+                "t1:PaymentInitiated",
+                "t2:PaymentInitiated",
+                "t1:PaymentCompleted",
+                "t1:PaymentCompleted",
+                "t2:PaymentCompleted");
+        assertThat(breaches.none()).isTrue();
+        assertThat(check.repeated()).isEqualTo(3);
+    }
+
+    @Test
+    void missingEventsAreNamed() {
+        see("t1:PaymentInitiated", "t1:PaymentCompleted", "t2:PaymentInitiated");
+        assertThat(breaches.cases(Promise.EVENTS_ARRIVE))
+                .singleElement()
+                .satisfies(one -> assertThat(one).contains("No PaymentCompleted", "t2"));
+    }
+
+    @Test
+    void theWrongEndIsABreach() {
+        see("t1:PaymentInitiated", "t1:PaymentFailed", "t1:PaymentCompleted", "t2:PaymentInitiated");
+        assertThat(breaches.count(Promise.EVENTS_ARRIVE)).isEqualTo(2); // the wrong one, and t2's missing one
+    }
+
+    @Test
+    void anEventOfNoTransferIsABreach() {
+        see(
+                "t1:PaymentInitiated",
+                "t1:PaymentCompleted",
+                "t2:PaymentInitiated",
+                "t2:PaymentCompleted",
+                "t3:PaymentInitiated");
+        assertThat(breaches.count(Promise.EVENTS_ARRIVE)).isEqualTo(1);
+    }
+
+    @Test
+    void aLaterTransferFirstIsOutOfOrder() {
+        see("t2:PaymentInitiated", "t1:PaymentInitiated", "t1:PaymentCompleted", "t2:PaymentCompleted");
+        assertThat(breaches.count(Promise.EVENTS_IN_ORDER)).isEqualTo(1);
+        assertThat(breaches.count(Promise.EVENTS_ARRIVE)).isZero();
+    }
+
+    @Test
+    void theEndBeforeTheBeginningIsOutOfOrder() {
+        see("t1:PaymentCompleted", "t1:PaymentInitiated", "t2:PaymentInitiated", "t2:PaymentCompleted");
+        assertThat(breaches.count(Promise.EVENTS_IN_ORDER)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherKeyThanThePayersIsABreach() {
+        check.take(new EventsCheck.Seen("b", "PaymentInitiated", "t1:PaymentInitiated", "t1"));
+        assertThat(breaches.count(Promise.EVENTS_ARRIVE)).isEqualTo(1);
+    }
+
+    private void see(String... ids) {
+        for (String id : ids) {
+            String[] parts = id.split(":", 2);
+            check.take(new EventsCheck.Seen("a", parts[1], id, parts[0]));
+        }
+        check.finish();
+    }
+
+    private static Books books() {
+        Books books = new Books();
+        for (int i = 1; i <= 2; i++) {
+            books.add(new BookedTransfer(0, "t" + i, "k" + i, "a", "b", 5, "COMPLETED", null));
+            books.add(new BookedEntry("t" + i, "a", "TRANSFER", -5, 10 + i));
+            books.add(new BookedEntry("t" + i, "b", "TRANSFER", 5, 20 - i));
+        }
+        return books;
+    }
+}
