@@ -12,7 +12,7 @@ import io.groat.infra.drill.load.Orders;
 import io.groat.infra.drill.load.Router;
 import io.groat.infra.drill.load.Wallets;
 import io.groat.infra.launcher.StackHandle;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;

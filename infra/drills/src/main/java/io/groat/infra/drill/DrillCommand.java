@@ -1,8 +1,8 @@
 package io.groat.infra.drill;
 
-import io.groat.infra.launcher.LauncherException;
 import io.groat.infra.launcher.StackHandle;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import io.groat.infra.drill.proof.PaymentTopic;
 import io.groat.infra.drill.proof.ReadBack;
 import io.groat.infra.drill.proof.ShardTables;
 import io.groat.infra.launcher.StackHandle;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.Poll;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.groat.infra.drill;
 
 import io.groat.infra.drill.load.Latencies;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;

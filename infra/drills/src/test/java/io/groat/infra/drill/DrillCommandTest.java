@@ -3,7 +3,7 @@ package io.groat.infra.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.drill.load.Latencies;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.groat.infra.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.launcher.StackHandle;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
