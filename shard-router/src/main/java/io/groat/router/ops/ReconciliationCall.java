@@ -32,8 +32,11 @@ public final class ReconciliationCall {
     private Mono<ServerResponse> check(ServerRequest request) {
         return reconciler
                 .check()
-                .onErrorMap(failure -> new RefusedException(
-                        new Refused(Refusal.SHARD_UNAVAILABLE, null, "A shard could not be read to its end"), failure))
+                .onErrorMap(
+                        failure -> !(failure instanceof RefusedException),
+                        failure -> new RefusedException(
+                                new Refused(Refusal.SHARD_UNAVAILABLE, null, "A shard could not be read to its end"),
+                                failure))
                 .flatMap(found -> Answer.ok(json -> write(json, found)));
     }
 

@@ -23,7 +23,7 @@ import reactor.core.publisher.Sinks;
 
 class GuardedShardsTest {
 
-    private static final GuardSettings SETTINGS = new GuardSettings(4, 50, Duration.ofMillis(50), 2, 2);
+    private static final GuardSettings SETTINGS = new GuardSettings(4, 50, Duration.ofSeconds(1), 2, 2);
 
     /** Lanes that refuse everything with one refusal, or don't know how to answer. */
     private static final class Lanes implements ShardGateway {

@@ -101,6 +101,7 @@ class StreamCallIT {
                         .distinct())
                 .hasSize(20_000);
         await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
                 .until(() -> users.stream().mapToLong(router::balance).sum() == 40 * 100_000);
     }
 
@@ -136,10 +137,10 @@ class StreamCallIT {
             String payer = router.wallet(0, 100);
             String payee = router.wallet(1, 0);
             for (int round = 0; round < 5; round++) {
-                goAwayAfter(round % 2, line(router.key(), payer, payee, 10) + "\n" + lines(users, 2_000) + "{\"half");
+                goAwayAfter(round % 2, line(router.key(), payer, payee, 10) + "\n" + lines(users, 500) + "{\"half");
             }
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> router.balance(payee) == 50);
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> router.balance(payee) == 50);
             assertThat(exchange(lines(users, 100))).hasSize(100);
             LeakLog.assertNoLeaks();
         } finally {

@@ -9,7 +9,7 @@ import io.groat.infra.bench.load.Measurement;
 import io.groat.infra.bench.load.Mode;
 import io.groat.infra.bench.load.Traffic;
 import io.groat.infra.bench.report.Results;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

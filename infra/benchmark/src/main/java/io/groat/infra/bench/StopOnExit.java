@@ -1,7 +1,7 @@
 package io.groat.infra.bench;
 
 import io.groat.infra.bench.stack.BenchStack;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.util.concurrent.CountDownLatch;
 
 /** Leaves nothing behind when Ctrl-C ends the benchmark. */

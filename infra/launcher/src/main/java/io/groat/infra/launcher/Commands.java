@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.Terminal;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;

@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.Terminal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.Terminal;
 import java.util.Optional;
 
 /** The stack of this workspace as it was last started: its plan, its run folder, and the means to change it. */

@@ -1,5 +1,7 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.LogTail;
 import java.io.IOException;
 import java.io.RandomAccessFile;

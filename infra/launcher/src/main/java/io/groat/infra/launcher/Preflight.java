@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.server.CassandraServer;
 import io.groat.infra.server.FreePorts;
 import io.groat.infra.server.MySqlServer;

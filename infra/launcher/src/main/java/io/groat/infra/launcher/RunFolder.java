@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

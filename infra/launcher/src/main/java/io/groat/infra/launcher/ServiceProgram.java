@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.server.ClassArchive;
 import io.groat.infra.server.JavaHome;
 import io.groat.infra.server.ServerCache;

@@ -1,5 +1,7 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

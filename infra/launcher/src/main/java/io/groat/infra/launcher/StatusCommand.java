@@ -1,6 +1,7 @@
 package io.groat.infra.launcher;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.groat.infra.launcher.console.Terminal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.demo.Demo;
 import io.groat.infra.server.Folders;
 import io.groat.infra.server.ProcessRef;

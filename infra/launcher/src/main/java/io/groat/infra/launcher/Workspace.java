@@ -1,5 +1,6 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.server.ServerCache;
 import java.nio.file.Path;
 

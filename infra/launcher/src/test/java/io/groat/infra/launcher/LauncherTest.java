@@ -2,6 +2,7 @@ package io.groat.infra.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.ProcessRef;
 import java.io.PrintWriter;
 import java.io.StringWriter;

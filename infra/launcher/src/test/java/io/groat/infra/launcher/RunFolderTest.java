@@ -3,6 +3,7 @@ package io.groat.infra.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.server.ProcessRef;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what ends within a window of time. Safe for many threads. */
+/** Counts what ends within a window of time. One thread opens and closes it; safe for many that count. */
 final class CellMeter {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
     private static final int DIGITS = 3;
@@ -19,43 +19,35 @@ final class CellMeter {
     private final LongAdder failed = new LongAdder();
     private final AtomicReference<@Nullable String> firstTrouble = new AtomicReference<>();
     private final CpuClock cpu;
-    private final long beginNanos;
-    private final long endNanos;
-    private Duration cpuAtBegin = Duration.ZERO;
+    private volatile boolean open;
+    private long beganNanos;
+    private long tookNanos;
     private Duration cpuUsed = Duration.ZERO;
 
-    /**
-     * @param processes that work for the cell, beside this one
-     * @param beginNanos of the window, by {@link System#nanoTime}
-     */
-    CellMeter(List<Long> processes, long beginNanos, Duration length) {
+    /** @param processes that work for the cell, beside this one */
+    CellMeter(List<Long> processes) {
         this.cpu = new CpuClock(processes);
-        this.beginNanos = beginNanos;
-        this.endNanos = beginNanos + length.toNanos();
     }
 
-    long beginNanos() {
-        return beginNanos;
+    /** The window begins. */
+    void open() {
+        cpuUsed = cpu.used();
+        beganNanos = System.nanoTime();
+        open = true;
     }
 
-    long endNanos() {
-        return endNanos;
+    /** The window ends: now, not when it was meant to, for on a busy machine the caller may come late. */
+    void close() {
+        open = false;
+        tookNanos = System.nanoTime() - beganNanos;
+        cpuUsed = cpu.used().minus(cpuUsed);
     }
 
-    boolean isWithin(long nanos) {
-        return nanos - beginNanos >= 0 && nanos - endNanos < 0;
+    boolean isOpen() {
+        return open;
     }
 
-    /** To be called as the window begins. */
-    void begin() {
-        cpuAtBegin = cpu.used();
-    }
-
-    /** To be called as the window ends. */
-    void end() {
-        cpuUsed = cpu.used().minus(cpuAtBegin);
-    }
-
+    /** Counts one that completed now. */
     void count() {
         completed.increment();
     }
@@ -71,7 +63,7 @@ final class CellMeter {
 
     Measurement measurement() {
         long count = completed.sum();
-        double seconds = (endNanos - beginNanos) / 1e9;
+        double seconds = Math.max(1, tookNanos) / 1e9;
         return new Measurement(
                 count / seconds,
                 millisAt(50),

@@ -17,10 +17,11 @@ public record CellRun(Traffic traffic, Duration warmUp, Duration window) {
      */
     public Measurement measure(Contender contender, Cell cell, double perSecond) {
         try (Sender sender = contender.open(cell.inFlight())) {
-            CellMeter meter = new CellMeter(contender.processes(), System.nanoTime() + warmUp.toNanos(), window);
+            CellMeter meter = new CellMeter(contender.processes());
             switch (cell.loop()) {
-                case CLOSED -> new ClosedLoop(traffic, cell.skew(), sender, meter).run(cell.inFlight());
-                case OPEN -> new OpenLoop(traffic, cell.skew(), sender, meter).run(perSecond, cell.inFlight());
+                case CLOSED -> new ClosedLoop(traffic, cell.skew(), sender, meter).run(cell.inFlight(), warmUp, window);
+                case OPEN ->
+                    new OpenLoop(traffic, cell.skew(), sender, meter).run(perSecond, cell.inFlight(), warmUp, window);
             }
             return meter.measurement();
         }

@@ -1,16 +1,24 @@
 package io.groat.infra.bench.load;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** So many transfers under way at once: where one ends, the next begins. */
 final class ClosedLoop {
+    /** As a client would pause; and what fails at once would otherwise call itself without end. */
+    private static final Executor AFTER_TROUBLE = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
+
     private final Traffic traffic;
     private final Skew skew;
     private final Sender sender;
     private final CellMeter meter;
     private final Phaser underWay = new Phaser(1);
+    private volatile boolean over;
 
     ClosedLoop(Traffic traffic, Skew skew, Sender sender, CellMeter meter) {
         this.traffic = traffic;
@@ -19,16 +27,17 @@ final class ClosedLoop {
         this.meter = meter;
     }
 
-    /** Runs from now to the window's end; returns when the last transfer has ended. */
-    void run(int inFlight) {
+    /** Runs for a while unmeasured, then for the window; returns when the last transfer has ended. */
+    void run(int inFlight, Duration warmUp, Duration window) {
         underWay.bulkRegister(inFlight);
         for (int i = 0; i < inFlight; i++) {
             new Turn().next();
         }
-        parkUntil(meter.beginNanos());
-        meter.begin();
-        parkUntil(meter.endNanos());
-        meter.end();
+        parkUntil(System.nanoTime() + warmUp.toNanos());
+        meter.open();
+        parkUntil(System.nanoTime() + window.toNanos());
+        meter.close();
+        over = true;
         LoadLimit.await(underWay);
     }
 
@@ -52,14 +61,16 @@ final class ClosedLoop {
             long now = System.nanoTime();
             if (trouble != null) {
                 meter.fail(trouble);
-            } else if (meter.isWithin(now)) {
+            } else if (meter.isOpen()) {
                 meter.count();
                 meter.record(now - sentNanos);
             }
-            if (now - meter.endNanos() < 0) {
+            if (over) {
+                underWay.arriveAndDeregister();
+            } else if (trouble == null) {
                 next();
             } else {
-                underWay.arriveAndDeregister();
+                AFTER_TROUBLE.execute(this::next);
             }
         }
     }

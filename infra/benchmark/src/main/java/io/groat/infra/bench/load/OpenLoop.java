@@ -1,9 +1,9 @@
 package io.groat.infra.bench.load;
 
+import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * So many transfers a second, whatever becomes of them. A transfer's latency counts from the moment it was due: one that
@@ -26,65 +26,57 @@ final class OpenLoop {
     }
 
     /**
-     * Runs from now to the window's end; returns when the last transfer that was due in it has ended.
+     * Runs for a while unmeasured, then for the window; returns when the last transfer that was due has ended.
      *
      * @param inFlight most at once; further ones wait their turn
      */
-    void run(double perSecond, int inFlight) {
+    void run(double perSecond, int inFlight, Duration warmUp, Duration window) {
         Semaphore turns = new Semaphore(inFlight);
         long start = System.nanoTime();
-        long latest = meter.endNanos() + LoadLimit.DRAIN.toNanos() / 2;
-        boolean begun = false;
-        boolean ended = false;
-        for (long i = 0; ; i++) {
-            long due = start + (long) (i * NANOS / perSecond);
-            if (due - meter.endNanos() >= 0) {
-                break;
-            }
-            if (!begun && meter.isWithin(due)) {
-                ClosedLoop.parkUntil(meter.beginNanos());
-                meter.begin();
-                begun = true;
+        long begin = start + warmUp.toNanos();
+        long end = begin + window.toNanos();
+        long latest = end + LoadLimit.DRAIN.toNanos() / 2;
+        boolean measured = false;
+        for (long due = start, i = 1; due - end < 0; due = start + (long) (i++ * NANOS / perSecond)) {
+            if (!measured && due - begin >= 0) {
+                ClosedLoop.parkUntil(begin);
+                meter.open();
+                measured = true;
             }
             ClosedLoop.parkUntil(due);
-            if (!ended && System.nanoTime() - meter.endNanos() >= 0) {
-                meter.end();
-                ended = true;
+            if (meter.isOpen() && System.nanoTime() - end >= 0) {
+                meter.close();
             }
             if (taken(turns, latest)) {
-                send(due, turns);
+                send(due, measured, turns);
             } else {
                 meter.fail("could not even begin: the rate was too high for longer than the cell");
             }
         }
-        if (!ended) {
-            ClosedLoop.parkUntil(meter.endNanos());
-            meter.end();
+        if (meter.isOpen()) {
+            ClosedLoop.parkUntil(end);
+            meter.close();
         }
         LoadLimit.await(underWay);
     }
 
-    private void send(long due, Semaphore turns) {
+    /** @param measured whether it was due within the window */
+    private void send(long due, boolean measured, Semaphore turns) {
         underWay.register();
         sender.send(traffic.next(skew), trouble -> {
-            end(due, trouble);
+            if (trouble != null) {
+                meter.fail(trouble);
+            } else {
+                if (meter.isOpen()) {
+                    meter.count();
+                }
+                if (measured) {
+                    meter.record(System.nanoTime() - due);
+                }
+            }
             turns.release();
             underWay.arriveAndDeregister();
         });
-    }
-
-    private void end(long due, @Nullable String trouble) {
-        long now = System.nanoTime();
-        if (trouble != null) {
-            meter.fail(trouble);
-            return;
-        }
-        if (meter.isWithin(now)) {
-            meter.count();
-        }
-        if (meter.isWithin(due)) {
-            meter.record(now - due);
-        }
     }
 
     private static boolean taken(Semaphore turns, long latestNanos) {

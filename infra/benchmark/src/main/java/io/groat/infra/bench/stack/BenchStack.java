@@ -11,6 +11,9 @@ import io.groat.infra.server.MySqlServer;
 import io.groat.infra.server.MySqlSettings;
 import io.groat.infra.server.ProcessRef;
 import io.groat.infra.server.ServerProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -129,8 +132,7 @@ public final class BenchStack implements AutoCloseable {
     }
 
     private void start(ServerProgram program) {
-        ChildServer server = new ChildServer(
-                program, workspace.root().resolve(".groat/logs/bench").resolve(program.name() + ".log"));
+        ChildServer server = new ChildServer(program, emptyLog(program.name()));
         server.prepare();
         synchronized (servers) {
             if (closed) {
@@ -140,6 +142,17 @@ public final class BenchStack implements AutoCloseable {
             servers.put(program.name(), server);
         }
         server.awaitAnswer();
+    }
+
+    /** Logs stay until the next run, unlike data: who wonders about a run can read them. */
+    private Path emptyLog(String name) {
+        Path log = workspace.root().resolve(".groat/logs/bench").resolve(name + ".log");
+        try {
+            Files.deleteIfExists(log);
+            return log;
+        } catch (IOException e) {
+            throw new LoadException("Could not replace the log " + log + ": " + e.getMessage(), e);
+        }
     }
 
     private Map<String, String> routerEnvironment() {

@@ -60,7 +60,17 @@ class CellRunTest {
         }
     }
 
-    /** Ends each transfer after a while. */
+    @Test
+    void whatFailsAtOnceDoesNotCallItselfWithoutEnd() {
+        try (Delayed contender = new Delayed(0, 1_000, "down")) {
+            Measurement measured = RUN.measure(contender, Cell.closed(Mode.ENGINE, 4), Double.NaN);
+
+            // Each of the four pauses for 10 ms after a failure.
+            assertThat(measured.failed()).isBetween(4L, 4L * 120);
+        }
+    }
+
+    /** Ends each transfer after a while; after none, within the call. */
     private static final class Delayed implements Contender, Sender {
         private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
         private final AtomicInteger underWay = new AtomicInteger();
@@ -100,6 +110,11 @@ class CellRunTest {
             int now = underWay.incrementAndGet();
             assertThat(now).isLessThanOrEqualTo(limit);
             most.accumulateAndGet(now, Math::max);
+            if (millis == 0) {
+                underWay.decrementAndGet();
+                ending.ended(trouble);
+                return;
+            }
             var unused = timer.schedule(
                     () -> {
                         underWay.decrementAndGet();

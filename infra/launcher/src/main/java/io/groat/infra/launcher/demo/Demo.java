@@ -1,7 +1,7 @@
 package io.groat.infra.launcher.demo;
 
-import io.groat.infra.launcher.LauncherException;
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.Poll;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.groat.infra.launcher.demo;
 
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

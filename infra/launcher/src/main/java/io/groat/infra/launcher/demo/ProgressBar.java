@@ -1,6 +1,6 @@
 package io.groat.infra.launcher.demo;
 
-import io.groat.infra.launcher.Terminal;
+import io.groat.infra.launcher.console.Terminal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Shows how far a long step is: a bar on a real terminal, a line at each tenth elsewhere. */

@@ -1,6 +1,6 @@
 package io.groat.infra.launcher.demo;
 
-import io.groat.infra.launcher.LauncherException;
+import io.groat.infra.launcher.console.LauncherException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.groat.infra.launcher;
+package io.groat.infra.launcher.console;
 
 /** A command cannot be carried out. The message is for the person at the terminal: what happened, and what to do. */
 public final class LauncherException extends RuntimeException {

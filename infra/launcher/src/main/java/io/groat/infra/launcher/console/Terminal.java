@@ -1,4 +1,4 @@
-package io.groat.infra.launcher;
+package io.groat.infra.launcher.console;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
