@@ -27,6 +27,7 @@ import reactor.netty.resources.LoopResources;
 public final class ShardDatabase {
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     /**
      * Event loops of the connections to MySQL. Not the shared ones, which put a connection on the loop of whoever
@@ -67,6 +68,25 @@ public final class ShardDatabase {
     /** A new connection that belongs to the caller alone, who closes it. */
     public Mono<MySqlConnection> connect() {
         return Mono.<MySqlConnection>from(connections.create()).timeout(address.connectTimeout());
+    }
+
+    /**
+     * As {@link #connect()}, for one that holds locks. When the server hears nothing on it for that long, it rolls back
+     * and closes: what a router has locked that stands still, the others get.
+     *
+     * @param silence in whole seconds
+     */
+    public Mono<MySqlConnection> connect(Duration silence) {
+        return connect()
+                .flatMap(made -> made.createStatement("SET SESSION wait_timeout = " + silence.toSeconds())
+                        .execute()
+                        .flatMap(result -> result.getRowsUpdated())
+                        .then(Mono.just(made))
+                        .timeout(address.connectTimeout())
+                        .onErrorResume(failure -> made.close()
+                                .timeout(CLOSE_LIMIT)
+                                .onErrorComplete()
+                                .then(Mono.error(failure))));
     }
 
     /**

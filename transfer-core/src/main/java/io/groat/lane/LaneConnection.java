@@ -19,7 +19,12 @@ import reactor.core.publisher.Mono;
 final class LaneConnection {
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
-    private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+
+    /** How long the others wait for the rows of a router that froze in the middle of a batch. */
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(6);
+
+    /** Less than the silence after which the server closes. */
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(4);
 
     private final ShardDatabase database;
     private @Nullable Session current;
@@ -70,7 +75,7 @@ final class LaneConnection {
 
     private Mono<MySqlConnection> connect() {
         String name = "groat-lane-" + UUID.randomUUID();
-        return database.connect()
+        return database.connect(SILENCE_LIMIT)
                 .flatMap(made -> endAbandoned(made)
                         .then(number(made, "SELECT GET_LOCK('" + name + "', 0)"))
                         .timeout(database.address().connectTimeout())

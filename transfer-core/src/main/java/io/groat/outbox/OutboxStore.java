@@ -19,6 +19,7 @@ public final class OutboxStore {
 
     private static final String TAKE = """
             SELECT id, payload FROM outbox_events ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String FENCE = "SELECT owner FROM relay_lease WHERE owner = ? FOR UPDATE";
     private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
     private static final String WAITING = """
             SELECT CAST(COALESCE(SUM(events), 0) AS SIGNED), MIN(created_at), UTC_TIMESTAMP(6) FROM outbox_events""";
@@ -36,7 +37,7 @@ public final class OutboxStore {
 
     /**
      * Takes or renews the right to send this shard's outbox. Times are the server's, so routers' clocks don't
-     * matter. Without it nothing breaks, for rows are locked while they are sent; it saves routers the contest.
+     * matter. While its owner sends, the right is locked and can't be taken, even when it has run out.
      *
      * @return whether the owner has it now, for that long
      */
@@ -56,16 +57,21 @@ public final class OutboxStore {
     }
 
     /**
-     * Takes the oldest rows that no one else has, has them published, and deletes them once they are. When
-     * publishing fails nothing is deleted, and all will be taken again.
+     * Takes the oldest committed rows, has them published, and deletes them once they are. When publishing fails
+     * nothing is deleted, and all will be taken again. Whoever has lost the right to send finds nothing: else, after
+     * a router that stood still in the middle, another would send later rows before the ones that it holds.
      *
      * @param connection with a transaction open, which the caller ends
+     * @param owner who has the right to send
      * @param rows most rows (batches of events) at once
      * @param publish completes when every event is acknowledged; has a time limit of its own
      * @return how many rows there were
      */
-    public Mono<Integer> drain(Connection connection, int rows, Function<List<Event>, Mono<Void>> publish) {
-        return ShardDatabase.rows(connection, TAKE, statement -> statement.bind(0, rows), OutboxStore::row)
+    public Mono<Integer> drain(
+            Connection connection, String owner, int rows, Function<List<Event>, Mono<Void>> publish) {
+        return ShardDatabase.rows(
+                        connection, FENCE, statement -> statement.bind(0, owner), row -> row.get(0, String.class))
+                .flatMap(fence -> fence.isEmpty() ? Mono.just(List.<Row>of()) : take(connection, rows))
                 .flatMap(taken -> {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
@@ -74,6 +80,11 @@ public final class OutboxStore {
                             taken.stream().flatMap(row -> row.events().stream()).toList();
                     return publish.apply(events).then(delete(connection, taken)).thenReturn(taken.size());
                 });
+    }
+
+    /** Rows of batches that are not committed yet are locked, and left for the next time. */
+    private static Mono<List<Row>> take(Connection connection, int rows) {
+        return ShardDatabase.rows(connection, TAKE, statement -> statement.bind(0, rows), OutboxStore::row);
     }
 
     /**

@@ -26,6 +26,9 @@ final class ShardRelay {
     private static final Logger LOG = LoggerFactory.getLogger(ShardRelay.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
+    /** While Kafka takes its time nothing is heard on the connection. */
+    private static final Duration SILENCE_MARGIN = Duration.ofSeconds(5);
+
     private final ShardDatabase database;
     private final OutboxStore outbox;
     private final EventPublisher publisher;
@@ -88,7 +91,7 @@ final class ShardRelay {
     private Mono<Void> sendFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         return Mono.usingWhen(
-                database.connect(),
+                database.connect(settings.publishLimit().plus(SILENCE_MARGIN)),
                 connection -> Mono.defer(() -> drain(connection))
                         .flatMap(rows -> rows < settings.rowsAtOnce() ? rest(rows) : Mono.just(rows))
                         .repeat(() -> System.nanoTime() < end)
@@ -100,7 +103,7 @@ final class ShardRelay {
         news.set(false);
         return connection
                 .beginTransaction()
-                .then(outbox.drain(connection, settings.rowsAtOnce(), this::publish))
+                .then(outbox.drain(connection, owner, settings.rowsAtOnce(), this::publish))
                 .flatMap(rows -> connection.commitTransaction().thenReturn(rows));
     }
 
