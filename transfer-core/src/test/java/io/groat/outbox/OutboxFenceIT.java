@@ -53,7 +53,8 @@ class OutboxFenceIT {
     void whoStandsStillIsNotOvertakenAndIsRelievedAfterItsSilence() throws SQLException {
         cluster.paid("first", payer, payee, 1);
         assertThat(outbox.lease("frozen", SHORT_LEASE).block(PATIENCE)).isTrue();
-        MySqlConnection frozen = database.connect(SILENCE).blockOptional(PATIENCE).orElseThrow();
+        MySqlConnection frozen =
+                database.connect(SILENCE).blockOptional(PATIENCE).orElseThrow();
         // It has the oldest row, and its publishing never ends.
         Disposable standing = frozen.beginTransaction()
                 .then(outbox.drain(frozen, "frozen", 64, events -> Mono.never()))
@@ -63,7 +64,9 @@ class OutboxFenceIT {
 
         long begin = System.nanoTime();
         Awaitility.await().atMost(PATIENCE).until(this::leaseIsTaken);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("not before its silence was long enough").isGreaterThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("not before its silence was long enough")
+                .isGreaterThan(Duration.ofSeconds(1));
         drain("other");
 
         assertThat(sent).filteredOn(id -> id.endsWith("PaymentInitiated")).hasSize(2);
@@ -90,7 +93,8 @@ class OutboxFenceIT {
     }
 
     private boolean firstRowIsLocked() throws SQLException {
-        return sql.numbers("SELECT id FROM outbox_events FOR UPDATE SKIP LOCKED").isEmpty();
+        return sql.numbers("SELECT id FROM outbox_events FOR UPDATE SKIP LOCKED")
+                .isEmpty();
     }
 
     private int drain(String owner) {
