@@ -8,13 +8,16 @@ import io.groat.refusal.Refusal;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.ShardMap;
 import io.groat.web.problem.ProblemCode;
+import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -224,6 +227,14 @@ public final class RunningRouter implements AutoCloseable {
             throw new AssertionError("an answer without a body");
         }
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The problem code of that name, wherever it is defined. */
+    public static ProblemCode code(String name) {
+        return Stream.concat(Arrays.stream(WebProblem.values()), MoneyProblems.codes().stream())
+                .filter(code -> code.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     public static WebTestClient.BodyContentSpec expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal) {
