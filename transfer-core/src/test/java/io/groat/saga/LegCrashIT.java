@@ -136,8 +136,7 @@ class LegCrashIT {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Leg.values())
-                .flatMap(leg -> Stream.of(Point.values()).map(point -> Arguments.of(leg, point)));
+        return Stream.of(Leg.values()).flatMap(leg -> Stream.of(Point.values()).map(point -> Arguments.of(leg, point)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -151,9 +150,8 @@ class LegCrashIT {
             orders.addAll(ofPair);
         }
 
-        List<CompletableFuture<String>> struck = Stream.of(Pair.values())
-                .map(pair -> strike(leg, point, pair))
-                .toList();
+        List<CompletableFuture<String>> struck =
+                Stream.of(Pair.values()).map(pair -> strike(leg, point, pair)).toList();
         CompletableFuture<Map<String, Optional<Transfer>>> traffic = traffic(orders);
         assertThat(struck).allSatisfy(one -> assertThat(one).succeedsWithin(PATIENCE));
         assertThat(Pair.values()).noneMatch(pair -> pair.server().running());
@@ -162,7 +160,10 @@ class LegCrashIT {
                 .toList()
                 .forEach(CompletableFuture::join);
 
-        everyOrderEndsOnce(orders, before, traffic.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+        everyOrderEndsOnce(
+                orders,
+                before,
+                traffic.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
         booksAreRight(orders);
     }
 
