@@ -3,9 +3,13 @@ package io.groat.router.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.router.RunningRouter;
+import io.groat.web.http.ProblemHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +25,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -38,6 +43,7 @@ class DisconnectIT {
     void nothingIsLeftBehindAndEachKeyIsThereOnceOrNotAtAll() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
+        ListAppender<ILoggingEvent> failures = logOf(ProblemHandler.class);
         try (RunningRouter router = RunningRouter.fresh()) {
             router.awaitShardsUp(4);
             RouterClient client = new RouterClient(router.port());
@@ -72,9 +78,18 @@ class DisconnectIT {
                             .orElseThrow(),
                     wallets);
             assertThat(client.balanced()).as("seed %d", seed).isTrue();
+            // A client that hangs up is no failure of the router.
+            assertThat(failures.list).isEmpty();
             // No more connections than lanes, readers and relays have.
             assertThat(connections(router.database())).isLessThan(4 * 12L);
         }
+    }
+
+    private static ListAppender<ILoggingEvent> logOf(Class<?> type) {
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        ((Logger) LoggerFactory.getLogger(type)).addAppender(appender);
+        return appender;
     }
 
     /** No lane and no connection is wedged: all keys that were hung up on are asked again, and all are answered. */
