@@ -78,7 +78,10 @@ public final class RunningRouter implements AutoCloseable {
         arguments.add("--groat.access.bootstrap.analyst=" + bootstrap(ANALYST));
         arguments.add("--groat.access.bootstrap.admin=" + bootstrap(ADMIN));
         arguments.add("--groat.access.service-credential=" + ISSUER.service().text());
-        arguments.add("--groat.access.failures=100000");
+        if (Stream.of(settings).noneMatch(setting -> setting.contains("access.failures"))) {
+            arguments.add("--groat.access.failures=100000");
+        }
+        arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(ShardRouter.class);
         application.addInitializers(RunningRouter::withEventLoopsOfItsOwn, RunningRouter::withKeysOfTests);
@@ -269,6 +272,7 @@ public final class RunningRouter implements AutoCloseable {
     }
 
     /** Whatever is at that path. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath has it.
     public static <T> T readOne(WebTestClient.ResponseSpec answer, String path) {
         return JsonPath.read(json(answer), path);
     }

@@ -27,6 +27,7 @@ import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferMeters;
 import io.groat.router.transfer.TransferReads;
 import io.groat.web.health.ServiceIdentity;
+import io.groat.web.limit.RateLimiter;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
@@ -57,8 +58,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    Payments payments(Payer payer, TransferEngine engine, TransferMeters meters) {
-        return new Payments(payer, engine, meters);
+    Payments payments(Payer payer, RateLimiter limiter, TransferEngine engine, TransferMeters meters) {
+        return new Payments(payer, limiter, engine, meters);
     }
 
     @Bean
