@@ -14,8 +14,8 @@ import io.groat.router.http.Currencies;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.web.access.Access;
-import io.groat.web.access.Permit;
 import io.groat.web.access.Limit;
+import io.groat.web.access.Permit;
 import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
@@ -54,7 +54,8 @@ public final class AccountCalls {
     private static final Access WRITE = Access.of(Scope.ACCOUNTS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN)
             .limited(OFTEN);
     /** Opening with money that nobody pays, freezing, closing: not for the account's owner. */
-    private static final Access KEEP = Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN).limited(OFTEN);
+    private static final Access KEEP =
+            Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN).limited(OFTEN);
 
     private static final String USUAL_CURRENCY = "EUR";
 

@@ -55,10 +55,11 @@ public final class KeyRing {
     /** What services are told: the hashes of the API keys, never the keys. */
     Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        ROLES.forEach(role -> environment.put(
-                "GROAT_ACCESS_BOOTSTRAP_" + role.toUpperCase(Locale.ROOT), of(role).bootstrap()));
+        ROLES.forEach(role ->
+                environment.put("GROAT_ACCESS_BOOTSTRAP_" + role.toUpperCase(Locale.ROOT), of(role).bootstrap()));
         environment.put(
-                "GROAT_ACCESS_SERVICECREDENTIAL", key(SERVICE, AccessKey.create(SERVICE)).text());
+                "GROAT_ACCESS_SERVICECREDENTIAL",
+                key(SERVICE, AccessKey.create(SERVICE)).text());
         environment.put("GROAT_AUTH_KEYS", signing().toString());
         return environment;
     }

@@ -144,7 +144,11 @@ final class UpCommand implements Callable<Integer> {
     /** Whatever comes of it, the stack stays up, to be looked at. */
     private boolean demonstrate(StackPlan plan) {
         try {
-            return new Demo(terminal, plan.routerPort(), workspace.keys().of("operator").bearer()).run();
+            return new Demo(
+                            terminal,
+                            plan.routerPort(),
+                            workspace.keys().of("operator").bearer())
+                    .run();
         } catch (LauncherException e) {
             terminal.say("The demonstration broke off: " + e.getMessage());
             return false;

@@ -61,8 +61,8 @@ class RateLimiterIT {
         assertThat(decisions)
                 .filteredOn(decision -> !decision.allowed())
                 .hasSize(300)
-                .allSatisfy(decision -> assertThat(decision.retryAfter())
-                        .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(36)));
+                .allSatisfy(decision ->
+                        assertThat(decision.retryAfter()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(36)));
         assertThat(meters.counter("groat.limits.local").count()).isZero();
     }
 
@@ -85,7 +85,10 @@ class RateLimiterIT {
 
         assertThat(allowed(subject, rate)).isTrue();
         assertThat(allowed(subject + "x", rate)).isTrue();
-        assertThat(here.take(subject, Limit.USUAL, rate).blockOptional(PATIENCE).orElseThrow().allowed())
+        assertThat(here.take(subject, Limit.USUAL, rate)
+                        .blockOptional(PATIENCE)
+                        .orElseThrow()
+                        .allowed())
                 .isTrue();
         assertThat(allowed(subject, rate)).isFalse();
     }

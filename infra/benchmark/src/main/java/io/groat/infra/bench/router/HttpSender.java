@@ -24,7 +24,8 @@ final class HttpSender implements Sender {
         http = HttpClient.create(connections)
                 .host(host)
                 .port(port)
-                .headers(headers -> headers.set("Content-Type", "application/json").set("Authorization", authorization));
+                .headers(headers ->
+                        headers.set("Content-Type", "application/json").set("Authorization", authorization));
     }
 
     /** Kept alive, and as many as there are requests at once. */

@@ -39,7 +39,8 @@ public final class RouterContender implements Contender {
             new RouterAccounts(HttpClient.create(connections)
                             .host(HOST)
                             .port(port)
-                            .headers(headers -> headers.set("Authorization", authorization))).open(users);
+                            .headers(headers -> headers.set("Authorization", authorization)))
+                    .open(users);
         } finally {
             connections.disposeLater().block();
         }
@@ -53,7 +54,9 @@ public final class RouterContender implements Contender {
 
     @Override
     public Sender open(int inFlight) {
-        return mode == Mode.STREAM ? new StreamSender(HOST, port, authorization, inFlight) : new HttpSender(HOST, port, authorization, inFlight);
+        return mode == Mode.STREAM
+                ? new StreamSender(HOST, port, authorization, inFlight)
+                : new HttpSender(HOST, port, authorization, inFlight);
     }
 
     @Override

@@ -59,8 +59,10 @@ final class RouterControl {
     }
 
     private JsonNode get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_LIMIT).header("Authorization", authorization).build();
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_LIMIT)
+                .header("Authorization", authorization)
+                .build();
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
