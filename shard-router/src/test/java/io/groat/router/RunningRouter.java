@@ -5,14 +5,19 @@ import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.refusal.Refusal;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.ShardMap;
+import io.groat.web.problem.ProblemCode;
+import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -224,28 +229,44 @@ public final class RunningRouter implements AutoCloseable {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Checks that the answer is the problem of that refusal, in the form that all problems have. */
+    /** The problem code of that name, wherever it is defined. */
+    public static ProblemCode code(String name) {
+        return Stream.concat(Arrays.stream(WebProblem.values()), MoneyProblems.codes().stream())
+                .filter(code -> code.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public static WebTestClient.BodyContentSpec expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal) {
+        return expectProblem(answer, MoneyProblems.code(refusal));
+    }
+
+    /** Checks that the answer is the problem of that code, in the form that all problems have. */
+    public static WebTestClient.BodyContentSpec expectProblem(WebTestClient.ResponseSpec answer, ProblemCode code) {
         return answer.expectStatus()
-                .isEqualTo(refusal.httpStatus())
+                .isEqualTo(code.status())
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .expectBody()
                 .jsonPath("$.code")
-                .isEqualTo(refusal.name())
+                .isEqualTo(code.name())
                 .jsonPath("$.status")
-                .isEqualTo(refusal.httpStatus())
+                .isEqualTo(code.status())
                 .jsonPath("$.title")
-                .isEqualTo(refusal.title())
+                .isEqualTo(code.title())
                 .jsonPath("$.type")
                 .isEqualTo("urn:groat:problem:"
-                        + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        + code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .jsonPath("$.instance")
                 .isNotEmpty();
     }
 
     public static void expectProblem(WebTestClient.ResponseSpec answer, Refusal refusal, String field) {
         expectProblem(answer, refusal).jsonPath("$.field").isEqualTo(field);
+    }
+
+    public static void expectProblem(WebTestClient.ResponseSpec answer, ProblemCode code, String field) {
+        expectProblem(answer, code).jsonPath("$.field").isEqualTo(field);
     }
 
     /** The posted balance of a user's only account. */

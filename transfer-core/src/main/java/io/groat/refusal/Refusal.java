@@ -2,31 +2,20 @@ package io.groat.refusal;
 
 /**
  * Why a request is turned down, each named after the rule it broke. Rules are checked in the order of these
- * values; the first that is broken is the answer. The names are the API's stable problem codes.
+ * values; the first that is broken is the answer. The names are the API's stable problem codes, beside those of the web
+ * itself.
  *
  * <p>A refusal is an answer, not a fault: nothing was changed but, for the {@linkplain #isRecorded() recorded}
  * ones, the transfer's own row.
  */
 public enum Refusal {
     // The request can't be read.
-    MALFORMED_JSON(400, "The body is not the JSON that this call takes"),
-    BODY_TOO_LARGE(413, "The body is over the limit"),
-    BODY_TOO_SLOW(408, "The body did not come in time"),
-    UNSUPPORTED_MEDIA_TYPE(415, "This call does not take that media type"),
-    NOT_ACCEPTABLE(406, "This call does not answer in the media type asked for"),
-    UNKNOWN_FIELD(400, "A field is not one that this call knows"),
-    MISSING_FIELD(400, "A field is missing"),
-    INVALID_FIELD(400, "A field's value is not allowed"),
-    INVALID_CURSOR(400, "The cursor is not one that this call gave"),
     IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key is needed to move money"),
     IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not 1 to 128 visible ASCII characters"),
-    INVALID_AMOUNT(400, "The amount is not a whole number of minor units from 1 to 9223372036854775807"),
     UNKNOWN_CURRENCY(400, "The currency is not an ISO 4217 code that can be paid in"),
     BATCH_TOO_LARGE(413, "The batch has more entries than are taken at once"),
 
     // The request can't be met by what is there.
-    NOT_FOUND(404, "There is nothing at this address"),
-    METHOD_NOT_ALLOWED(405, "This address does not take that method"),
     TRANSFER_NOT_FOUND(404, "There is no such transfer"),
     ACCOUNT_NOT_FOUND(404, "There is no such account"),
     ACCOUNT_EXISTS(409, "The user has an account of that type and currency"),
@@ -43,8 +32,7 @@ public enum Refusal {
 
     // The request may be met later.
     SHARD_BUSY(429, "The shard has as much waiting as it takes"),
-    SHARD_UNAVAILABLE(503, "The shard can't be reached"),
-    INTERNAL_ERROR(500, "Something broke; it has been logged");
+    SHARD_UNAVAILABLE(503, "The shard can't be reached");
 
     private final int httpStatus;
     private final String title;
@@ -80,6 +68,6 @@ public enum Refusal {
 
     /** Whether the same request, sent again, could end otherwise without anyone mending it. */
     public boolean isRetryable() {
-        return this == SHARD_BUSY || this == SHARD_UNAVAILABLE || this == INTERNAL_ERROR;
+        return this == SHARD_BUSY || this == SHARD_UNAVAILABLE;
     }
 }

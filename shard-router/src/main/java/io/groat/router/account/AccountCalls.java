@@ -8,16 +8,21 @@ import io.groat.posting.AccountAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Bodies;
-import io.groat.router.http.Page;
-import io.groat.router.http.Parameters;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonFields;
-import io.groat.router.json.JsonText;
-import io.groat.router.json.MinorUnits;
+import io.groat.router.http.Currencies;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
+import io.groat.web.access.Access;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Page;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
+import io.groat.web.json.JsonFields;
+import io.groat.web.json.JsonText;
+import io.groat.web.json.MinorUnits;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +37,13 @@ import reactor.core.publisher.Mono;
 
 /** Opens accounts, shows them, changes their status. */
 public final class AccountCalls {
+
+    /** A user only their own, which the calls see to; so with all rules that name users. */
+    static final Access READ = Access.of(Scope.ACCOUNTS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
+
+    private static final Access WRITE = Access.of(Scope.ACCOUNTS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
+    /** Opening with money that nobody pays, freezing, closing: not for the account's owner. */
+    private static final Access KEEP = Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN);
 
     private static final String USUAL_CURRENCY = "EUR";
 
@@ -50,13 +62,13 @@ public final class AccountCalls {
         this.bodies = bodies;
     }
 
-    public List<Route> routes() {
-        return List.of(
-                Route.post("/v1/accounts", this::open),
-                Route.get("/v1/accounts/{id}", this::get),
-                Route.patch("/v1/accounts/{id}", this::changeStatus),
-                Route.get("/v1/users/{userId}/accounts", this::ofUser),
-                Route.post("/create_account/{user_id}/{balance}", this::openShort));
+    public Routes routes() {
+        return Routes.of(
+                Route.post("/v1/accounts", WRITE, this::open),
+                Route.get("/v1/accounts/{id}", READ, this::get),
+                Route.patch("/v1/accounts/{id}", KEEP, this::changeStatus),
+                Route.get("/v1/users/{userId}/accounts", READ, this::ofUser),
+                Route.post("/create_account/{user_id}/{balance}", KEEP, this::openShort));
     }
 
     private Mono<ServerResponse> open(ServerRequest request) {
@@ -68,8 +80,7 @@ public final class AccountCalls {
         String userId = request.pathVariable("user_id");
         AccountOpening.requireUserId("user_id", userId);
         long balanceMinor = MinorUnits.parse("balance", request.pathVariable("balance"), 0);
-        CurrencyCode currency =
-                Parameters.currency(request.queryParam("currency").orElse(USUAL_CURRENCY));
+        CurrencyCode currency = Currencies.get(request.queryParam("currency").orElse(USUAL_CURRENCY));
         return opened(new AccountOpening(userId, io.groat.account.AccountRef.MAIN, currency, balanceMinor));
     }
 

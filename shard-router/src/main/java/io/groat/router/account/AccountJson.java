@@ -1,8 +1,8 @@
 package io.groat.router.account;
 
 import io.groat.account.Account;
-import io.groat.router.json.JsonWords;
-import io.groat.router.json.MinorUnits;
+import io.groat.web.json.JsonWords;
+import io.groat.web.json.MinorUnits;
 import tools.jackson.core.JsonGenerator;
 
 /** An account as its readers get it. */

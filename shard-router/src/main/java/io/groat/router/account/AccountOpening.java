@@ -3,8 +3,9 @@ package io.groat.router.account;
 import io.groat.account.AccountRef;
 import io.groat.account.UserIds;
 import io.groat.money.CurrencyCode;
-import io.groat.router.http.Parameters;
-import io.groat.router.json.JsonFields;
+import io.groat.router.http.Currencies;
+import io.groat.web.http.Parameters;
+import io.groat.web.json.JsonFields;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ record AccountOpening(String userId, String type, CurrencyCode currency, long op
         String currency = fields.text("currency");
         long openingBalance = fields.has("openingBalance") ? fields.amount("openingBalance", 0) : 0;
         return new AccountOpening(
-                userId, type == null ? AccountRef.MAIN : type, Parameters.currency(currency), openingBalance);
+                userId, type == null ? AccountRef.MAIN : type, Currencies.get(currency), openingBalance);
     }
 
     static void requireUserId(String field, String userId) {

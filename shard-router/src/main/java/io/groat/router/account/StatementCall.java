@@ -5,15 +5,15 @@ import io.groat.engine.AccountEngine;
 import io.groat.ledger.Entry;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.StatementStore;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Cursor;
-import io.groat.router.http.Page;
-import io.groat.router.http.Parameters;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonWords;
-import io.groat.router.json.MinorUnits;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Cursor;
+import io.groat.web.http.Page;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonWords;
+import io.groat.web.json.MinorUnits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +29,8 @@ public final class StatementCall {
 
     private static final Set<String> PARAMETERS = Set.of("limit", "cursor", "from", "to");
 
+    private static final char CURSORS = 'E';
+
     private final AccountEngine accounts;
     private final AccountFinder finder;
     private final GuardedReads reads;
@@ -42,13 +44,13 @@ public final class StatementCall {
     }
 
     public Route route() {
-        return Route.get("/v1/accounts/{id}/entries", this::page);
+        return Route.get("/v1/accounts/{id}/entries", AccountCalls.READ, this::page);
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
         Parameters.requireOnly(request, PARAMETERS);
         int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, Cursor.List.ENTRIES);
+        Cursor cursor = Cursor.of(request, CURSORS);
         Instant from = Parameters.time(request, "from");
         Instant to = Parameters.time(request, "to");
         return finder.get(request)
@@ -68,7 +70,7 @@ public final class StatementCall {
     }
 
     private static Cursor after(Account account, StatementStore.Line last) {
-        return new Cursor(Cursor.List.ENTRIES, account.id(), last.entry().seq());
+        return new Cursor(CURSORS, account.id(), last.entry().seq());
     }
 
     private static void write(JsonGenerator json, StatementStore.Line line) {

@@ -8,32 +8,28 @@ import io.groat.reconcile.Reconciler;
 import io.groat.router.account.AccountCalls;
 import io.groat.router.account.AccountFinder;
 import io.groat.router.account.StatementCall;
-import io.groat.router.http.Bodies;
-import io.groat.router.http.HttpSettings;
-import io.groat.router.http.Route;
-import io.groat.router.http.RouteTable;
 import io.groat.router.ops.AnalyticsCall;
 import io.groat.router.ops.HealthCall;
 import io.groat.router.ops.ReconciliationCall;
-import io.groat.router.ops.ServiceIdentity;
 import io.groat.router.ops.ShardsCall;
-import io.groat.router.problem.ProblemHandler;
-import io.groat.router.problem.Problems;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
 import io.groat.router.stream.StreamCall;
 import io.groat.router.transfer.BatchCall;
+import io.groat.router.transfer.ManyTransfersSettings;
 import io.groat.router.transfer.Payments;
 import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferMeters;
 import io.groat.router.transfer.TransferReads;
+import io.groat.web.health.ServiceIdentity;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Problems;
+import io.groat.web.http.Routes;
+import io.groat.web.problem.ProblemTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,19 +37,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
+    /** All codes are among the counters from the start. */
     @Bean
-    Problems problems(MeterRegistry meters) {
-        return new Problems(meters);
-    }
-
-    @Bean
-    ProblemHandler problemHandler(Problems problems) {
-        return new ProblemHandler(problems);
-    }
-
-    @Bean
-    Bodies bodies(HttpSettings settings) {
-        return new Bodies(settings);
+    ProblemTranslator moneyProblems(Problems problems) {
+        MoneyProblems.codes().forEach(problems::register);
+        return MoneyProblems::ofRefusal;
     }
 
     @Bean
@@ -93,18 +81,13 @@ class HttpConfiguration {
     }
 
     @Bean
-    BatchCall batchCall(Payments payments, Problems problems, Bodies bodies, HttpSettings settings) {
+    BatchCall batchCall(Payments payments, Problems problems, Bodies bodies, ManyTransfersSettings settings) {
         return new BatchCall(payments, problems, bodies, settings);
     }
 
     @Bean
-    StreamCall streamCall(Payments payments, Problems problems, HttpSettings settings) {
+    StreamCall streamCall(Payments payments, Problems problems, ManyTransfersSettings settings) {
         return new StreamCall(payments, problems, settings);
-    }
-
-    @Bean
-    ServiceIdentity serviceIdentity(BuildProperties build, InstantSource clock) {
-        return new ServiceIdentity(build.getArtifact(), build.getVersion(), clock.instant());
     }
 
     @Bean
@@ -128,28 +111,27 @@ class HttpConfiguration {
     }
 
     @Bean
-    RouteTable routeTable(
-            TransferCall transfer,
-            TransferReads transferReads,
-            BatchCall batch,
-            StreamCall stream,
-            AccountCalls accounts,
-            StatementCall statement,
-            HealthCall health,
-            ShardsCall shards,
-            AnalyticsCall analytics,
-            ReconciliationCall reconciliation) {
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(transfer.routes());
-        routes.addAll(transferReads.routes());
-        routes.add(batch.route());
-        routes.add(stream.route());
-        routes.addAll(accounts.routes());
-        routes.add(statement.route());
-        routes.add(health.route());
-        routes.add(shards.route());
-        routes.add(analytics.route());
-        routes.add(reconciliation.route());
-        return new RouteTable(routes);
+    Routes healthRoutes(HealthCall health) {
+        return Routes.of(health.route());
+    }
+
+    @Bean
+    Routes transferRoutes(TransferCall transfer, BatchCall batch, StreamCall stream) {
+        return transfer.routes().and(batch.route(), stream.route());
+    }
+
+    @Bean
+    Routes transferReadRoutes(TransferReads reads) {
+        return reads.routes();
+    }
+
+    @Bean
+    Routes accountRoutes(AccountCalls accounts, StatementCall statement) {
+        return accounts.routes().and(statement.route());
+    }
+
+    @Bean
+    Routes operationsRoutes(ShardsCall shards, AnalyticsCall analytics, ReconciliationCall reconciliation) {
+        return Routes.of(shards.route(), analytics.route(), reconciliation.route());
     }
 }

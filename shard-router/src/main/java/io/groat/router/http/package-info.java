@@ -1,4 +1,4 @@
-/** What all calls share: bodies, headers, parameters, cursors, answers. */
+/** What calls that move money share: keys and currencies. */
 @NullMarked
 package io.groat.router.http;
 

@@ -1,14 +1,17 @@
 package io.groat.router.ops;
 
 import io.groat.account.AccountStore;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonWords;
-import io.groat.router.json.MinorUnits;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardTotals.Totals;
 import io.groat.router.transfer.TransferMeters;
 import io.groat.transfer.TransferStatus;
+import io.groat.web.access.Access;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonWords;
+import io.groat.web.json.MinorUnits;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +40,8 @@ public final class AnalyticsCall {
     }
 
     public Route route() {
-        return Route.get("/analytics", this::analytics);
+        return Route.get(
+                "/analytics", Access.of(Scope.ANALYTICS, Role.OPERATOR, Role.ANALYST, Role.ADMIN), this::analytics);
     }
 
     private Mono<ServerResponse> analytics(ServerRequest request) {

@@ -1,10 +1,11 @@
 package io.groat.router.ops;
 
-import io.groat.router.http.Answer;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonWords;
 import io.groat.router.shard.ShardSample;
 import io.groat.router.shard.ShardWatch;
+import io.groat.web.access.Access;
+import io.groat.web.health.ServiceIdentity;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Route;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,7 +27,7 @@ public final class HealthCall {
     }
 
     public Route route() {
-        return Route.get("/health", this::health);
+        return Route.get("/health", Access.PUBLIC, this::health);
     }
 
     private Mono<ServerResponse> health(ServerRequest request) {
@@ -40,9 +41,7 @@ public final class HealthCall {
     private void write(JsonGenerator json, String status, List<ShardSample> samples) {
         json.writeStartObject();
         json.writeStringProperty("status", status);
-        JsonWords.text(json, "service", identity.name());
-        JsonWords.text(json, "version", identity.version());
-        JsonWords.time(json, "startedAt", identity.startedAt());
+        identity.writeMembers(json);
         json.writeArrayPropertyStart("shards");
         for (int shard = 0; shard < samples.size(); shard++) {
             json.writeStartObject();

@@ -5,10 +5,13 @@ import io.groat.reconcile.Reconciliation;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonWords;
-import io.groat.router.json.MinorUnits;
+import io.groat.web.access.Access;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonWords;
+import io.groat.web.json.MinorUnits;
 import java.math.BigInteger;
 import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,7 +29,7 @@ public final class ReconciliationCall {
     }
 
     public Route route() {
-        return Route.get("/v1/reconciliation", this::check);
+        return Route.get("/v1/reconciliation", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN), this::check);
     }
 
     private Mono<ServerResponse> check(ServerRequest request) {

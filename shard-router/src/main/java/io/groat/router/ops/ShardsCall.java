@@ -2,13 +2,16 @@ package io.groat.router.ops;
 
 import io.groat.engine.Shards;
 import io.groat.lane.LaneStatus;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonWords;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.ShardSample;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
+import io.groat.web.access.Access;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +40,7 @@ public final class ShardsCall {
     }
 
     public Route route() {
-        return Route.get("/v1/shards", this::all);
+        return Route.get("/v1/shards", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN), this::all);
     }
 
     private record View(

@@ -1,4 +1,4 @@
-/** Refusals as problem documents: the one place where every error gets its form. */
+/** The engine's refusals as problem documents. */
 @NullMarked
 package io.groat.router.problem;
 

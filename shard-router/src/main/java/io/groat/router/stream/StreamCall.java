@@ -2,17 +2,21 @@ package io.groat.router.stream;
 
 import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
-import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.http.Bodies;
-import io.groat.router.http.HttpSettings;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonFields;
-import io.groat.router.json.JsonText;
-import io.groat.router.problem.Problems;
+import io.groat.router.problem.MoneyProblems;
+import io.groat.router.transfer.ManyTransfersSettings;
 import io.groat.router.transfer.Payments;
+import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferFields;
 import io.groat.router.transfer.TransferResult;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Problems;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonFields;
+import io.groat.web.json.JsonText;
+import io.groat.web.problem.Problem;
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +48,7 @@ public final class StreamCall {
     private final int maxLine;
     private final int concurrency;
 
-    public StreamCall(Payments payments, Problems problems, HttpSettings settings) {
+    public StreamCall(Payments payments, Problems problems, ManyTransfersSettings settings) {
         this.payments = payments;
         this.problems = problems;
         this.maxLine = Math.toIntExact(settings.maxLine().toBytes());
@@ -52,7 +56,7 @@ public final class StreamCall {
     }
 
     public Route route() {
-        return Route.post("/v1/transfers/stream", this::stream);
+        return Route.post("/v1/transfers/stream", TransferCall.PAY, this::stream);
     }
 
     private Mono<ServerResponse> stream(ServerRequest asked) {
@@ -84,7 +88,7 @@ public final class StreamCall {
             return Mono.just(refused(
                     line,
                     null,
-                    new Refused(Refusal.BODY_TOO_LARGE, null, "A line may have at most " + maxLine + " bytes")));
+                    Problem.of(WebProblem.BODY_TOO_LARGE, null, "A line may have at most " + maxLine + " bytes")));
         }
         JsonFields fields;
         TransferRequest request;
@@ -93,8 +97,8 @@ public final class StreamCall {
             fields = JsonText.object(line.bytes(), line.offset(), line.length());
             key = TransferFields.keyOf(fields);
             request = TransferFields.amongOthers(fields);
-        } catch (RefusedException unreadable) {
-            return Mono.just(refused(line, key, unreadable.refused()));
+        } catch (ProblemException | RefusedException unreadable) {
+            return Mono.just(failed(line, key, unreadable));
         }
         return paid(request)
                 .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
@@ -111,16 +115,17 @@ public final class StreamCall {
                                 : Mono.error(refused));
     }
 
-    private static StreamResult failed(Line line, String key, Throwable failure) {
-        if (failure instanceof RefusedException known) {
-            return refused(line, key, known.refused());
+    private static StreamResult failed(Line line, @Nullable String key, Throwable failure) {
+        Problem known = MoneyProblems.find(failure);
+        if (known != null) {
+            return refused(line, key, known);
         }
         LOG.error("Line {} of a stream failed", line.number(), failure);
-        return refused(line, key, Refused.of(Refusal.INTERNAL_ERROR));
+        return refused(line, key, Problem.of(WebProblem.INTERNAL_ERROR));
     }
 
-    private static StreamResult refused(Line line, @Nullable String key, Refused refused) {
-        return new StreamResult(line.number(), key, TransferResult.rejected(refused));
+    private static StreamResult refused(Line line, @Nullable String key, Problem problem) {
+        return new StreamResult(line.number(), key, TransferResult.rejected(problem));
     }
 
     private void count(StreamResult result) {

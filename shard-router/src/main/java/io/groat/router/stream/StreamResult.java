@@ -1,8 +1,8 @@
 package io.groat.router.stream;
 
-import io.groat.router.json.JsonBody;
 import io.groat.router.transfer.TransferLine;
 import io.groat.router.transfer.TransferResult;
+import io.groat.web.json.JsonBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;

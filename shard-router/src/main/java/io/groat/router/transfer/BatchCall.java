@@ -4,16 +4,18 @@ import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Bodies;
-import io.groat.router.http.HttpSettings;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonElements;
-import io.groat.router.json.JsonElements.Element;
-import io.groat.router.json.JsonFields;
-import io.groat.router.problem.Problems;
+import io.groat.router.problem.MoneyProblems;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Problems;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonElements;
+import io.groat.web.json.JsonElements.Element;
+import io.groat.web.json.JsonFields;
+import io.groat.web.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
@@ -27,23 +29,25 @@ public final class BatchCall {
     private final Problems problems;
     private final Bodies bodies;
     private final int most;
+    private final DataSize maxBody;
 
-    public BatchCall(Payments payments, Problems problems, Bodies bodies, HttpSettings settings) {
+    public BatchCall(Payments payments, Problems problems, Bodies bodies, ManyTransfersSettings settings) {
         this.payments = payments;
         this.problems = problems;
         this.bodies = bodies;
         this.most = settings.maxBatch();
+        this.maxBody = settings.maxBatchBody();
     }
 
     public Route route() {
-        return Route.post("/v1/transfers/batch", this::batch);
+        return Route.post("/v1/transfers/batch", TransferCall.PAY, this::batch);
     }
 
     /** The key and the result of one element. */
     private record Done(@Nullable String key, TransferResult result) {}
 
     private Mono<ServerResponse> batch(ServerRequest request) {
-        return bodies.batch(request)
+        return bodies.json(request, maxBody)
                 .map(body -> JsonElements.of(body, most, tooLarge()))
                 .flatMap(this::doAll)
                 .flatMap(results -> Answer.ok(json -> write(json, results)));
@@ -55,13 +59,13 @@ public final class BatchCall {
 
     private Mono<Done> doOne(Element element) {
         if (element instanceof Element.Unreadable unreadable) {
-            return Mono.just(rejected(null, unreadable.refused()));
+            return Mono.just(rejected(null, unreadable.problem()));
         }
         JsonFields fields = ((Element.Read) element).fields();
         String key = TransferFields.keyOf(fields);
         return Mono.defer(() -> pay(fields))
                 .map(result -> new Done(key, result))
-                .onErrorResume(RefusedException.class, refused -> Mono.just(rejected(key, refused.refused())));
+                .onErrorResume(failure -> refused(key, failure));
     }
 
     private Mono<TransferResult> pay(JsonFields fields) {
@@ -69,8 +73,14 @@ public final class BatchCall {
         return payments.pay(request);
     }
 
-    private static Done rejected(@Nullable String key, Refused refused) {
-        return new Done(key, TransferResult.rejected(refused));
+    /** What is no refusal has broken the whole batch. */
+    private static Mono<Done> refused(@Nullable String key, Throwable failure) {
+        Problem problem = MoneyProblems.find(failure);
+        return problem == null ? Mono.error(failure) : Mono.just(rejected(key, problem));
+    }
+
+    private static Done rejected(@Nullable String key, Problem problem) {
+        return new Done(key, TransferResult.rejected(problem));
     }
 
     private void write(JsonGenerator json, List<Done> results) {

@@ -1,17 +1,22 @@
 package io.groat.router.transfer;
 
 import io.groat.engine.TransferRequest;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Bodies;
+import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
-import io.groat.router.http.Parameters;
-import io.groat.router.http.Route;
-import io.groat.router.json.JsonText;
-import io.groat.router.json.MinorUnits;
-import io.groat.router.problem.ProblemException;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
-import java.util.List;
+import io.groat.web.access.Access;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
+import io.groat.web.json.JsonText;
+import io.groat.web.json.MinorUnits;
+import io.groat.web.problem.ProblemException;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +26,9 @@ import reactor.core.publisher.Mono;
 
 /** Moves money, one transfer a call. */
 public final class TransferCall {
+
+    /** Who may move money. */
+    public static final Access PAY = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
 
     private static final String USUAL_CURRENCY = "EUR";
 
@@ -32,10 +40,10 @@ public final class TransferCall {
         this.bodies = bodies;
     }
 
-    public List<Route> routes() {
-        return List.of(
-                Route.post("/v1/transfers", this::transfer),
-                Route.post("/transfer/{from_user}/{to_user}/{amount}", this::transferShort));
+    public Routes routes() {
+        return Routes.of(
+                Route.post("/v1/transfers", PAY, this::transfer),
+                Route.post("/transfer/{from_user}/{to_user}/{amount}", PAY, this::transferShort));
     }
 
     private Mono<ServerResponse> transfer(ServerRequest request) {
@@ -57,7 +65,7 @@ public final class TransferCall {
                 TransferFields.account("from_user", request.pathVariable("from_user")),
                 TransferFields.account("to_user", request.pathVariable("to_user")),
                 MinorUnits.parse("amount", request.pathVariable("amount"), 1),
-                Parameters.currency(request.queryParam("currency").orElse(USUAL_CURRENCY)),
+                Currencies.get(request.queryParam("currency").orElse(USUAL_CURRENCY)),
                 TransferNote.NONE);
         return payments.pay(transfer).flatMap(TransferCall::answer);
     }
@@ -72,7 +80,8 @@ public final class TransferCall {
                     json -> TransferJson.write(json, transfer));
         }
         TransferResult.Rejected rejected = (TransferResult.Rejected) result;
-        return Mono.error(new ProblemException(rejected.problem(), rejected.replayed()));
+        return Mono.error(new ProblemException(
+                rejected.problem(), rejected.replayed() ? Map.of(IdempotencyKeys.REPLAYED, "true") : Map.of()));
     }
 
     private static void describe(HttpHeaders headers, Transfer transfer, boolean underWay, boolean replayed) {

@@ -2,10 +2,11 @@ package io.groat.router.transfer;
 
 import io.groat.account.AccountRef;
 import io.groat.engine.TransferRequest;
+import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
-import io.groat.router.http.Parameters;
-import io.groat.router.json.JsonFields;
 import io.groat.transfer.TransferNote;
+import io.groat.web.http.Parameters;
+import io.groat.web.json.JsonFields;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ public final class TransferFields {
         TransferNote note = note(fields);
         String idempotencyKey = key.get();
         long amountMinor = fields.amount("amount", 1);
-        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, Parameters.currency(currency), note);
+        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, Currencies.get(currency), note);
     }
 
     private static TransferNote note(JsonFields fields) {

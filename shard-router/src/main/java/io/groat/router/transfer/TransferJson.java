@@ -1,8 +1,8 @@
 package io.groat.router.transfer;
 
-import io.groat.router.json.JsonWords;
-import io.groat.router.json.MinorUnits;
 import io.groat.transfer.Transfer;
+import io.groat.web.json.JsonWords;
+import io.groat.web.json.MinorUnits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 

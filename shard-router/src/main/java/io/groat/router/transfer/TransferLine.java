@@ -1,6 +1,6 @@
 package io.groat.router.transfer;
 
-import io.groat.router.problem.Problem;
+import io.groat.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 

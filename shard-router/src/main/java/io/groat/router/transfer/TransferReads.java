@@ -5,17 +5,21 @@ import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.http.Answer;
-import io.groat.router.http.Cursor;
-import io.groat.router.http.Page;
-import io.groat.router.http.Parameters;
-import io.groat.router.http.Route;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferFilter;
 import io.groat.transfer.TransferStatus;
+import io.groat.web.access.Access;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Cursor;
+import io.groat.web.http.Page;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +35,10 @@ public final class TransferReads {
 
     private static final Set<String> PARAMETERS = Set.of("userId", "status", "from", "to", "limit", "cursor");
 
+    private static final char CURSORS = 'T';
+    private static final Access READ =
+            Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
+
     private final TransferReader reader;
     private final GuardedReads reads;
     private final Supplier<ShardMap> map;
@@ -41,8 +49,9 @@ public final class TransferReads {
         this.map = map;
     }
 
-    public List<Route> routes() {
-        return List.of(Route.get("/v1/transfers/{id}", this::get), Route.get("/v1/transfers", this::page));
+    public Routes routes() {
+        return Routes.of(
+                Route.get("/v1/transfers/{id}", READ, this::get), Route.get("/v1/transfers", READ, this::page));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
@@ -71,7 +80,7 @@ public final class TransferReads {
     }
 
     private static TransferFilter filter(ServerRequest request, int limit) {
-        Cursor cursor = Cursor.of(request, Cursor.List.TRANSFERS);
+        Cursor cursor = Cursor.of(request, CURSORS);
         return new TransferFilter(
                 userId(request),
                 status(request),
@@ -102,7 +111,7 @@ public final class TransferReads {
     }
 
     private static Cursor after(Transfer last) {
-        return new Cursor(Cursor.List.TRANSFERS, last.id(), 0);
+        return new Cursor(CURSORS, last.id(), 0);
     }
 
     private static RefusedException notFound() {

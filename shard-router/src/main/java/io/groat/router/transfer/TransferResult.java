@@ -1,10 +1,10 @@
 package io.groat.router.transfer;
 
 import io.groat.posting.InitiateAnswer;
-import io.groat.refusal.Refused;
-import io.groat.router.problem.Problem;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
+import io.groat.web.problem.Problem;
 
 /** What a request to move money came to, as its sender is told. */
 public sealed interface TransferResult {
@@ -24,13 +24,13 @@ public sealed interface TransferResult {
             Transfer transfer = decided.transfer();
             return transfer.reason() == null
                     ? new Accepted(transfer, decided.replayed())
-                    : new Rejected(new Problem(Refused.of(transfer.reason()), transfer.id()), decided.replayed());
+                    : new Rejected(MoneyProblems.of(transfer.reason(), transfer.id()), decided.replayed());
         }
-        return rejected(((InitiateAnswer.TurnedDown) answer).refused());
+        return rejected(MoneyProblems.of(((InitiateAnswer.TurnedDown) answer).refused()));
     }
 
-    static TransferResult rejected(Refused refused) {
-        return new Rejected(Problem.of(refused), false);
+    static TransferResult rejected(Problem problem) {
+        return new Rejected(problem, false);
     }
 
     /** Whether the transfer has still to end. */

@@ -5,8 +5,8 @@ import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
+import io.groat.web.problem.WebProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ class StatementCallIT {
         String account = router.accountOf(router.wallet(0, 1));
         expectProblem(
                 router.get("/v1/accounts/{id}/entries?cursor={cursor}", account, cursor),
-                Refusal.INVALID_CURSOR,
+                WebProblem.INVALID_CURSOR,
                 "cursor");
     }
 
@@ -120,8 +120,8 @@ class StatementCallIT {
 
         expectProblem(
                 router.get("/v1/accounts/{id}/entries?cursor={cursor}", router.accountOf(payee), cursor),
-                Refusal.INVALID_CURSOR);
-        expectProblem(router.get("/v1/transfers?cursor={cursor}", cursor), Refusal.INVALID_CURSOR);
+                WebProblem.INVALID_CURSOR);
+        expectProblem(router.get("/v1/transfers?cursor={cursor}", cursor), WebProblem.INVALID_CURSOR);
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class StatementCallIT {
         String account = router.accountOf(router.wallet(0, 1));
         expectProblem(
                 router.get("/v1/accounts/{id}/entries?" + query, account),
-                Refusal.INVALID_FIELD,
+                WebProblem.INVALID_FIELD,
                 query.substring(0, query.indexOf('=')));
     }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
-import io.groat.router.http.RouteTable;
+import io.groat.web.http.RouteTable;
+import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,8 +90,10 @@ class OpenApiIT {
         List<String> codes = JsonPath.read(text, "$.components.schemas.Problem.properties.code.enum");
 
         assertThat(codes)
-                .containsExactlyElementsOf(
-                        Arrays.stream(Refusal.values()).map(Refusal::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Arrays.stream(WebProblem.values()).map(Enum::name),
+                                Arrays.stream(Refusal.values()).map(Enum::name))
+                        .toList());
     }
 
     @Test

@@ -4,8 +4,8 @@ import static io.groat.router.RunningRouter.body;
 import static io.groat.router.RunningRouter.expectProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
+import io.groat.web.problem.WebProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ class ProblemHandlerIT {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/nowhere", "/v1", "/v1/", "/v1/transfers/x/y", "/v1/accounts/", "/v2/transfers"})
     void nothingIsAtOtherPaths(String path) {
-        expectProblem(router.get(path), Refusal.NOT_FOUND)
+        expectProblem(router.get(path), WebProblem.NOT_FOUND)
                 .jsonPath("$.instance")
                 .isEqualTo(path);
     }
@@ -52,7 +52,7 @@ class ProblemHandlerIT {
                                         .replace(" ", "")
                                         .split(","))
                                 .containsExactlyInAnyOrder(allowed.split(",")));
-        expectProblem(answer, Refusal.METHOD_NOT_ALLOWED);
+        expectProblem(answer, WebProblem.METHOD_NOT_ALLOWED);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ProblemHandlerIT {
                         .header("Idempotency-Key", router.key())
                         .bodyValue("x")
                         .exchange(),
-                Refusal.UNSUPPORTED_MEDIA_TYPE);
+                WebProblem.UNSUPPORTED_MEDIA_TYPE);
         expectProblem(
                 router.http
                         .post()
@@ -73,10 +73,11 @@ class ProblemHandlerIT {
                         .header("Content-Type", "application/json")
                         .bodyValue("{}")
                         .exchange(),
-                Refusal.UNSUPPORTED_MEDIA_TYPE);
+                WebProblem.UNSUPPORTED_MEDIA_TYPE);
         expectProblem(
-                router.transfer(router.key(), body("alice", "bob", 1) + " ".repeat(64 << 10)), Refusal.BODY_TOO_LARGE);
-        expectProblem(router.post("/v1/accounts", " ".repeat((64 << 10) + 1)), Refusal.BODY_TOO_LARGE);
+                router.transfer(router.key(), body("alice", "bob", 1) + " ".repeat(64 << 10)),
+                WebProblem.BODY_TOO_LARGE);
+        expectProblem(router.post("/v1/accounts", " ".repeat((64 << 10) + 1)), WebProblem.BODY_TOO_LARGE);
     }
 
     /** Without a length in front nobody knows before how much comes. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groat.db.ShardAddress;
 import io.groat.engine.EngineSettings;
-import io.groat.router.http.HttpSettings;
+import io.groat.router.transfer.ManyTransfersSettings;
+import io.groat.web.http.HttpSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,10 +57,12 @@ class RouterSettingsTest {
 
     @Test
     void limitsHaveDefaults() {
-        HttpSettings limits =
-                new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("groat.http", HttpSettings.class);
+        Binder binder = new Binder(new MapConfigurationPropertySource(Map.of()));
+        HttpSettings any = binder.bindOrCreate("groat.http", HttpSettings.class);
+        ManyTransfersSettings limits = binder.bindOrCreate("groat.http", ManyTransfersSettings.class);
 
-        assertThat(limits.maxBody().toKilobytes()).isEqualTo(64);
+        assertThat(any.maxBody().toKilobytes()).isEqualTo(64);
+        assertThat(any.bodyTime()).hasSeconds(20);
         assertThat(limits.maxBatchBody().toMegabytes()).isEqualTo(4);
         assertThat(limits.maxBatch()).isEqualTo(1_000);
         assertThat(limits.streamConcurrency()).isEqualTo(1_024);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
+import io.groat.web.problem.WebProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,10 +92,11 @@ class BatchCallIT {
 
     @Test
     void refusesWhatIsNoArrayAndTakesAnEmptyOne() {
-        expectProblem(router.post("/v1/transfers/batch", "{}"), Refusal.MALFORMED_JSON);
-        expectProblem(router.post("/v1/transfers/batch", "[{]"), Refusal.MALFORMED_JSON);
-        expectProblem(router.post("/v1/transfers/batch", "[] []"), Refusal.MALFORMED_JSON);
-        expectProblem(router.post("/v1/transfers/batch", "[\"" + "x".repeat(4 << 20) + "\"]"), Refusal.BODY_TOO_LARGE);
+        expectProblem(router.post("/v1/transfers/batch", "{}"), WebProblem.MALFORMED_JSON);
+        expectProblem(router.post("/v1/transfers/batch", "[{]"), WebProblem.MALFORMED_JSON);
+        expectProblem(router.post("/v1/transfers/batch", "[] []"), WebProblem.MALFORMED_JSON);
+        expectProblem(
+                router.post("/v1/transfers/batch", "[\"" + "x".repeat(4 << 20) + "\"]"), WebProblem.BODY_TOO_LARGE);
         router.post("/v1/transfers/batch", "[]")
                 .expectStatus()
                 .isOk()

@@ -5,8 +5,8 @@ import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
+import io.groat.web.problem.WebProblem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,13 +72,13 @@ class TransferReadsIT {
     @ValueSource(strings = {"status=DONE", "userId=-", "limit=1000", "from=x"})
     void refusesParametersThatItCantTake(String query) {
         expectProblem(
-                router.get("/v1/transfers?" + query), Refusal.INVALID_FIELD, query.substring(0, query.indexOf('=')));
+                router.get("/v1/transfers?" + query), WebProblem.INVALID_FIELD, query.substring(0, query.indexOf('=')));
     }
 
     @Test
     void refusesParametersThatItDoesNotKnow() {
-        expectProblem(router.get("/v1/transfers?user=alice"), Refusal.UNKNOWN_FIELD, "user");
-        expectProblem(router.get("/v1/transfers?cursor=abc"), Refusal.INVALID_CURSOR, "cursor");
+        expectProblem(router.get("/v1/transfers?user=alice"), WebProblem.UNKNOWN_FIELD, "user");
+        expectProblem(router.get("/v1/transfers?cursor=abc"), WebProblem.INVALID_CURSOR, "cursor");
     }
 
     private String pay(String payer, String payee) {

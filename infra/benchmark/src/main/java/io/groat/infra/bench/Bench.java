@@ -61,6 +61,13 @@ public final class Bench implements Callable<Integer> {
             description = "Only these of engine, http, stream, baseline.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            split = ",",
+            description = "Only closed loops with so many transfers under way: 1, 16, 64, 256, 512.")
+    private Set<Integer> inFlight = Set.of();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -99,6 +106,7 @@ public final class Bench implements Callable<Integer> {
         requireFrom1To("--seconds", seconds, LONGEST_CELL);
         requireFrom1To("--rounds", rounds, MOST_ROUNDS);
         Set<Mode> modes = modes();
+        requireChoice();
         Path file = json;
         if (file != null) {
             requireWritable(file);
@@ -126,7 +134,7 @@ public final class Bench implements Callable<Integer> {
             BenchRun run = new BenchRun(
                     terminal,
                     contenders,
-                    new CellPlan(modes),
+                    new CellPlan(modes, inFlight),
                     rounds,
                     Duration.ofSeconds(seconds),
                     new Traffic(USERS, SEED));
@@ -163,6 +171,14 @@ public final class Bench implements Callable<Integer> {
     private void requireFrom1To(String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new ParameterException(spec.commandLine(), option + " must be from 1 to " + most + ", not " + value);
+        }
+    }
+
+    private void requireChoice() {
+        if (!CellPlan.choices().containsAll(inFlight)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--in-flight takes numbers out of " + CellPlan.choices() + ", parted by commas");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which cells are measured, and in which order. Cells of the same kind stand together, one a mode, so that each has the
@@ -25,7 +27,11 @@ final class CellPlan {
 
     private final List<List<Cell>> groups = new ArrayList<>();
 
-    CellPlan(Set<Mode> modes) {
+    private final Set<Integer> inFlight;
+
+    /** @param inFlight only closed cells with so many under way, and no open ones; all cells when empty */
+    CellPlan(Set<Mode> modes, Set<Integer> inFlight) {
+        this.inFlight = inFlight;
         add(modes, Loop.CLOSED, Skew.UNIFORM, 1, NO_STREAM);
         add(modes, Loop.CLOSED, Skew.UNIFORM, 16, NO_STREAM);
         add(modes, Loop.CLOSED, Skew.UNIFORM, RATE_SOURCE, ALL);
@@ -36,10 +42,23 @@ final class CellPlan {
         add(modes, Loop.OPEN, Skew.UNIFORM, OPEN_LIMIT, ALL);
     }
 
-    private void add(Set<Mode> wanted, Loop loop, Skew skew, int inFlight, Set<Mode> sensible) {
+    /** How many are under way in the closed cells. */
+    static Set<Integer> choices() {
+        return new CellPlan(ALL, Set.of())
+                .groups.stream()
+                        .flatMap(List::stream)
+                        .filter(cell -> cell.loop() == Loop.CLOSED)
+                        .map(Cell::inFlight)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void add(Set<Mode> wanted, Loop loop, Skew skew, int underWay, Set<Mode> sensible) {
+        if (!inFlight.isEmpty() && (loop == Loop.OPEN || !inFlight.contains(underWay))) {
+            return;
+        }
         List<Cell> group = sensible.stream()
                 .filter(wanted::contains)
-                .map(mode -> new Cell(mode, loop, skew, inFlight))
+                .map(mode -> new Cell(mode, loop, skew, underWay))
                 .toList();
         if (!group.isEmpty()) {
             groups.add(group);

@@ -26,6 +26,7 @@ class BenchTest {
         "--seconds=x, 'Invalid value for option ''--seconds'''",
         "--rounds=-1, --rounds must be from 1 to 99",
         "--only=engines, '--only takes engine, http, stream and baseline, parted by commas, not engines'",
+        "--in-flight=65, '--in-flight takes numbers out of [1, 16, 64, 256, 512], parted by commas'",
         "--json=nowhere/at/all.json, cannot be written",
         "--fast, 'Unknown option'"
     })
@@ -38,7 +39,7 @@ class BenchTest {
     @Test
     void helpNamesTheOptions() {
         assertThat(new CommandLine(new Bench(new Workspace(root), terminal())).getUsageMessage())
-                .contains("--seconds", "--rounds", "--json", "--only");
+                .contains("--seconds", "--rounds", "--json", "--only", "--in-flight");
     }
 
     private int execute(String argument) {

@@ -7,10 +7,11 @@ import io.groat.infra.bench.load.Loop;
 import io.groat.infra.bench.load.Mode;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CellPlanTest {
-    private final CellPlan plan = new CellPlan(EnumSet.allOf(Mode.class));
+    private final CellPlan plan = new CellPlan(EnumSet.allOf(Mode.class), Set.of());
 
     @Test
     void everyCellHasTheBaselinesOfTheSameKindCloseBy() {
@@ -46,8 +47,15 @@ class CellPlanTest {
 
     @Test
     void onlyWhatIsAskedForIsMeasured() {
-        assertThat(new CellPlan(EnumSet.of(Mode.STREAM)).round(0))
+        assertThat(new CellPlan(EnumSet.of(Mode.STREAM), Set.of()).round(0))
                 .isNotEmpty()
                 .allMatch(cell -> cell.mode() == Mode.STREAM);
+    }
+
+    @Test
+    void onlyTheLoadsAskedForAreMeasured() {
+        assertThat(new CellPlan(EnumSet.allOf(Mode.class), Set.of(1, 512)).round(0))
+                .isNotEmpty()
+                .allMatch(cell -> cell.loop() == Loop.CLOSED && Set.of(1, 512).contains(cell.inFlight()));
     }
 }

@@ -41,6 +41,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void theCoreKnowsNoWebConventions() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.groat.web..")
+                .check(MainClasses.of("transfer-core"));
+    }
+
+    @Test
     void theCoreKnowsNoWebNoKafkaNoRedisNoSpring() {
         noClasses()
                 .should()
@@ -62,6 +71,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
+        "infra/web,      io.groat.web..",
         "shard-router,   io.groat.router..",
         "fraud-scorer,   io.groat.fraud..",
         "analytics-sink, io.groat.analytics..",
@@ -85,17 +95,25 @@ class ArchitectureTest {
                 .check(MainClasses.of("shard-router"));
     }
 
+    @Test
+    void theWebConventionsKnowNothingElseOfOurs() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.web..")))
+                .check(MainClasses.of("infra/web"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fraud-scorer,   io.groat.fraud..",
         "analytics-sink, io.groat.analytics..",
         "notifier,       io.groat.notifier.."
     })
-    void aConsumerKnowsTheEventsAndNothingElseOfOurs(String module, String packages) {
+    void aConsumerKnowsTheEventsAndTheWebConventionsAndNothingElseOfOurs(String module, String packages) {
         classes()
                 .should()
-                .onlyDependOnClassesThat(
-                        resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.event..", packages)))
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..")
+                        .or(resideInAnyPackage("io.groat.event..", "io.groat.web..", packages)))
                 .allowEmptyShould(true)
                 .check(MainClasses.of(module));
     }

@@ -22,9 +22,10 @@ final class MainClasses {
         return those(module -> true);
     }
 
-    /** Of the core and the services: what runs in production, without the tools. */
+    /** Of the core, the web conventions and the services: what runs in production, without the tools. */
     static JavaClasses ofProduct() {
-        return those(module -> !module.name().startsWith("infra/"));
+        return those(
+                module -> !module.name().startsWith("infra/") || module.name().equals("infra/web"));
     }
 
     /** @throws IllegalArgumentException when the root pom lists no such module */

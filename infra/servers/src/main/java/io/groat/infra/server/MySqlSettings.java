@@ -66,7 +66,9 @@ public record MySqlSettings(
                 "--default-time-zone=+00:00",
                 "--innodb-flush-log-at-trx-commit=1",
                 "--innodb-flush-method=O_DIRECT",
+                // For few cores: threads of its own for the log, and more than one for purging, spin where others work.
                 "--innodb-log-writer-threads=OFF",
+                "--innodb-purge-threads=1",
                 "--innodb-redo-log-capacity=" + redoMegabytes + "M",
                 "--innodb-buffer-pool-size=" + bufferPoolMegabytes + "M",
                 "--performance-schema=OFF",

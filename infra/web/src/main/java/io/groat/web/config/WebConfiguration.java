@@ -1,0 +1,59 @@
+package io.groat.web.config;
+
+import io.groat.web.health.HealthCall;
+import io.groat.web.health.ServiceIdentity;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.HttpSettings;
+import io.groat.web.http.ProblemHandler;
+import io.groat.web.http.Problems;
+import io.groat.web.http.RouteTable;
+import io.groat.web.http.Routes;
+import io.groat.web.problem.ProblemTranslator;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The conventions, for each service that has this module on its class path. It adds its {@link Routes}. */
+@AutoConfiguration
+@EnableConfigurationProperties(HttpSettings.class)
+public class WebConfiguration {
+
+    @Bean
+    Problems problems(MeterRegistry meters) {
+        return new Problems(meters);
+    }
+
+    @Bean
+    ProblemHandler problemHandler(Problems problems, ObjectProvider<ProblemTranslator> translators) {
+        return new ProblemHandler(problems, translators.orderedStream().toList());
+    }
+
+    @Bean
+    Bodies bodies(HttpSettings settings) {
+        return new Bodies(settings);
+    }
+
+    @Bean
+    ServiceIdentity serviceIdentity(BuildProperties build) {
+        return new ServiceIdentity(build.getArtifact(), build.getVersion(), Instant.now());
+    }
+
+    /** A service that knows better than its indicators has a bean of this name. */
+    @Bean
+    @ConditionalOnMissingBean(name = "healthRoutes")
+    Routes healthRoutes(HealthEndpoint indicators, ServiceIdentity identity) {
+        return Routes.of(new HealthCall(indicators, identity).route());
+    }
+
+    @Bean
+    RouteTable routeTable(ObjectProvider<Routes> routes) {
+        return new RouteTable(
+                routes.stream().flatMap(part -> part.all().stream()).toList());
+    }
+}

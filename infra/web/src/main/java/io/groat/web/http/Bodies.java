@@ -1,0 +1,69 @@
+package io.groat.web.http;
+
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/** Takes in the bodies of requests, within limits of size and time. */
+public final class Bodies {
+
+    private final HttpSettings settings;
+
+    public Bodies(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The whole JSON body of a call on one thing. */
+    public Mono<byte[]> json(ServerRequest request) {
+        return json(request, settings.maxBody());
+    }
+
+    /** Refuses a body that is not of that type. No type given counts as the right one. */
+    public static void requireType(ServerHttpRequest request, MediaType wanted) {
+        String given = request.getHeaders().getFirst("Content-Type");
+        // Nearly every client writes it exactly so; that spares parsing it.
+        if (given == null || given.equals(wanted.toString())) {
+            return;
+        }
+        MediaType type = request.getHeaders().getContentType();
+        if (type != null && !wanted.isCompatibleWith(type)) {
+            throw new ProblemException(
+                    WebProblem.UNSUPPORTED_MEDIA_TYPE, null, "This call takes " + wanted + ", not " + type);
+        }
+    }
+
+    /** The whole JSON body of a call that has a limit of its own. */
+    public Mono<byte[]> json(ServerRequest asked, DataSize limit) {
+        ServerHttpRequest request = asked.exchange().getRequest();
+        requireType(request, MediaType.APPLICATION_JSON);
+        int most = Math.toIntExact(limit.toBytes());
+        if (request.getHeaders().getContentLength() > most) {
+            return Mono.error(tooLarge(most));
+        }
+        return DataBufferUtils.join(request.getBody(), most)
+                .map(Bodies::bytes)
+                .defaultIfEmpty(new byte[0])
+                .timeout(settings.bodyTime())
+                .onErrorMap(DataBufferLimitException.class, tooLong -> tooLarge(most))
+                .onErrorMap(TimeoutException.class, late -> new ProblemException(WebProblem.BODY_TOO_SLOW));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static ProblemException tooLarge(int most) {
+        return new ProblemException(WebProblem.BODY_TOO_LARGE, null, "The body may have at most " + most + " bytes");
+    }
+}

@@ -1,0 +1,69 @@
+package io.groat.web.http;
+
+import io.groat.web.problem.Problem;
+import io.groat.web.problem.ProblemCode;
+import io.groat.web.problem.WebProblem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Sends problems, and counts them by code. */
+public final class Problems {
+
+    private final MeterRegistry meters;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    public Problems(MeterRegistry meters) {
+        this.meters = meters;
+        for (WebProblem code : WebProblem.values()) {
+            register(code);
+        }
+    }
+
+    /** Shows a code among the counters before it occurs; others join them when they do. */
+    public void register(ProblemCode code) {
+        counter(code.name());
+    }
+
+    /** Counts a problem that goes out as one of many in an answer. */
+    public void count(Problem problem) {
+        counter(problem.code().name()).increment();
+    }
+
+    /** Sends the problem as the whole answer. */
+    public Mono<Void> send(ServerWebExchange exchange, Problem problem, Map<String, String> headers) {
+        count(problem);
+        String path = exchange.getRequest().getPath().value();
+        return Answer.write(
+                exchange,
+                problem.status(),
+                MediaType.APPLICATION_PROBLEM_JSON,
+                answer -> addHeaders(answer, problem, headers),
+                json -> {
+                    json.writeStartObject();
+                    problem.writeMembers(json, path);
+                    json.writeEndObject();
+                });
+    }
+
+    private static void addHeaders(HttpHeaders answer, Problem problem, Map<String, String> headers) {
+        if (problem.status() == 429 || problem.status() == 503) {
+            answer.set(HttpHeaders.RETRY_AFTER, "1");
+        }
+        headers.forEach(answer::set);
+    }
+
+    private Counter counter(String code) {
+        return counters.computeIfAbsent(
+                code,
+                name -> Counter.builder("groat.refusals")
+                        .description("Requests refused, by problem code")
+                        .tag("code", name)
+                        .register(meters));
+    }
+}

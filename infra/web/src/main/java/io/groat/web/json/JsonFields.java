@@ -1,0 +1,171 @@
+package io.groat.web.json;
+
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The fields of one JSON object, read but not judged: each getter judges its field and refuses, by name, what it
+ * can't take. Asked in the order of {@link WebProblem}'s values, so that a request with several faults gets the
+ * first one's answer.
+ */
+public final class JsonFields {
+
+    private final Map<String, JsonField> fields;
+
+    private JsonFields(Map<String, JsonField> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads on from an object's opening brace to its closing one.
+     *
+     * @throws ProblemException MALFORMED_JSON when a key stands twice; the object has then been read to its end
+     */
+    static JsonFields read(JsonParser json) {
+        Map<String, JsonField> fields = new LinkedHashMap<>(16);
+        String duplicate = null;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            JsonToken token = json.nextToken();
+            JsonField field;
+            if (token.isStructStart()) {
+                CompactJson nested = CompactJson.of(json);
+                duplicate = nested.duplicate() == null ? duplicate : nested.duplicate();
+                field = new JsonField(structKind(token), nested.text());
+            } else {
+                field = new JsonField(scalarKind(token), json.getString());
+            }
+            if (fields.put(name, field) != null) {
+                duplicate = name;
+            }
+        }
+        if (duplicate != null) {
+            throw new ProblemException(
+                    WebProblem.MALFORMED_JSON, duplicate, "\"" + duplicate + "\" stands there twice");
+        }
+        return new JsonFields(fields);
+    }
+
+    private static JsonField.Kind structKind(JsonToken token) {
+        return token == JsonToken.START_OBJECT ? JsonField.Kind.OBJECT : JsonField.Kind.ARRAY;
+    }
+
+    private static JsonField.Kind scalarKind(JsonToken token) {
+        return switch (token) {
+            case VALUE_STRING -> JsonField.Kind.STRING;
+            case VALUE_NUMBER_INT -> JsonField.Kind.INTEGER;
+            case VALUE_NUMBER_FLOAT -> JsonField.Kind.DECIMAL;
+            case VALUE_TRUE, VALUE_FALSE -> JsonField.Kind.BOOLEAN;
+            default -> JsonField.Kind.NULL;
+        };
+    }
+
+    /** Refuses the first field that is not among those. */
+    public void requireOnly(Set<String> known) {
+        for (String name : fields.keySet()) {
+            if (!known.contains(name)) {
+                throw refused(WebProblem.UNKNOWN_FIELD, name, "\"" + name + "\" is not a field of this request");
+            }
+        }
+    }
+
+    /** Refuses when a field is not there at all. */
+    public void require(String name) {
+        if (!fields.containsKey(name)) {
+            throw refused(WebProblem.MISSING_FIELD, name, "\"" + name + "\" is missing");
+        }
+    }
+
+    /** A string that has to be there. */
+    public String text(String name) {
+        JsonField field = fields.get(name);
+        if (field == null) {
+            throw refused(WebProblem.MISSING_FIELD, name, "\"" + name + "\" is missing");
+        }
+        if (field.kind() != JsonField.Kind.STRING) {
+            throw invalid(name, "\"" + name + "\" has to be a string");
+        }
+        return field.text();
+    }
+
+    /** A string, or null when there is none. */
+    public @Nullable String findText(String name) {
+        return isAbsent(name) ? null : text(name);
+    }
+
+    /** A string of at most that many characters, or null when there is none. */
+    public @Nullable String findText(String name, int maxLength) {
+        String text = findText(name);
+        if (text != null) {
+            requireStorable(name, text, maxLength);
+        }
+        return text;
+    }
+
+    /** An object as compact JSON of at most that many characters, its keys in their order; null when there is none. */
+    public @Nullable String findObject(String name, int maxLength) {
+        JsonField field = fields.get(name);
+        if (field == null || isAbsent(name)) {
+            return null;
+        }
+        if (field.kind() != JsonField.Kind.OBJECT) {
+            throw invalid(name, "\"" + name + "\" has to be a JSON object");
+        }
+        requireStorable(name, field.text(), maxLength);
+        return field.text();
+    }
+
+    /**
+     * A whole number of minor units, as a JSON integer or a string of digits, that has to be there.
+     *
+     * @param least 0 or 1
+     */
+    public long amount(String name, long least) {
+        JsonField field = fields.get(name);
+        if (field == null) {
+            throw refused(WebProblem.MISSING_FIELD, name, "\"" + name + "\" is missing");
+        }
+        boolean digits = field.kind() == JsonField.Kind.INTEGER || field.kind() == JsonField.Kind.STRING;
+        return MinorUnits.parse(name, digits ? field.text() : "", least);
+    }
+
+    /** Whether the field is there, be it null. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** Whether the field is not there, or null. */
+    private boolean isAbsent(String name) {
+        JsonField field = fields.get(name);
+        return field == null || field.kind() == JsonField.Kind.NULL;
+    }
+
+    /** The field's string when it is one; for naming a request that is refused. */
+    public @Nullable String peekText(String name) {
+        JsonField field = fields.get(name);
+        return field == null || field.kind() != JsonField.Kind.STRING ? null : field.text();
+    }
+
+    /** A lone surrogate would come back from the database as another character. */
+    private static void requireStorable(String name, String text, int maxLength) {
+        if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
+            throw invalid(name, "\"" + name + "\" has more than " + maxLength + " characters");
+        }
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw invalid(name, "\"" + name + "\" holds half of a character");
+        }
+    }
+
+    private static ProblemException invalid(String name, String detail) {
+        return refused(WebProblem.INVALID_FIELD, name, detail);
+    }
+
+    private static ProblemException refused(WebProblem problem, String name, String detail) {
+        return new ProblemException(problem, name, detail);
+    }
+}

@@ -1,0 +1,65 @@
+package io.groat.web.json;
+
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import java.math.BigInteger;
+import tools.jackson.core.JsonGenerator;
+
+/** Amounts in minor units, as requests and answers write them. */
+public final class MinorUnits {
+
+    private static final int MAX_DIGITS = 19;
+    private static final long EXACT_IN_DOUBLE = 1L << 53;
+
+    private MinorUnits() {}
+
+    /**
+     * Reads digits alone: no sign, no point, no exponent, no zero in front.
+     *
+     * @param field named in the refusal
+     * @param least 0 or 1
+     * @throws ProblemException INVALID_AMOUNT for anything else, and beyond 2^63-1
+     */
+    public static long parse(String field, String digits, long least) {
+        long amount = isWhole(digits) ? value(digits) : -1;
+        if (amount < least) {
+            throw new ProblemException(
+                    WebProblem.INVALID_AMOUNT,
+                    field,
+                    "\"" + field + "\" has to be a whole number of minor units from " + least + " to "
+                            + Long.MAX_VALUE);
+        }
+        return amount;
+    }
+
+    private static boolean isWhole(String digits) {
+        return !digits.isEmpty()
+                && digits.length() <= MAX_DIGITS
+                && digits.chars().allMatch(letter -> letter >= '0' && letter <= '9')
+                && (digits.length() == 1 || digits.charAt(0) != '0');
+    }
+
+    /** The number; below zero when it is beyond 64 bits with a sign. */
+    private static long value(String digits) {
+        return Long.parseUnsignedLong(digits);
+    }
+
+    /** Writes a number while every JSON reader can hold it exactly, a string of digits beyond 2^53. */
+    public static void write(JsonGenerator json, String name, long amountMinor) {
+        json.writeName(name);
+        if (amountMinor >= -EXACT_IN_DOUBLE && amountMinor <= EXACT_IN_DOUBLE) {
+            json.writeNumber(amountMinor);
+        } else {
+            json.writeString(Long.toString(amountMinor));
+        }
+    }
+
+    /** As {@link #write(JsonGenerator, String, long)}, for sums that may pass 64 bits. */
+    public static void write(JsonGenerator json, String name, BigInteger amountMinor) {
+        if (amountMinor.bitLength() < Long.SIZE) {
+            write(json, name, amountMinor.longValueExact());
+        } else {
+            json.writeStringProperty(name, amountMinor.toString());
+        }
+    }
+}

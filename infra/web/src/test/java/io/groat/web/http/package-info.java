@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.http;
+
+import org.jspecify.annotations.NullMarked;

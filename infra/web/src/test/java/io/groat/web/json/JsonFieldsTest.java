@@ -1,0 +1,150 @@
+package io.groat.web.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.groat.web.problem.ProblemCode;
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonFieldsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1                     | 1",
+                "\"1\"                 | 1",
+                "9223372036854775807   | 9223372036854775807",
+                "\"9223372036854775807\"| 9223372036854775807"
+            })
+    void amountsAreWholeNumbers(String written, long amountMinor) {
+        assertThat(read("{\"a\":" + written + "}").amount("a", 1)).isEqualTo(amountMinor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0",
+                "-1",
+                "1.0",
+                "1e0",
+                "true",
+                "null",
+                "[]",
+                "{}",
+                "\"\"",
+                "\"0\"",
+                "\"01\"",
+                "\"１\"",
+                "9223372036854775808",
+                "18446744073709551615",
+                "18446744073709551617",
+                "\"9223372036854775808\""
+            })
+    void everythingElseIsNoAmount(String written) {
+        JsonFields fields = read("{\"a\":" + written + "}");
+        assertThat(refusal(() -> fields.amount("a", 1))).isEqualTo(WebProblem.INVALID_AMOUNT);
+    }
+
+    @Test
+    void zeroIsAnAmountWhereItMayBe() {
+        assertThat(read("{\"a\":0}").amount("a", 0)).isZero();
+        assertThat(refusal(() -> read("{\"a\":\"00\"}").amount("a", 0))).isEqualTo(WebProblem.INVALID_AMOUNT);
+    }
+
+    @Test
+    void objectsAreKeptInTheirOrderAndAsTheyWereWritten() {
+        JsonFields fields =
+                read("{\"m\": { \"z\" : [1.50, 1e400, -0, \"\\u00e4\\n\"], \"a\":{ } , \"n\":null,\"t\":true}}");
+
+        assertThat(fields.findObject("m", 100))
+                .isEqualTo("{\"z\":[1.50,1e400,-0,\"ä\\n\"],\"a\":{},\"n\":null,\"t\":true}");
+        assertThat(refusal(() -> fields.findObject("m", 10))).isEqualTo(WebProblem.INVALID_FIELD);
+    }
+
+    @Test
+    void textIsMeasuredInCharactersNotInHalves() {
+        JsonFields fields = read("{\"t\":\"" + "😀".repeat(5) + "\",\"half\":\"\\ud83d\"}");
+
+        assertThat(fields.findText("t", 5)).hasSize(10);
+        assertThat(refusal(() -> fields.findText("t", 4))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(refusal(() -> fields.findText("half", 4))).isEqualTo(WebProblem.INVALID_FIELD);
+    }
+
+    @Test
+    void nullIsAsGoodAsNotThereWhereAFieldIsOptional() {
+        JsonFields fields = read("{\"t\":null,\"o\":null}");
+
+        assertThat(fields.findText("t", 5)).isNull();
+        assertThat(fields.findObject("o", 5)).isNull();
+        assertThat(fields.findText("other", 5)).isNull();
+        assertThat(refusal(() -> fields.text("t"))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(refusal(() -> fields.text("other"))).isEqualTo(WebProblem.MISSING_FIELD);
+    }
+
+    @Test
+    void knowsWhichFieldsThereAre() {
+        JsonFields fields = read("{\"a\":1,\"b\":2}");
+
+        fields.requireOnly(Set.of("a", "b", "c"));
+        assertThat(refusal(() -> fields.requireOnly(Set.of("a")))).isEqualTo(WebProblem.UNKNOWN_FIELD);
+        assertThat(refusal(() -> fields.require("c"))).isEqualTo(WebProblem.MISSING_FIELD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "7",
+                "[]",
+                "\"x\"",
+                "{",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{\"a\":1} x",
+                "{\"a\":1}{}",
+                "{\"a\":1,\"a\":1}",
+                "{\"m\":{\"a\":1,\"a\":1}}",
+                "{\"m\":[[{\"a\":1,\"a\":1}]]}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\n\"}"
+            })
+    void anythingButOneStrictObjectIsMalformed(String text) {
+        assertThat(refusal(() -> read(text))).isEqualTo(WebProblem.MALFORMED_JSON);
+    }
+
+    @Test
+    void nestsNoDeeperThanAnybodyNeeds() {
+        assertThat(refusal(() -> read("{\"m\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")))
+                .isEqualTo(WebProblem.MALFORMED_JSON);
+    }
+
+    @Test
+    void textThatIsNotUtf8IsMalformed() {
+        byte[] text = "{\"a\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(refusal(() -> JsonText.object(text))).isEqualTo(WebProblem.MALFORMED_JSON);
+    }
+
+    private static JsonFields read(String text) {
+        return JsonText.object(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ProblemCode refusal(Runnable work) {
+        return catchThrowableOfType(ProblemException.class, work::run).problem().code();
+    }
+}

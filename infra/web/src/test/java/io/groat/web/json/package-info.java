@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.json;
+
+import org.jspecify.annotations.NullMarked;

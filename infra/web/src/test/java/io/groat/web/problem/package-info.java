@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.problem;
+
+import org.jspecify.annotations.NullMarked;

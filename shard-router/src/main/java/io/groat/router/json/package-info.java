@@ -1,5 +1,0 @@
-/** JSON of requests and answers, read and written token by token. */
-@NullMarked
-package io.groat.router.json;
-
-import org.jspecify.annotations.NullMarked;

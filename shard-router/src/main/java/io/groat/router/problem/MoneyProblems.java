@@ -1,0 +1,74 @@
+package io.groat.router.problem;
+
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.groat.web.problem.Problem;
+import io.groat.web.problem.ProblemCode;
+import io.groat.web.problem.ProblemException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's refusals as problems: the one place where the two meet. Codes, statuses and titles are the refusals'. */
+public final class MoneyProblems {
+
+    private record Code(Refusal refusal, String type) implements ProblemCode {
+
+        @Override
+        public String name() {
+            return refusal.name();
+        }
+
+        @Override
+        public int status() {
+            return refusal.httpStatus();
+        }
+
+        @Override
+        public String title() {
+            return refusal.title();
+        }
+    }
+
+    private static final Map<Refusal, ProblemCode> CODES = new EnumMap<>(Refusal.class);
+
+    static {
+        for (Refusal refusal : Refusal.values()) {
+            CODES.put(refusal, new Code(refusal, ProblemCode.typeOf(refusal.name())));
+        }
+    }
+
+    private MoneyProblems() {}
+
+    public static ProblemCode code(Refusal refusal) {
+        return Objects.requireNonNull(CODES.get(refusal));
+    }
+
+    public static List<ProblemCode> codes() {
+        return Arrays.stream(Refusal.values()).map(MoneyProblems::code).toList();
+    }
+
+    public static Problem of(Refused refused) {
+        return Problem.of(code(refused.refusal()), refused.field(), refused.detail());
+    }
+
+    /** @param transferId the transfer that is kept as FAILED */
+    public static Problem of(Refusal refusal, UUID transferId) {
+        return new Problem(code(refusal), null, null, Map.of("transferId", transferId.toString()));
+    }
+
+    /** The problem that a failure stands for, whoever refused; null when something broke. */
+    public static @Nullable Problem find(Throwable failure) {
+        return failure instanceof ProblemException known ? known.problem() : ofRefusal(failure);
+    }
+
+    /** The problem that a refusal of the engine stands for; null for any other failure. */
+    public static @Nullable Problem ofRefusal(Throwable failure) {
+        return failure instanceof RefusedException known ? of(known.refused()) : null;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.groat.router.json;
-
-import org.jspecify.annotations.NullMarked;
