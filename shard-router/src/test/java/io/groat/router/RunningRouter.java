@@ -56,6 +56,9 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add(prefix + "user=" + servers.get(shard).user());
             arguments.add(prefix + "password=" + servers.get(shard).password());
         }
+        arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
+        arguments.add("--groat.auth.secrets.codes=codes-of-the-tests-and-of-nothing-else");
+        arguments.add("--groat.auth.secrets.totp=totp-of-the-tests-and-of-nothing-else");
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(ShardRouter.class);
         application.addInitializers(RunningRouter::withEventLoopsOfItsOwn);

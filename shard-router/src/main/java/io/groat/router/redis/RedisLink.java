@@ -37,8 +37,7 @@ public final class RedisLink implements AutoCloseable {
 
     public RedisLink(RedisSettings settings) {
         this.resources = ClientResources.builder()
-                .reconnectDelay(Delay.exponential(
-                        Duration.ofMillis(50), SLOWEST_RECONNECT, 2, TimeUnit.MILLISECONDS))
+                .reconnectDelay(Delay.exponential(Duration.ofMillis(50), SLOWEST_RECONNECT, 2, TimeUnit.MILLISECONDS))
                 .build();
         RedisURI.Builder uri = RedisURI.builder()
                 .withHost(settings.host())

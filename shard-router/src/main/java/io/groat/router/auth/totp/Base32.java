@@ -19,16 +19,16 @@ final class Base32 {
         int held = 0;
         int heldBits = 0;
         for (byte one : bytes) {
-            held = held << 8 | (one & 0xff);
+            held = (held << 8) | (one & 0xff);
             heldBits += 8;
             while (heldBits >= BITS) {
                 heldBits -= BITS;
-                text.append(ALPHABET.charAt(held >> heldBits & 0x1f));
+                text.append(ALPHABET.charAt((held >> heldBits) & 0x1f));
             }
             held &= (1 << heldBits) - 1;
         }
         if (heldBits > 0) {
-            text.append(ALPHABET.charAt(held << BITS - heldBits & 0x1f));
+            text.append(ALPHABET.charAt((held << (BITS - heldBits)) & 0x1f));
         }
         return text.toString();
     }
@@ -42,7 +42,7 @@ final class Base32 {
             if (value < 0) {
                 throw new IllegalArgumentException("not base32");
             }
-            held = held << BITS | value;
+            held = (held << BITS) | value;
             heldBits += BITS;
             if (heldBits >= 8) {
                 heldBits -= 8;
