@@ -17,7 +17,6 @@ public record UserMessage(
         REGISTRATION_CODE,
         LOGIN_CODE,
         RESET_CODE,
-        PHONE_CODE,
         /** Somebody tried to register with what is this user's. */
         ALREADY_REGISTERED,
         PASSWORD_CHANGED,

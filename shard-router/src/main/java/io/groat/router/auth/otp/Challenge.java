@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what the right answer is good for, and nothing else
  * @param userId whom it is about; null when there is nobody, and no answer is right
  * @param methods how it may be answered
- * @param phone where its code goes, E.164; null when none is sent
- * @param identifier digest of the identifier by which somebody asked, whose failures are counted; null when it was none
+ * @param phone where its code goes, E.164; null when none is sent, and none is right
+ * @param lock under which failures of whoever asked are counted, as they named themselves; null for nothing but the user
  * @param registeredAt when the user that it is about was registered: not another one of the same id
  */
 public record Challenge(
@@ -21,7 +21,7 @@ public record Challenge(
         @Nullable String userId,
         Set<Method> methods,
         @Nullable String phone,
-        @Nullable String identifier,
+        @Nullable String lock,
         @Nullable Instant registeredAt,
         Instant expiresAt) {
 
@@ -29,8 +29,7 @@ public record Challenge(
     public enum Purpose {
         REGISTER,
         LOGIN,
-        RESET,
-        PHONE
+        RESET
     }
 
     /** How a challenge may be answered. */

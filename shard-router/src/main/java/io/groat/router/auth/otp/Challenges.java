@@ -61,13 +61,13 @@ public final class Challenges {
         }
     }
 
-    /** Puts a question. Where there is nobody whom it is about it looks the same, and has no right answer. */
+    /** Puts a question. Where no code is sent it looks the same, and none is right. */
     public Mono<Opened> open(
             Purpose purpose,
             @Nullable String userId,
             Set<Method> methods,
             @Nullable String phone,
-            @Nullable String identifier,
+            @Nullable String lock,
             @Nullable Instant registeredAt) {
         Challenge challenge = new Challenge(
                 UUID.randomUUID(),
@@ -75,7 +75,7 @@ public final class Challenges {
                 userId,
                 methods,
                 phone,
-                identifier,
+                lock,
                 registeredAt,
                 clock.instant().plus(settings.time()));
         String code = newCode();
@@ -86,10 +86,10 @@ public final class Challenges {
                 "methods",
                 methods.stream().map(Method::name).collect(Collectors.joining(",")),
                 "code",
-                methods.contains(Method.OTP) && userId != null ? hash(challenge.id(), code) : ""));
+                methods.contains(Method.OTP) && phone != null ? hash(challenge.id(), code) : ""));
         put(values, "user", userId);
         put(values, "phone", phone);
-        put(values, "identifier", identifier);
+        put(values, "lock", lock);
         put(values, "registered", registeredAt == null ? null : registeredAt.toString());
         return redis.run(OPEN, List.of(key(challenge.id())), values).thenReturn(new Opened(challenge, code));
     }
@@ -160,7 +160,7 @@ public final class Challenges {
                 fields.get("user"),
                 methods(fields.getOrDefault("methods", "")),
                 fields.get("phone"),
-                fields.get("identifier"),
+                fields.get("lock"),
                 registered == null ? null : Instant.parse(registered),
                 Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("expires", "0"))));
     }

@@ -67,14 +67,15 @@ public final class UserStore {
      * Adds a user who has proven nothing yet.
      *
      * @param mayHaveAccounts whether an id is fine under which wallets were opened already
+     * @param now when they are registered
      * @return whether the id was free
      */
-    public Mono<Boolean> add(NewUser user, boolean mayHaveAccounts) {
+    public Mono<Boolean> add(NewUser user, boolean mayHaveAccounts, Instant now) {
         return shards.ofUser(
                 user.id(),
                 database -> database.inTransaction(
                         connection -> (mayHaveAccounts ? Mono.just(false) : hasAccounts(connection, user.id()))
-                                .flatMap(taken -> taken ? Mono.just(false) : insert(connection, user))));
+                                .flatMap(taken -> taken ? Mono.just(false) : insert(connection, user, now))));
     }
 
     private static Mono<Boolean> hasAccounts(Connection connection, String id) {
@@ -82,8 +83,7 @@ public final class UserStore {
                 .map(rows -> !rows.isEmpty());
     }
 
-    private Mono<Boolean> insert(Connection connection, NewUser user) {
-        Instant now = clock.instant();
+    private static Mono<Boolean> insert(Connection connection, NewUser user, Instant now) {
         Identifier email = user.email();
         return changed(
                         connection,

@@ -12,6 +12,7 @@ import io.groat.router.RunningRouter;
 import io.groat.router.auth.user.IdentityClaims.Outcome;
 import io.groat.router.shard.GuardedReads;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
 /** Uniqueness of identifiers over four real shards, in races and with crashes between any two writes. */
 class IdentityClaimsIT {
 
+    private static final Instant NOW = Instant.now();
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final RunningRouter router = RunningRouter.shared();
@@ -233,12 +235,12 @@ class IdentityClaimsIT {
     @Test
     void aUserIdIsTakenOnceAndNeverByAStrangerToItsAccounts() {
         String id = router.userOn(2);
-        assertThat(users.add(newUser(id), false).block()).isTrue();
-        assertThat(users.add(newUser(id), true).block()).isFalse();
+        assertThat(users.add(newUser(id), false, NOW).block()).isTrue();
+        assertThat(users.add(newUser(id), true, NOW).block()).isFalse();
 
         String withAccounts = router.wallet(1, 5);
-        assertThat(users.add(newUser(withAccounts), false).block()).isFalse();
-        assertThat(users.add(newUser(withAccounts), true).block()).isTrue();
+        assertThat(users.add(newUser(withAccounts), false, NOW).block()).isFalse();
+        assertThat(users.add(newUser(withAccounts), true, NOW).block()).isTrue();
     }
 
     private User pending(int shard, Identifier phone, @Nullable Identifier email) {
