@@ -6,6 +6,7 @@ import io.groat.router.http.IdempotencyKeys;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.web.access.Access;
+import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
@@ -50,6 +51,7 @@ public final class TransferCall {
         HttpHeaders headers = request.exchange().getRequest().getHeaders();
         return bodies.json(request)
                 .flatMap(body -> payments.pay(
+                        Permit.of(request),
                         TransferFields.alone(JsonText.object(body), () -> IdempotencyKeys.ofHeader(headers))))
                 .flatMap(TransferCall::answer);
     }
@@ -67,7 +69,7 @@ public final class TransferCall {
                 MinorUnits.parse("amount", request.pathVariable("amount"), 1),
                 Currencies.get(request.queryParam("currency").orElse(USUAL_CURRENCY)),
                 TransferNote.NONE);
-        return payments.pay(transfer).flatMap(TransferCall::answer);
+        return payments.pay(Permit.of(request), transfer).flatMap(TransferCall::answer);
     }
 
     private static Mono<ServerResponse> answer(TransferResult result) {
