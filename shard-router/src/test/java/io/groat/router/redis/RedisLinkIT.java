@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.web.redis.RedisLink;
+import io.groat.web.redis.RedisScript;
+import io.groat.web.redis.RedisUnavailableException;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.time.Instant;

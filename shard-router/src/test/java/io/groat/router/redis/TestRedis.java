@@ -1,6 +1,8 @@
 package io.groat.router.redis;
 
 import io.groat.infra.testservers.TestServers;
+import io.groat.web.redis.RedisLink;
+import io.groat.web.redis.RedisSettings;
 import java.time.Duration;
 
 /** Connections to the tests' Redis. */

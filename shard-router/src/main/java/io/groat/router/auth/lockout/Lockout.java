@@ -1,7 +1,7 @@
 package io.groat.router.auth.lockout;
 
-import io.groat.router.redis.RedisLink;
-import io.groat.router.redis.RedisScript;
+import io.groat.web.redis.RedisLink;
+import io.groat.web.redis.RedisScript;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;

@@ -1,8 +1,8 @@
 package io.groat.router.auth.session;
 
 import io.groat.router.auth.secret.SealedText;
-import io.groat.router.redis.RedisLink;
-import io.groat.router.redis.RedisScript;
+import io.groat.web.redis.RedisLink;
+import io.groat.web.redis.RedisScript;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package io.groat.router.auth.token;
 
+import io.groat.web.token.AccessSettings;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,11 +30,13 @@ public final class AccessTokens {
 
     private final KeyFolder keys;
     private final TokenSettings settings;
+    private final AccessSettings access;
     private final InstantSource clock;
 
-    public AccessTokens(KeyFolder keys, TokenSettings settings, InstantSource clock) {
+    public AccessTokens(KeyFolder keys, TokenSettings settings, AccessSettings access, InstantSource clock) {
         this.keys = keys;
         this.settings = settings;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -54,8 +57,8 @@ public final class AccessTokens {
                 json.writeStringProperty("kid", key.id());
             });
             String claims = part(json -> {
-                json.writeStringProperty("iss", settings.issuer());
-                json.writeStringProperty("aud", settings.audience());
+                json.writeStringProperty("iss", access.issuer());
+                json.writeStringProperty("aud", access.audience());
                 json.writeStringProperty("sub", userId);
                 json.writeStringProperty("sid", sessionId.toString());
                 json.writeArrayPropertyStart("roles");

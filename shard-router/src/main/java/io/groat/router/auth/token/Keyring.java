@@ -1,5 +1,10 @@
 package io.groat.router.auth.token;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,8 +30,16 @@ public record Keyring(List<SigningKey> keys) {
                 .or(() -> keys.stream().min(byAge));
     }
 
-    /** The key of that id. */
-    public Optional<SigningKey> find(String id) {
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    /** What others check tokens with. */
+    public List<JWK> published() {
+        return keys.stream().map(Keyring::published).toList();
+    }
+
+    private static JWK published(SigningKey key) {
+        return new ECKey.Builder(Curve.P_256, key.publicKey())
+                .keyID(key.id())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
+                .build();
     }
 }

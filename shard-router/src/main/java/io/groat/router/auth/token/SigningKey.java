@@ -1,7 +1,6 @@
 package io.groat.router.auth.token;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -63,15 +62,6 @@ public record SigningKey(String id, ECPrivateKey privateKey, ECPublicKey publicK
         ECPoint affine = new ECPoint(
                 point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
         return (ECPublicKey) factory.generatePublic(new ECPublicKeySpec(affine, secret.getParams()));
-    }
-
-    /** A coordinate of the public point as JWK writes it: 32 bytes, Base64url. */
-    static String coordinate(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        byte[] fixed = new byte[FIELD_BITS / 8];
-        int length = Math.min(bytes.length, fixed.length);
-        System.arraycopy(bytes, bytes.length - length, fixed, fixed.length - length, length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
     }
 
     /** Never shows the key. */

@@ -11,8 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param keys folder of the signing keys: PEM files with a P-256 key in PKCS #8 each, its name the key's id; null where
  *     nobody logs in
- * @param issuer the {@code iss} of tokens
- * @param audience the {@code aud} of tokens
  * @param accessTime how long an access token is good
  * @param reread how often the folder is read again
  * @param activation how old a key file has to be before it signs: by then every router has read it, and publishes it
@@ -20,8 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("groat.auth")
 public record TokenSettings(
         @Nullable Path keys,
-        @DefaultValue("https://groat.local") String issuer,
-        @DefaultValue("groat") String audience,
         @DefaultValue("15m") Duration accessTime,
         @DefaultValue("30s") Duration reread,
         @DefaultValue("60s") Duration activation) {}

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jayway.jsonpath.JsonPath;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.groat.web.token.AccessSettings;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,13 +32,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 class AccessTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final AccessSettings ACCESS = new AccessSettings(
+            "https://groat.local", "groat", "", "", "", Duration.ZERO, 1, Duration.ZERO, 1, Map.of());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -113,11 +114,7 @@ class AccessTokensTest {
     }
 
     private String published() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            JwkSet.write(json, ring());
-        }
-        return text.toString();
+        return new JWKSet(ring().published()).toString();
     }
 
     /** Checked with nothing but what is published, as another service would. */
@@ -168,14 +165,12 @@ class AccessTokensTest {
     }
 
     private AccessTokens tokens() {
-        return new AccessTokens(new KeyFolder(settings(folder)), settings(folder), InstantSource.fixed(NOW));
+        return new AccessTokens(new KeyFolder(settings(folder)), settings(folder), ACCESS, InstantSource.fixed(NOW));
     }
 
     private static TokenSettings settings(@org.jspecify.annotations.Nullable Path folder) {
         return new TokenSettings(
                 folder,
-                "https://groat.local",
-                "groat",
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));
