@@ -31,6 +31,8 @@ public final class TransferCall {
     /** Who may move money. */
     public static final Access PAY = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
 
+    private static final Access SHORT = Access.of(Scope.TRANSFERS_WRITE, Role.OPERATOR, Role.ADMIN);
+
     private static final String USUAL_CURRENCY = "EUR";
 
     private final Payments payments;
@@ -44,7 +46,7 @@ public final class TransferCall {
     public Routes routes() {
         return Routes.of(
                 Route.post("/v1/transfers", PAY, this::transfer),
-                Route.post("/transfer/{from_user}/{to_user}/{amount}", PAY, this::transferShort));
+                Route.post("/transfer/{from_user}/{to_user}/{amount}", SHORT, this::transferShort));
     }
 
     private Mono<ServerResponse> transfer(ServerRequest request) {

@@ -1,12 +1,12 @@
 package io.groat.web.http;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -42,21 +42,25 @@ public final class RouteTable implements RouterFunction<ServerResponse> {
             @Nullable Route route, PathPattern pattern, Map<String, String> variables, Set<HttpMethod> methods) {}
 
     private final Map<String, Path> fixed = new HashMap<>();
-    private final Map<PathPattern, Path> variable = new TreeMap<>(PathPattern.SPECIFICITY_COMPARATOR);
+    /** The more specific first; two that are alike in that are still two. */
+    private final List<Path> variable;
+
     private final List<Route> routes;
 
     public RouteTable(Collection<Route> routes) {
         this.routes = List.copyOf(routes);
         PathPatternParser parser = new PathPatternParser();
+        Map<String, Path> withVariables = new LinkedHashMap<>();
         for (Route route : routes) {
-            PathPattern pattern = parser.parse(route.pattern());
-            Path path = route.pattern().contains("{")
-                    ? variable.computeIfAbsent(pattern, RouteTable::empty)
-                    : fixed.computeIfAbsent(route.pattern(), text -> empty(pattern));
+            Map<String, Path> paths = route.pattern().contains("{") ? withVariables : fixed;
+            Path path = paths.computeIfAbsent(route.pattern(), text -> empty(parser.parse(text)));
             if (path.routes().put(route.method(), route) != null) {
                 throw new IllegalArgumentException(route.method() + " " + route.pattern() + " is there twice");
             }
         }
+        this.variable = withVariables.values().stream()
+                .sorted(Comparator.comparing(Path::pattern, PathPattern.SPECIFICITY_COMPARATOR))
+                .toList();
     }
 
     private static Path empty(PathPattern pattern) {
@@ -103,7 +107,7 @@ public final class RouteTable implements RouterFunction<ServerResponse> {
     }
 
     private @Nullable Match lookVariable(PathContainer asked, HttpMethod method) {
-        for (Path path : variable.values()) {
+        for (Path path : variable) {
             PathPattern.@Nullable PathMatchInfo info = path.pattern().matchAndExtract(asked);
             if (info != null) {
                 return match(path, method, info.getUriVariables());

@@ -245,7 +245,7 @@ class IdentityClaimsIT {
 
     private User pending(int shard, Identifier phone, @Nullable Identifier email) {
         String id = router.userOn(shard);
-        users.add(new NewUser(id, "Ada Lovelace", phone, email, "{noop}x"), true)
+        users.add(new NewUser(id, "Ada Lovelace", phone, email, "{noop}x"), true, NOW)
                 .block();
         return Objects.requireNonNull(users.find(id).block());
     }
