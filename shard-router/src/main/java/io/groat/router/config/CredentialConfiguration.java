@@ -93,8 +93,7 @@ class CredentialConfiguration {
     }
 
     @Bean
-    IdentityClaims identityClaims(
-            IdentityShards shards, UserStore users, InstantSource clock, LoginSettings settings) {
+    IdentityClaims identityClaims(IdentityShards shards, UserStore users, InstantSource clock, LoginSettings settings) {
         return new IdentityClaims(shards, users, clock, settings.claimTime());
     }
 

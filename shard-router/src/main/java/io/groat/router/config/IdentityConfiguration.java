@@ -103,16 +103,7 @@ class IdentityConfiguration {
             AuthTrail trail,
             LoginSettings settings) {
         return new Passwords(
-                finder,
-                users,
-                hasher,
-                challenges,
-                asking,
-                tries,
-                sessions,
-                dispatch,
-                trail,
-                settings.answerFloor());
+                finder, users, hasher, challenges, asking, tries, sessions, dispatch, trail, settings.answerFloor());
     }
 
     @Bean

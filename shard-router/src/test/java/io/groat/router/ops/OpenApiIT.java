@@ -92,11 +92,11 @@ class OpenApiIT {
         List<String> codes = JsonPath.read(text, "$.components.schemas.Problem.properties.code.enum");
 
         assertThat(codes)
-                .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                WebProblem.values(), Refusal.values(), AuthProblem.values())
-                        .flatMap(Arrays::stream)
-                        .map(code -> ((Enum<?>) code).name())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(WebProblem.values(), Refusal.values(), AuthProblem.values())
+                                .flatMap(Arrays::stream)
+                                .map(code -> ((Enum<?>) code).name())
+                                .toList());
     }
 
     @Test

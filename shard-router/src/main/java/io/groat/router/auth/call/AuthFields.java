@@ -42,7 +42,8 @@ final class AuthFields {
 
     static Identifier email(String text) {
         return Identifier.email(text)
-                .orElseThrow(() -> Parameters.invalid("email", "\"email\" has to be an address such as ada@example.com"));
+                .orElseThrow(
+                        () -> Parameters.invalid("email", "\"email\" has to be an address such as ada@example.com"));
     }
 
     static String fullName(String text) {
@@ -60,8 +61,7 @@ final class AuthFields {
         String userId = fields.findText("userId");
         String phone = fields.findText("phone");
         String email = fields.findText("email");
-        long given = Stream.of(
-                        Optional.ofNullable(userId), Optional.ofNullable(phone), Optional.ofNullable(email))
+        long given = Stream.of(Optional.ofNullable(userId), Optional.ofNullable(phone), Optional.ofNullable(email))
                 .filter(Optional::isPresent)
                 .count();
         if (given != 1) {

@@ -32,9 +32,10 @@ public final class JwksCall {
     }
 
     private Mono<ServerResponse> published(ServerRequest request) {
-        return keys.keys().flatMap(ring -> ServerResponse.ok()
-                .cacheControl(CacheControl.maxAge(MAX_AGE).cachePublic())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(new JWKSet(ring.published()).toString()));
+        return keys.keys()
+                .flatMap(ring -> ServerResponse.ok()
+                        .cacheControl(CacheControl.maxAge(MAX_AGE).cachePublic())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(new JWKSet(ring.published()).toString()));
     }
 }

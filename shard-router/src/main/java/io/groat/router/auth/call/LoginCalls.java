@@ -70,8 +70,7 @@ public final class LoginCalls {
     private Mono<ServerResponse> register(ServerRequest request) {
         Client client = AuthFields.client(request);
         return Mono.zip(bodies.json(request), isTrusted(request))
-                .flatMap(given ->
-                        registration.register(wish(JsonText.object(given.getT1())), given.getT2(), client))
+                .flatMap(given -> registration.register(wish(JsonText.object(given.getT1())), given.getT2(), client))
                 .flatMap(registered -> Answer.of(
                         201,
                         headers -> {

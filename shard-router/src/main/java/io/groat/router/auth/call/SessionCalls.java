@@ -35,15 +35,16 @@ public final class SessionCalls {
 
     private Mono<ServerResponse> all(ServerRequest request) {
         Caller caller = Permit.of(request).caller();
-        return sessions.list(caller.id()).flatMap(found -> LoginCalls.answer(200, json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            found.forEach(
-                    session -> AuthJson.write(json, session, session.id().toString().equals(caller.sessionId())));
-            json.writeEndArray();
-            json.writeNullProperty("next");
-            json.writeEndObject();
-        }));
+        return sessions.list(caller.id())
+                .flatMap(found -> LoginCalls.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    found.forEach(session -> AuthJson.write(
+                            json, session, session.id().toString().equals(caller.sessionId())));
+                    json.writeEndArray();
+                    json.writeNullProperty("next");
+                    json.writeEndObject();
+                }));
     }
 
     /** Ends the session that the token is of; one that has ended already is no fault. */
@@ -61,9 +62,8 @@ public final class SessionCalls {
         Client client = AuthFields.client(request);
         UUID session = Parameters.id(request, "id").orElseThrow(() -> notFound());
         return sessions.end(caller.id(), session)
-                .flatMap(ended -> ended
-                        ? trail.done(Act.SESSION_ENDED, caller.id(), client)
-                        : Mono.<Void>error(notFound()))
+                .flatMap(ended ->
+                        ended ? trail.done(Act.SESSION_ENDED, caller.id(), client) : Mono.<Void>error(notFound()))
                 .then(ServerResponse.noContent().build());
     }
 

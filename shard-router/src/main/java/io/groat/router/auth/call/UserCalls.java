@@ -51,8 +51,7 @@ public final class UserCalls {
     private final Supplier<ShardMap> map;
     private final Bodies bodies;
 
-    public UserCalls(
-            Profiles profiles, UserPages pages, AuditLog audit, Supplier<ShardMap> map, Bodies bodies) {
+    public UserCalls(Profiles profiles, UserPages pages, AuditLog audit, Supplier<ShardMap> map, Bodies bodies) {
         this.profiles = profiles;
         this.pages = pages;
         this.audit = audit;
@@ -153,15 +152,16 @@ public final class UserCalls {
                 Parameters.time(request, "to"),
                 UserCursor.of(request),
                 limit + 1);
-        return pages.page(filter).flatMap(found -> Answer.ok(json -> {
-            List<User> shown = found.size() > limit ? found.subList(0, limit) : found;
-            json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            shown.forEach(user -> AuthJson.write(json, user, shardOf(user)));
-            json.writeEndArray();
-            JsonWords.text(json, "next", found.size() > limit ? next(shown) : null);
-            json.writeEndObject();
-        }));
+        return pages.page(filter)
+                .flatMap(found -> Answer.ok(json -> {
+                    List<User> shown = found.size() > limit ? found.subList(0, limit) : found;
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    shown.forEach(user -> AuthJson.write(json, user, shardOf(user)));
+                    json.writeEndArray();
+                    JsonWords.text(json, "next", found.size() > limit ? next(shown) : null);
+                    json.writeEndObject();
+                }));
     }
 
     private static @Nullable String next(List<User> shown) {

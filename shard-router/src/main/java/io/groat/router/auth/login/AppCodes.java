@@ -29,7 +29,7 @@ public final class AppCodes {
     /** The user's app, enrolled or offered; empty when there is none, or its seal can't be opened. */
     Optional<Totp> appOf(User user) {
         return Optional.ofNullable(user.totpSecret())
-                .flatMap(sealed -> sealing.open(sealed, user.id()))
+                .flatMap(secret -> sealing.open(secret, user.id()))
                 .map(Totp::new);
     }
 

@@ -42,11 +42,15 @@ public final class Asking {
         }
         return user.isActive()
                 ? challenges
-                        .open(Purpose.LOGIN, user.id(), SENT, user.phone(), name.lock().text(), null)
+                        .open(
+                                Purpose.LOGIN,
+                                user.id(),
+                                SENT,
+                                user.phone(),
+                                name.lock().text(),
+                                null)
                         .flatMap(opened -> send(opened, UserMessage.Kind.LOGIN_CODE))
-                : claims.ownerOf(user.phoneIdentifier())
-                        .hasElement()
-                        .flatMap(taken -> register(user, taken));
+                : claims.ownerOf(user.phoneIdentifier()).hasElement().flatMap(taken -> register(user, taken));
     }
 
     /**
@@ -61,8 +65,7 @@ public final class Asking {
 
     Mono<Challenges.Opened> openRegistration(
             String userId, Identifier phone, java.time.Instant registeredAt, boolean taken) {
-        return challenges.open(
-                Purpose.REGISTER, userId, SENT, taken ? null : phone.value(), null, registeredAt);
+        return challenges.open(Purpose.REGISTER, userId, SENT, taken ? null : phone.value(), null, registeredAt);
     }
 
     Mono<Challenge> sendRegistration(Challenges.Opened opened, Identifier phone, boolean taken) {
@@ -79,7 +82,13 @@ public final class Asking {
                         .open(Purpose.RESET, null, SENT, null, name.lock().text(), null)
                         .map(Challenges.Opened::challenge)
                 : challenges
-                        .open(Purpose.RESET, user.id(), SENT, user.phone(), name.lock().text(), null)
+                        .open(
+                                Purpose.RESET,
+                                user.id(),
+                                SENT,
+                                user.phone(),
+                                name.lock().text(),
+                                null)
                         .flatMap(opened -> send(opened, UserMessage.Kind.RESET_CODE));
     }
 

@@ -99,24 +99,21 @@ public final class Enrolment {
     public Mono<List<String>> newRecoveryCodes(String userId, String code, Client client) {
         return proven(userId, code, client)
                 .then(recoveryCodes.replace(userId))
-                .flatMap(codes -> trail.done(Act.RECOVERY_CODES_REPLACED, userId, client)
-                        .thenReturn(codes));
+                .flatMap(codes ->
+                        trail.done(Act.RECOVERY_CODES_REPLACED, userId, client).thenReturn(codes));
     }
 
     private Mono<Boolean> proven(String userId, String code, Client client) {
         Mono<Boolean> attempt = users.find(userId)
                 .switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception))
-                .flatMap(user -> user.hasTotp()
-                        ? isRight(user, code)
-                        : Mono.error(AuthProblem.TOTP_NOT_ENABLED.exception()))
+                .flatMap(user ->
+                        user.hasTotp() ? isRight(user, code) : Mono.error(AuthProblem.TOTP_NOT_ENABLED.exception()))
                 .flatMap(right ->
                         right ? Mono.just(true) : Mono.error(AuthProblem.INVALID_CODE.exception("code", null)));
         return tries.make(LockSubject.ofUser(userId), userId, client, attempt);
     }
 
     private Mono<Boolean> isRight(User user, String code) {
-        return RecoveryCodes.isCode(code)
-                ? recoveryCodes.use(user.id(), code)
-                : appCodes.use(user, code);
+        return RecoveryCodes.isCode(code) ? recoveryCodes.use(user.id(), code) : appCodes.use(user, code);
     }
 }

@@ -46,7 +46,11 @@ public final class Login {
 
     /** Checks the password; fails with INVALID_CREDENTIALS, LOCKED_OUT. */
     public Mono<LoginAnswer> login(LoginName name, String password, Client client) {
-        return tries.make(name.lock(), null, client, finder.find(name).flatMap(found -> check(name, found, password, client)))
+        return tries.make(
+                        name.lock(),
+                        null,
+                        client,
+                        finder.find(name).flatMap(found -> check(name, found, password, client)))
                 .flatMap(user -> further(user, name, client));
     }
 
@@ -78,9 +82,8 @@ public final class Login {
     }
 
     private Mono<LoginAnswer> further(User user, LoginName name, Client client) {
-        boolean asked = !user.isActive()
-                || user.hasTotp()
-                || settings.secondFactor() == LoginSettings.SecondFactor.ALWAYS;
+        boolean asked =
+                !user.isActive() || user.hasTotp() || settings.secondFactor() == LoginSettings.SecondFactor.ALWAYS;
         return asked
                 ? asking.login(user, name).map(LoginAnswer.Asked::new)
                 : tries.forget(List.of(name.lock(), LockSubject.ofUser(user.id())))

@@ -121,9 +121,10 @@ public final class Passwords {
         Mono<User> wrong = Mono.defer(() -> trail.refused(Act.SECOND_FACTOR_REFUSED, challenge.userId(), client)
                 .then(Mono.error(AuthProblem.INVALID_CODE.exception("code", null))));
         Mono<User> attempt = challenges.tryCode(challenge.id(), code).flatMap(outcome -> switch (outcome) {
-            case RIGHT -> users.find(Objects.requireNonNull(challenge.userId()))
-                    .filter(User::isActive)
-                    .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception));
+            case RIGHT ->
+                users.find(Objects.requireNonNull(challenge.userId()))
+                        .filter(User::isActive)
+                        .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception));
             case WRONG -> wrong;
             case COUNTED, OVER -> Mono.error(AuthProblem.CHALLENGE_OVER.exception());
         });
@@ -131,8 +132,11 @@ public final class Passwords {
         return userId == null || seenLock(challenge).equals(LockSubject.ofUser(userId))
                 ? attempt
                 : tries.makeUnseen(
-                        LockSubject.ofUser(userId), attempt, challenges.countTry(challenge.id()).flatMap(outcome ->
-                                outcome == TryOutcome.COUNTED
+                        LockSubject.ofUser(userId),
+                        attempt,
+                        challenges
+                                .countTry(challenge.id())
+                                .flatMap(outcome -> outcome == TryOutcome.COUNTED
                                         ? wrong
                                         : Mono.error(AuthProblem.CHALLENGE_OVER.exception())));
     }
@@ -141,8 +145,7 @@ public final class Passwords {
         return users.setPassword(user.id(), hash)
                 .then(sessions.endAll(user.id(), session))
                 .then(trail.done(act, user.id(), client))
-                .then(dispatch.send(
-                        new UserMessage(UserMessage.Kind.PASSWORD_CHANGED, user.phoneIdentifier(), null)));
+                .then(dispatch.send(new UserMessage(UserMessage.Kind.PASSWORD_CHANGED, user.phoneIdentifier(), null)));
     }
 
     private static Mono<Void> requireGood(String password, @Nullable String userId, String field) {

@@ -67,7 +67,9 @@ public final class Profiles {
     }
 
     private Mono<Void> fullName(String userId, @Nullable String fullName) {
-        return fullName == null ? Mono.empty() : users.setFullName(userId, fullName).then();
+        return fullName == null
+                ? Mono.empty()
+                : users.setFullName(userId, fullName).then();
     }
 
     /** Every person is a user, whatever else. */
@@ -85,6 +87,9 @@ public final class Profiles {
             return Mono.empty();
         }
         return users.setStatus(user.id(), status)
-                .then(status == UserStatus.CLOSED ? sessions.endAll(user.id(), null).then() : Mono.empty());
+                .then(
+                        status == UserStatus.CLOSED
+                                ? sessions.endAll(user.id(), null).then()
+                                : Mono.empty());
     }
 }

@@ -70,8 +70,7 @@ public final class Refreshing {
         }
         if (outcome instanceof Refreshed.Reused) {
             return trail.refused(Act.REFRESH_TOKEN_REUSED, user.id(), client)
-                    .then(dispatch.send(
-                            new UserMessage(UserMessage.Kind.SESSION_ENDED, user.phoneIdentifier(), null)))
+                    .then(dispatch.send(new UserMessage(UserMessage.Kind.SESSION_ENDED, user.phoneIdentifier(), null)))
                     .then(Mono.error(AuthProblem.REFRESH_TOKEN_REUSED.exception()));
         }
         return Mono.error(AuthProblem.INVALID_REFRESH_TOKEN.exception());

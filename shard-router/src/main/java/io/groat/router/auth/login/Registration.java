@@ -87,16 +87,12 @@ public final class Registration {
      * @return fails with WEAK_PASSWORD, USER_ID_TAKEN; with PHONE_TAKEN and EMAIL_TAKEN those who are trusted alone
      */
     public Mono<Registered> register(Wish wish, boolean trusted, Client client) {
-        String userId = wish.userId() == null
-                ? UUID.randomUUID().toString()
-                : Objects.requireNonNull(wish.userId());
+        String userId = wish.userId() == null ? UUID.randomUUID().toString() : Objects.requireNonNull(wish.userId());
         Mono<Registered> work = requireGood(wish)
                 .then(trusted ? requireFree(wish) : Mono.empty())
                 .then(hasher.hash(wish.password()))
                 .map(hash -> new NewUser(userId, wish.fullName(), wish.phone(), wish.email(), hash))
-                .flatMap(user -> claims.ownerOf(wish.phone())
-                        .hasElement()
-                        .flatMap(taken -> add(user, trusted, taken)))
+                .flatMap(user -> claims.ownerOf(wish.phone()).hasElement().flatMap(taken -> add(user, trusted, taken)))
                 .flatMap(registered ->
                         trail.done(Act.REGISTERED, registered.userId(), client).thenReturn(registered));
         return Mono.zip(work, Mono.delay(floor), (registered, time) -> registered);

@@ -57,10 +57,7 @@ public final class SecondStep {
                 .filter(challenge -> challenge.purpose() != Purpose.RESET)
                 .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
                 .flatMap(challenge -> tries.make(
-                                lock(challenge),
-                                challenge.userId(),
-                                client,
-                                answered(challenge, code, client))
+                                lock(challenge), challenge.userId(), client, answered(challenge, code, client))
                         .flatMap(user -> admitted(challenge, user, client)));
     }
 
@@ -70,11 +67,13 @@ public final class SecondStep {
 
     private Mono<User> answered(Challenge challenge, String code, Client client) {
         return outcome(challenge, code, client).flatMap(outcome -> switch (outcome) {
-            case RIGHT -> users.find(Objects.requireNonNull(challenge.userId()))
-                    .filter(user -> isStillAbout(challenge, user))
-                    .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception));
-            case WRONG -> trail.refused(Act.SECOND_FACTOR_REFUSED, challenge.userId(), client)
-                    .then(Mono.error(AuthProblem.INVALID_CODE.exception("code", null)));
+            case RIGHT ->
+                users.find(Objects.requireNonNull(challenge.userId()))
+                        .filter(user -> isStillAbout(challenge, user))
+                        .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception));
+            case WRONG ->
+                trail.refused(Act.SECOND_FACTOR_REFUSED, challenge.userId(), client)
+                        .then(Mono.error(AuthProblem.INVALID_CODE.exception("code", null)));
             case COUNTED, OVER -> Mono.error(AuthProblem.CHALLENGE_OVER.exception());
         });
     }
@@ -96,14 +95,16 @@ public final class SecondStep {
                 ? recoveryCodes
                         .use(userId, code)
                         .flatMap(used -> used
-                                ? trail.done(Act.RECOVERY_CODE_USED, userId, client).thenReturn(true)
+                                ? trail.done(Act.RECOVERY_CODE_USED, userId, client)
+                                        .thenReturn(true)
                                 : Mono.just(false))
                 : users.find(userId).flatMap(user -> appCodes.use(user, code)).defaultIfEmpty(false);
     }
 
     private static boolean isStillAbout(Challenge challenge, User user) {
         return challenge.purpose() == Purpose.REGISTER
-                ? user.createdAt().equals(challenge.registeredAt()) && user.phone().equals(challenge.phone())
+                ? user.createdAt().equals(challenge.registeredAt())
+                        && user.phone().equals(challenge.phone())
                 : user.isActive();
     }
 
@@ -121,8 +122,8 @@ public final class SecondStep {
 
     private Mono<Grant> proven(Challenge challenge, Client client, boolean emailTaken) {
         return users.find(Objects.requireNonNull(challenge.userId()))
-                .flatMap(user -> trail.done(Act.PHONE_PROVEN, user.id(), client)
-                        .then(in(challenge, user, client, emailTaken)));
+                .flatMap(user ->
+                        trail.done(Act.PHONE_PROVEN, user.id(), client).then(in(challenge, user, client, emailTaken)));
     }
 
     /** Of any number of right answers at once one opens a session. */
@@ -130,8 +131,7 @@ public final class SecondStep {
         return challenges
                 .use(challenge.id())
                 .flatMap(first -> first
-                        ? tries.forget(subjects(user, challenge))
-                                .then(grants.open(user, client, emailTaken))
+                        ? tries.forget(subjects(user, challenge)).then(grants.open(user, client, emailTaken))
                         : Mono.error(AuthProblem.CHALLENGE_OVER.exception()));
     }
 

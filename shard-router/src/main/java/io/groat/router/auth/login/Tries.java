@@ -55,8 +55,7 @@ public final class Tries {
     }
 
     private <T> Mono<T> settled(LockSubject subject, Mono<T> attempt) {
-        return attempt.flatMap(
-                        result -> lockout.takeBack(subject).thenReturn(result))
+        return attempt.flatMap(result -> lockout.takeBack(subject).thenReturn(result))
                 .onErrorResume(
                         failure -> !isWrong(failure),
                         failure -> lockout.takeBack(subject).onErrorComplete().then(Mono.error(failure)));

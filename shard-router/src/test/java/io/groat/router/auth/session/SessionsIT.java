@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.groat.router.auth.secret.KeyedHash;
-import io.groat.web.redis.RedisLink;
 import io.groat.router.redis.TestRedis;
+import io.groat.web.redis.RedisLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

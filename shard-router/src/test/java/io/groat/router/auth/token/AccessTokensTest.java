@@ -169,10 +169,6 @@ class AccessTokensTest {
     }
 
     private static TokenSettings settings(@org.jspecify.annotations.Nullable Path folder) {
-        return new TokenSettings(
-                folder,
-                Duration.ofMinutes(15),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60));
+        return new TokenSettings(folder, Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
 }
