@@ -4,6 +4,7 @@ import io.groat.account.Account;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -71,7 +72,7 @@ public final class Book {
                 account.heldMinor(),
                 account.lastSeq(),
                 account.createdAt(),
-                later(account.updatedAt())));
+                after(account.updatedAt())));
     }
 
     /** Whether the account's balance stays within 64 bits if it moves by that much. */
@@ -171,5 +172,10 @@ public final class Book {
     /** An account's clock never runs backwards, even when routers' clocks differ. */
     private Instant later(Instant last) {
         return now.isBefore(last) ? last : now;
+    }
+
+    /** A change that makes no entry, and so gets no number, has a time that no earlier one had. */
+    private Instant after(Instant last) {
+        return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
     }
 }

@@ -9,6 +9,7 @@ import io.groat.event.PaymentEvent;
 import io.groat.event.UserCreated;
 import io.groat.transfer.Transfer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The events that decisions publish. Their ids follow from what happened, so a repeat has the same id. */
@@ -47,7 +48,8 @@ final class BatchEvents {
         return new Event(
                 EventType.BalanceUpdated,
                 account36,
-                account36 + ":" + account.lastSeq() + ":" + account.updatedAt().toEpochMilli(),
+                account36 + ":" + account.lastSeq() + ":"
+                        + ChronoUnit.MICROS.between(Instant.EPOCH, account.updatedAt()),
                 account.updatedAt(),
                 EventJson.write(body));
     }

@@ -12,6 +12,7 @@ import io.groat.account.Account;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountStatus;
 import io.groat.account.SystemAccounts;
+import io.groat.event.Event;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
@@ -25,6 +26,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChangeStatusTest {
 
     private final ShardText text = new ShardText();
+
+    @Test
+    void twoChangesAtTheSameMomentAreTwoEvents() {
+        AccountIdentity account = text.account(PAYER, "open 100");
+
+        text.shard.commit(NOW, new ChangeStatus(account.id(), AccountStatus.FROZEN));
+        text.shard.commit(NOW, new ChangeStatus(account.id(), AccountStatus.OPEN));
+
+        assertThat(text.shard.outbox()).extracting(Event::id).hasSize(2).doesNotHaveDuplicates();
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """

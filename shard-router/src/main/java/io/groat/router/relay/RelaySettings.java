@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RelaySettings(
         @DefaultValue("10s") Duration lease,
         @DefaultValue("200ms") Duration poll,
-        @DefaultValue("10ms") Duration pause,
+        @DefaultValue("25ms") Duration pause,
         @DefaultValue("64") int rowsAtOnce,
         @DefaultValue("15s") Duration publishLimit,
         @DefaultValue("1s") Duration retryPause) {}

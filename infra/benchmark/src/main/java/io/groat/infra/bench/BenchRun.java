@@ -18,6 +18,12 @@ import java.util.Locale;
 final class BenchRun {
     private static final double OPEN_SHARE = 0.5;
 
+    private static final Duration WARM_UP_SLICE = Duration.ofSeconds(4);
+    private static final int FEWEST_SLICES = 5;
+    private static final int STEADY_SLICES = 2;
+    private static final int MOST_SLICES = 10;
+    private static final double NOTABLE = 1.03;
+
     private final Terminal terminal;
     private final Contenders contenders;
     private final CellPlan plan;
@@ -95,23 +101,34 @@ final class BenchRun {
             if (mode == Mode.BASELINE && baseline != null) {
                 choosePool(baseline);
             } else {
-                warmUp(contenders.get(mode), window.multipliedBy(2));
+                warmUp(contenders.get(mode));
             }
         }
     }
 
-    private void warmUp(Contender contender, Duration length) {
+    /** Until it gets no faster; a load that Java still compiles for would be measured as slow as it is at first. */
+    private void warmUp(Contender contender) {
         terminal.say("warming up " + contender.mode().label());
-        for (int inFlight : List.of(CellPlan.RATE_SOURCE, 256)) {
-            new CellRun(traffic, Duration.ZERO, length.dividedBy(2))
-                    .measure(contender, Cell.closed(contender.mode(), inFlight), Double.NaN);
+        for (int inFlight : List.of(256, CellPlan.RATE_SOURCE)) {
+            Cell cell = Cell.closed(contender.mode(), inFlight);
+            double best = 0;
+            int slice = 0;
+            for (int unimproved = 0;
+                    slice < FEWEST_SLICES || (unimproved < STEADY_SLICES && slice < MOST_SLICES);
+                    slice++) {
+                double perSecond = new CellRun(traffic, Duration.ZERO, WARM_UP_SLICE)
+                        .measure(contender, cell, Double.NaN)
+                        .transfersPerSecond();
+                unimproved = perSecond > best * NOTABLE ? 0 : unimproved + 1;
+                best = Math.max(best, perSecond);
+            }
             contender.settle();
         }
     }
 
     /** Once warm, each size has its turn at the load that the usual design is best at. */
     private void choosePool(BaselineContender baseline) {
-        warmUp(baseline, window);
+        warmUp(baseline);
         int best = baseline.poolSize();
         double most = 0;
         for (int size : BaselineContender.POOL_SIZES) {
