@@ -78,7 +78,9 @@ public final class RunningRouter implements AutoCloseable {
         arguments.add("--groat.access.bootstrap.analyst=" + bootstrap(ANALYST));
         arguments.add("--groat.access.bootstrap.admin=" + bootstrap(ADMIN));
         arguments.add("--groat.access.service-credential=" + ISSUER.service().text());
-        arguments.add("--groat.access.failures=100000");
+        if (Stream.of(settings).noneMatch(setting -> setting.contains("access.failures"))) {
+            arguments.add("--groat.access.failures=100000");
+        }
         arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
         arguments.add("--groat.auth.secrets.codes=codes-of-the-tests-and-of-nothing-else");
         arguments.add("--groat.auth.secrets.totp=totp-of-the-tests-and-of-nothing-else");
@@ -272,6 +274,7 @@ public final class RunningRouter implements AutoCloseable {
     }
 
     /** Whatever is at that path. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath has it.
     public static <T> T readOne(WebTestClient.ResponseSpec answer, String path) {
         return JsonPath.read(json(answer), path);
     }

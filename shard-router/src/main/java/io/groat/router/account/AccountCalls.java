@@ -14,7 +14,9 @@ import io.groat.router.http.Currencies;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.web.access.Access;
+import io.groat.web.access.Limit;
 import io.groat.web.access.Permit;
+import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
@@ -46,9 +48,14 @@ public final class AccountCalls {
     /** A user only their own, which the calls see to; so with all rules that name users. */
     static final Access READ = Access.of(Scope.ACCOUNTS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
 
-    private static final Access WRITE = Access.of(Scope.ACCOUNTS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
+    /** A backend may open as many as the shards take. */
+    private static final Limit OFTEN = new Limit("accounts", Rate.parse("60/h"), Rate.UNLIMITED, Rate.UNLIMITED, false);
+
+    private static final Access WRITE = Access.of(Scope.ACCOUNTS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN)
+            .limited(OFTEN);
     /** Opening with money that nobody pays, freezing, closing: not for the account's owner. */
-    private static final Access KEEP = Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN);
+    private static final Access KEEP =
+            Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN).limited(OFTEN);
 
     private static final String USUAL_CURRENCY = "EUR";
 

@@ -40,7 +40,6 @@ import io.groat.web.http.Problems;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.redis.RedisLink;
-import io.groat.web.redis.RedisSettings;
 import io.groat.web.redis.RedisUnavailableException;
 import io.groat.web.token.AccessSettings;
 import io.groat.web.token.LiveSessions;
@@ -49,20 +48,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /** What users' credentials, codes, sessions and tokens are kept in and made with. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RedisSettings.class)
 class CredentialConfiguration {
-
-    @Bean
-    RedisLink redisLink(RedisSettings settings) {
-        return new RedisLink(settings);
-    }
 
     /** All codes are among the counters from the start. */
     @Bean

@@ -30,6 +30,7 @@ import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
+import io.groat.web.limit.RateLimiter;
 import io.groat.web.problem.ProblemTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
@@ -57,8 +58,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    Payments payments(Payer payer, TransferEngine engine, TransferMeters meters) {
-        return new Payments(payer, engine, meters);
+    Payments payments(Payer payer, RateLimiter limiter, TransferEngine engine, TransferMeters meters) {
+        return new Payments(payer, limiter, engine, meters);
     }
 
     @Bean

@@ -109,7 +109,7 @@ public final class StreamCall {
 
     /** A shard that has as much waiting as it takes is waited for, here and not with the client. */
     private Mono<TransferResult> paid(Permit permit, TransferRequest request) {
-        return payments.pay(permit, request)
+        return payments.payAmongOthers(permit, request)
                 .onErrorResume(
                         RefusedException.class,
                         refused -> refused.refused().refusal() == Refusal.SHARD_BUSY

@@ -73,7 +73,7 @@ public final class BatchCall {
 
     private Mono<TransferResult> pay(Permit permit, JsonFields fields) {
         TransferRequest request = TransferFields.amongOthers(fields);
-        return payments.pay(permit, request);
+        return payments.payAmongOthers(permit, request);
     }
 
     /** What is no refusal has broken the whole batch. */

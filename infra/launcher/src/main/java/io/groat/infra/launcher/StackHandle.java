@@ -71,7 +71,8 @@ public final class StackHandle {
     public static int freeOffset() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int offset = ThreadLocalRandom.current().nextInt(LOWEST_OFFSET, HIGHEST_OFFSET);
-            StackPlan plan = new StackPlan(Workspace.current(), new Secrets("none", "none"), offset, true);
+            StackPlan plan =
+                    new StackPlan(Workspace.current(), new Secrets("none", "none", "none", "none"), offset, true);
             if (plan.parts().stream().flatMap(part -> part.ports().stream()).allMatch(FreePorts::isFree)) {
                 return offset;
             }
@@ -139,6 +140,11 @@ public final class StackHandle {
     /** The database of each shard. */
     public String database() {
         return StackPlan.DATABASE;
+    }
+
+    /** By which a backend calls the routers. */
+    public AccessKey operatorKey() {
+        return workspace.keys().of("operator");
     }
 
     /** The folder of the parts' logs, as short as it can be shown. */
