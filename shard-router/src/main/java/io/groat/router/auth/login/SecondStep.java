@@ -14,6 +14,7 @@ import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.IdentityClaims;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
+import io.groat.web.problem.ProblemException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -114,10 +115,18 @@ public final class SecondStep {
                     case GRANTED -> proven(challenge, client, false);
                     case GRANTED_WITHOUT_EMAIL -> proven(challenge, client, true);
                     // They hold the phone, so they may know: another user proved it a moment before.
-                    case TAKEN -> Mono.error(AuthProblem.PHONE_TAKEN.exception("phone", null));
-                    case LOST -> Mono.error(AuthProblem.CHALLENGE_OVER.exception());
+                    case TAKEN -> orProvenBefore(challenge, client, AuthProblem.PHONE_TAKEN.exception("phone", null));
+                    case LOST -> orProvenBefore(challenge, client, AuthProblem.CHALLENGE_OVER.exception());
                 })
                 : in(challenge, user, client, false);
+    }
+
+    /** A claim of theirs may have been granted before, under another challenge. */
+    private Mono<Grant> orProvenBefore(Challenge challenge, Client client, ProblemException problem) {
+        return users.find(Objects.requireNonNull(challenge.userId()))
+                .filter(user -> user.isActive() && isStillAbout(challenge, user))
+                .switchIfEmpty(Mono.error(problem))
+                .flatMap(user -> in(challenge, user, client, false));
     }
 
     private Mono<Grant> proven(Challenge challenge, Client client, boolean emailTaken) {

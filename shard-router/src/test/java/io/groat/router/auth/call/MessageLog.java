@@ -1,5 +1,6 @@
 package io.groat.router.auth.call;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -14,20 +15,20 @@ final class MessageLog extends AppenderBase<ILoggingEvent> {
     /** @param text the kind, and the code if it brings one */
     record Line(String to, String text) {}
 
-    private static final MessageLog SHARED = start(new MessageLog());
+    private static final MessageLog SHARED = new MessageLog();
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
-    static MessageLog shared() {
-        return SHARED;
-    }
-
-    private static MessageLog start(MessageLog log) {
+    /** Listens from now on; each router that starts sets logging up anew. */
+    static MessageLog attached() {
         Logger logger = (Logger) LoggerFactory.getLogger(LoggedMessages.class);
+        logger.setLevel(Level.INFO);
         logger.setAdditive(false);
-        logger.addAppender(log);
-        log.start();
-        return log;
+        logger.detachAppender(SHARED);
+        logger.addAppender(SHARED);
+        SHARED.setContext(logger.getLoggerContext());
+        SHARED.start();
+        return SHARED;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class People {
     private static @Nullable People shared;
 
     final RunningRouter router;
-    final MessageLog messages = MessageLog.shared();
+    final MessageLog messages = MessageLog.attached();
     private final WebTestClient anybody;
 
     private People(RunningRouter router) {
@@ -76,10 +76,8 @@ final class People {
 
     /** On a router of its own: cheap hashes, no cache of tokens, no pauses. */
     static People fresh(String... settings) {
-        MessageLog.shared();
         List<String> all = new ArrayList<>(List.of(
                 "--spring.profiles.active=local",
-                "--groat.auth.keys=" + newKeys(),
                 "--groat.auth.password.memory-kib=64",
                 "--groat.auth.password.iterations=1",
                 "--groat.auth.password.queue=2000",
@@ -92,6 +90,9 @@ final class People {
             all.add("--groat.limits.rates." + limit + ".address=unlimited");
         }
         all.addAll(List.of(settings));
+        if (all.stream().noneMatch(setting -> setting.startsWith("--groat.auth.keys="))) {
+            all.add("--groat.auth.keys=" + newKeys());
+        }
         RunningRouter router = RunningRouter.fresh(all.toArray(String[]::new));
         router.awaitShardsUp(4);
         return new People(router);

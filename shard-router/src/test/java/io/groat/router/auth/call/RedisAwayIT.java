@@ -9,9 +9,11 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.router.auth.call.People.Person;
 import io.groat.router.auth.call.People.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -37,10 +39,13 @@ class RedisAwayIT {
         String payer = people.router.wallet(0, 1_000);
         String payee = people.router.wallet(1, 0);
         Queue<Reply> logins = new ConcurrentLinkedQueue<>();
-        String login = "{\"phone\":\"" + ada.phone() + "\",\"password\":\"" + People.PASSWORD + "\"}";
-        Disposable load = Flux.interval(Duration.ofMillis(10))
+        List<String> bodies = IntStream.range(0, 30)
+                .mapToObj(number ->
+                        "{\"phone\":\"" + people.somebody().phone() + "\",\"password\":\"" + People.PASSWORD + "\"}")
+                .toList();
+        Disposable load = Flux.interval(Duration.ofMillis(20))
                 .onBackpressureDrop()
-                .flatMap(tick -> people.posting("/v1/auth/login", login), 64)
+                .flatMap(tick -> people.posting("/v1/auth/login", bodies.get((int) (tick % bodies.size()))), 64)
                 .subscribe(logins::add);
         try {
             await().atMost(Duration.ofSeconds(10))

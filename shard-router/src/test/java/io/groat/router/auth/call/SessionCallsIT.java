@@ -81,7 +81,7 @@ class SessionCallsIT {
 
         assertThat(JsonPath.<List<String>>read(list.body(), "$.items[*].id"))
                 .containsExactlyInAnyOrder(ada.session(), elsewhere.session());
-        assertThat(JsonPath.<List<String>>read(list.body(), "$.items[?(@.current)].id"))
+        assertThat(JsonPath.<List<String>>read(list.body(), "$.items[?(@.current == true)].id"))
                 .containsExactly(ada.session());
         assertThat(people.send(ada.access(), "DELETE", "/v1/auth/sessions/" + elsewhere.session(), null)
                         .status())
