@@ -27,8 +27,7 @@ final class CellRate {
                     fullAt,
                     new Decision(rate, false, (burst - held) / interval, ofMicros(ahead - burst), ofMicros(held)));
         }
-        return new Result(
-                next, new Decision(rate, true, (burst - ahead) / interval, Duration.ZERO, ofMicros(ahead)));
+        return new Result(next, new Decision(rate, true, (burst - ahead) / interval, Duration.ZERO, ofMicros(ahead)));
     }
 
     /** @param fullAt to be kept for the next time */

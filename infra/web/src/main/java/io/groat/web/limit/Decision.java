@@ -14,8 +14,7 @@ import java.util.Map;
  * @param retryAfter when one more will be; zero when it was let through
  * @param resetAfter when all permits are there again
  */
-public record Decision(
-        Rate rate, boolean allowed, long remaining, Duration retryAfter, Duration resetAfter) {
+public record Decision(Rate rate, boolean allowed, long remaining, Duration retryAfter, Duration resetAfter) {
 
     ProblemException refusal() {
         return new ProblemException(
@@ -28,4 +27,3 @@ public record Decision(
         return time.plusNanos(999_999_999).toSeconds();
     }
 }
-

@@ -46,9 +46,7 @@ public final class LimitFilter implements WebFilter {
         }
         return limiter.take(subject(exchange, caller), limit, rate).flatMap(decision -> {
             describe(exchange.getResponse().getHeaders(), limit, decision);
-            return decision.allowed()
-                    ? chain.filter(exchange)
-                    : Mono.error(decision.refusal());
+            return decision.allowed() ? chain.filter(exchange) : Mono.error(decision.refusal());
         });
     }
 

@@ -25,7 +25,9 @@ public record LimitSettings(
 
     /** Each as {@link Rate#parse} reads it; null for what the calls say. */
     public record Rates(
-            @Nullable String user, @Nullable String key, @Nullable String address) {}
+            @Nullable String user,
+            @Nullable String key,
+            @Nullable String address) {}
 
     public LimitSettings {
         rates = Map.copyOf(rates);

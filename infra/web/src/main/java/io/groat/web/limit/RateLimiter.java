@@ -84,10 +84,7 @@ public final class RateLimiter {
         return redis.run(
                         GCRA,
                         List.of(key),
-                        List.of(
-                                Long.toString(CellRate.micros(rate.interval())),
-                                Integer.toString(rate.permits()),
-                                "1"))
+                        List.of(Long.toString(CellRate.micros(rate.interval())), Integer.toString(rate.permits()), "1"))
                 .timeout(settings.redisLimit())
                 .map(numbers -> decision(rate, numbers))
                 .onErrorResume(failure -> Mono.fromSupplier(() -> {

@@ -96,8 +96,10 @@ public final class Router {
 
     /** Reads a document; the future fails when there is no answer or no JSON. */
     public CompletableFuture<Document> get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri(path)).timeout(LONG_LIMIT).header("Authorization", authorization).build();
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(LONG_LIMIT)
+                .header("Authorization", authorization)
+                .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
     }
 
