@@ -85,6 +85,8 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add("--groat.access.failures=100000");
         }
         arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
+        arguments.add("--groat.auth.secrets.codes=codes-of-the-tests-and-of-nothing-else");
+        arguments.add("--groat.auth.secrets.totp=totp-of-the-tests-and-of-nothing-else");
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(ShardRouter.class);
         application.addInitializers(RunningRouter::withEventLoopsOfItsOwn, RunningRouter::withKeysOfTests);
