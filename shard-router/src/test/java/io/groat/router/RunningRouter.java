@@ -100,7 +100,8 @@ public final class RunningRouter implements AutoCloseable {
                 .build();
     }
 
-    private static String bootstrap(ApiKey key) {
+    /** What a router is told of a key. */
+    public static String bootstrap(ApiKey key) {
         return key.id() + ":" + HexFormat.of().formatHex(key.hash());
     }
 
