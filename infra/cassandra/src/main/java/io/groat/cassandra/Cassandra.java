@@ -1,6 +1,7 @@
 package io.groat.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
@@ -10,6 +11,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,9 @@ import reactor.util.retry.Retry;
 public final class Cassandra {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cassandra.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
     private final CassandraSettings settings;
     private final Map<String, Mono<PreparedStatement>> prepared = new ConcurrentHashMap<>();
@@ -90,9 +96,8 @@ public final class Cassandra {
     }
 
     /**
-     * Writes rows of one partition as one mutation: all or none of them, at the cost of one.
-     *
-     * @param all of the same partition, which is not checked
+     * Writes in one request. Rows of one partition become one mutation, all or none of them; of several partitions some
+     * may be written when it fails. For a few rows at a time: a few kilobytes.
      */
     public Mono<Void> writeTogether(List<Cql> all) {
         return all.size() == 1
@@ -109,6 +114,22 @@ public final class Cassandra {
         return bind(cql)
                 .flatMap(statement -> execute(statement.setIdempotent(false)))
                 .map(AsyncResultSet::wasApplied);
+    }
+
+    /** Tries again, for as long as it takes, while Cassandra is away or overloaded. */
+    public <T> Mono<T> patiently(Mono<T> work) {
+        return work.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                .maxBackoff(LONGEST_PAUSE)
+                .filter(Cassandra::isOutage)
+                .doBeforeRetry(again -> LOG.warn(
+                        "Cassandra does not take a request, attempt {}: {}",
+                        again.totalRetries() + 1,
+                        firstLine(again.failure()))));
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof CassandraAwayException
+                || (failure instanceof DriverException && !(failure instanceof QueryValidationException));
     }
 
     private Mono<AsyncResultSet> run(Cql cql) {

@@ -86,7 +86,11 @@ class EventJsonTest {
                         PaymentFailed payment_events payment_events.dlq
                         PaymentCancelled payment_events payment_events.dlq
                         UserCreated analytics_events analytics_events.dlq
-                        BalanceUpdated analytics_events analytics_events.dlq""");
+                        BalanceUpdated analytics_events analytics_events.dlq
+                        FraudScoreCalculated fraud_events fraud_events.dlq
+                        TransactionBlocked fraud_events fraud_events.dlq
+                        ManualReviewRequired fraud_events fraud_events.dlq
+                        ReviewResolved fraud_events fraud_events.dlq""");
     }
 
     private static PaymentEvent payment(

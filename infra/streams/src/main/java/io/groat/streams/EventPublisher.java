@@ -24,6 +24,8 @@ import reactor.kafka.sender.SenderRecord;
  */
 public final class EventPublisher implements AutoCloseable {
 
+    private static final int LONGEST_REQUEST_MILLIS = 30_000;
+
     private final KafkaSender<String, byte[]> sender;
     private final byte[] source;
 
@@ -35,6 +37,7 @@ public final class EventPublisher implements AutoCloseable {
     public EventPublisher(String bootstrapServers, String source, Duration deliveryLimit) {
         this.source = source.getBytes(StandardCharsets.UTF_8);
         int limitMillis = Math.toIntExact(deliveryLimit.toMillis());
+        int requestMillis = Math.min(limitMillis / 2, LONGEST_REQUEST_MILLIS);
         this.sender = KafkaSender.create(SenderOptions.<String, byte[]>create(Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
@@ -51,9 +54,9 @@ public final class EventPublisher implements AutoCloseable {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         limitMillis,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        limitMillis / 2,
+                        requestMillis,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        limitMillis / 2))
+                        requestMillis))
                 .withKeySerializer(new StringSerializer())
                 .withValueSerializer(new ByteArraySerializer())
                 .maxInFlight(4096)

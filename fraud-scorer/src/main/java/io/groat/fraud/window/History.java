@@ -1,0 +1,304 @@
+package io.groat.fraud.window;
+
+import java.util.Arrays;
+
+/**
+ * What one party moved, as far as windows reach back, in bounded memory.
+ *
+ * <ul>
+ *   <li>Exact: the newest {@code exact} movements are held one by one. As long as those of the longest window are no
+ *       more than that, every window is exact to the millisecond.
+ *   <li>Bounded: older ones are summed by the hour of their time. A window that reaches back to them counts the hour
+ *       that it begins in as a whole. Different parties are counted exactly up to {@code parties} of them; beyond, the
+ *       count stays there or a little above.
+ *   <li>Late: a movement earlier than others is put in its place. One older than the span before the newest is not
+ *       taken.
+ *   <li>Repeated: a movement is known again as long as it is among the last {@code 4 × exact}.
+ * </ul>
+ *
+ * The same movements in the same order give the same numbers, bit by bit, whether or not the history was written down
+ * and read again in between.
+ */
+public final class History {
+
+    /** How a movement ended. */
+    public enum Outcome {
+        OPEN,
+        DONE,
+        FAILED
+    }
+
+    private static final int FOLDED_IDS = 3;
+
+    private final long span;
+    private final int exact;
+    private final LastSeen parties;
+    private HourTotals folded = new HourTotals();
+    private long[] foldedIds = new long[0];
+    private int foldedIdsNext;
+    private long[] at = new long[4];
+    private double[] amount = new double[4];
+    private long[] party = new long[4];
+    private long[] id = new long[4];
+    private byte[] outcome = new byte[4];
+    private int size;
+
+    /**
+     * @param span milliseconds that windows reach back at most
+     * @param exact movements held one by one
+     * @param parties different parties remembered
+     */
+    public History(long span, int exact, int parties) {
+        this(span, exact, new LastSeen(parties));
+    }
+
+    private History(long span, int exact, LastSeen parties) {
+        this.span = span;
+        this.exact = exact;
+        this.parties = parties;
+    }
+
+    /** Whether it has that movement, by its id. */
+    public boolean knows(long wantedId) {
+        return find(wantedId) >= 0 || contains(foldedIds, foldedIds.length, wantedId);
+    }
+
+    /** Whether it has had to do with that party. */
+    public boolean knowsParty(long wantedParty) {
+        return parties.knows(wantedParty);
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** When the newest movement was, in milliseconds since 1970; 0 when there is none. */
+    public long newest() {
+        return size == 0 ? 0 : at[size - 1];
+    }
+
+    /** Numbers held, as a measure of memory. */
+    public int weight() {
+        return size + parties.size() / 2 + folded.size() + foldedIds.length / 4 + 8;
+    }
+
+    /** Takes a movement that it doesn't know yet; false when it is too old to count. */
+    public boolean add(long when, double value, long with, long movementId) {
+        if (size > 0 && when < at[size - 1] - span) {
+            return false;
+        }
+        if (size == exact) {
+            fold();
+        }
+        int place = size;
+        while (place > 0 && at[place - 1] > when) {
+            place--;
+        }
+        insert(place, when, value, with, movementId);
+        parties.saw(with, when);
+        forget(at[size - 1] - span);
+        return true;
+    }
+
+    /** Notes how a movement ended, the first time that it is told. */
+    public void end(long movementId, Outcome ended) {
+        int place = find(movementId);
+        if (place >= 0 && outcome[place] == Outcome.OPEN.ordinal()) {
+            outcome[place] = (byte) ended.ordinal();
+        }
+    }
+
+    /** What it comes to in each window that ends at that moment. */
+    public WindowTotals totals(long moment) {
+        WindowTotals totals = new WindowTotals();
+        PartySet seen = new PartySet(size + parties.size());
+        int next = size - 1;
+        int parts = 0;
+        for (Window window : Window.ALL) {
+            int w = window.ordinal();
+            if (w > 0) {
+                copy(totals, w - 1, w);
+            }
+            for (; next >= 0 && at[next] > moment - window.millis(); next--) {
+                if (at[next] <= moment) {
+                    totals.count[w]++;
+                    totals.sum[w] += amount[next];
+                    totals.squares[w] += amount[next] * amount[next];
+                    totals.max[w] = Math.max(totals.max[w], amount[next]);
+                    totals.failures[w] += outcome[next] == Outcome.FAILED.ordinal() ? 1 : 0;
+                    parts += seen.add(party[next]) ? 1 : 0;
+                }
+            }
+            totals.parties[w] = parts;
+        }
+        if (folded.size() > 0) {
+            folded.addTo(totals, moment);
+            parties.addTo(totals, seen, moment);
+        }
+        return totals;
+    }
+
+    /** The middle one of the amounts held one by one, up to that moment; 0 when there is none. */
+    public double median(long moment) {
+        double[] sorted = new double[size];
+        int many = 0;
+        for (int i = 0; i < size; i++) {
+            if (at[i] <= moment && at[i] > moment - span) {
+                sorted[many++] = amount[i];
+            }
+        }
+        if (many == 0) {
+            return 0;
+        }
+        Arrays.sort(sorted, 0, many);
+        return many % 2 == 1 ? sorted[many / 2] : (sorted[many / 2 - 1] + sorted[many / 2]) / 2;
+    }
+
+    /** The newest moment before or at that one at which something moved; 0 when there was none. */
+    public long lastBefore(long moment) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (at[i] <= moment) {
+                return at[i];
+            }
+        }
+        return 0;
+    }
+
+    /** The share of movements that happened within an hour of that hour of the day, UTC; 1 when there were none. */
+    public double hourShare(int hourOfDay) {
+        int near = 0;
+        for (int i = 0; i < size; i++) {
+            int hour = Math.floorMod(Math.floorDiv(at[i], 3_600_000L), 24);
+            int apart = Math.floorMod(hour - hourOfDay, 24);
+            near += apart <= 1 || apart == 23 ? 1 : 0;
+        }
+        return size == 0 ? 1 : (double) near / size;
+    }
+
+    private static void copy(WindowTotals totals, int from, int to) {
+        totals.count[to] = totals.count[from];
+        totals.sum[to] = totals.sum[from];
+        totals.squares[to] = totals.squares[from];
+        totals.max[to] = totals.max[from];
+        totals.failures[to] = totals.failures[from];
+    }
+
+    private void fold() {
+        folded.add(at[0], amount[0], outcome[0] == Outcome.FAILED.ordinal());
+        if (foldedIds.length < FOLDED_IDS * exact) {
+            foldedIds = Arrays.copyOf(foldedIds, foldedIds.length + 1);
+            foldedIdsNext = foldedIds.length - 1;
+        }
+        foldedIds[foldedIdsNext] = id[0];
+        foldedIdsNext = (foldedIdsNext + 1) % (FOLDED_IDS * exact);
+        remove(1);
+    }
+
+    private void forget(long before) {
+        int gone = 0;
+        while (gone < size && at[gone] <= before) {
+            gone++;
+        }
+        if (gone > 0) {
+            remove(gone);
+        }
+        folded.forget(before);
+    }
+
+    private void remove(int first) {
+        System.arraycopy(at, first, at, 0, size - first);
+        System.arraycopy(amount, first, amount, 0, size - first);
+        System.arraycopy(party, first, party, 0, size - first);
+        System.arraycopy(id, first, id, 0, size - first);
+        System.arraycopy(outcome, first, outcome, 0, size - first);
+        size -= first;
+    }
+
+    private void insert(int place, long when, double value, long with, long movementId) {
+        if (size == at.length) {
+            grow(Math.min(exact, size * 2));
+        }
+        int after = size - place;
+        System.arraycopy(at, place, at, place + 1, after);
+        System.arraycopy(amount, place, amount, place + 1, after);
+        System.arraycopy(party, place, party, place + 1, after);
+        System.arraycopy(id, place, id, place + 1, after);
+        System.arraycopy(outcome, place, outcome, place + 1, after);
+        at[place] = when;
+        amount[place] = value;
+        party[place] = with;
+        id[place] = movementId;
+        outcome[place] = (byte) Outcome.OPEN.ordinal();
+        size++;
+    }
+
+    private void grow(int capacity) {
+        at = Arrays.copyOf(at, capacity);
+        amount = Arrays.copyOf(amount, capacity);
+        party = Arrays.copyOf(party, capacity);
+        id = Arrays.copyOf(id, capacity);
+        outcome = Arrays.copyOf(outcome, capacity);
+    }
+
+    private int find(long wantedId) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (id[i] == wantedId) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean contains(long[] all, int many, long wanted) {
+        for (int i = 0; i < many; i++) {
+            if (all[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public void write(StateBytes out) {
+        out.putInt(size);
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            out.putLong(at[i] - before)
+                    .putDouble(amount[i])
+                    .putFixed(party[i])
+                    .putFixed(id[i])
+                    .putByte(outcome[i]);
+            before = at[i];
+        }
+        out.putInt(foldedIds.length).putInt(foldedIdsNext);
+        for (long one : foldedIds) {
+            out.putFixed(one);
+        }
+        folded.write(out);
+        parties.write(out);
+    }
+
+    /** Reads what was written of a history with the same limits. */
+    public static History read(StateBytes in, long span, int exact, int parties) {
+        int size = in.getInt();
+        History read = new History(span, exact, new LastSeen(parties));
+        read.grow(Math.max(4, size));
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            before += in.getLong();
+            read.at[i] = before;
+            read.amount[i] = in.getDouble();
+            read.party[i] = in.getFixed();
+            read.id[i] = in.getFixed();
+            read.outcome[i] = (byte) in.getByte();
+        }
+        read.size = size;
+        read.foldedIds = new long[in.getInt()];
+        read.foldedIdsNext = in.getInt();
+        for (int i = 0; i < read.foldedIds.length; i++) {
+            read.foldedIds[i] = in.getFixed();
+        }
+        read.folded = HourTotals.read(in);
+        read.parties.read(in);
+        return read;
+    }
+}
