@@ -42,17 +42,13 @@ import org.springframework.core.io.Resource;
 })
 class PipelineConfiguration {
 
-    /**
-     * Never gives an event up while the process lives: of what one process sends to a partition no event may be missing
-     * before one that arrived.
-     */
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofMillis(Integer.MAX_VALUE);
+    private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(60);
 
     @Bean
     EventPublisher eventPublisher(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
             @Value("${spring.application.name}") String name) {
-        return new EventPublisher(bootstrapServers, "/" + name, AS_LONG_AS_IT_TAKES);
+        return new EventPublisher(bootstrapServers, "/" + name, DELIVERY_LIMIT);
     }
 
     @Bean
