@@ -61,7 +61,7 @@ public final class FeatureNames {
         return NAMES.size() - 1;
     }
 
-    /** One for each window; the first one's place, from which a window's ordinal leads to its own. */
+    /** One for each window; the first one's place, from which a window's place leads to its own. */
     private static int windows(String name) {
         int first = NAMES.size();
         Window.ALL.forEach(window -> name(name + "." + window.text()));

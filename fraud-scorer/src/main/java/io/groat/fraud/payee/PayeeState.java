@@ -20,7 +20,10 @@ public final class PayeeState implements KeyedState {
     static final int PAYERS = 1_024;
 
     private static final int VERSION = 1;
-    private static final long OUT_SPAN = Window.HOUR.millis();
+    /** Payments that come up to a day late are scored as if they had come in time. */
+    private static final long IN_SPAN = Window.MONTH.millis() + Window.DAY.millis();
+
+    private static final long OUT_SPAN = 2 * Window.HOUR.millis();
 
     private final History got;
     private final History paid;
@@ -34,7 +37,7 @@ public final class PayeeState implements KeyedState {
 
     public static PayeeState fresh() {
         return new PayeeState(
-                new History(Window.MONTH.millis(), EXACT_IN, PAYERS), new History(OUT_SPAN, EXACT_OUT, 1), 0);
+                new History(IN_SPAN, EXACT_IN, PAYERS), new History(OUT_SPAN, EXACT_OUT, 1), 0);
     }
 
     /** Adds the payee's side to a payment's features: what was before it. */
@@ -42,7 +45,7 @@ public final class PayeeState implements KeyedState {
         long moment = payment.at().toEpochMilli();
         WindowTotals in = got.totals(moment);
         for (Window window : Window.ALL) {
-            int w = window.ordinal();
+            int w = window.place();
             features.set(FeatureNames.PAYEE_PAYERS + w, in.parties(window));
             features.set(FeatureNames.PAYEE_COUNT + w, in.count(window));
             features.set(FeatureNames.PAYEE_SUM + w, in.sum(window));
@@ -98,7 +101,7 @@ public final class PayeeState implements KeyedState {
         }
         long nextOffset = in.getLong();
         return new PayeeState(
-                History.read(in, Window.MONTH.millis(), EXACT_IN, PAYERS),
+                History.read(in, IN_SPAN, EXACT_IN, PAYERS),
                 History.read(in, OUT_SPAN, EXACT_OUT, 1),
                 nextOffset);
     }

@@ -21,6 +21,9 @@ public final class PayerState implements KeyedState {
 
     static final int PAYEES = 256;
 
+    /** Payments that come up to a day late are scored as if they had come in time. */
+    private static final long SPAN = Window.MONTH.millis() + Window.DAY.millis();
+
     private static final int VERSION = 1;
     private static final double SECONDS_OF_MONTH = Window.MONTH.span().toSeconds();
 
@@ -33,7 +36,7 @@ public final class PayerState implements KeyedState {
     }
 
     public static PayerState fresh() {
-        return new PayerState(new History(Window.MONTH.millis(), EXACT, PAYEES), 0);
+        return new PayerState(new History(SPAN, EXACT, PAYEES), 0);
     }
 
     public boolean knows(Payment payment) {
@@ -60,7 +63,7 @@ public final class PayerState implements KeyedState {
         features.set(FeatureNames.SECONDS_SINCE_LAST, last == 0 ? SECONDS_OF_MONTH : (moment - last) / 1000.0);
         features.set(FeatureNames.HOUR_SHARE, paid.hourShare(hour));
         for (Window window : Window.ALL) {
-            int w = window.ordinal();
+            int w = window.place();
             features.set(FeatureNames.PAYER_COUNT + w, totals.count(window));
             features.set(FeatureNames.PAYER_SUM + w, totals.sum(window));
             features.set(FeatureNames.PAYER_MEAN + w, totals.mean(window));
@@ -132,6 +135,6 @@ public final class PayerState implements KeyedState {
             throw new IllegalStateException("a payer's state of another version");
         }
         long nextOffset = in.getLong();
-        return new PayerState(History.read(in, Window.MONTH.millis(), EXACT, PAYEES), nextOffset);
+        return new PayerState(History.read(in, SPAN, EXACT, PAYEES), nextOffset);
     }
 }

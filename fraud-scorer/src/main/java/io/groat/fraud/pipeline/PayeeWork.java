@@ -32,7 +32,7 @@ final class PayeeWork implements PartitionWork<Fact> {
 
     private static final int LOOK_UPS_AT_ONCE = 64;
 
-    /** @param scored before a crash, or null */
+    /** @param before the score before a crash, if there is one */
     private record Resolved(Scored now, @Nullable Score before) {}
 
     private final StateShelf<PayeeState> payees;

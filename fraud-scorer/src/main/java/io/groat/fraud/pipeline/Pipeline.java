@@ -99,7 +99,7 @@ public final class Pipeline implements SmartLifecycle {
         Map<String, String> known = topicIds;
         return known == null
                 ? null
-                : known.get(kind == PAYER ? Topic.PAYMENT_EVENTS.topicName() : settings.factsTopic());
+                : known.get(kind.equals(PAYER) ? Topic.PAYMENT_EVENTS.topicName() : settings.factsTopic());
     }
 
     @Override

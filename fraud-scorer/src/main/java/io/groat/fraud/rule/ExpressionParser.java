@@ -40,7 +40,7 @@ final class ExpressionParser {
 
     private static final int MAX_DEPTH = 40;
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:(\\d+(?:\\.\\d+)?)(?![\\w.])|([A-Za-z]\\w*(?:\\.\\w+)*)|(>=|<=|==|!=|[-+*/<>(),]))");
+            Pattern.compile("(?:(\\d+(?:\\.\\d+)?)(?![\\w.])|([A-Za-z]\\w*(?:\\.\\w+)*)|(>=|<=|==|!=|[-+*/<>(),]))");
     private static final Set<String> COMPARISONS = Set.of(">", ">=", "<", "<=", "==", "!=");
     private static final Set<String> WORDS = Set.of("and", "or", "not");
 
@@ -276,15 +276,15 @@ final class ExpressionParser {
         Matcher matcher = TOKEN.matcher(text);
         int at = 0;
         while (at < text.length()) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+                continue;
+            }
             if (!matcher.find(at) || matcher.start() != at) {
-                if (text.substring(at).isBlank()) {
-                    return;
-                }
                 throw new Malformed(at, "\"" + text.charAt(at) + "\" can't be read");
             }
-            String token = matcher.group().strip();
-            tokens.add(token);
-            columns.add(matcher.end() - token.length());
+            tokens.add(matcher.group());
+            columns.add(at);
             at = matcher.end();
         }
     }

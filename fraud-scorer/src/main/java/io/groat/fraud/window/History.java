@@ -11,8 +11,8 @@ import java.util.Arrays;
  *   <li>Bounded: older ones are summed by the hour of their time. A window that reaches back to them counts the hour
  *       that it begins in as a whole. Different parties are counted exactly up to {@code parties} of them; beyond, the
  *       count stays there or a little above.
- *   <li>Late: a movement earlier than others is put in its place. One older than the span before the newest is not
- *       taken.
+ *   <li>Late: a movement earlier than others is put in its place, and the windows that end with it are exact as long as
+ *       it is no later than the span is longer than they are. One older than the span before the newest is not taken.
  *   <li>Repeated: a movement is known again as long as it is among the last {@code 4 × exact}.
  * </ul>
  *
@@ -23,9 +23,15 @@ public final class History {
 
     /** How a movement ended. */
     public enum Outcome {
-        OPEN,
-        DONE,
-        FAILED
+        OPEN(0),
+        DONE(1),
+        FAILED(2);
+
+        private final byte code;
+
+        Outcome(int code) {
+            this.code = (byte) code;
+        }
     }
 
     private static final int FOLDED_IDS = 3;
@@ -44,7 +50,7 @@ public final class History {
     private int size;
 
     /**
-     * @param span milliseconds that windows reach back at most
+     * @param span milliseconds after which a movement is forgotten
      * @param exact movements held one by one
      * @param parties different parties remembered
      */
@@ -103,8 +109,8 @@ public final class History {
     /** Notes how a movement ended, the first time that it is told. */
     public void end(long movementId, Outcome ended) {
         int place = find(movementId);
-        if (place >= 0 && outcome[place] == Outcome.OPEN.ordinal()) {
-            outcome[place] = (byte) ended.ordinal();
+        if (place >= 0 && outcome[place] == Outcome.OPEN.code) {
+            outcome[place] = ended.code;
         }
     }
 
@@ -115,7 +121,7 @@ public final class History {
         int next = size - 1;
         int parts = 0;
         for (Window window : Window.ALL) {
-            int w = window.ordinal();
+            int w = window.place();
             if (w > 0) {
                 copy(totals, w - 1, w);
             }
@@ -125,7 +131,7 @@ public final class History {
                     totals.sum[w] += amount[next];
                     totals.squares[w] += amount[next] * amount[next];
                     totals.max[w] = Math.max(totals.max[w], amount[next]);
-                    totals.failures[w] += outcome[next] == Outcome.FAILED.ordinal() ? 1 : 0;
+                    totals.failures[w] += outcome[next] == Outcome.FAILED.code ? 1 : 0;
                     parts += seen.add(party[next]) ? 1 : 0;
                 }
             }
@@ -138,12 +144,12 @@ public final class History {
         return totals;
     }
 
-    /** The middle one of the amounts held one by one, up to that moment; 0 when there is none. */
+    /** The middle one of the amounts held one by one, of the month up to that moment; 0 when there is none. */
     public double median(long moment) {
         double[] sorted = new double[size];
         int many = 0;
         for (int i = 0; i < size; i++) {
-            if (at[i] <= moment && at[i] > moment - span) {
+            if (at[i] <= moment && at[i] > moment - Window.MONTH.millis()) {
                 sorted[many++] = amount[i];
             }
         }
@@ -184,7 +190,7 @@ public final class History {
     }
 
     private void fold() {
-        folded.add(at[0], amount[0], outcome[0] == Outcome.FAILED.ordinal());
+        folded.add(at[0], amount[0], outcome[0] == Outcome.FAILED.code);
         if (foldedIds.length < FOLDED_IDS * exact) {
             foldedIds = Arrays.copyOf(foldedIds, foldedIds.length + 1);
             foldedIdsNext = foldedIds.length - 1;
@@ -228,7 +234,7 @@ public final class History {
         amount[place] = value;
         party[place] = with;
         id[place] = movementId;
-        outcome[place] = (byte) Outcome.OPEN.ordinal();
+        outcome[place] = Outcome.OPEN.code;
         size++;
     }
 

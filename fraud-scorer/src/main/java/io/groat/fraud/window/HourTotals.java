@@ -32,7 +32,7 @@ final class HourTotals {
             }
             for (Window window : Window.ALL) {
                 if ((hour[i] + 1) * HOUR > moment - window.millis()) {
-                    int w = window.ordinal();
+                    int w = window.place();
                     totals.count[w] += count[i];
                     totals.sum[w] += sum[i];
                     totals.squares[w] += squares[i];

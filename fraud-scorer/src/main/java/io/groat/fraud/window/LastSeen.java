@@ -47,7 +47,7 @@ final class LastSeen {
             if (last[i] <= moment && !counted.has(party[i])) {
                 for (Window window : Window.ALL) {
                     if (last[i] > moment - window.millis()) {
-                        totals.parties[window.ordinal()]++;
+                        totals.parties[window.place()]++;
                     }
                 }
             }

@@ -15,11 +15,11 @@ public final class WindowTotals {
     WindowTotals() {}
 
     public int count(Window window) {
-        return count[window.ordinal()];
+        return count[window.place()];
     }
 
     public double sum(Window window) {
-        return sum[window.ordinal()];
+        return sum[window.place()];
     }
 
     /** 0 when there is nothing. */
@@ -35,20 +35,20 @@ public final class WindowTotals {
             return 0;
         }
         double mean = mean(window);
-        return Math.sqrt(Math.max(0, squares[window.ordinal()] / many - mean * mean));
+        return Math.sqrt(Math.max(0, squares[window.place()] / many - mean * mean));
     }
 
     /** 0 when there is nothing. */
     public double max(Window window) {
-        return max[window.ordinal()];
+        return max[window.place()];
     }
 
     /** Different parties on the other side. */
     public int parties(Window window) {
-        return parties[window.ordinal()];
+        return parties[window.place()];
     }
 
     public int failures(Window window) {
-        return failures[window.ordinal()];
+        return failures[window.place()];
     }
 }
