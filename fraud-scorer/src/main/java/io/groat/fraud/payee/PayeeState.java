@@ -5,6 +5,7 @@ import io.groat.fraud.feature.Features;
 import io.groat.fraud.payment.Hashes;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.state.KeyedState;
+import io.groat.fraud.state.StateKind;
 import io.groat.fraud.window.History;
 import io.groat.fraud.window.StateBytes;
 import io.groat.fraud.window.Window;
@@ -14,6 +15,8 @@ import java.util.UUID;
 
 /** What a payee got, and, of the last hour, what it paid on. */
 public final class PayeeState implements KeyedState {
+
+    public static final StateKind<PayeeState> KIND = new StateKind<>("payee", PayeeState::fresh, PayeeState::of);
 
     static final int EXACT_IN = 256;
     static final int EXACT_OUT = 64;

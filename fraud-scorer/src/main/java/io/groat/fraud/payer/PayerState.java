@@ -5,6 +5,7 @@ import io.groat.fraud.feature.Features;
 import io.groat.fraud.payment.Hashes;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.state.KeyedState;
+import io.groat.fraud.state.StateKind;
 import io.groat.fraud.window.History;
 import io.groat.fraud.window.StateBytes;
 import io.groat.fraud.window.Window;
@@ -15,6 +16,8 @@ import java.util.UUID;
 
 /** What a payer paid. Attempts count whether or not they end well; amounts are in major units of any currency. */
 public final class PayerState implements KeyedState {
+
+    public static final StateKind<PayerState> KIND = new StateKind<>("payer", PayerState::fresh, PayerState::of);
 
     /** Payments held one by one: windows are exact for a payer who makes no more than that in 30 days. */
     static final int EXACT = 256;

@@ -38,10 +38,6 @@ import reactor.util.retry.Retry;
  */
 public final class Pipeline implements SmartLifecycle {
 
-    public static final StateKind<PayerState> PAYER = new StateKind<>("payer", PayerState::fresh, PayerState::of);
-    public static final StateKind<PayeeState> PAYEE =
-            new StateKind<>(Progress.KIND, PayeeState::fresh, PayeeState::of);
-
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -99,7 +95,7 @@ public final class Pipeline implements SmartLifecycle {
         Map<String, String> known = topicIds;
         return known == null
                 ? null
-                : known.get(kind.equals(PAYER) ? Topic.PAYMENT_EVENTS.topicName() : settings.factsTopic());
+                : known.get(kind.equals(PayerState.KIND) ? Topic.PAYMENT_EVENTS.topicName() : settings.factsTopic());
     }
 
     @Override
@@ -139,15 +135,15 @@ public final class Pipeline implements SmartLifecycle {
 
     private PartitionWork<PaymentChange> payerWork(Partition partition) {
         return new PayerWork(
-                new StateShelf<>(PAYER, requiredSource(PAYER), states, stateSettings),
+                new StateShelf<>(PayerState.KIND, requiredSource(PayerState.KIND), states, stateSettings),
                 publisher,
                 settings.factsTopic());
     }
 
     private PartitionWork<Fact> payeeWork(Partition partition) {
-        String source = requiredSource(PAYEE);
+        String source = requiredSource(PayeeState.KIND);
         return new PayeeWork(
-                new StateShelf<>(PAYEE, source, states, stateSettings),
+                new StateShelf<>(PayeeState.KIND, source, states, stateSettings),
                 new Progress(states, source, partition.number()),
                 scorer::get,
                 scores,

@@ -1,6 +1,7 @@
 package io.groat.fraud.pipeline;
 
 import io.groat.fraud.fact.Fact;
+import io.groat.fraud.payee.PayeeState;
 import io.groat.fraud.state.Checkpoint;
 import io.groat.fraud.state.StateStore;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
  */
 final class Progress {
 
-    static final String KIND = "payee";
+    private static final String KIND = PayeeState.KIND.name();
 
     /** So far ahead it is noted that results may go out, so that it need not be noted for each batch. */
     private static final long AHEAD = 20_000;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * claimed   open                              release, or the lease's end
  * claimed   claimed by another                claim, once the lease has ended
  * open, claimed  resolved                     decision, by whoever holds the claim if anybody does
- * resolved  –
+ * resolved  –, once it is announced
  * </pre>
  *
  * @param version grows with each change; a change is made only to the version that was read
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt by when it should be decided
  * @param assignee who has claimed it; null when nobody has
  * @param leaseUntil when the claim ends by itself; null when nobody has claimed it
+ * @param announced whether its end is on fraud_events
  */
 public record Review(
         UUID paymentId,
@@ -44,7 +45,8 @@ public record Review(
         @Nullable ReviewOutcome outcome,
         @Nullable String reviewer,
         @Nullable String label,
-        @Nullable Instant resolvedAt) {
+        @Nullable Instant resolvedAt,
+        boolean announced) {
 
     /** Where it stands at a moment; the names stand in requests and answers as they are. */
     public enum Status {
@@ -73,7 +75,8 @@ public record Review(
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     public Status status(Instant now) {
@@ -130,6 +133,31 @@ public record Review(
                 newOutcome,
                 newReviewer,
                 newLabel,
-                newResolvedAt);
+                newResolvedAt,
+                false);
+    }
+
+    Review withAnnouncement() {
+        return new Review(
+                paymentId,
+                version + 1,
+                resolved,
+                payer,
+                payee,
+                amountMinor,
+                currency,
+                held,
+                score,
+                expectedLoss,
+                reason,
+                createdAt,
+                dueAt,
+                assignee,
+                leaseUntil,
+                outcome,
+                reviewer,
+                label,
+                resolvedAt,
+                true);
     }
 }

@@ -29,12 +29,13 @@ public final class ReviewStore {
     private static final int PARTS = 4;
 
     private static final String COLUMNS = "payment_id, version, status, payer, payee, amount_minor, currency, held, score,"
-            + " expected_loss, reason, created_at, due_at, assignee, lease_until, outcome, reviewer, label, resolved_at";
-    private static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+            + " expected_loss, reason, created_at, due_at, assignee, lease_until, outcome, reviewer, label, resolved_at,"
+            + " announced";
+    private static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
     private static final String OPEN = "INSERT INTO reviews (" + COLUMNS + ") VALUES (" + MARKS + ") IF NOT EXISTS";
     private static final String FIND = "SELECT * FROM reviews WHERE payment_id = ?";
     private static final String CHANGE = "UPDATE reviews SET version = ?, status = ?, assignee = ?, lease_until = ?,"
-            + " outcome = ?, reviewer = ?, label = ?, resolved_at = ? WHERE payment_id = ? IF version = ?";
+            + " outcome = ?, reviewer = ?, label = ?, resolved_at = ?, announced = ? WHERE payment_id = ? IF version = ?";
     private static final String QUEUE = "INSERT INTO review_queue (day, part, " + COLUMNS + ") VALUES (?, ?, " + MARKS
             + ") USING TIMESTAMP ?";
     private static final String LIST = "SELECT * FROM review_queue WHERE day = ? AND part = ?";
@@ -69,6 +70,7 @@ public final class ReviewStore {
                         after.reviewer(),
                         after.label(),
                         after.resolvedAt(),
+                        after.announced(),
                         after.paymentId(),
                         after.version() - 1))
                 .flatMap(done -> done ? queue(after).thenReturn(true) : Mono.just(false));
@@ -85,7 +87,7 @@ public final class ReviewStore {
         return Flux.fromIterable(parts).flatMap(cassandra::read, PARTS * 2).map(ReviewStore::review);
     }
 
-    private Mono<Void> refresh(UUID paymentId) {
+    Mono<Void> refresh(UUID paymentId) {
         return find(paymentId).flatMap(this::queue);
     }
 
@@ -121,7 +123,8 @@ public final class ReviewStore {
             name(review.outcome()),
             review.reviewer(),
             review.label(),
-            review.resolvedAt()
+            review.resolvedAt(),
+            review.announced()
         };
     }
 
@@ -150,6 +153,7 @@ public final class ReviewStore {
                 outcome == null ? null : ReviewOutcome.valueOf(outcome),
                 row.getString("reviewer"),
                 row.getString("label"),
-                row.getInstant("resolved_at"));
+                row.getInstant("resolved_at"),
+                row.getBoolean("announced"));
     }
 }
