@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ public final class QueueCalls {
 
     private Mono<ServerResponse> list(ServerRequest request) {
         Parameters.requireOnly(request, FILTERS);
-        Optional<Review.Status> status = request.queryParam("status").map(QueueCalls::status);
+        Set<Review.Status> statuses = statuses(request);
         Optional<String> assignee = request.queryParam("assignee");
         Sort sort = request.queryParam("sort").map(QueueCalls::sort).orElse(Sort.expectedLoss);
         int limit = Parameters.limit(request);
@@ -77,7 +78,7 @@ public final class QueueCalls {
         Instant now = board.now();
         return board.all()
                 .map(reviews -> reviews.stream()
-                        .filter(review -> status.isEmpty() || status.get() == review.status(now))
+                        .filter(review -> statuses.contains(review.status(now)))
                         .filter(review -> assignee.isEmpty() || isAssignee(review, assignee.get(), now))
                         .filter(review -> after == null || isAfter(review, sort, after))
                         .sorted(sort.order())
@@ -124,11 +125,18 @@ public final class QueueCalls {
         return event;
     }
 
-    private static Review.Status status(String text) {
-        return Arrays.stream(Review.Status.values())
-                .filter(one -> one.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> Parameters.invalid("status", "\"status\" has to be open, claimed or resolved"));
+    /** One, or several with commas between them; all when none is said. */
+    private static Set<Review.Status> statuses(ServerRequest request) {
+        Set<Review.Status> statuses = EnumSet.noneOf(Review.Status.class);
+        String text = request.queryParam("status").orElse("open,claimed,resolved");
+        for (String one : text.split(",", -1)) {
+            statuses.add(Arrays.stream(Review.Status.values())
+                    .filter(status -> status.name().equals(one))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            Parameters.invalid("status", "\"status\" has to be open, claimed or resolved")));
+        }
+        return statuses;
     }
 
     private static Sort sort(String text) {

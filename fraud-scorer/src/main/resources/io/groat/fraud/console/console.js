@@ -135,16 +135,10 @@ function query(cursor) {
   const form = new FormData($("filters"));
   const asked = new URLSearchParams({ sort: form.get("sort"), limit: "50" });
   const status = form.get("status");
+  asked.set("status", status === "mine" ? "claimed" : status);
   if (status === "mine" && state.me) asked.set("assignee", state.me);
-  else if (status && status !== "mine") asked.set("status", status);
   if (cursor) asked.set("cursor", cursor);
   return "/v1/reviews?" + asked;
-}
-
-/** Undecided ones are those open and those claimed: decided ones that come along are left out here. */
-function wanted(review) {
-  const status = new FormData($("filters")).get("status");
-  return (status !== "" && status !== "mine") || review.status !== "resolved";
 }
 
 async function loadList(again) {
@@ -155,10 +149,9 @@ async function loadList(again) {
     let pages = again ? Math.max(1, Math.ceil(state.items.length / 50)) : 1;
     do {
       const page = await get(query(cursor));
-      items.push(...page.items.filter(wanted));
+      items.push(...page.items);
       cursor = page.next;
-      // A page of decided ones alone is no reason to stop.
-    } while (cursor && (--pages > 0 || items.length === 0));
+    } while (cursor && --pages > 0);
     if (turn !== state.loading) return;
     const chosen = state.items[state.chosen]?.paymentId;
     state.items = again ? items : state.items.concat(items);
