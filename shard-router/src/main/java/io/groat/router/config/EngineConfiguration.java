@@ -8,6 +8,7 @@ import io.groat.account.AccountDirectory;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
 import io.groat.engine.Shard;
+import io.groat.engine.RiskGate;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
@@ -83,7 +84,7 @@ class EngineConfiguration {
             AccountDirectory directory,
             EngineSettings settings,
             InstantSource clock) {
-        return new TransferEngine(shards, guarded, directory, settings, clock);
+        return new TransferEngine(shards, guarded, directory, RiskGate.OPEN, settings, clock);
     }
 
     @Bean

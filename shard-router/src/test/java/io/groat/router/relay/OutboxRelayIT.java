@@ -10,6 +10,7 @@ import io.groat.db.ShardDatabase;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
 import io.groat.engine.Shard;
+import io.groat.engine.RiskGate;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferRequest;
@@ -73,7 +74,7 @@ class OutboxRelayIT {
         shards = new Shards(addresses, EngineSettings.DEFAULT, clock, new SimpleMeterRegistry(), this::committed);
         AccountDirectory directory = new AccountDirectory(1000);
         accounts = new AccountEngine(shards, shards, directory, clock);
-        transfers = new TransferEngine(shards, shards, directory, EngineSettings.DEFAULT, clock);
+        transfers = new TransferEngine(shards, shards, directory, RiskGate.OPEN, EngineSettings.DEFAULT, clock);
         shards.start();
         Awaitility.await()
                 .atMost(PATIENCE)
