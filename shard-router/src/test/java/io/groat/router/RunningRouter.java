@@ -47,7 +47,10 @@ public final class RunningRouter implements AutoCloseable {
 
     private RunningRouter(String database, String... settings) {
         this.database = database;
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--groat.relay.enabled=false"));
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--groat.relay.enabled="))) {
+            arguments.add("--groat.relay.enabled=false");
+        }
         List<MySqlServerHandle> servers = TestServers.mysqlShards();
         for (int shard = 0; shard < servers.size(); shard++) {
             String prefix = "--groat.shards[" + shard + "].";
@@ -111,6 +114,11 @@ public final class RunningRouter implements AutoCloseable {
         TestServers.mysqlShards().stream()
                 .filter(MySqlServerHandle::running)
                 .forEach(server -> server.createDatabase(database));
+    }
+
+    /** Its database, of that name on each server. */
+    public String database() {
+        return database;
     }
 
     public int port() {

@@ -41,6 +41,7 @@ public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String database;
+    private final List<ShardAddress> addresses;
     private final EngineSettings settings;
     public final Shards shards;
     public final TransferEngine transfers;
@@ -52,10 +53,10 @@ public final class TestCluster implements AutoCloseable {
     private final List<Redrive> redrives = new ArrayList<>();
     private final AtomicInteger names = new AtomicInteger();
 
-    private TestCluster(String database, EngineSettings settings) {
+    private TestCluster(String database, List<ShardAddress> addresses, EngineSettings settings) {
         this.database = database;
+        this.addresses = addresses;
         this.settings = settings;
-        List<ShardAddress> addresses = addresses(database);
         InstantSource clock = InstantSource.system();
         shards = new Shards(addresses, settings, clock, meters, shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
@@ -111,12 +112,24 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static TestCluster fresh(EngineSettings settings) {
-        return new TestCluster(newDatabase(), settings);
+        String database = newDatabase();
+        return new TestCluster(database, addresses(database), settings);
+    }
+
+    /** A new, empty system whose lanes reach their servers by these ports, one a shard. */
+    public static TestCluster fresh(EngineSettings settings, List<Integer> ports) {
+        String database = newDatabase();
+        List<ShardAddress> direct = addresses(database);
+        List<ShardAddress> addresses = direct.stream()
+                .map(to -> ShardAddress.of(
+                        to.shard(), to.host(), ports.get(to.shard()), database, to.user(), to.password()))
+                .toList();
+        return new TestCluster(database, addresses, settings);
     }
 
     /** A second router on the same shards. */
     public TestCluster anotherRouter() {
-        return new TestCluster(database, settings);
+        return new TestCluster(database, addresses, settings);
     }
 
     public String database() {

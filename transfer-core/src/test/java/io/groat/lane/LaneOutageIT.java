@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** What callers see, and what the books say, when a shard goes away under load. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -84,6 +86,22 @@ class LaneOutageIT {
         server.start();
 
         everyoneIsToldTheTruth("kill", users, traffic.join());
+    }
+
+    /** As when the machine room loses its power: nothing that anybody was told of may be gone. */
+    @Test
+    void allShardsKilledAtOnceUnderLoadLoseNothingAndDoubleNothing() {
+        List<String> users = users(12);
+        CompletableFuture<List<Told>> traffic = traffic("all", users, 4_000);
+        List<MySqlServerHandle> servers = TestServers.mysqlShards();
+        long before = committed();
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> committed() > before + 1_000);
+
+        all(servers, MySqlServerHandle::kill);
+        assertThat(traffic).as("there was load").isNotDone();
+        all(servers, MySqlServerHandle::start);
+
+        everyoneIsToldTheTruth("all", users, traffic.join());
     }
 
     @Test
@@ -168,6 +186,19 @@ class LaneOutageIT {
                 stranger.close();
             }
         }
+    }
+
+    /** At the same time, each by a thread of its own. */
+    private static void all(List<MySqlServerHandle> servers, Consumer<MySqlServerHandle> deed) {
+        Flux.fromIterable(servers)
+                .flatMap(
+                        server -> Mono.fromRunnable(() -> deed.accept(server)).subscribeOn(Schedulers.boundedElastic()),
+                        servers.size())
+                .blockLast(Duration.ofSeconds(60));
+    }
+
+    private long committed() {
+        return IntStream.range(0, 4).mapToLong(shard -> lane(shard).commands()).sum();
     }
 
     private List<String> users(int count) {

@@ -108,7 +108,7 @@ final class ShardRelay {
     }
 
     private Mono<Void> publish(List<Event> events) {
-        return publisher.publish(events).timeout(settings.publishLimit()).doOnSuccess(done -> {
+        return publisher.publish(events).doOnSuccess(done -> {
             published.increment(events.size());
             if (failing) {
                 LOG.info("Shard {}: events reach Kafka again", database.shard());

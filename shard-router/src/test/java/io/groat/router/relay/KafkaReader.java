@@ -14,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its start to its present end. */
-final class KafkaReader {
+public final class KafkaReader {
 
     /** A record as a consumer sees it. */
-    record Seen(String key, String type, String id, Map<String, String> headers, String body) {}
+    public record Seen(String key, String type, String id, Map<String, String> headers, String body) {}
 
     private KafkaReader() {}
 
-    static List<Seen> all(String bootstrapServers, String topic) {
+    public static List<Seen> all(String bootstrapServers, String topic) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

@@ -1,6 +1,5 @@
 package io.groat.infra.drill;
 
-import io.groat.infra.drill.fault.FaultPlan;
 import io.groat.infra.drill.fault.Faults;
 import io.groat.infra.drill.fault.Outages;
 import io.groat.infra.drill.history.Breaches;
@@ -88,11 +87,7 @@ public final class Drill {
     }
 
     private void strike(List<String> chosen) {
-        List<String> databases =
-                chosen.stream().filter(part -> part.startsWith("mysql-")).toList();
-        FaultPlan plan = new FaultPlan(settings.seed(), chosen, databases, settings.time());
-        long begin = System.nanoTime();
-        long end = begin + settings.time().toNanos();
+        long end = System.nanoTime() + settings.time().toNanos();
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
         long[] before = {0};
         ScheduledFuture<?> news = ticker.scheduleAtFixedRate(
@@ -105,7 +100,7 @@ public final class Drill {
                 NEWS_EVERY.toSeconds(),
                 TimeUnit.SECONDS);
         try {
-            faults.follow(plan, () -> cutShort || System.nanoTime() >= end);
+            faults.follow(settings.plan(chosen), () -> cutShort || System.nanoTime() >= end);
         } finally {
             news.cancel(false);
             ticker.shutdown();

@@ -54,6 +54,9 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Transfers a second; 300 when not given.")
     private int rate = 300;
 
+    @Option(names = "--each-once", description = "Kills each part once, all databases together, and that is all.")
+    private boolean eachOnce;
+
     @Option(
             names = "--port-offset",
             paramLabel = "N",
@@ -94,7 +97,8 @@ public final class DrillCommand implements Callable<Integer> {
                 Duration.ofMillis((long) (minutes * 60_000)),
                 seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
                 parts,
-                rate);
+                rate,
+                eachOnce);
         try {
             settings.chosen(stack.parts());
         } catch (IllegalArgumentException e) {

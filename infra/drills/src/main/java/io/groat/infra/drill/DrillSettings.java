@@ -1,5 +1,8 @@
 package io.groat.infra.drill;
 
+import io.groat.infra.drill.fault.EachOnce;
+import io.groat.infra.drill.fault.FaultPlan;
+import io.groat.infra.drill.fault.Plan;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,12 +13,20 @@ import java.util.List;
  * @param seed decides the order of faults and the transfers
  * @param parts what may be taken away, by name or by the beginning of one, such as {@code mysql}; all when empty
  * @param perSecond transfers begun a second, at most
+ * @param eachOnce whether each part is taken away once, and then no more, though there be time
  */
-public record DrillSettings(Duration time, long seed, List<String> parts, int perSecond) {
+public record DrillSettings(Duration time, long seed, List<String> parts, int perSecond, boolean eachOnce) {
     static final int USERS = 200;
 
     public DrillSettings {
         parts = List.copyOf(parts);
+    }
+
+    /** The order of faults to the chosen parts. */
+    Plan plan(List<String> chosen) {
+        List<String> databases =
+                chosen.stream().filter(part -> part.startsWith("mysql-")).toList();
+        return eachOnce ? new EachOnce(seed, chosen, databases) : new FaultPlan(seed, chosen, databases, time);
     }
 
     /**

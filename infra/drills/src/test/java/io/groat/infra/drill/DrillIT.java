@@ -9,15 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A slice of a drill, on a stack of its own: some faults, among them all database servers at once. */
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+/**
+ * A slice of a drill, on a stack of its own: every part is killed once, all database servers at the same time. Cassandra
+ * is left out, which no router uses and which takes longest to start.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DrillIT {
-    private static final Duration TIME = Duration.ofSeconds(30);
+    /** At most: it ends when every part has had its turn. */
+    private static final Duration TIME = Duration.ofMinutes(2);
+
     private static final int PER_SECOND = 100;
 
     @TempDir
@@ -28,8 +34,9 @@ class DrillIT {
     void everyPromiseHoldsUnderFaults() {
         Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
         // A seed of the moment, so that in time many orders of faults are tried; a failure prints it.
-        DrillSettings settings = new DrillSettings(TIME, System.currentTimeMillis() % 1_000_000, List.of(), PER_SECOND);
-        StackHandle stack = StackHandle.apart(folder, StackHandle.freeOffset(), terminal);
+        DrillSettings settings =
+                new DrillSettings(TIME, System.currentTimeMillis() % 1_000_000, List.of(), PER_SECOND, true);
+        StackHandle stack = StackHandle.apart(folder, StackHandle.freeOffset(), Set.of("cassandra"), terminal);
 
         DrillReport report = new DrillSession(stack, settings, terminal, true).hold(new ProofTable(terminal)::show);
 
@@ -38,7 +45,7 @@ class DrillIT {
         assertThat(report.completed()).isPositive();
         assertThat(report.refused()).isPositive();
         assertThat(report.acknowledged()).isEqualTo(report.sent());
-        assertThat(report.kills()).containsKeys("mysql-0", "mysql-1", "mysql-2", "mysql-3");
+        assertThat(report.kills().keySet()).containsExactlyInAnyOrderElementsOf(stack.parts());
         assertThat(report.pending()).isZero();
         assertThat(report.balanced()).isTrue();
     }

@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -57,8 +58,17 @@ public final class StackHandle {
      * @param portOffset added to every port
      */
     public static StackHandle apart(Path state, int portOffset, Terminal terminal) {
+        return apart(state, portOffset, Set.of(), terminal);
+    }
+
+    /**
+     * The same without some parts, which the routers can do without.
+     *
+     * @param without their names
+     */
+    public static StackHandle apart(Path state, int portOffset, Set<String> without, Terminal terminal) {
         LocalStack stack = new LocalStack(new Workspace(Workspace.current().root(), state), terminal);
-        StackPlan plan = stack.plan(portOffset, true).withRouterAlone();
+        StackPlan plan = stack.plan(portOffset, true).withRouterAlone().without(without);
         return new StackHandle(stack, plan.withAnotherRouter(SECOND_ROUTER, FreePorts.any()));
     }
 

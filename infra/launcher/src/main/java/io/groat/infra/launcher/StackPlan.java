@@ -70,6 +70,13 @@ final class StackPlan {
                         .toList());
     }
 
+    /** The same without these parts. */
+    StackPlan without(Set<String> names) {
+        return new StackPlan(
+                this,
+                parts.stream().filter(part -> !names.contains(part.name())).toList());
+    }
+
     /** The same with one more router, which runs from the same jar on the same shards. */
     StackPlan withAnotherRouter(String name, int port) {
         ServiceProgram program = new ServiceProgram(

@@ -74,7 +74,7 @@ final class ChildProvider implements ServerProvider {
     }
 
     /** Another process can take a port between the moment it is chosen and the server's start; then try another. */
-    private ServerHandle start(IntFunction<ServerProgram> programOnPort) {
+    ServerHandle start(IntFunction<ServerProgram> programOnPort) {
         for (int attempt = 1; ; attempt++) {
             ServerProgram program = programOnPort.apply(FreePorts.any());
             Path log = logs.resolve(program.name() + ".log");

@@ -1,9 +1,11 @@
 package io.groat.infra.testservers;
 
+import io.groat.infra.server.ServerProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +21,8 @@ public final class TestServers {
             new Once<>(() -> PROVIDER.get().cassandra());
     private static final Once<ServerHandle> REDIS =
             new Once<>(() -> PROVIDER.get().redis());
+
+    private static final Once<ChildProvider> PROGRAMS = new Once<>(ChildProvider::new);
 
     private TestServers() {}
 
@@ -40,6 +44,16 @@ public final class TestServers {
     /** One Redis server, without a password. */
     public static ServerHandle redis() {
         return REDIS.get();
+    }
+
+    /**
+     * A program under test as a process of its own, started and answering: it can be killed like a server. It keeps its
+     * port, and is gone with this JVM. Always a child process, also where the servers are containers.
+     *
+     * @param onPort makes it for that port; another is tried when the port is taken meanwhile
+     */
+    public static ServerHandle program(IntFunction<ServerProgram> onPort) {
+        return PROGRAMS.get().start(onPort);
     }
 
     private static List<MySqlServerHandle> startShards() {

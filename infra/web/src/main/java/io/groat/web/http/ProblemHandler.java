@@ -4,6 +4,7 @@ import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.problem.WebProblem;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /** The one place where whatever went wrong with a request becomes a problem document. Before Boot's own handler. */
@@ -95,13 +97,29 @@ public final class ProblemHandler implements WebExceptionHandler {
     /** Nothing of what broke leaves the house but the number under which it is logged. */
     private static Problem internal(ServerWebExchange exchange, Throwable failure) {
         String trace = traceOf(exchange);
-        LOG.error(
-                "{} {} failed, trace {}",
-                exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath(),
-                trace,
-                failure);
+        if (isHungUp(failure)) {
+            LOG.debug("{} {}: the client hung up, trace {}", method(exchange), path(exchange), trace, failure);
+        } else {
+            LOG.error("{} {} failed, trace {}", method(exchange), path(exchange), trace, failure);
+        }
         return Problem.of(WebProblem.INTERNAL_ERROR, null, "It is in the log as trace " + trace);
+    }
+
+    /**
+     * Whether the client has gone in the middle of its request: then nothing is broken. Only the failure itself is looked
+     * at, for a database whose connection was reset says the same in its cause. It is answered like any other, since
+     * who has gone doesn't hear it.
+     */
+    private static boolean isHungUp(Throwable failure) {
+        return failure instanceof IOException && DisconnectedClientHelper.isClientDisconnectedException(failure);
+    }
+
+    private static HttpMethod method(ServerWebExchange exchange) {
+        return exchange.getRequest().getMethod();
+    }
+
+    private static String path(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().value();
     }
 
     private static void logCause(ServerWebExchange exchange, Throwable known) {

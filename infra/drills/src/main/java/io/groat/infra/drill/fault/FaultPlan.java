@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * The order of faults, decided by the seed alone. Each part has its turn in every round; once, about half-way, all
  * database servers are killed at the same time.
  */
-public final class FaultPlan {
+public final class FaultPlan implements Plan {
     /** The relay's lease on a shard's outbox lasts 10 s by default: some pauses outlast it. */
     private static final Duration LONG_PAUSE = Duration.ofSeconds(13);
 
@@ -43,8 +44,13 @@ public final class FaultPlan {
         this.allAtOnceAt = Math.max(1, total.toMillis() / MEAN_GAP.toMillis() / 3);
     }
 
-    /** The next fault. */
-    public Fault next() {
+    /** Never empty. */
+    @Override
+    public Optional<Fault> next() {
+        return Optional.of(fault());
+    }
+
+    private Fault fault() {
         Duration gap = between(MEAN_GAP.toMillis() / 2, MEAN_GAP.toMillis() * 3 / 2);
         if (planned++ == allAtOnceAt && databases.size() > 1) {
             return new Fault(Fault.Kind.KILL, databases, gap, between(300, 1_500));

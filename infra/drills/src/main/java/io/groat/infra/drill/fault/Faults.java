@@ -7,6 +7,7 @@ import io.groat.infra.server.ServerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -47,14 +48,16 @@ public final class Faults implements AutoCloseable {
         this.news = news;
     }
 
-    /** Follows the plan until it is told that it is over, then returns; parts may still be away. */
-    public void follow(FaultPlan plan, BooleanSupplier over) {
-        while (!over.getAsBoolean()) {
-            Fault fault = plan.next();
+    /** Follows the plan to its end or until it is told that it is over, then returns; parts may still be away. */
+    public void follow(Plan plan, BooleanSupplier over) {
+        Optional<Fault> next = plan.next();
+        while (next.isPresent() && !over.getAsBoolean()) {
+            Fault fault = next.get();
             boolean stop = pause(fault.gap(), over) || awaitRoom(fault, over);
             if (!stop) {
                 strike(fault);
             }
+            next = plan.next();
         }
     }
 

@@ -53,6 +53,6 @@ class FaultPlanTest {
 
     private static List<Fault> faults(long seed, Duration total) {
         FaultPlan plan = new FaultPlan(seed, PARTS, DATABASES, total);
-        return IntStream.range(0, 120).mapToObj(i -> plan.next()).toList();
+        return IntStream.range(0, 120).mapToObj(i -> plan.next().orElseThrow()).toList();
     }
 }
