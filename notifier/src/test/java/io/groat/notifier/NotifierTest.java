@@ -2,6 +2,9 @@ package io.groat.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groat.infra.webtest.AccessWalk;
+import io.groat.infra.webtest.TestIssuer;
+import io.groat.web.http.RouteTable;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,12 +15,18 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class NotifierTest {
+    private static final TestIssuer ISSUER = new TestIssuer();
+
     private static ConfigurableApplicationContext service;
     private static WebTestClient http;
 
     @BeforeAll
     static void start() {
-        service = SpringApplication.run(Notifier.class, "--server.port=0");
+        service = SpringApplication.run(
+                Notifier.class,
+                "--server.port=0",
+                "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
+                "--groat.access.service-credential=" + ISSUER.service().text());
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"))
                 .build();
@@ -26,6 +35,7 @@ class NotifierTest {
     @AfterAll
     static void stop() {
         service.close();
+        ISSUER.close();
     }
 
     @Test
@@ -88,5 +98,10 @@ class NotifierTest {
                 .isEqualTo(404)
                 .jsonPath("$.instance")
                 .isEqualTo("/nowhere");
+    }
+
+    @Test
+    void everyRouteIsForItsRolesAlone() {
+        new AccessWalk(http, ISSUER.tokens()).check("notifier", service.getBean(RouteTable.class));
     }
 }

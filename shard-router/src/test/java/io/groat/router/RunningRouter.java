@@ -4,15 +4,19 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.TestIssuer;
 import io.groat.refusal.Refusal;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.ShardMap;
 import io.groat.web.problem.ProblemCode;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.token.ApiKey;
+import io.groat.web.token.PublicKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +32,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -38,9 +43,22 @@ public final class RunningRouter implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The first keys of every router that tests start. */
+    public static final ApiKey OPERATOR = ApiKey.create();
+
+    public static final ApiKey ANALYST = ApiKey.create();
+    public static final ApiKey ADMIN = ApiKey.create();
+    /** Signs tokens for users, which every router that tests start takes. */
+    public static final TestIssuer ISSUER = new TestIssuer();
+
+    /** The head line by which an operator calls. */
+    public static final String AUTHORIZATION = "Authorization: Bearer " + OPERATOR.text();
+
     private static @Nullable RunningRouter shared;
 
+    /** Calls as an operator. */
     public final WebTestClient http;
+
     private final ConfigurableApplicationContext service;
     private final String database;
     private final ShardMap map = ShardMap.initial(TestServers.mysqlShards().size());
@@ -59,15 +77,48 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add(prefix + "user=" + servers.get(shard).user());
             arguments.add(prefix + "password=" + servers.get(shard).password());
         }
+        arguments.add("--groat.access.bootstrap.operator=" + bootstrap(OPERATOR));
+        arguments.add("--groat.access.bootstrap.analyst=" + bootstrap(ANALYST));
+        arguments.add("--groat.access.bootstrap.admin=" + bootstrap(ADMIN));
+        arguments.add("--groat.access.service-credential=" + ISSUER.service().text());
+        if (Stream.of(settings).noneMatch(setting -> setting.contains("access.failures"))) {
+            arguments.add("--groat.access.failures=100000");
+        }
+        arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(ShardRouter.class);
-        application.addInitializers(RunningRouter::withEventLoopsOfItsOwn);
+        application.addInitializers(RunningRouter::withEventLoopsOfItsOwn, RunningRouter::withKeysOfTests);
         service = application.run(arguments.toArray(String[]::new));
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port())
+                .defaultHeaders(headers -> headers.setBearerAuth(OPERATOR.text()))
                 .responseTimeout(PATIENCE)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
                 .filter((request, next) -> next.exchange(request).flatMap(RunningRouter::readToItsEnd))
+                .build();
+    }
+
+    private static String bootstrap(ApiKey key) {
+        return key.id() + ":" + HexFormat.of().formatHex(key.hash());
+    }
+
+    /** Calls with that token; with none when it is empty. */
+    public WebTestClient as(String token) {
+        return http.mutate()
+                .defaultHeaders(headers -> {
+                    headers.remove("Authorization");
+                    if (!token.isEmpty()) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .build();
+    }
+
+    /** Calls as an operator, many at once. */
+    public WebClient client() {
+        return WebClient.builder()
+                .baseUrl("http://127.0.0.1:" + port())
+                .defaultHeaders(headers -> headers.setBearerAuth(OPERATOR.text()))
                 .build();
     }
 
@@ -85,6 +136,15 @@ public final class RunningRouter implements AutoCloseable {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
+    }
+
+    private static void withKeysOfTests(ConfigurableApplicationContext context) {
+        ((GenericApplicationContext) context)
+                .registerBean(
+                        "keysOfTests",
+                        PublicKeys.class,
+                        () -> () -> Flux.just(ISSUER.publicKey()),
+                        bean -> bean.setPrimary(true));
     }
 
     /** The one that test classes share; its shards are up. */
@@ -216,6 +276,12 @@ public final class RunningRouter implements AutoCloseable {
 
     /** The text at that path of the answer's JSON; fails the test when there is none. */
     public static String read(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(json(answer), path);
+    }
+
+    /** Whatever is at that path. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath has it.
+    public static <T> T readOne(WebTestClient.ResponseSpec answer, String path) {
         return JsonPath.read(json(answer), path);
     }
 

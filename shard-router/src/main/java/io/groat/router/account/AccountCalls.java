@@ -8,10 +8,15 @@ import io.groat.posting.AccountAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.audit.AuditEntry;
+import io.groat.router.audit.AuditLog;
 import io.groat.router.http.Currencies;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.web.access.Access;
+import io.groat.web.access.Limit;
+import io.groat.web.access.Permit;
+import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
@@ -23,6 +28,8 @@ import io.groat.web.http.Routes;
 import io.groat.web.json.JsonFields;
 import io.groat.web.json.JsonText;
 import io.groat.web.json.MinorUnits;
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +48,14 @@ public final class AccountCalls {
     /** A user only their own, which the calls see to; so with all rules that name users. */
     static final Access READ = Access.of(Scope.ACCOUNTS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
 
-    private static final Access WRITE = Access.of(Scope.ACCOUNTS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
+    /** A backend may open as many as the shards take. */
+    private static final Limit OFTEN = new Limit("accounts", Rate.parse("60/h"), Rate.UNLIMITED, Rate.UNLIMITED, false);
+
+    private static final Access WRITE = Access.of(Scope.ACCOUNTS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN)
+            .limited(OFTEN);
     /** Opening with money that nobody pays, freezing, closing: not for the account's owner. */
-    private static final Access KEEP = Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN);
+    private static final Access KEEP =
+            Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN).limited(OFTEN);
 
     private static final String USUAL_CURRENCY = "EUR";
 
@@ -52,14 +64,21 @@ public final class AccountCalls {
     private final GuardedReads reads;
     private final Supplier<ShardMap> map;
     private final Bodies bodies;
+    private final AuditLog audit;
 
     public AccountCalls(
-            AccountEngine accounts, AccountFinder finder, GuardedReads reads, Supplier<ShardMap> map, Bodies bodies) {
+            AccountEngine accounts,
+            AccountFinder finder,
+            GuardedReads reads,
+            Supplier<ShardMap> map,
+            Bodies bodies,
+            AuditLog audit) {
         this.accounts = accounts;
         this.finder = finder;
         this.reads = reads;
         this.map = map;
         this.bodies = bodies;
+        this.audit = audit;
     }
 
     public Routes routes() {
@@ -72,7 +91,23 @@ public final class AccountCalls {
     }
 
     private Mono<ServerResponse> open(ServerRequest request) {
-        return bodies.json(request).flatMap(body -> opened(AccountOpening.read(JsonText.object(body))));
+        Permit permit = Permit.of(request);
+        return bodies.json(request).flatMap(body -> {
+            AccountOpening opening = AccountOpening.read(JsonText.object(body));
+            requireOwn(permit, opening);
+            return opened(opening);
+        });
+    }
+
+    /** A user opens wallets of their own, and empty ones: opening money is paid by nobody. */
+    private static void requireOwn(Permit permit, AccountOpening opening) {
+        if (!permit.covers(opening.userId())) {
+            throw new ProblemException(WebProblem.FORBIDDEN, "userId", "You can open accounts of your own alone");
+        }
+        if (permit.onlyOwn() && opening.openingBalanceMinor() > 0) {
+            throw new ProblemException(
+                    WebProblem.FORBIDDEN, "openingBalance", "An account of your own begins with nothing in it");
+        }
     }
 
     private Mono<ServerResponse> openShort(ServerRequest request) {
@@ -106,6 +141,9 @@ public final class AccountCalls {
         Instant at = Parameters.time(request, "at");
         String userId = request.pathVariable("userId");
         AccountOpening.requireUserId("userId", userId);
+        if (!Permit.of(request).covers(userId)) {
+            return Mono.error(new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId")));
+        }
         int shard = map.get().shardOfUser(userId);
         return reads.of(shard, accounts.ofUser(userId))
                 .flatMap(all -> at == null ? Mono.just(all) : thoseAt(all, at))
@@ -118,7 +156,11 @@ public final class AccountCalls {
         return bodies.json(request)
                 .flatMap(body -> accounts.changeStatus(id, status(JsonText.object(body))))
                 .map(AccountCalls::done)
-                .flatMap(this::ok);
+                .flatMap(account -> audit.tryAppend(
+                                AuditEntry.done(request.exchange(), "ACCOUNT_STATUS_SET", account.userId())
+                                        .on("account:" + account.id())
+                                        .saying(account.status().name()))
+                        .then(ok(account)));
     }
 
     private static AccountStatus status(JsonFields fields) {

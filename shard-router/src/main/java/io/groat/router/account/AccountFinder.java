@@ -8,6 +8,7 @@ import io.groat.refusal.RefusedException;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.shard.SlottedId;
+import io.groat.web.access.Permit;
 import io.groat.web.http.Parameters;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -27,10 +28,12 @@ public final class AccountFinder {
         this.map = map;
     }
 
-    /** The account; ACCOUNT_NOT_FOUND when there is none. */
+    /** The account; ACCOUNT_NOT_FOUND when there is none, or none for that caller. */
     Mono<Account> get(ServerRequest request) {
         UUID id = id(request);
+        Permit permit = Permit.of(request);
         return reads.of(map.get().shardOfSlot(SlottedId.slotOf(id)), accounts.find(id))
+                .filter(account -> permit.covers(account.userId()))
                 .switchIfEmpty(Mono.error(AccountFinder::notFound));
     }
 

@@ -5,9 +5,11 @@ import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
 import io.groat.reconcile.Reconciler;
+import io.groat.router.access.Payer;
 import io.groat.router.account.AccountCalls;
 import io.groat.router.account.AccountFinder;
 import io.groat.router.account.StatementCall;
+import io.groat.router.audit.AuditLog;
 import io.groat.router.ops.AnalyticsCall;
 import io.groat.router.ops.HealthCall;
 import io.groat.router.ops.ReconciliationCall;
@@ -28,6 +30,7 @@ import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
+import io.groat.web.limit.RateLimiter;
 import io.groat.web.problem.ProblemTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
@@ -50,8 +53,13 @@ class HttpConfiguration {
     }
 
     @Bean
-    Payments payments(TransferEngine engine, TransferMeters meters) {
-        return new Payments(engine, meters);
+    Payer payer(AccountEngine accounts, GuardedReads reads, Shards shards) {
+        return new Payer(accounts, reads, shards::map);
+    }
+
+    @Bean
+    Payments payments(Payer payer, RateLimiter limiter, TransferEngine engine, TransferMeters meters) {
+        return new Payments(payer, limiter, engine, meters);
     }
 
     @Bean
@@ -61,8 +69,13 @@ class HttpConfiguration {
 
     @Bean
     AccountCalls accountCalls(
-            AccountEngine accounts, AccountFinder finder, GuardedReads reads, Shards shards, Bodies bodies) {
-        return new AccountCalls(accounts, finder, reads, shards::map, bodies);
+            AccountEngine accounts,
+            AccountFinder finder,
+            GuardedReads reads,
+            Shards shards,
+            Bodies bodies,
+            AuditLog audit) {
+        return new AccountCalls(accounts, finder, reads, shards::map, bodies, audit);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.groat.router.transfer.Payments;
 import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferFields;
 import io.groat.router.transfer.TransferResult;
+import io.groat.web.access.Permit;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Route;
@@ -64,7 +65,8 @@ public final class StreamCall {
         Bodies.requireType(request, MediaType.APPLICATION_NDJSON);
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
-                .build((exchange, context) -> write(exchange.getResponse(), results(request.getBody())));
+                .build((exchange, context) ->
+                        write(exchange.getResponse(), results(Permit.of(asked), request.getBody())));
     }
 
     private Mono<Void> write(ServerHttpResponse response, Flux<StreamResult> results) {
@@ -73,17 +75,17 @@ public final class StreamCall {
         return response.writeWith(lines.doOnDiscard(DataBuffer.class, DataBufferUtils::release));
     }
 
-    private Flux<StreamResult> results(Flux<DataBuffer> chunks) {
+    private Flux<StreamResult> results(Permit permit, Flux<DataBuffer> chunks) {
         LineSplitter splitter = new LineSplitter(maxLine);
         return chunks.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
                 .concatMapIterable(splitter::take, CHUNKS_AHEAD)
                 .concatWith(Flux.defer(() -> Flux.fromIterable(splitter.end())))
-                .flatMap(this::result, concurrency, 1)
+                .flatMap(line -> result(permit, line), concurrency, 1)
                 .doOnNext(this::count);
     }
 
     /** Never fails: what goes wrong with a line is the line's result. */
-    private Mono<StreamResult> result(Line line) {
+    private Mono<StreamResult> result(Permit permit, Line line) {
         if (line.isTooLong()) {
             return Mono.just(refused(
                     line,
@@ -100,18 +102,18 @@ public final class StreamCall {
         } catch (ProblemException | RefusedException unreadable) {
             return Mono.just(failed(line, key, unreadable));
         }
-        return paid(request)
+        return paid(permit, request)
                 .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
                 .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure)));
     }
 
     /** A shard that has as much waiting as it takes is waited for, here and not with the client. */
-    private Mono<TransferResult> paid(TransferRequest request) {
-        return payments.pay(request)
+    private Mono<TransferResult> paid(Permit permit, TransferRequest request) {
+        return payments.payAmongOthers(permit, request)
                 .onErrorResume(
                         RefusedException.class,
                         refused -> refused.refused().refusal() == Refusal.SHARD_BUSY
-                                ? Mono.delay(BUSY_PAUSE).then(Mono.defer(() -> paid(request)))
+                                ? Mono.delay(BUSY_PAUSE).then(Mono.defer(() -> paid(permit, request)))
                                 : Mono.error(refused));
     }
 

@@ -5,6 +5,7 @@ import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.problem.MoneyProblems;
+import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
@@ -49,28 +50,30 @@ public final class BatchCall {
     private Mono<ServerResponse> batch(ServerRequest request) {
         return bodies.json(request, maxBody)
                 .map(body -> JsonElements.of(body, most, tooLarge()))
-                .flatMap(this::doAll)
+                .flatMap(elements -> doAll(Permit.of(request), elements))
                 .flatMap(results -> Answer.ok(json -> write(json, results)));
     }
 
-    private Mono<List<Done>> doAll(List<Element> elements) {
-        return Flux.fromIterable(elements).flatMapSequential(this::doOne, most).collectList();
+    private Mono<List<Done>> doAll(Permit permit, List<Element> elements) {
+        return Flux.fromIterable(elements)
+                .flatMapSequential(element -> doOne(permit, element), most)
+                .collectList();
     }
 
-    private Mono<Done> doOne(Element element) {
+    private Mono<Done> doOne(Permit permit, Element element) {
         if (element instanceof Element.Unreadable unreadable) {
             return Mono.just(rejected(null, unreadable.problem()));
         }
         JsonFields fields = ((Element.Read) element).fields();
         String key = TransferFields.keyOf(fields);
-        return Mono.defer(() -> pay(fields))
+        return Mono.defer(() -> pay(permit, fields))
                 .map(result -> new Done(key, result))
                 .onErrorResume(failure -> refused(key, failure));
     }
 
-    private Mono<TransferResult> pay(JsonFields fields) {
+    private Mono<TransferResult> pay(Permit permit, JsonFields fields) {
         TransferRequest request = TransferFields.amongOthers(fields);
-        return payments.pay(request);
+        return payments.payAmongOthers(permit, request);
     }
 
     /** What is no refusal has broken the whole batch. */

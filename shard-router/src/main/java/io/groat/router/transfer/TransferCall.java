@@ -6,6 +6,9 @@ import io.groat.router.http.IdempotencyKeys;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.web.access.Access;
+import io.groat.web.access.Limit;
+import io.groat.web.access.Permit;
+import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
@@ -30,6 +33,11 @@ public final class TransferCall {
     /** Who may move money. */
     public static final Access PAY = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
 
+    /** A backend's keys move as much as the shards take. */
+    static final Limit OFTEN = new Limit("transfers", Rate.parse("300/m"), Rate.UNLIMITED, Rate.UNLIMITED, false);
+
+    private static final Access SHORT = Access.of(Scope.TRANSFERS_WRITE, Role.OPERATOR, Role.ADMIN);
+
     private static final String USUAL_CURRENCY = "EUR";
 
     private final Payments payments;
@@ -42,14 +50,15 @@ public final class TransferCall {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/transfers", PAY, this::transfer),
-                Route.post("/transfer/{from_user}/{to_user}/{amount}", PAY, this::transferShort));
+                Route.post("/v1/transfers", PAY.limited(OFTEN), this::transfer),
+                Route.post("/transfer/{from_user}/{to_user}/{amount}", SHORT.limited(OFTEN), this::transferShort));
     }
 
     private Mono<ServerResponse> transfer(ServerRequest request) {
         HttpHeaders headers = request.exchange().getRequest().getHeaders();
         return bodies.json(request)
                 .flatMap(body -> payments.pay(
+                        Permit.of(request),
                         TransferFields.alone(JsonText.object(body), () -> IdempotencyKeys.ofHeader(headers))))
                 .flatMap(TransferCall::answer);
     }
@@ -67,7 +76,7 @@ public final class TransferCall {
                 MinorUnits.parse("amount", request.pathVariable("amount"), 1),
                 Currencies.get(request.queryParam("currency").orElse(USUAL_CURRENCY)),
                 TransferNote.NONE);
-        return payments.pay(transfer).flatMap(TransferCall::answer);
+        return payments.pay(Permit.of(request), transfer).flatMap(TransferCall::answer);
     }
 
     private static Mono<ServerResponse> answer(TransferResult result) {

@@ -12,6 +12,7 @@ import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferFilter;
 import io.groat.transfer.TransferStatus;
 import io.groat.web.access.Access;
+import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
@@ -59,8 +60,16 @@ public final class TransferReads {
                 .filter(named -> SlottedId.is(SlottedId.Kind.TRANSFER, named))
                 .orElseThrow(TransferReads::notFound);
         return reads.of(map.get().shardOfSlot(SlottedId.slotOf(id)), reader.find(id))
+                .filter(transfer -> isThere(transfer, Permit.of(request)))
                 .switchIfEmpty(Mono.error(TransferReads::notFound))
                 .flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+    }
+
+    /** Its payer sees it as it is; its payee, once it has arrived. */
+    private static boolean isThere(Transfer transfer, Permit permit) {
+        String payee = transfer.payeeUser();
+        return permit.covers(transfer.payerUser())
+                || (payee != null && permit.covers(payee) && transfer.status() == TransferStatus.COMPLETED);
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
@@ -95,7 +104,11 @@ public final class TransferReads {
         if (userId != null && !UserIds.isUserId(userId)) {
             throw Parameters.invalid("userId", "\"userId\" is not a user's id");
         }
-        return userId;
+        Permit permit = Permit.of(request);
+        if (userId != null && !permit.covers(userId)) {
+            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
+        }
+        return permit.onlyOwn() ? permit.caller().id() : userId;
     }
 
     private static @Nullable TransferStatus status(ServerRequest request) {

@@ -66,7 +66,8 @@ class OpenApiIT {
                 .hasSameSizeAs(router.bean(RouteTable.class).routes())
                 .allSatisfy(operation -> {
                     List<Object> schemas = JsonPath.read(operation, "$.responses.*.content.*.schema");
-                    assertThat(schemas).isNotEmpty();
+                    Map<String, Object> answers = JsonPath.read(operation, "$.responses");
+                    assertThat(!schemas.isEmpty() || answers.containsKey("204")).isTrue();
                 });
     }
 

@@ -141,9 +141,12 @@ class ProblemHandlerIT {
         return """
                 POST /v1/accounts HTTP/1.1
                 Host: x
+                %s
                 Content-Type: application/json
                 %s
 
-                """.formatted(length).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+                """.formatted(RunningRouter.AUTHORIZATION, length)
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

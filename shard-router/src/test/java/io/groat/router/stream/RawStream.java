@@ -1,5 +1,6 @@
 package io.groat.router.stream;
 
+import io.groat.router.RunningRouter;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class RawStream implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final byte[] HEAD = """
+    private static final byte[] HEAD =
+            """
             POST /v1/transfers/stream HTTP/1.1
             Host: x
+            %s
             Content-Type: application/x-ndjson
             Transfer-Encoding: chunked
 
-            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+            """.formatted(RunningRouter.AUTHORIZATION).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
     private final OutputStream out;

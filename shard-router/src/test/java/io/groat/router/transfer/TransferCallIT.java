@@ -183,7 +183,7 @@ class TransferCallIT {
         String payer = router.wallet(0, 1_000);
         String payee = router.wallet(payeeShard, 0);
         String key = router.key();
-        WebClient client = WebClient.create("http://127.0.0.1:" + router.port());
+        WebClient client = router.client();
 
         List<ResponseEntity<String>> answers = Flux.range(0, 50)
                 .flatMap(
@@ -214,7 +214,7 @@ class TransferCallIT {
     void aWalletPaysNoMoreThanItHas(int payeeShard) {
         String payer = router.wallet(0, 100);
         String payee = router.wallet(payeeShard, 0);
-        WebClient client = WebClient.create("http://127.0.0.1:" + router.port());
+        WebClient client = router.client();
 
         List<Integer> statuses = Flux.range(0, 200)
                 .flatMap(

@@ -46,10 +46,10 @@ final class Contenders implements AutoCloseable {
 
     private void addRouter(BenchStack stack, Set<Mode> modes, int users) {
         List<Long> processes = stack.processes();
-        new RouterContender(Mode.HTTP, stack.routerPort(), processes).openAccounts(users);
+        new RouterContender(Mode.HTTP, stack.routerPort(), stack.authorization(), processes).openAccounts(users);
         for (Mode mode : List.of(Mode.HTTP, Mode.STREAM)) {
             if (modes.contains(mode)) {
-                all.put(mode, new RouterContender(mode, stack.routerPort(), processes));
+                all.put(mode, new RouterContender(mode, stack.routerPort(), stack.authorization(), processes));
             }
         }
     }

@@ -76,6 +76,7 @@ class ArchitectureTest {
         "fraud-scorer,   io.groat.fraud..",
         "analytics-sink, io.groat.analytics..",
         "notifier,       io.groat.notifier..",
+        "infra/web-test, io.groat.infra.webtest..",
         "infra/servers,  io.groat.infra..",
         "infra/launcher, io.groat.infra..",
         "infra/drills,   io.groat.infra..",

@@ -27,6 +27,8 @@ class ReactiveCallsTest {
             Map.entry("io.groat.lane.PostingLane", "runs batch after batch"),
             Map.entry("io.groat.saga.Redrive", "runs round after round"),
             Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),
+            Map.entry("io.groat.web.token.VerifiedTokens", "checks a token again beside the requests that use it"),
+            Map.entry("io.groat.router.access.KeyUse", "puts first keys in place, notes the use of keys"),
             Map.entry("io.groat.router.relay.OutboxRelay", "samples the outboxes"),
             Map.entry("io.groat.router.relay.RelayLifecycle", "stops the relay with the service"),
             Map.entry("io.groat.router.relay.ShardRelay", "sends turn after turn"),

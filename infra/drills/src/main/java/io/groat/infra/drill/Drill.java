@@ -61,7 +61,8 @@ public final class Drill {
         Instant begin = Instant.now();
         HttpClient http = Router.newHttpClient();
         List<Router> routers = stack.routers().stream()
-                .map(name -> new Router(http, name, stack.port(name)))
+                .map(name -> new Router(
+                        http, name, stack.port(name), stack.operatorKey().bearer()))
                 .toList();
         List<String> chosen = settings.chosen(stack.parts());
         Wallets wallets = new Wallets(run, DrillSettings.USERS);

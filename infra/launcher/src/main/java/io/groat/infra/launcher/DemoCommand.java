@@ -27,6 +27,6 @@ final class DemoCommand implements Callable<Integer> {
             throw new LauncherException("The shard-router does not answer on port " + port
                     + ". Start the stack with infra/up, or see infra/status.");
         }
-        return new Demo(terminal, port).run() ? 0 : 1;
+        return new Demo(terminal, port, stack.workspace().keys().of("operator").bearer()).run() ? 0 : 1;
     }
 }

@@ -151,6 +151,11 @@ public final class StackHandle {
         return StackPlan.DATABASE;
     }
 
+    /** By which a backend calls the routers. */
+    public AccessKey operatorKey() {
+        return workspace.keys().of("operator");
+    }
+
     /** The folder of the parts' logs, as short as it can be shown. */
     public String logs() {
         return workspace.shown(workspace.log("NAME"));

@@ -84,7 +84,7 @@ final class StackPlan {
                 port,
                 workspace.jar(ROUTER),
                 List.of("-Xms512m", "-Xmx512m"),
-                environment(secrets, portOffset, port),
+                environment(secrets, workspace.keys(), portOffset, port),
                 workspace.cache());
         List<Part> more = new ArrayList<>(parts);
         more.add(new Part(Part.SERVICE, program, Map.of(), Set.of(ROUTER), () -> {}, "http://127.0.0.1:" + port));
@@ -189,13 +189,13 @@ final class StackPlan {
                 port,
                 workspace.jar(name),
                 javaOptions,
-                environment(secrets, portOffset, port),
+                environment(secrets, workspace.keys(), portOffset, port),
                 workspace.cache());
         return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, "http://127.0.0.1:" + port);
     }
 
     /** Secrets travel here and nowhere else: an environment is for the process's owner to read, arguments for all. */
-    static Map<String, String> environment(Secrets secrets, int portOffset, int port) {
+    static Map<String, String> environment(Secrets secrets, KeyRing keys, int portOffset, int port) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SPRING_PROFILES_ACTIVE", "local");
         environment.put("SERVER_PORT", Integer.toString(port));
@@ -215,6 +215,10 @@ final class StackPlan {
         environment.put("SPRING_CASSANDRA_CONTACTPOINTS", "127.0.0.1");
         environment.put("SPRING_CASSANDRA_PORT", Integer.toString(CASSANDRA_PORT + portOffset));
         environment.put("SPRING_CASSANDRA_LOCALDATACENTER", "datacenter1");
+        environment.putAll(keys.environment());
+        String router = "http://127.0.0.1:" + (ROUTER_PORT + portOffset);
+        environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");
+        environment.put("GROAT_ACCESS_INTROSPECTIONURI", router + "/v1/auth/introspect");
         return environment;
     }
 

@@ -77,6 +77,10 @@ final class UpCommand implements Callable<Integer> {
         start(control, plan);
         terminal.say("All " + plan.parts().size() + " parts are up after "
                 + Terminal.seconds(Duration.ofNanos(System.nanoTime() - begin)) + ".");
+        if (!serversOnly) {
+            terminal.say("API keys, to be sent as \"Authorization: Bearer KEY\", are in "
+                    + workspace.shown(workspace.keysFolder()) + ": operator, analyst, admin.");
+        }
         boolean good = !demo || demonstrate(plan);
         if (detach) {
             stack.runFolder().stack().ifPresent(record -> stack.runFolder().write(record.leftRunning()));
@@ -140,7 +144,11 @@ final class UpCommand implements Callable<Integer> {
     /** Whatever comes of it, the stack stays up, to be looked at. */
     private boolean demonstrate(StackPlan plan) {
         try {
-            return new Demo(terminal, plan.routerPort()).run();
+            return new Demo(
+                            terminal,
+                            plan.routerPort(),
+                            workspace.keys().of("operator").bearer())
+                    .run();
         } catch (LauncherException e) {
             terminal.say("The demonstration broke off: " + e.getMessage());
             return false;

@@ -51,6 +51,15 @@ public record Workspace(Path root, Path state) {
         return state.resolve("secrets");
     }
 
+    /** The keys of this stack. */
+    public KeyRing keys() {
+        return new KeyRing(keysFolder());
+    }
+
+    Path keysFolder() {
+        return state.resolve("keys");
+    }
+
     Path log(String part) {
         return state.resolve("logs").resolve(part + ".log");
     }

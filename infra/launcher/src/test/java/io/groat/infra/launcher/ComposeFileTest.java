@@ -50,7 +50,8 @@ class ComposeFileTest {
             if (part.isService()) {
                 Map<?, ?> environment = (Map<?, ?>) of(service(part), "environment");
                 assertThat(environment.keySet())
-                        .isEqualTo(StackPlan.environment(new Secrets("m", "r"), 0, part.port())
+                        .isEqualTo(StackPlan.environment(
+                                        new Secrets("m", "r"), new KeyRing(root.resolve("keys")), 0, part.port())
                                 .keySet());
                 assertThat(environment.get("SERVER_PORT")).isEqualTo(Integer.toString(part.port()));
             }

@@ -61,7 +61,7 @@ class StackPlanTest {
 
     @Test
     void aServiceIsToldWhereEverythingIs() {
-        Map<String, String> environment = StackPlan.environment(SECRETS, 100, 8106);
+        Map<String, String> environment = StackPlan.environment(SECRETS, new KeyRing(root.resolve("keys")), 100, 8106);
         assertThat(environment)
                 .containsEntry("SERVER_PORT", "8106")
                 .containsEntry("SERVER_ADDRESS", "127.0.0.1")
@@ -74,6 +74,8 @@ class StackPlanTest {
                 .containsEntry("GROAT_KAFKA_BOOTSTRAPSERVERS", "127.0.0.1:9192")
                 .containsEntry("SPRING_DATA_REDIS_PORT", "6479")
                 .containsEntry("SPRING_DATA_REDIS_PASSWORD", "redis-secret")
+                .containsEntry("GROAT_ACCESS_INTROSPECTIONURI", "http://127.0.0.1:8106/v1/auth/introspect")
+                .containsEntry("GROAT_AUTH_KEYS", root.resolve("keys/signing").toString())
                 .containsEntry("SPRING_CASSANDRA_PORT", "9142")
                 .containsEntry("SPRING_CASSANDRA_LOCALDATACENTER", "datacenter1");
     }

@@ -26,6 +26,11 @@ public final class Bodies {
         return json(request, settings.maxBody());
     }
 
+    /** The whole body of another type than JSON. */
+    public Mono<byte[]> whole(ServerRequest request, MediaType type) {
+        return whole(request, type, settings.maxBody());
+    }
+
     /** Refuses a body that is not of that type. No type given counts as the right one. */
     public static void requireType(ServerHttpRequest request, MediaType wanted) {
         String given = request.getHeaders().getFirst("Content-Type");
@@ -41,9 +46,13 @@ public final class Bodies {
     }
 
     /** The whole JSON body of a call that has a limit of its own. */
-    public Mono<byte[]> json(ServerRequest asked, DataSize limit) {
+    public Mono<byte[]> json(ServerRequest request, DataSize limit) {
+        return whole(request, MediaType.APPLICATION_JSON, limit);
+    }
+
+    private Mono<byte[]> whole(ServerRequest asked, MediaType type, DataSize limit) {
         ServerHttpRequest request = asked.exchange().getRequest();
-        requireType(request, MediaType.APPLICATION_JSON);
+        requireType(request, type);
         int most = Math.toIntExact(limit.toBytes());
         if (request.getHeaders().getContentLength() > most) {
             return Mono.error(tooLarge(most));

@@ -19,7 +19,7 @@ public final class Parameters {
     /** Years that the database's DATETIME holds, with room at both ends. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
-    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+    public static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
     private Parameters() {}
 

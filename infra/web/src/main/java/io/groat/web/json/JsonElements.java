@@ -4,6 +4,7 @@ import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -44,6 +45,21 @@ public final class JsonElements {
                 return elements;
             }
         });
+    }
+
+    /** The strings of an array that is the whole text; empty when one of its elements is something else. */
+    static Optional<List<String>> texts(String text) {
+        List<String> texts = new ArrayList<>();
+        try (JsonParser json = JsonText.FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() != JsonToken.VALUE_STRING) {
+                    return Optional.empty();
+                }
+                texts.add(json.getString());
+            }
+        }
+        return Optional.of(texts);
     }
 
     private static Element element(JsonParser json) {

@@ -3,6 +3,7 @@ package io.groat.web.json;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,19 @@ public final class JsonFields {
             requireStorable(name, text, maxLength);
         }
         return text;
+    }
+
+    /** An array of strings; an empty list when there is none. */
+    public List<String> findTexts(String name) {
+        JsonField field = fields.get(name);
+        if (field == null || isAbsent(name)) {
+            return List.of();
+        }
+        if (field.kind() != JsonField.Kind.ARRAY) {
+            throw invalid(name, "\"" + name + "\" has to be an array of strings");
+        }
+        return JsonElements.texts(field.text())
+                .orElseThrow(() -> invalid(name, "\"" + name + "\" has to be an array of strings"));
     }
 
     /** An object as compact JSON of at most that many characters, its keys in their order; null when there is none. */

@@ -5,6 +5,11 @@ package io.groat.web.problem;
  * first that is broken is the answer.
  */
 public enum WebProblem implements ProblemCode {
+    // The caller may not make it.
+    UNAUTHENTICATED(401, "This call needs a token or an API key that is good"),
+    FORBIDDEN(403, "The caller's role does not allow this call"),
+    RATE_LIMITED(429, "The caller makes this call too often"),
+
     // The request can't be read.
     MALFORMED_JSON(400, "The body is not the JSON that this call takes"),
     BODY_TOO_LARGE(413, "The body is over the limit"),
@@ -22,6 +27,7 @@ public enum WebProblem implements ProblemCode {
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),
 
     // The request may be met later.
+    TOKEN_CHECK_UNAVAILABLE(503, "What tokens are checked with can't be reached"),
     INTERNAL_ERROR(500, "Something broke; it has been logged");
 
     private final int status;

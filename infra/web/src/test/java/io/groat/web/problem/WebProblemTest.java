@@ -10,6 +10,9 @@ class WebProblemTest {
 
     /** The API's promise: codes in order of precedence, with their status. */
     private static final String CODES = """
+            UNAUTHENTICATED 401
+            FORBIDDEN 403
+            RATE_LIMITED 429
             MALFORMED_JSON 400
             BODY_TOO_LARGE 413
             BODY_TOO_SLOW 408
@@ -22,6 +25,7 @@ class WebProblemTest {
             INVALID_AMOUNT 400
             NOT_FOUND 404
             METHOD_NOT_ALLOWED 405
+            TOKEN_CHECK_UNAVAILABLE 503
             INTERNAL_ERROR 500
             """;
 

@@ -19,12 +19,13 @@ final class HttpSender implements Sender {
     private final ConnectionProvider connections;
     private final HttpClient http;
 
-    HttpSender(String host, int port, int inFlight) {
+    HttpSender(String host, int port, String authorization, int inFlight) {
         connections = connections("bench-http", inFlight);
         http = HttpClient.create(connections)
                 .host(host)
                 .port(port)
-                .headers(headers -> headers.set("Content-Type", "application/json"));
+                .headers(headers ->
+                        headers.set("Content-Type", "application/json").set("Authorization", authorization));
     }
 
     /** Kept alive, and as many as there are requests at once. */

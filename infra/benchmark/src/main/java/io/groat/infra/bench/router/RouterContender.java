@@ -15,25 +15,32 @@ public final class RouterContender implements Contender {
 
     private final Mode mode;
     private final int port;
+    private final String authorization;
     private final List<Long> processes;
     private final RouterControl control;
 
     /**
      * @param mode HTTP or STREAM
+     * @param authorization the value of that header
      * @param processes the router's, and those of the servers that work for it
      */
-    public RouterContender(Mode mode, int port, List<Long> processes) {
+    public RouterContender(Mode mode, int port, String authorization, List<Long> processes) {
         this.mode = mode;
         this.port = port;
+        this.authorization = authorization;
         this.processes = List.copyOf(processes);
-        this.control = new RouterControl(URI.create("http://" + HOST + ":" + port));
+        this.control = new RouterControl(URI.create("http://" + HOST + ":" + port), authorization);
     }
 
     /** Opens the users' accounts; once for both modes, since they share the router. */
     public void openAccounts(int users) {
         ConnectionProvider connections = HttpSender.connections("bench-accounts", CONTROL_CONNECTIONS);
         try {
-            new RouterAccounts(HttpClient.create(connections).host(HOST).port(port)).open(users);
+            new RouterAccounts(HttpClient.create(connections)
+                            .host(HOST)
+                            .port(port)
+                            .headers(headers -> headers.set("Authorization", authorization)))
+                    .open(users);
         } finally {
             connections.disposeLater().block();
         }
@@ -47,7 +54,9 @@ public final class RouterContender implements Contender {
 
     @Override
     public Sender open(int inFlight) {
-        return mode == Mode.STREAM ? new StreamSender(HOST, port, inFlight) : new HttpSender(HOST, port, inFlight);
+        return mode == Mode.STREAM
+                ? new StreamSender(HOST, port, authorization, inFlight)
+                : new HttpSender(HOST, port, authorization, inFlight);
     }
 
     @Override

@@ -19,9 +19,11 @@ final class RouterControl {
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
+    private final String authorization;
 
-    RouterControl(URI base) {
+    RouterControl(URI base, String authorization) {
         this.base = base;
+        this.authorization = authorization;
     }
 
     /** Events that are not on Kafka yet, over all shards. */
@@ -57,8 +59,10 @@ final class RouterControl {
     }
 
     private JsonNode get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_LIMIT).build();
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_LIMIT)
+                .header("Authorization", authorization)
+                .build();
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {

@@ -15,10 +15,13 @@ final class StreamSender implements Sender {
     private final ConnectionProvider connections;
     private final List<TransferStream> streams;
 
-    StreamSender(String host, int port, int inFlight) {
+    StreamSender(String host, int port, String authorization, int inFlight) {
         int count = Math.min(STREAMS, inFlight);
         connections = HttpSender.connections("bench-stream", count);
-        HttpClient http = HttpClient.create(connections).host(host).port(port);
+        HttpClient http = HttpClient.create(connections)
+                .host(host)
+                .port(port)
+                .headers(headers -> headers.set("Authorization", authorization));
         streams = IntStream.range(0, count)
                 .mapToObj(stream -> new TransferStream(http))
                 .toList();

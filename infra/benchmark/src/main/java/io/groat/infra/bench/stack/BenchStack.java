@@ -1,6 +1,7 @@
 package io.groat.infra.bench.stack;
 
 import io.groat.infra.bench.load.LoadException;
+import io.groat.infra.launcher.AccessKey;
 import io.groat.infra.launcher.ServiceProgram;
 import io.groat.infra.launcher.Workspace;
 import io.groat.infra.server.ChildServer;
@@ -40,6 +41,7 @@ public final class BenchStack implements AutoCloseable {
     private final Workspace workspace;
     private final BenchFolder folder;
     private final String password = randomPassword();
+    private final AccessKey operator = AccessKey.create();
     private final Map<String, ChildServer> servers = new LinkedHashMap<>();
     private final List<MySqlServer> shards = new ArrayList<>();
     private int kafkaPort;
@@ -102,6 +104,11 @@ public final class BenchStack implements AutoCloseable {
                         password,
                         pid(shards.get(shard).name())))
                 .toList();
+    }
+
+    /** The value of the Authorization header by which the benchmark calls the router. */
+    public String authorization() {
+        return operator.bearer();
     }
 
     public int routerPort() {
@@ -169,6 +176,7 @@ public final class BenchStack implements AutoCloseable {
             environment.put(prefix + "PASSWORD", password);
         }
         environment.put("GROAT_KAFKA_BOOTSTRAPSERVERS", HOST + ":" + kafkaPort);
+        environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", operator.bootstrap());
         return environment;
     }
 

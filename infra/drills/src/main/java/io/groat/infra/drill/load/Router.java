@@ -1,6 +1,8 @@
 package io.groat.infra.drill.load;
 
 import io.groat.infra.drill.history.Order;
+import io.groat.infra.launcher.demo.NdjsonStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,9 +32,14 @@ public final class Router {
     private final HttpClient http;
     private final String name;
     private final URI base;
+    private final String authorization;
 
-    /** @param name the part's name */
-    public Router(HttpClient http, String name, int port) {
+    /**
+     * @param name the part's name
+     * @param authorization the value of that header
+     */
+    public Router(HttpClient http, String name, int port, String authorization) {
+        this.authorization = authorization;
         this.http = http;
         this.name = name;
         this.base = URI.create("http://127.0.0.1:" + port);
@@ -50,8 +57,13 @@ public final class Router {
         return name;
     }
 
+    /** Opens a stream of transfers. */
+    NdjsonStream stream() throws IOException {
+        return new NdjsonStream(uri("/v1/transfers/stream"), authorization);
+    }
+
     /** The address of a path. */
-    URI uri(String path) {
+    private URI uri(String path) {
         return base.resolve(path);
     }
 
@@ -68,6 +80,7 @@ public final class Router {
     CompletableFuture<Reply> look(String transferId) {
         HttpRequest request = HttpRequest.newBuilder(uri("/v1/transfers/" + transferId))
                 .timeout(LIMIT)
+                .header("Authorization", authorization)
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).handle(Router::reply);
     }
@@ -83,8 +96,10 @@ public final class Router {
 
     /** Reads a document; the future fails when there is no answer or no JSON. */
     public CompletableFuture<Document> get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri(path)).timeout(LONG_LIMIT).build();
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(LONG_LIMIT)
+                .header("Authorization", authorization)
+                .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
     }
 
@@ -112,6 +127,7 @@ public final class Router {
     private HttpRequest post(String path, String key, Map<String, Object> members) {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(LIMIT)
+                .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(members)))

@@ -47,8 +47,7 @@ final class Stream {
     void run(List<Router> routers, int first, BooleanSupplier over) {
         for (int turn = first; !over.getAsBoolean(); turn++) {
             Map<String, Case> unanswered = new ConcurrentHashMap<>();
-            try (var stream =
-                    new NdjsonStream(routers.get(turn % routers.size()).uri("/v1/transfers/stream"))) {
+            try (var stream = routers.get(turn % routers.size()).stream()) {
                 converse(stream, unanswered, over);
             } catch (IOException broken) {
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());

@@ -18,15 +18,15 @@ public final class Demo {
     private final RouterClient router;
     private final DemoPlan plan;
 
-    /** Against the shard-router on this port of the loopback address. */
-    public Demo(Terminal terminal, int routerPort) {
-        this(terminal, URI.create("http://127.0.0.1:" + routerPort), DemoPlan.standard(newRunId()));
+    /** Against the shard-router on this port of the loopback address, with that Authorization. */
+    public Demo(Terminal terminal, int routerPort, String authorization) {
+        this(terminal, URI.create("http://127.0.0.1:" + routerPort), authorization, DemoPlan.standard(newRunId()));
     }
 
-    Demo(Terminal terminal, URI base, DemoPlan plan) {
+    Demo(Terminal terminal, URI base, String authorization, DemoPlan plan) {
         this.terminal = terminal;
         this.base = base;
-        this.router = new RouterClient(base);
+        this.router = new RouterClient(base, authorization);
         this.plan = plan;
     }
 

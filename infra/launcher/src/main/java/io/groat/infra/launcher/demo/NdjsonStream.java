@@ -29,8 +29,12 @@ public final class NdjsonStream implements AutoCloseable {
     private boolean answerBegan;
     private int leftInChunk;
 
-    /** Connects and sends the head of the request. */
-    public NdjsonStream(URI uri) throws IOException {
+    /**
+     * Connects and sends the head of the request.
+     *
+     * @param authorization the value of that header
+     */
+    public NdjsonStream(URI uri, String authorization) throws IOException {
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
         socket.setSoTimeout(SILENCE_MILLIS);
         socket.setTcpNoDelay(true);
@@ -38,6 +42,7 @@ public final class NdjsonStream implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 1 << 15);
         String head = "POST " + uri.getRawPath() + " HTTP/1.1\r\n"
                 + "Host: " + uri.getHost() + ":" + uri.getPort() + "\r\n"
+                + "Authorization: " + authorization + "\r\n"
                 + "Content-Type: application/x-ndjson\r\n"
                 + "Accept: application/x-ndjson\r\n"
                 + "Transfer-Encoding: chunked\r\n"

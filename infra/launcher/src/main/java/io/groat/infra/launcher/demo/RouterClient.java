@@ -27,9 +27,17 @@ final class RouterClient {
             .build();
     private final JsonMapper json = new JsonMapper();
     private final URI base;
+    private final String authorization;
 
-    RouterClient(URI base) {
+    /** @param authorization the value of that header */
+    RouterClient(URI base, String authorization) {
         this.base = base;
+        this.authorization = authorization;
+    }
+
+    /** The value of the Authorization header. */
+    String authorization() {
+        return authorization;
     }
 
     /** The address of a path of the router. */
@@ -64,6 +72,7 @@ final class RouterClient {
     JsonNode get(String path) {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(60))
+                .header("Authorization", authorization)
                 .build();
         Answer answer = send(request);
         if (!answer.ok()) {
@@ -76,6 +85,7 @@ final class RouterClient {
     private Answer post(String path, Map<String, Object> body, String idempotencyKey) {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
+                .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body)))

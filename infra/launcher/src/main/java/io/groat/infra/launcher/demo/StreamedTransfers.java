@@ -49,7 +49,7 @@ final class StreamedTransfers {
     }
 
     private void run() {
-        try (NdjsonStream stream = new NdjsonStream(router.uri("/v1/transfers/stream"))) {
+        try (NdjsonStream stream = new NdjsonStream(router.uri("/v1/transfers/stream"), router.authorization())) {
             Thread receiver = new Thread(() -> receive(stream), "demo-receive");
             receiver.setDaemon(true);
             receiver.start();

@@ -76,6 +76,6 @@ class DemoTest {
 
     private Demo demo(String runId) {
         DemoPlan plan = new DemoPlan(runId, WALLETS, 200, 8, 400, 3, 16);
-        return new Demo(new Terminal(new PrintWriter(out, true), false), router.uri(), plan);
+        return new Demo(new Terminal(new PrintWriter(out, true), false), router.uri(), "Bearer key", plan);
     }
 }

@@ -1,0 +1,70 @@
+package io.groat.infra.webtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.web.access.Role;
+import io.groat.web.http.RouteTable;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Walks over every route of a running service with every role, and with none. */
+public final class AccessWalk {
+
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final WebTestClient http;
+    private final Map<Role, String> tokens;
+
+    /**
+     * @param http sends no token by itself
+     * @param tokens a good one for each role
+     */
+    public AccessWalk(WebTestClient http, Map<Role, String> tokens) {
+        this.http = http;
+        this.tokens = Map.copyOf(tokens);
+    }
+
+    /** Checks that the README says what the code does, and that the service does what both say. */
+    public void check(String service, RouteTable routes) {
+        Map<String, Set<Role>> documented = AccessTable.of(service);
+        assertThat(AccessTable.of(routes.routes()))
+                .as("the calls of " + service + ", beside the README's table")
+                .isEqualTo(documented);
+        assertThat(tokens).containsOnlyKeys(Role.values());
+        documented.forEach(this::check);
+    }
+
+    private void check(String call, Set<Role> allowed) {
+        boolean open = allowed.isEmpty();
+        assertThat(status(call, ""))
+                .as(call + " without a token")
+                .matches(status -> open == (status != UNAUTHENTICATED));
+        assertThat(status(call, "nonsense")).as(call + " with nonsense").isEqualTo(UNAUTHENTICATED);
+        tokens.forEach((role, token) -> {
+            int status = status(call, token);
+            if (open || allowed.contains(role)) {
+                assertThat(status).as(call + " as " + role).isNotIn(UNAUTHENTICATED, FORBIDDEN);
+            } else {
+                assertThat(status).as(call + " as " + role).isEqualTo(FORBIDDEN);
+            }
+        });
+    }
+
+    private int status(String call, String token) {
+        String[] parts = call.split(" ", 2);
+        return http.method(HttpMethod.valueOf(parts[0]))
+                .uri(parts[1].replaceAll("\\{[^}]+}", "x"))
+                .headers(headers -> {
+                    if (!token.isEmpty()) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .value();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.access;
+
+import org.jspecify.annotations.NullMarked;

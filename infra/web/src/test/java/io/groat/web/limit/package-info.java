@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.token;
+
+import org.jspecify.annotations.NullMarked;

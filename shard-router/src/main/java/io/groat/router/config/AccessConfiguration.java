@@ -1,0 +1,80 @@
+package io.groat.router.config;
+
+import io.groat.engine.Shards;
+import io.groat.router.access.ApiKeyCalls;
+import io.groat.router.access.ApiKeyStore;
+import io.groat.router.access.ApiKeys;
+import io.groat.router.access.BootstrapKeys;
+import io.groat.router.access.IntrospectCall;
+import io.groat.router.access.KeyUse;
+import io.groat.router.audit.AuditCalls;
+import io.groat.router.audit.AuditLog;
+import io.groat.router.shard.GuardedReads;
+import io.groat.router.shard.ShardsLifecycle;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Routes;
+import io.groat.web.token.AccessSettings;
+import io.groat.web.token.BadTokenException;
+import io.groat.web.token.JwtVerifier;
+import io.groat.web.token.LiveSessions;
+import io.groat.web.token.PublicKeys;
+import io.groat.web.token.TokenKinds;
+import io.groat.web.token.TokenVerifier;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+
+/** API keys and the audit log; and tokens checked here, where their keys and sessions are. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    @Bean
+    AuditLog auditLog(Shards shards, InstantSource clock) {
+        return new AuditLog(shards, clock);
+    }
+
+    @Bean
+    ApiKeyStore apiKeyStore(Shards shards, GuardedReads reads) {
+        return new ApiKeyStore(shards, reads);
+    }
+
+    @Bean
+    BootstrapKeys bootstrapKeys(AccessSettings settings, InstantSource clock) {
+        return new BootstrapKeys(settings, clock);
+    }
+
+    @Bean
+    KeyUse keyUse(ApiKeyStore store, BootstrapKeys bootstrap, InstantSource clock) {
+        return new KeyUse(store, bootstrap, clock, ShardsLifecycle.PHASE + 1);
+    }
+
+    /** Without keys to check them by, no JWT is good. */
+    @Bean
+    TokenVerifier tokenVerifier(
+            ApiKeyStore store,
+            BootstrapKeys bootstrap,
+            KeyUse use,
+            InstantSource clock,
+            AccessSettings settings,
+            ObjectProvider<PublicKeys> keys,
+            ObjectProvider<LiveSessions> sessions) {
+        PublicKeys known = keys.getIfAvailable();
+        LiveSessions live = sessions.getIfAvailable(() -> (userId, sessionId) -> Mono.just(true));
+        TokenVerifier jwts = known == null
+                ? token -> Mono.error(new BadTokenException("This router knows no keys of tokens"))
+                : JwtVerifier.with(known, settings, live);
+        return new TokenKinds(new ApiKeys(store, bootstrap, use, clock), jwts, settings);
+    }
+
+    @Bean
+    Routes accessRoutes(ApiKeyStore store, TokenVerifier tokens, AuditLog audit, Bodies bodies, InstantSource clock) {
+        return new ApiKeyCalls(store, audit, bodies, clock).routes().and(new IntrospectCall(tokens, bodies).route());
+    }
+
+    @Bean
+    Routes auditRoutes(AuditLog audit) {
+        return new AuditCalls(audit).routes();
+    }
+}

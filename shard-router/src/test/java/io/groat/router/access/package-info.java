@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.audit;
+
+import org.jspecify.annotations.NullMarked;
