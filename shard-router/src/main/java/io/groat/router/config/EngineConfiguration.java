@@ -14,12 +14,14 @@ import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
 import io.groat.reconcile.Reconciler;
 import io.groat.router.relay.OutboxSignal;
+import io.groat.router.risk.RiskSettings;
 import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.RouterSettings;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
 import io.groat.router.shard.ShardsLifecycle;
+import io.groat.saga.HoldExpiry;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,9 +84,10 @@ class EngineConfiguration {
             Shards shards,
             GuardedShards guarded,
             AccountDirectory directory,
+            RiskGate gate,
             EngineSettings settings,
             InstantSource clock) {
-        return new TransferEngine(shards, guarded, directory, RiskGate.OPEN, settings, clock);
+        return new TransferEngine(shards, guarded, directory, gate, settings, clock);
     }
 
     @Bean
@@ -114,7 +117,12 @@ class EngineConfiguration {
 
     @Bean
     ShardsLifecycle shardsLifecycle(
-            Shards shards, GuardedShards guarded, EngineSettings settings, InstantSource clock, ShardWatch watch) {
+            Shards shards,
+            GuardedShards guarded,
+            EngineSettings settings,
+            RiskSettings risk,
+            InstantSource clock,
+            ShardWatch watch) {
         TransferDrive drive = new TransferDrive(guarded);
         // Whether a payee's shard is worth asking is for the watch to say: the lanes themselves learn of a
         // shard's return only by commands, and a redrive's may be the only ones.
@@ -128,6 +136,15 @@ class EngineConfiguration {
                         settings.redriveAge(),
                         settings.redrivePause()))
                 .toList();
-        return new ShardsLifecycle(shards, redrives, watch);
+        List<HoldExpiry> expiries = shards.all().stream()
+                .map(shard -> new HoldExpiry(
+                        shard.number(),
+                        shard.transfers(),
+                        guarded,
+                        clock,
+                        risk.holdLimit(),
+                        risk.expiryPause()))
+                .toList();
+        return new ShardsLifecycle(shards, redrives, expiries, watch);
     }
 }
