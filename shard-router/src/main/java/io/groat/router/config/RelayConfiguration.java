@@ -2,14 +2,14 @@ package io.groat.router.config;
 
 import io.groat.engine.Shard;
 import io.groat.engine.Shards;
-import io.groat.router.relay.EventPublisher;
 import io.groat.router.relay.OutboxRelay;
 import io.groat.router.relay.OutboxSignal;
 import io.groat.router.relay.RelayLifecycle;
 import io.groat.router.relay.RelaySettings;
-import io.groat.router.relay.TopicSettings;
-import io.groat.router.relay.TopicSetup;
 import io.groat.router.shard.ShardsLifecycle;
+import io.groat.streams.EventPublisher;
+import io.groat.streams.TopicSettings;
+import io.groat.streams.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
