@@ -85,6 +85,8 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add("--groat.access.failures=100000");
         }
         arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
+        arguments.add("--groat.auth.secrets.codes=codes-of-the-tests-and-of-nothing-else");
+        arguments.add("--groat.auth.secrets.totp=totp-of-the-tests-and-of-nothing-else");
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(ShardRouter.class);
         application.addInitializers(RunningRouter::withEventLoopsOfItsOwn, RunningRouter::withKeysOfTests);
@@ -98,7 +100,8 @@ public final class RunningRouter implements AutoCloseable {
                 .build();
     }
 
-    private static String bootstrap(ApiKey key) {
+    /** What a router is told of a key. */
+    public static String bootstrap(ApiKey key) {
         return key.id() + ":" + HexFormat.of().formatHex(key.hash());
     }
 

@@ -57,7 +57,7 @@ public final class StreamCall {
     }
 
     public Route route() {
-        return Route.post("/v1/transfers/stream", TransferCall.PAY, this::stream);
+        return Route.post("/v1/transfers/stream", TransferCall.PAY_MANY, this::stream);
     }
 
     private Mono<ServerResponse> stream(ServerRequest asked) {

@@ -41,7 +41,7 @@ public final class BatchCall {
     }
 
     public Route route() {
-        return Route.post("/v1/transfers/batch", TransferCall.PAY, this::batch);
+        return Route.post("/v1/transfers/batch", TransferCall.PAY_MANY, this::batch);
     }
 
     /** The key and the result of one element. */

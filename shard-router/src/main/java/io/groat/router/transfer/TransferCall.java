@@ -33,6 +33,10 @@ public final class TransferCall {
     /** Who may move money. */
     public static final Access PAY = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
 
+    /** The same, many at once. A backend's stream is begun at once: nothing is asked of Redis first. */
+    public static final Access PAY_MANY =
+            PAY.limited(new Limit("batches", Rate.parse("60/m"), Rate.UNLIMITED, Rate.UNLIMITED, false));
+
     /** A backend's keys move as much as the shards take. */
     static final Limit OFTEN = new Limit("transfers", Rate.parse("300/m"), Rate.UNLIMITED, Rate.UNLIMITED, false);
 

@@ -8,6 +8,7 @@ import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.read;
 
 import io.groat.infra.testservers.TestServers;
+import io.groat.other.OtherService;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.token.ApiKey;

@@ -129,11 +129,12 @@ class DisconnectIT {
         return """
                 POST /v1/transfers HTTP/1.1
                 Host: x
+                %s
                 Content-Type: application/json
                 Idempotency-Key: %s
                 Content-Length: %d
 
-                %s""".formatted(order.key(), body.length(), body)
+                %s""".formatted(RunningRouter.AUTHORIZATION, order.key(), body.length(), body)
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }

@@ -86,6 +86,7 @@ record RouterClient(int port) {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + RunningRouter.OPERATOR.text())
                 .timeout(PATIENCE);
     }
 

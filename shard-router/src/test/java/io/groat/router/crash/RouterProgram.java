@@ -6,6 +6,7 @@ import io.groat.infra.server.ServerProgram;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.router.RunningRouter;
 import io.groat.router.ShardRouter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,7 @@ final class RouterProgram implements ServerProgram {
             environment.put(prefix + "USER", servers.get(shard).user());
             environment.put(prefix + "PASSWORD", servers.get(shard).password());
         }
+        environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", RunningRouter.bootstrap(RunningRouter.OPERATOR));
         return new ServerCommand(arguments, environment, Path.of("").toAbsolutePath());
     }
 

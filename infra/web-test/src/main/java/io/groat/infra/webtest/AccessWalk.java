@@ -63,7 +63,8 @@ public final class AccessWalk {
                     }
                 })
                 .exchange()
-                .returnResult(Void.class)
+                .expectBody()
+                .returnResult()
                 .getStatus()
                 .value();
     }

@@ -20,6 +20,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** The one place where whatever went wrong with a request becomes a problem document. Before Boot's own handler. */
 @Order(-2)
@@ -111,7 +112,8 @@ public final class ProblemHandler implements WebExceptionHandler {
      * who has gone doesn't hear it.
      */
     private static boolean isHungUp(Throwable failure) {
-        return failure instanceof IOException && DisconnectedClientHelper.isClientDisconnectedException(failure);
+        return (failure instanceof IOException || failure instanceof AbortedException)
+                && DisconnectedClientHelper.isClientDisconnectedException(failure);
     }
 
     private static HttpMethod method(ServerWebExchange exchange) {

@@ -1,4 +1,4 @@
-package io.groat.router.access;
+package io.groat.other;
 
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
@@ -11,10 +11,10 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** A service beside the router, which knows no keys itself: it says who calls. */
+/** A service beside the router, which knows no keys itself: it says who calls. Not in the router's packages, which are scanned. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class OtherService {
+public class OtherService {
 
     @Bean
     Routes whoRoutes() {

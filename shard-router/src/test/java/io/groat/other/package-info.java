@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.other;
+
+import org.jspecify.annotations.NullMarked;
