@@ -66,7 +66,9 @@ final class BatchEvents {
 
     /** A beginning says INITIATED, and HELD where the money only is reserved; an end says how it ended. */
     private static String status(Transfer transfer, @Nullable Account payer) {
-        return payer == null || transfer.status() == TransferStatus.HELD ? transfer.status().name() : "INITIATED";
+        return payer == null || transfer.status() == TransferStatus.HELD
+                ? transfer.status().name()
+                : "INITIATED";
     }
 
     private static Event payment(EventType type, Transfer transfer, @Nullable Account payer, Instant at) {

@@ -28,7 +28,6 @@ public enum Refusal {
     BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", true),
     PAYMENT_DECLINED(422, "The payment was declined", true),
     HOLD_EXPIRED(422, "The payment was not approved in time", true),
-    HOLD_NOT_OPEN(409, "The transfer is not held, or not any more"),
     STATUS_CHANGE_NOT_ALLOWED(422, "The account's status can't change that way"),
     BALANCE_NOT_ZERO(422, "An account closes only at a zero balance"),
     TRANSFERS_IN_FLIGHT(422, "The account has transfers under way, whose money may come back to it"),

@@ -31,12 +31,7 @@ public final class HoldExpiry {
      * @param pause between two looks
      */
     public HoldExpiry(
-            int shard,
-            TransferStore store,
-            ShardGateway gateway,
-            InstantSource clock,
-            Duration limit,
-            Duration pause) {
+            int shard, TransferStore store, ShardGateway gateway, InstantSource clock, Duration limit, Duration pause) {
         this.shard = shard;
         this.store = store;
         this.gateway = gateway;

@@ -147,8 +147,10 @@ class HoldEngineIT {
                 Transfer stored = cluster.stored(two.get(0).id());
                 assertThat(stored.status()).isIn(TransferStatus.COMPLETED, TransferStatus.CANCELLED);
                 // Whoever let it go may have been told while it was on its way.
-                assertThat(two).allMatch(told -> told.equals(stored)
-                        || (told.status() == TransferStatus.PENDING && stored.status() == TransferStatus.COMPLETED));
+                assertThat(two)
+                        .allMatch(told -> told.equals(stored)
+                                || (told.status() == TransferStatus.PENDING
+                                        && stored.status() == TransferStatus.COMPLETED));
             });
             assertThat(cluster.reconcile().balanced()).isTrue();
         }
@@ -177,9 +179,7 @@ class HoldEngineIT {
         String series = "held-" + UUID.randomUUID() + "-";
         return await(Flux.range(0, count)
                 .flatMap(
-                        i -> cluster.transfer(
-                                series + i, users.get(i % 8), users.get((i + 1 + i / 8 % 7) % 8), 1),
-                        128)
+                        i -> cluster.transfer(series + i, users.get(i % 8), users.get((i + 1 + i / 8 % 7) % 8), 1), 128)
                 .map(answer -> ((InitiateAnswer.Decided) answer).transfer())
                 .collectList());
     }

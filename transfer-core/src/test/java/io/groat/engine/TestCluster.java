@@ -84,9 +84,7 @@ public final class TestCluster implements AutoCloseable {
     private static Mono<Verdict> verdict(TransferRequest request, AccountIdentity payer) {
         String key = request.idempotencyKey();
         return Mono.just(
-                key.startsWith("held-")
-                        ? Verdict.HOLD
-                        : key.startsWith("declined-") ? Verdict.DECLINE : Verdict.PASS);
+                key.startsWith("held-") ? Verdict.HOLD : key.startsWith("declined-") ? Verdict.DECLINE : Verdict.PASS);
     }
 
     /** Where a database of that name is on each server. */

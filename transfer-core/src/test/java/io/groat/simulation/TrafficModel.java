@@ -140,7 +140,8 @@ final class TrafficModel {
         return shards.stream()
                 .flatMap(shard -> shard.transfers().stream()
                         .filter(transfer -> !transfer.status().isFinal())
-                        .filter(transfer -> transfer.status() == TransferStatus.HELD || returnWouldFit(shard, transfer)))
+                        .filter(transfer ->
+                                transfer.status() == TransferStatus.HELD || returnWouldFit(shard, transfer)))
                 .toList();
     }
 

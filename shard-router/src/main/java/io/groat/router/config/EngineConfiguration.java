@@ -7,8 +7,8 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.groat.account.AccountDirectory;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
-import io.groat.engine.Shard;
 import io.groat.engine.RiskGate;
+import io.groat.engine.Shard;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
@@ -138,12 +138,7 @@ class EngineConfiguration {
                 .toList();
         List<HoldExpiry> expiries = shards.all().stream()
                 .map(shard -> new HoldExpiry(
-                        shard.number(),
-                        shard.transfers(),
-                        guarded,
-                        clock,
-                        risk.holdLimit(),
-                        risk.expiryPause()))
+                        shard.number(), shard.transfers(), guarded, clock, risk.holdLimit(), risk.expiryPause()))
                 .toList();
         return new ShardsLifecycle(shards, redrives, expiries, watch);
     }

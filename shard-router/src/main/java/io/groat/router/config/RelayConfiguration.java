@@ -86,7 +86,6 @@ class RelayConfiguration {
                 partition -> new HoldDecisions(holds),
                 publisher,
                 meters);
-        return new DecisionsLifecycle(
-                decisions, new TopicSetup(bootstrapServers, settings), ShardsLifecycle.PHASE + 1);
+        return new DecisionsLifecycle(decisions, new TopicSetup(bootstrapServers, settings), ShardsLifecycle.PHASE + 1);
     }
 }

@@ -3,7 +3,6 @@ package io.groat.router.risk;
 import io.groat.engine.HoldEngine;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
-import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.ReviewOutcome;
@@ -72,7 +71,9 @@ public final class HoldDecisions implements PartitionWork<Event> {
                         .maxBackoff(LONGEST_PAUSE)
                         .filter(failure -> !(failure instanceof IllegalArgumentException))
                         .doBeforeRetry(again -> LOG.warn(
-                                "{} can't be carried out yet, trying again: {}", event.id(), again.failure().toString())))
+                                "{} can't be carried out yet, trying again: {}",
+                                event.id(),
+                                again.failure().toString())))
                 .onErrorResume(IllegalArgumentException.class, unreadable -> {
                     LOG.error("{} says nothing that can be carried out: {}", event.id(), unreadable.getMessage());
                     return Mono.empty();
@@ -85,8 +86,8 @@ public final class HoldDecisions implements PartitionWork<Event> {
                 FraudScoreCalculated scored = EventJson.read(event.data(), FraudScoreCalculated.class);
                 yield scored.decision() == FraudDecision.allow ? release(scored.paymentId()) : Mono.empty();
             }
-            case TransactionBlocked -> cancel(
-                    EventJson.read(event.data(), TransactionBlocked.class).paymentId());
+            case TransactionBlocked ->
+                cancel(EventJson.read(event.data(), TransactionBlocked.class).paymentId());
             case ReviewResolved -> {
                 ReviewResolved resolved = EventJson.read(event.data(), ReviewResolved.class);
                 yield resolved.outcome() == ReviewOutcome.approved

@@ -88,20 +88,14 @@ class ScoreGateIT {
     @ParameterizedTest
     @CsvSource({"0, 0.7, hold-from", "-1, 0.7, hold-from", "1, 0, hold-score", "1, 1.01, hold-score"})
     void limitsThatMakeNoSenseAreRefused(BigDecimal holdFrom, double holdScore, String says) {
-        assertThatThrownBy(() ->
-                        new RiskSettings(true, holdFrom, null, holdScore, ENOUGH, Duration.ofHours(24), ENOUGH))
+        assertThatThrownBy(
+                        () -> new RiskSettings(true, holdFrom, null, holdScore, ENOUGH, Duration.ofHours(24), ENOUGH))
                 .hasMessageContaining(says);
     }
 
     private @Nullable Verdict ask(RedisLink link, String payer, String amount) {
         RiskSettings settings = new RiskSettings(
-                true,
-                BigDecimal.valueOf(7_000),
-                BigDecimal.valueOf(20_000),
-                0.7,
-                ENOUGH,
-                Duration.ofHours(24),
-                ENOUGH);
+                true, BigDecimal.valueOf(7_000), BigDecimal.valueOf(20_000), 0.7, ENOUGH, Duration.ofHours(24), ENOUGH);
         String[] words = amount.split(" +", -1);
         CurrencyCode currency = CurrencyCode.of(words[0]);
         TransferRequest request = new TransferRequest(
