@@ -86,7 +86,7 @@ public final class Challenges {
                 "methods",
                 methods.stream().map(Method::name).collect(Collectors.joining(",")),
                 "code",
-                methods.contains(Method.OTP) && phone != null ? hash(challenge.id(), code) : ""));
+                methods.contains(Method.OTP) && userId != null && phone != null ? hash(challenge.id(), code) : ""));
         put(values, "user", userId);
         put(values, "phone", phone);
         put(values, "lock", lock);
