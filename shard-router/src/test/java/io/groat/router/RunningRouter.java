@@ -77,6 +77,10 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add(prefix + "user=" + servers.get(shard).user());
             arguments.add(prefix + "password=" + servers.get(shard).password());
         }
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--groat.risk."))) {
+            // Amounts of all sizes move in tests; what the gate does with them has tests of its own.
+            arguments.add("--groat.risk.enabled=false");
+        }
         arguments.add("--groat.access.bootstrap.operator=" + bootstrap(OPERATOR));
         arguments.add("--groat.access.bootstrap.analyst=" + bootstrap(ANALYST));
         arguments.add("--groat.access.bootstrap.admin=" + bootstrap(ADMIN));
@@ -85,6 +89,8 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add("--groat.access.failures=100000");
         }
         arguments.add("--spring.data.redis.port=" + TestServers.redis().port());
+        arguments.add("--groat.auth.secrets.codes=codes-of-the-tests-and-of-nothing-else");
+        arguments.add("--groat.auth.secrets.totp=totp-of-the-tests-and-of-nothing-else");
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(ShardRouter.class);
         application.addInitializers(RunningRouter::withEventLoopsOfItsOwn, RunningRouter::withKeysOfTests);

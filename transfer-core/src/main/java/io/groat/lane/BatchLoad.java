@@ -53,11 +53,8 @@ final class BatchLoad {
     private final List<UUID> inFlight = new ArrayList<>();
     private final List<CreditOutcome> outcomes = new ArrayList<>();
 
-    /**
-     * @param accounts the accounts to lock, those found by owner among them
-     * @param repeats whether to look for what earlier tries of the same commands have written
-     */
-    BatchLoad(BatchNeeds needs, Collection<UUID> accounts, boolean repeats) {
+    /** @param accounts the accounts to lock, those found by owner among them */
+    BatchLoad(BatchNeeds needs, Collection<UUID> accounts) {
         add("START TRANSACTION", row -> {});
         addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
         addIds(LOCK_TRANSFERS, needs.transfers(), row -> byId.add(TransferRows.read(row)));
@@ -70,13 +67,11 @@ final class BatchLoad {
             }
             add(ACCOUNTS_OF_USERS.formatted(users), row -> ofUsers.add(AccountRows.read(row)));
         }
-        if (repeats && !needs.keys().isEmpty()) {
+        if (!needs.keys().isEmpty()) {
             add(TRANSFERS_BY_KEY.formatted(keys(needs)), row -> byKey.add(TransferRows.read(row)));
         }
         addIds(PAYERS_IN_FLIGHT, needs.payersInFlight(), row -> inFlight.add(Rows.getId(row, 0)));
-        if (repeats) {
-            addIds(OUTCOMES, needs.inbound(), row -> outcomes.add(CreditOutcomeRows.read(row)));
-        }
+        addIds(OUTCOMES, needs.inbound(), row -> outcomes.add(CreditOutcomeRows.read(row)));
     }
 
     /** Runs it; the transaction is open afterwards. */

@@ -19,10 +19,6 @@ import reactor.core.publisher.Mono;
  * Takes a batch through its transaction, whatever comes: tries again after a deadlock, splits a batch that
  * MySQL refuses until the command at fault stands alone, asks again after a lost connection. It never fails
  * itself: every command gets its answer or its error.
- *
- * <p>What earlier tries of its commands have written is looked for only where there is reason to, for repeats are rare
- * and looking costs a large batch a tenth of its time. A key that turns out to be taken when it is written is reason:
- * the batch then begins again, and looks.
  */
 final class BatchRun {
 
@@ -30,9 +26,6 @@ final class BatchRun {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
     private static final int ALONE_RETRIES = 2;
-
-    /** A batch of so few looks for repeats of its commands at once: it has little to gain from not doing so. */
-    private static final int FEW = 4;
 
     private final int shard;
     private final LaneConnection connection;
@@ -43,7 +36,6 @@ final class BatchRun {
     private final Runnable published;
     private final Consumer<RuntimeException> outage;
 
-    private final LookUps lookUps = new LookUps();
     private volatile boolean reachable = true;
     private volatile long commands;
     private volatile long batches;
@@ -86,10 +78,7 @@ final class BatchRun {
 
     /** Completes when every command of the batch has been answered. */
     Mono<Void> run(List<PendingCommand<?>> batch) {
-        if (batch.isEmpty()) {
-            return Mono.empty();
-        }
-        return attempt(batch, batch.size() <= FEW || lookUps.tryTake() ? Tries.NONE.lookingForRepeats() : Tries.NONE);
+        return batch.isEmpty() ? Mono.empty() : attempt(batch, Tries.NONE);
     }
 
     /**
@@ -97,17 +86,12 @@ final class BatchRun {
      *
      * @param firstFailureNanos 0 while it has not
      */
-    private record Tries(int done, long firstFailureNanos, boolean looksForRepeats) {
+    private record Tries(int done, long firstFailureNanos) {
 
-        static final Tries NONE = new Tries(0, 0, false);
+        static final Tries NONE = new Tries(0, 0);
 
-        /** Whatever went wrong, what was tried may have been written. */
         Tries oneMore() {
-            return new Tries(done + 1, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos, true);
-        }
-
-        Tries lookingForRepeats() {
-            return new Tries(done, firstFailureNanos, true);
+            return new Tries(done + 1, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
         }
 
         boolean failingFor(Duration limit) {
@@ -119,14 +103,13 @@ final class BatchRun {
         long start = System.nanoTime();
         return connection
                 .get()
-                .flatMap(open ->
-                        transaction(open, batch, tries.looksForRepeats()).timeout(settings.batchTimeout()))
+                .flatMap(open -> transaction(open, batch).timeout(settings.batchTimeout()))
                 .doOnSuccess(done -> committed(batch, start))
                 .onErrorResume(failure -> recover(batch, tries, failure))
                 .then();
     }
 
-    private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch, boolean looksForRepeats) {
+    private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         BatchNeeds needs;
         try {
@@ -136,7 +119,7 @@ final class BatchRun {
             return Mono.error(new BrokenBatchException(broken));
         }
         return prepare.on(open, needs, now)
-                .flatMap(accounts -> new BatchLoad(needs, accounts, looksForRepeats).on(open, shard, now))
+                .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
                 .flatMap(state -> decide(open, state, now, batch));
     }
 
@@ -182,10 +165,6 @@ final class BatchRun {
         }
         if (failure instanceof BrokenBatchException) {
             return rollback().then(apart(batch, tries, failure)).thenReturn(true);
-        }
-        if (SqlFailure.isDuplicate(failure) && !tries.looksForRepeats()) {
-            lookUps.fill();
-            return rollback().then(attempt(batch, tries.lookingForRepeats())).thenReturn(true);
         }
         Mono<Void> next = switch (SqlFailure.of(failure)) {
             case TRANSIENT -> rollback().then(again(batch, tries, failure));
@@ -255,23 +234,6 @@ final class BatchRun {
 
     private static String kind(PendingCommand<?> pending) {
         return pending.command().getClass().getSimpleName();
-    }
-
-    /** Where one repeat came others will follow, from the same client or the same outage: the next batches look at once. */
-    private static final class LookUps {
-
-        private static final int BATCHES = 100;
-
-        /** Only the lane's one running batch reads and writes it. */
-        private int left;
-
-        void fill() {
-            left = BATCHES;
-        }
-
-        boolean tryTake() {
-            return left > 0 && left-- > 0;
-        }
     }
 
     /** A decision threw: broken code. */

@@ -19,13 +19,6 @@ enum SqlFailure {
     private static final Set<Integer> SERVER_CODES = Set.of(
             1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1290, 1317, 1792, 1836, 1927, 3100, 3169);
 
-    private static final int DUPLICATE_ENTRY = 1062;
-
-    /** Whether a row was there already under one of the new rows' keys. */
-    static boolean isDuplicate(Throwable failure) {
-        return failure instanceof R2dbcException sql && sql.getErrorCode() == DUPLICATE_ENTRY;
-    }
-
     static SqlFailure of(Throwable failure) {
         if (!(failure instanceof R2dbcException sql) || sql.getErrorCode() == 0) {
             return CONNECTION;

@@ -46,7 +46,8 @@ class CassandraIT {
         String name = done(first.readOne(new Cql("SELECT name FROM things WHERE id = ?", 7))
                 .map(row -> String.valueOf(row.getString(0))));
         assertThat(name).isEqualTo("n7");
-        assertThat(done(first.readOne(new Cql("SELECT name FROM things WHERE id = ?", -7)).hasElement()))
+        assertThat(done(first.readOne(new Cql("SELECT name FROM things WHERE id = ?", -7))
+                        .hasElement()))
                 .isFalse();
 
         Cql taken = new Cql("INSERT INTO things (id, name) VALUES (?, ?) IF NOT EXISTS", 7, "other");

@@ -7,7 +7,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /**
  * Body of BalanceUpdated: an account's balance after one or more entries that were committed together.
  *
- * @param seq number of the account's newest entry; of two such events the higher is the newer
+ * @param seq number of the account's newest entry; of two such events the higher is the newer, of equals the later
  * @param posted minor units
  * @param held minor units
  */

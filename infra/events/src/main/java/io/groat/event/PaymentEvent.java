@@ -11,8 +11,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * one PaymentInitiated and, once it ended, exactly one of the others after it. What the payer wrote on the
  * transfer is not in it.
  *
- * @param status the transfer's status when the event was made
- * @param reason why it failed; a problem code
+ * @param status INITIATED, or HELD where the money is only reserved; in the others how the transfer ended
+ * @param reason why it failed or was cancelled; a problem code
  * @param amount minor units of the currency
  * @param payerBalanceAfter the payer's posted balance after the first leg, in minor units; in PaymentInitiated
  * @param payerAccountOpenedAt when the payer's account was opened; in PaymentInitiated

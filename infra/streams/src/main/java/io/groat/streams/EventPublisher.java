@@ -23,7 +23,7 @@ import reactor.kafka.sender.SenderRecord;
  * <p>The producer is idempotent and waits for all replicas: within its life no event is lost, doubled or, for one key,
  * overtaken. It gives up no event by itself, for then those behind it, which have more time left, would reach Kafka
  * before it is sent again. What is sent at once fails as a whole, and with it the producer: whatever that still holds
- * is never sent, and the next send has a new one. So what Kafka has got of a send is
+ * is never sent, and the next send begins with a new one where the outbox begins. So what Kafka has got of a send is
  * always its first part.
  */
 public final class EventPublisher implements AutoCloseable {

@@ -183,7 +183,8 @@ final class StreamRun<T> {
     private Mono<Void> settle() {
         return Flux.fromIterable(List.copyOf(held.entrySet()))
                 .filter(one -> Integer.valueOf(one.getValue().epoch).equals(epochs.of(one.getKey())))
-                .flatMap(one -> one.getValue().work.settle().then(Mono.fromRunnable(one.getValue()::commitWhatIsSettled)))
+                .flatMap(one ->
+                        one.getValue().work.settle().then(Mono.fromRunnable(one.getValue()::commitWhatIsSettled)))
                 .then();
     }
 

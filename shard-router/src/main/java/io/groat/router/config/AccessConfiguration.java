@@ -14,16 +14,17 @@ import io.groat.router.shard.ShardsLifecycle;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
 import io.groat.web.token.AccessSettings;
-import io.groat.web.token.BadTokenException;
 import io.groat.web.token.JwtVerifier;
 import io.groat.web.token.LiveSessions;
 import io.groat.web.token.PublicKeys;
 import io.groat.web.token.TokenKinds;
 import io.groat.web.token.TokenVerifier;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** API keys and the audit log; and tokens checked here, where their keys and sessions are. */
@@ -50,7 +51,7 @@ class AccessConfiguration {
         return new KeyUse(store, bootstrap, clock, ShardsLifecycle.PHASE + 1);
     }
 
-    /** Without keys to check them by, no JWT is good. */
+    /** By all keys that are known; without any, no JWT is good. */
     @Bean
     TokenVerifier tokenVerifier(
             ApiKeyStore store,
@@ -60,11 +61,10 @@ class AccessConfiguration {
             AccessSettings settings,
             ObjectProvider<PublicKeys> keys,
             ObjectProvider<LiveSessions> sessions) {
-        PublicKeys known = keys.getIfAvailable();
+        List<PublicKeys> known = keys.stream().toList();
         LiveSessions live = sessions.getIfAvailable(() -> (userId, sessionId) -> Mono.just(true));
-        TokenVerifier jwts = known == null
-                ? token -> Mono.error(new BadTokenException("This router knows no keys of tokens"))
-                : JwtVerifier.with(known, settings, live);
+        PublicKeys all = () -> Flux.fromIterable(known).concatMap(PublicKeys::current);
+        TokenVerifier jwts = JwtVerifier.with(all, settings, live);
         return new TokenKinds(new ApiKeys(store, bootstrap, use, clock), jwts, settings);
     }
 

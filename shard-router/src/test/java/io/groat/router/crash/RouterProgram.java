@@ -76,6 +76,8 @@ final class RouterProgram implements ServerProgram {
             environment.put(prefix + "USER", servers.get(shard).user());
             environment.put(prefix + "PASSWORD", servers.get(shard).password());
         }
+        environment.put("GROAT_AUTH_SECRETS_CODES", "codes-of-the-tests-and-of-nothing-else");
+        environment.put("GROAT_AUTH_SECRETS_TOTP", "totp-of-the-tests-and-of-nothing-else");
         environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", RunningRouter.bootstrap(RunningRouter.OPERATOR));
         return new ServerCommand(arguments, environment, Path.of("").toAbsolutePath());
     }

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 class TwoRoutersIT {
 
     private static final int USERS = 12;
-    private static final int ORDERS = 2_000;
+    private static final int ORDERS = 1_200;
     private static final int AT_ONCE = 24;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
+import io.groat.router.auth.problem.AuthProblem;
 import io.groat.web.http.RouteTable;
 import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
@@ -91,10 +92,11 @@ class OpenApiIT {
         List<String> codes = JsonPath.read(text, "$.components.schemas.Problem.properties.code.enum");
 
         assertThat(codes)
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Arrays.stream(WebProblem.values()).map(Enum::name),
-                                Arrays.stream(Refusal.values()).map(Enum::name))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(WebProblem.values(), Refusal.values(), AuthProblem.values())
+                                .flatMap(Arrays::stream)
+                                .map(code -> ((Enum<?>) code).name())
+                                .toList());
     }
 
     @Test

@@ -25,7 +25,7 @@ class ReactiveCallsTest {
     private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
             Map.entry("io.groat.engine.Shards", "brings the shards up"),
             Map.entry("io.groat.lane.PostingLane", "runs batch after batch"),
-            Map.entry("io.groat.saga.Redrive", "runs round after round"),
+            Map.entry("io.groat.saga.Rounds", "runs round after round"),
             Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),
             Map.entry("io.groat.web.token.VerifiedTokens", "checks a token again beside the requests that use it"),
             Map.entry("io.groat.router.access.KeyUse", "puts first keys in place, notes the use of keys"),
@@ -36,6 +36,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.streams.EventStream", "reads on, whatever fails"),
             Map.entry("io.groat.streams.StreamLag", "measures from time to time"),
             Map.entry("io.groat.cassandra.Cassandra", "tries until Cassandra answers"),
+            Map.entry("io.groat.router.risk.DecisionsLifecycle", "stops with the service"),
             Map.entry("io.groat.router.shard.ShardWatch", "looks at the shards round after round"),
             Map.entry("io.groat.router.shard.ShardsLifecycle", "closes the shards with the service"),
             Map.entry("io.groat.infra.bench.engine.EngineSender", "a load generator: starts transfer after transfer"),

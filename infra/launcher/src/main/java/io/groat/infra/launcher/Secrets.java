@@ -9,11 +9,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.Set;
 
-/** The passwords of this stack, made by chance at its first start and kept in a file only its owner may read. */
-record Secrets(String mysqlPassword, String redisPassword) {
+/**
+ * The passwords and secrets of this stack, made by chance at its first start and kept in a file only its owner may read.
+ *
+ * @param authCodes keys of codes and refresh tokens are made of it
+ * @param authTotp encrypts the secrets of authenticator apps
+ */
+record Secrets(String mysqlPassword, String redisPassword, String authCodes, String authTotp) {
     private static final String MYSQL = "mysql.password";
     private static final String REDIS = "redis.password";
+    private static final String CODES = "auth.codes";
+    private static final String TOTP = "auth.totp";
 
     /** Reads the file; makes it, or what it lacks, first. */
     static Secrets in(Path file) {
@@ -24,9 +32,12 @@ record Secrets(String mysqlPassword, String redisPassword) {
                     properties.load(reader);
                 }
             }
-            Secrets secrets =
-                    new Secrets(properties.getProperty(MYSQL, random()), properties.getProperty(REDIS, random()));
-            if (!properties.containsKey(MYSQL) || !properties.containsKey(REDIS)) {
+            Secrets secrets = new Secrets(
+                    properties.getProperty(MYSQL, random()),
+                    properties.getProperty(REDIS, random()),
+                    properties.getProperty(CODES, random()),
+                    properties.getProperty(TOTP, random()));
+            if (!properties.keySet().containsAll(Set.of(MYSQL, REDIS, CODES, TOTP))) {
                 Files.createDirectories(file.getParent());
                 Folders.writePrivate(file, secrets.asText());
             }
@@ -39,7 +50,9 @@ record Secrets(String mysqlPassword, String redisPassword) {
     private String asText() {
         return "# Passwords of the local stack. MySQL's user is groat.\n"
                 + MYSQL + "=" + mysqlPassword + "\n"
-                + REDIS + "=" + redisPassword + "\n";
+                + REDIS + "=" + redisPassword + "\n"
+                + CODES + "=" + authCodes + "\n"
+                + TOTP + "=" + authTotp + "\n";
     }
 
     /** Never shows a password, wherever it may be printed. */

@@ -81,7 +81,8 @@ public final class StackHandle {
     public static int freeOffset() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int offset = ThreadLocalRandom.current().nextInt(LOWEST_OFFSET, HIGHEST_OFFSET);
-            StackPlan plan = new StackPlan(Workspace.current(), new Secrets("none", "none"), offset, true);
+            StackPlan plan =
+                    new StackPlan(Workspace.current(), new Secrets("none", "none", "none", "none"), offset, true);
             if (plan.parts().stream().flatMap(part -> part.ports().stream()).allMatch(FreePorts::isFree)) {
                 return offset;
             }

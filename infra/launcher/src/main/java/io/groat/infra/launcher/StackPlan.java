@@ -215,6 +215,8 @@ final class StackPlan {
         environment.put("SPRING_CASSANDRA_CONTACTPOINTS", "127.0.0.1");
         environment.put("SPRING_CASSANDRA_PORT", Integer.toString(CASSANDRA_PORT + portOffset));
         environment.put("SPRING_CASSANDRA_LOCALDATACENTER", "datacenter1");
+        environment.put("GROAT_AUTH_SECRETS_CODES", secrets.authCodes());
+        environment.put("GROAT_AUTH_SECRETS_TOTP", secrets.authTotp());
         environment.putAll(keys.environment());
         String router = "http://127.0.0.1:" + (ROUTER_PORT + portOffset);
         environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");

@@ -51,7 +51,10 @@ class ComposeFileTest {
                 Map<?, ?> environment = (Map<?, ?>) of(service(part), "environment");
                 assertThat(environment.keySet())
                         .isEqualTo(StackPlan.environment(
-                                        new Secrets("m", "r"), new KeyRing(root.resolve("keys")), 0, part.port())
+                                        new Secrets("m", "r", "c", "t"),
+                                        new KeyRing(root.resolve("keys")),
+                                        0,
+                                        part.port())
                                 .keySet());
                 assertThat(environment.get("SERVER_PORT")).isEqualTo(Integer.toString(part.port()));
             }
@@ -67,7 +70,7 @@ class ComposeFileTest {
     }
 
     private StackPlan plan() {
-        return new StackPlan(new Workspace(root), new Secrets("m", "r"), 0, true);
+        return new StackPlan(new Workspace(root), new Secrets("m", "r", "c", "t"), 0, true);
     }
 
     private static Map<String, Map<String, Object>> services() {

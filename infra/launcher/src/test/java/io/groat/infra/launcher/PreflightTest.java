@@ -52,6 +52,6 @@ class PreflightTest {
     }
 
     private StackPlan plan(int offset, boolean services) {
-        return new StackPlan(new Workspace(root), new Secrets("m", "r"), offset, services);
+        return new StackPlan(new Workspace(root), new Secrets("m", "r", "c", "t"), offset, services);
     }
 }

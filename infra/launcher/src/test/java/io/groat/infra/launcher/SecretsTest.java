@@ -30,6 +30,8 @@ class SecretsTest {
     @Test
     void areNeverPrinted(@TempDir Path folder) {
         Secrets secrets = Secrets.in(folder.resolve("secrets"));
-        assertThat(secrets.toString()).doesNotContain(secrets.mysqlPassword(), secrets.redisPassword());
+        assertThat(secrets.toString())
+                .doesNotContain(
+                        secrets.mysqlPassword(), secrets.redisPassword(), secrets.authCodes(), secrets.authTotp());
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackPlanTest {
-    private static final Secrets SECRETS = new Secrets("mysql-secret", "redis-secret");
+    private static final Secrets SECRETS = new Secrets("mysql-secret", "redis-secret", "codes-secret", "totp-secret");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

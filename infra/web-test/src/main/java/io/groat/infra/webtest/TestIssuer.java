@@ -85,7 +85,6 @@ public final class TestIssuer implements AutoCloseable {
                 .issuer("https://groat.local")
                 .audience("groat")
                 .subject(userId)
-                .claim("sid", UUID.randomUUID().toString())
                 .claim("roles", List.of(roles))
                 .claim("scope", "")
                 .issueTime(java.util.Date.from(now))

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -177,6 +178,8 @@ public final class BenchStack implements AutoCloseable {
         }
         environment.put("GROAT_KAFKA_BOOTSTRAPSERVERS", HOST + ":" + kafkaPort);
         environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", operator.bootstrap());
+        environment.put("GROAT_AUTH_SECRETS_CODES", UUID.randomUUID().toString());
+        environment.put("GROAT_AUTH_SECRETS_TOTP", UUID.randomUUID().toString());
         return environment;
     }
 

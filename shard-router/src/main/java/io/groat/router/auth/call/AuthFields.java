@@ -1,0 +1,117 @@
+package io.groat.router.auth.call;
+
+import io.groat.account.UserIds;
+import io.groat.router.auth.login.LoginName;
+import io.groat.router.auth.password.PasswordRules;
+import io.groat.router.auth.session.Client;
+import io.groat.router.auth.user.Identifier;
+import io.groat.web.guard.RemoteAddress;
+import io.groat.web.http.Parameters;
+import io.groat.web.json.JsonFields;
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Fields that several of these calls take, each judged by itself. */
+final class AuthFields {
+
+    private static final int MAX_NAME = 140;
+    private static final int MAX_CODE = 40;
+    private static final int UUID_LENGTH = 36;
+
+    private AuthFields() {}
+
+    static void requireUserId(String field, String userId) {
+        if (!UserIds.isUserId(userId)) {
+            throw Parameters.invalid(
+                    field,
+                    "\"" + field + "\" has to be 1 to " + UserIds.MAX_LENGTH
+                            + " letters, digits and . _ : @ + -, a letter or digit first");
+        }
+    }
+
+    static Identifier phone(String text) {
+        return Identifier.phone(text)
+                .orElseThrow(() -> Parameters.invalid(
+                        "phone", "\"phone\" has to be an international number such as +4915112345678"));
+    }
+
+    static Identifier email(String text) {
+        return Identifier.email(text)
+                .orElseThrow(
+                        () -> Parameters.invalid("email", "\"email\" has to be an address such as ada@example.com"));
+    }
+
+    static String fullName(String text) {
+        String name = text.strip();
+        boolean storable = name.codePoints()
+                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+        if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME || !storable) {
+            throw Parameters.invalid("fullName", "\"fullName\" has to be 1 to " + MAX_NAME + " characters");
+        }
+        return name;
+    }
+
+    /** The one of userId, phone and email that stands there. */
+    static LoginName name(JsonFields fields) {
+        String userId = fields.findText("userId");
+        String phone = fields.findText("phone");
+        String email = fields.findText("email");
+        long given = Stream.of(Optional.ofNullable(userId), Optional.ofNullable(phone), Optional.ofNullable(email))
+                .filter(Optional::isPresent)
+                .count();
+        if (given != 1) {
+            throw new ProblemException(
+                    given == 0 ? WebProblem.MISSING_FIELD : WebProblem.INVALID_FIELD,
+                    "userId",
+                    "One of \"userId\", \"phone\" and \"email\" has to be there, and one alone");
+        }
+        if (userId != null) {
+            requireUserId("userId", userId);
+            return new LoginName.ById(userId);
+        }
+        return new LoginName.ByIdentifier(phone != null ? phone(phone) : email(String.valueOf(email)));
+    }
+
+    /** A password that somebody says is theirs: any text that could be one. */
+    static String password(JsonFields fields, String field) {
+        String text = fields.text(field);
+        if (text.isEmpty() || text.length() > 2 * PasswordRules.MAX_LENGTH) {
+            throw Parameters.invalid(
+                    field, "\"" + field + "\" has to be 1 to " + PasswordRules.MAX_LENGTH + " characters");
+        }
+        return text;
+    }
+
+    /** A code, without the spaces that people type into it. */
+    static String code(JsonFields fields) {
+        String text = fields.text("code").strip().replace(" ", "");
+        if (text.isEmpty() || text.length() > MAX_CODE) {
+            throw Parameters.invalid("code", "\"code\" has to be six digits, or a recovery code");
+        }
+        return text;
+    }
+
+    static UUID challengeId(JsonFields fields) {
+        return id(fields.text("challengeId"))
+                .orElseThrow(() -> Parameters.invalid("challengeId", "\"challengeId\" has to be one that was given"));
+    }
+
+    static Optional<UUID> id(@Nullable String text) {
+        try {
+            return text == null || text.length() != UUID_LENGTH ? Optional.empty() : Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
+    /** Who is at the other end. */
+    static Client client(ServerRequest request) {
+        String device = request.headers().firstHeader("User-Agent");
+        return new Client(device == null ? "" : device, RemoteAddress.of(request.exchange()));
+    }
+}

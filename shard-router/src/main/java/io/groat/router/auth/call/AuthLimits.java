@@ -1,0 +1,23 @@
+package io.groat.router.auth.call;
+
+import io.groat.web.access.Access;
+import io.groat.web.access.Limit;
+import io.groat.web.access.Rate;
+import io.groat.web.access.Role;
+import io.groat.web.access.Scope;
+
+/** Who may make these calls, and how often from one address. */
+final class AuthLimits {
+
+    static final Access REGISTER = Access.PUBLIC.limited(Limit.guarding("register", Rate.parse("20/m")));
+    static final Access LOGIN = Access.PUBLIC.limited(Limit.guarding("login", Rate.parse("30/m")));
+    static final Access CODES = Access.PUBLIC.limited(Limit.guarding("codes", Rate.parse("30/m")));
+    static final Access REFRESH = Access.PUBLIC.limited(Limit.guarding("refresh", Rate.parse("120/m")));
+
+    /** For people who are in; API keys have no sessions and no passwords. */
+    static final Access OWN = Access.of(Scope.SESSIONS, Role.USER);
+    /** The same for what takes a password or a code. */
+    static final Access OWN_SECRETS = OWN.limited(Limit.guarding("credentials", Rate.parse("30/m")));
+
+    private AuthLimits() {}
+}

@@ -1,0 +1,73 @@
+package io.groat.router.auth.call;
+
+import io.groat.router.auth.problem.AuthProblem;
+import io.groat.router.auth.session.Client;
+import io.groat.router.auth.session.Sessions;
+import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthTrail;
+import io.groat.web.access.Caller;
+import io.groat.web.access.Permit;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
+import java.util.UUID;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Shows people where they are logged in, and logs them out. */
+public final class SessionCalls {
+
+    private final Sessions sessions;
+    private final AuthTrail trail;
+
+    public SessionCalls(Sessions sessions, AuthTrail trail) {
+        this.sessions = sessions;
+        this.trail = trail;
+    }
+
+    public Routes routes() {
+        return Routes.of(
+                Route.get("/v1/auth/sessions", AuthLimits.OWN, this::all),
+                Route.delete("/v1/auth/session", AuthLimits.OWN, this::logout),
+                Route.delete("/v1/auth/sessions/{id}", AuthLimits.OWN, this::end));
+    }
+
+    private Mono<ServerResponse> all(ServerRequest request) {
+        Caller caller = Permit.of(request).caller();
+        return sessions.list(caller.id())
+                .flatMap(found -> LoginCalls.answer(200, json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    found.forEach(session -> AuthJson.write(
+                            json, session, session.id().toString().equals(caller.sessionId())));
+                    json.writeEndArray();
+                    json.writeNullProperty("next");
+                    json.writeEndObject();
+                }));
+    }
+
+    /** Ends the session that the token is of; one that has ended already is no fault. */
+    private Mono<ServerResponse> logout(ServerRequest request) {
+        Caller caller = Permit.of(request).caller();
+        Client client = AuthFields.client(request);
+        UUID session = AuthFields.id(caller.sessionId()).orElseThrow(AuthProblem.SESSION_NOT_FOUND::exception);
+        return sessions.end(caller.id(), session)
+                .flatMap(ended -> ended ? trail.done(Act.LOGGED_OUT, caller.id(), client) : Mono.empty())
+                .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> end(ServerRequest request) {
+        Caller caller = Permit.of(request).caller();
+        Client client = AuthFields.client(request);
+        UUID session = Parameters.id(request, "id").orElseThrow(() -> notFound());
+        return sessions.end(caller.id(), session)
+                .flatMap(ended ->
+                        ended ? trail.done(Act.SESSION_ENDED, caller.id(), client) : Mono.<Void>error(notFound()))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private static RuntimeException notFound() {
+        return AuthProblem.SESSION_NOT_FOUND.exception("id", null);
+    }
+}

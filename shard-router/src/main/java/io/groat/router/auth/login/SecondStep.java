@@ -1,0 +1,153 @@
+package io.groat.router.auth.login;
+
+import io.groat.router.auth.lockout.LockSubject;
+import io.groat.router.auth.otp.Challenge;
+import io.groat.router.auth.otp.Challenge.Method;
+import io.groat.router.auth.otp.Challenge.Purpose;
+import io.groat.router.auth.otp.Challenges;
+import io.groat.router.auth.otp.TryOutcome;
+import io.groat.router.auth.problem.AuthProblem;
+import io.groat.router.auth.session.Client;
+import io.groat.router.auth.totp.RecoveryCodes;
+import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthTrail;
+import io.groat.router.auth.user.IdentityClaims;
+import io.groat.router.auth.user.User;
+import io.groat.router.auth.user.UserStore;
+import io.groat.web.problem.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** The second step of a login, and the first proof of a registration: the answer to a challenge. */
+public final class SecondStep {
+
+    private final Challenges challenges;
+    private final UserStore users;
+    private final IdentityClaims claims;
+    private final AppCodes appCodes;
+    private final RecoveryCodes recoveryCodes;
+    private final Tries tries;
+    private final Grants grants;
+    private final AuthTrail trail;
+
+    public SecondStep(
+            Challenges challenges,
+            UserStore users,
+            IdentityClaims claims,
+            AppCodes appCodes,
+            RecoveryCodes recoveryCodes,
+            Tries tries,
+            Grants grants,
+            AuthTrail trail) {
+        this.challenges = challenges;
+        this.users = users;
+        this.claims = claims;
+        this.appCodes = appCodes;
+        this.recoveryCodes = recoveryCodes;
+        this.tries = tries;
+        this.grants = grants;
+        this.trail = trail;
+    }
+
+    /** Lets whoever answers right in; fails with INVALID_CODE, CHALLENGE_OVER, LOCKED_OUT, PHONE_TAKEN. */
+    public Mono<Grant> verify(UUID challengeId, String code, Client client) {
+        return challenges
+                .find(challengeId)
+                .filter(challenge -> challenge.purpose() != Purpose.RESET)
+                .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
+                .flatMap(challenge -> tries.make(
+                                lock(challenge), challenge.userId(), client, answered(challenge, code, client))
+                        .flatMap(user -> admitted(challenge, user, client)));
+    }
+
+    private static LockSubject lock(Challenge challenge) {
+        return LockSubject.ofUser(Objects.requireNonNull(challenge.userId()));
+    }
+
+    private Mono<User> answered(Challenge challenge, String code, Client client) {
+        return outcome(challenge, code, client).flatMap(outcome -> switch (outcome) {
+            case RIGHT ->
+                users.find(Objects.requireNonNull(challenge.userId()))
+                        .filter(user -> isStillAbout(challenge, user))
+                        .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception));
+            case WRONG ->
+                trail.refused(Act.SECOND_FACTOR_REFUSED, challenge.userId(), client)
+                        .then(Mono.error(AuthProblem.INVALID_CODE.exception("code", null)));
+            case COUNTED, OVER -> Mono.error(AuthProblem.CHALLENGE_OVER.exception());
+        });
+    }
+
+    private Mono<TryOutcome> outcome(Challenge challenge, String code, Client client) {
+        if (challenge.methods().contains(Method.OTP)) {
+            return challenges.tryCode(challenge.id(), code);
+        }
+        return challenges
+                .countTry(challenge.id())
+                .flatMap(outcome -> outcome == TryOutcome.COUNTED
+                        ? isEnrolled(challenge, code, client).map(right -> right ? TryOutcome.RIGHT : TryOutcome.WRONG)
+                        : Mono.just(outcome));
+    }
+
+    private Mono<Boolean> isEnrolled(Challenge challenge, String code, Client client) {
+        String userId = Objects.requireNonNull(challenge.userId());
+        return RecoveryCodes.isCode(code)
+                ? recoveryCodes
+                        .use(userId, code)
+                        .flatMap(used -> used
+                                ? trail.done(Act.RECOVERY_CODE_USED, userId, client)
+                                        .thenReturn(true)
+                                : Mono.just(false))
+                : users.find(userId).flatMap(user -> appCodes.use(user, code)).defaultIfEmpty(false);
+    }
+
+    private static boolean isStillAbout(Challenge challenge, User user) {
+        return challenge.purpose() == Purpose.REGISTER
+                ? user.createdAt().equals(challenge.registeredAt())
+                        && user.phone().equals(challenge.phone())
+                : user.isActive();
+    }
+
+    private Mono<Grant> admitted(Challenge challenge, User user, Client client) {
+        return challenge.purpose() == Purpose.REGISTER
+                ? claims.prove(user, challenge.id()).flatMap(outcome -> switch (outcome) {
+                    case GRANTED -> proven(challenge, client, false);
+                    case GRANTED_WITHOUT_EMAIL -> proven(challenge, client, true);
+                    // They hold the phone, so they may know: another user proved it a moment before.
+                    case TAKEN -> orProvenBefore(challenge, client, AuthProblem.PHONE_TAKEN.exception("phone", null));
+                    case LOST -> orProvenBefore(challenge, client, AuthProblem.CHALLENGE_OVER.exception());
+                })
+                : in(challenge, user, client, false);
+    }
+
+    /** A claim of theirs may have been granted before, under another challenge. */
+    private Mono<Grant> orProvenBefore(Challenge challenge, Client client, ProblemException problem) {
+        return users.find(Objects.requireNonNull(challenge.userId()))
+                .filter(user -> user.isActive() && isStillAbout(challenge, user))
+                .switchIfEmpty(Mono.error(problem))
+                .flatMap(user -> in(challenge, user, client, false));
+    }
+
+    private Mono<Grant> proven(Challenge challenge, Client client, boolean emailTaken) {
+        return users.find(Objects.requireNonNull(challenge.userId()))
+                .flatMap(user ->
+                        trail.done(Act.PHONE_PROVEN, user.id(), client).then(in(challenge, user, client, emailTaken)));
+    }
+
+    /** Of any number of right answers at once one opens a session. */
+    private Mono<Grant> in(Challenge challenge, User user, Client client, boolean emailTaken) {
+        return challenges
+                .use(challenge.id())
+                .flatMap(first -> first
+                        ? tries.forget(subjects(user, challenge)).then(grants.open(user, client, emailTaken))
+                        : Mono.error(AuthProblem.CHALLENGE_OVER.exception()));
+    }
+
+    /** The locks that a user who has proven everything opens. */
+    static List<LockSubject> subjects(User user, Challenge challenge) {
+        LockSubject ofUser = LockSubject.ofUser(user.id());
+        String lock = challenge.lock();
+        return lock == null ? List.of(ofUser) : List.of(ofUser, new LockSubject(lock));
+    }
+}

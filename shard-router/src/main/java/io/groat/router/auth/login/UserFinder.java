@@ -1,0 +1,33 @@
+package io.groat.router.auth.login;
+
+import io.groat.router.auth.user.IdentityClaims;
+import io.groat.router.auth.user.User;
+import io.groat.router.auth.user.UserStore;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** Finds users by what they call themselves, with the same work for those who are not there. */
+public final class UserFinder {
+
+    private final UserStore users;
+    private final IdentityClaims claims;
+
+    public UserFinder(UserStore users, IdentityClaims claims) {
+        this.users = users;
+        this.claims = claims;
+    }
+
+    Mono<Optional<User>> find(LoginName name) {
+        if (name instanceof LoginName.ById by) {
+            return optional(users.find(by.userId()));
+        }
+        LoginName.ByIdentifier by = (LoginName.ByIdentifier) name;
+        // Whoever is there takes a second look, at the user's shard; so does whoever is not.
+        Mono<User> nobody = users.find(by.identifier().digestText());
+        return optional(claims.ownerOf(by.identifier()).switchIfEmpty(nobody));
+    }
+
+    private static Mono<Optional<User>> optional(Mono<User> found) {
+        return found.map(Optional::of).defaultIfEmpty(Optional.empty());
+    }
+}

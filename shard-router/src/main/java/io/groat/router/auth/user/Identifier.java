@@ -1,0 +1,81 @@
+package io.groat.router.auth.user;
+
+import io.groat.shard.ShardMap;
+import io.groat.shard.Slots;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A phone number or an e-mail address in its one form, by which a user is found.
+ *
+ * @param value E.164 with its plus sign; the address in small letters
+ */
+public record Identifier(Kind kind, String value) {
+
+    /** What kind of identifier it is. */
+    public enum Kind {
+        PHONE,
+        EMAIL
+    }
+
+    /** Longest address that SMTP carries (RFC 5321, errata 1690). */
+    private static final int MAX_EMAIL = 254;
+
+    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final Pattern PHONE_DECORATION = Pattern.compile("[ ().\\-]");
+    private static final Pattern EMAIL = Pattern.compile(
+            "[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+
+    /** The phone number of that text: international, with {@code +} or {@code 00} in front; empty when it is none. */
+    public static Optional<Identifier> phone(String text) {
+        String digits = PHONE_DECORATION.matcher(text.strip()).replaceAll("");
+        String international = digits.startsWith("00") ? "+" + digits.substring(2) : digits;
+        return PHONE.matcher(international).matches()
+                ? Optional.of(new Identifier(Kind.PHONE, international))
+                : Optional.empty();
+    }
+
+    /** The e-mail address of that text; empty when it is none. */
+    public static Optional<Identifier> email(String text) {
+        String address = text.strip().toLowerCase(Locale.ROOT);
+        return address.length() <= MAX_EMAIL && EMAIL.matcher(address).matches()
+                ? Optional.of(new Identifier(Kind.EMAIL, address))
+                : Optional.empty();
+    }
+
+    /**
+     * SHA-256 of kind and value: the key of the {@code identifiers} row. Plain, without a secret key: who can read the
+     * shards can read the users' rows too, and the loss of a key would lock everybody out for good. It keeps personal
+     * data out of indexes, keys and logs; it does not keep a phone number from whoever tries all of them.
+     */
+    public byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest((kind.name() + ":" + value).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The digest as text, for keys that may not name a person. */
+    public String digestText() {
+        return HexFormat.of().formatHex(digest());
+    }
+
+    /** The shard of its {@code identifiers} row. */
+    public int shard(ShardMap map) {
+        byte[] digest = digest();
+        return map.shardOfSlot((((digest[0] & 0xff) << 8) | (digest[1] & 0xff)) % Slots.COUNT);
+    }
+
+    /** Names no person, wherever it may be printed. */
+    @Override
+    public String toString() {
+        return kind + " " + digestText().substring(0, 8);
+    }
+}

@@ -1,0 +1,185 @@
+package io.groat.router.config;
+
+import io.groat.engine.Shards;
+import io.groat.router.auth.lockout.Lockout;
+import io.groat.router.auth.lockout.LockoutSettings;
+import io.groat.router.auth.login.AppCodes;
+import io.groat.router.auth.login.Asking;
+import io.groat.router.auth.login.Dispatch;
+import io.groat.router.auth.login.Grants;
+import io.groat.router.auth.login.LoginSettings;
+import io.groat.router.auth.login.Refreshing;
+import io.groat.router.auth.login.Tries;
+import io.groat.router.auth.message.LoggedMessages;
+import io.groat.router.auth.message.UndeliveredMessages;
+import io.groat.router.auth.message.UserMessages;
+import io.groat.router.auth.otp.Challenges;
+import io.groat.router.auth.otp.OtpSettings;
+import io.groat.router.auth.password.HasherBusyException;
+import io.groat.router.auth.password.PasswordHasher;
+import io.groat.router.auth.password.PasswordSettings;
+import io.groat.router.auth.problem.AuthProblem;
+import io.groat.router.auth.secret.KeyedHash;
+import io.groat.router.auth.secret.SealedText;
+import io.groat.router.auth.secret.SecretSettings;
+import io.groat.router.auth.session.RefreshTokens;
+import io.groat.router.auth.session.SessionSettings;
+import io.groat.router.auth.session.Sessions;
+import io.groat.router.auth.token.AccessTokens;
+import io.groat.router.auth.token.KeyFolder;
+import io.groat.router.auth.token.Keyring;
+import io.groat.router.auth.token.NoSigningKeyException;
+import io.groat.router.auth.token.TokenSettings;
+import io.groat.router.auth.totp.RecoveryCodes;
+import io.groat.router.auth.trail.AuthTrail;
+import io.groat.router.auth.user.IdentityClaims;
+import io.groat.router.auth.user.IdentityShards;
+import io.groat.router.auth.user.UserStore;
+import io.groat.router.shard.GuardedReads;
+import io.groat.web.http.Problems;
+import io.groat.web.problem.Problem;
+import io.groat.web.problem.ProblemTranslator;
+import io.groat.web.redis.RedisLink;
+import io.groat.web.redis.RedisUnavailableException;
+import io.groat.web.token.AccessSettings;
+import io.groat.web.token.LiveSessions;
+import io.groat.web.token.PublicKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** What users' credentials, codes, sessions and tokens are kept in and made with. */
+@Configuration(proxyBeanMethods = false)
+class CredentialConfiguration {
+
+    /** All codes are among the counters from the start. */
+    @Bean
+    ProblemTranslator authProblems(Problems problems) {
+        for (AuthProblem problem : AuthProblem.values()) {
+            problems.register(problem);
+        }
+        return CredentialConfiguration::problem;
+    }
+
+    private static @Nullable Problem problem(Throwable failure) {
+        if (failure instanceof HasherBusyException) {
+            return Problem.of(AuthProblem.AUTH_BUSY);
+        }
+        return failure instanceof RedisUnavailableException || failure instanceof NoSigningKeyException
+                ? Problem.of(AuthProblem.AUTH_UNAVAILABLE)
+                : null;
+    }
+
+    @Bean
+    IdentityShards identityShards(Shards shards, GuardedReads guard) {
+        return new IdentityShards(shards, guard);
+    }
+
+    @Bean
+    UserStore userStore(IdentityShards shards, InstantSource clock) {
+        return new UserStore(shards, clock);
+    }
+
+    @Bean
+    IdentityClaims identityClaims(IdentityShards shards, UserStore users, InstantSource clock, LoginSettings settings) {
+        return new IdentityClaims(shards, users, clock, settings.claimTime());
+    }
+
+    @Bean
+    PasswordHasher passwordHasher(PasswordSettings settings, MeterRegistry meters) {
+        return new PasswordHasher(settings, meters);
+    }
+
+    @Bean
+    Challenges challenges(RedisLink redis, SecretSettings secrets, OtpSettings settings, InstantSource clock) {
+        return new Challenges(redis, new KeyedHash(secrets.codes(), "codes"), settings, clock);
+    }
+
+    @Bean
+    RefreshTokens refreshTokens(SecretSettings secrets) {
+        return new RefreshTokens(new KeyedHash(secrets.codes(), "refresh tokens"));
+    }
+
+    @Bean
+    Sessions sessions(RedisLink redis, RefreshTokens tokens, SessionSettings settings) {
+        return new Sessions(redis, tokens, settings);
+    }
+
+    @Bean
+    LiveSessions liveSessions(Sessions sessions) {
+        return (userId, sessionId) -> sessions.isOpen(userId, UUID.fromString(sessionId));
+    }
+
+    @Bean
+    KeyFolder keyFolder(TokenSettings settings) {
+        return new KeyFolder(settings);
+    }
+
+    @Bean
+    PublicKeys publicKeys(KeyFolder keys) {
+        return () -> keys.keys().flatMapIterable(Keyring::published);
+    }
+
+    @Bean
+    AccessTokens accessTokens(KeyFolder keys, TokenSettings settings, AccessSettings access, InstantSource clock) {
+        return new AccessTokens(keys, settings, access, clock);
+    }
+
+    @Bean
+    Tries tries(RedisLink redis, LockoutSettings settings, AuthTrail trail) {
+        return new Tries(new Lockout(redis, settings), trail);
+    }
+
+    @Bean
+    @Profile("local")
+    UserMessages loggedMessages() {
+        return new LoggedMessages();
+    }
+
+    @Bean
+    @Profile("!local")
+    UserMessages undeliveredMessages() {
+        return new UndeliveredMessages();
+    }
+
+    @Bean
+    Dispatch dispatch(Challenges challenges, UserMessages messages) {
+        return new Dispatch(challenges, messages);
+    }
+
+    @Bean
+    Asking asking(Challenges challenges, IdentityClaims claims, Dispatch dispatch) {
+        return new Asking(challenges, claims, dispatch);
+    }
+
+    @Bean
+    Grants grants(Sessions sessions, AccessTokens tokens, AuthTrail trail) {
+        return new Grants(sessions, tokens, trail);
+    }
+
+    @Bean
+    Refreshing refreshing(
+            RefreshTokens tokens,
+            Sessions sessions,
+            UserStore users,
+            Tries tries,
+            Grants grants,
+            Dispatch dispatch,
+            AuthTrail trail) {
+        return new Refreshing(tokens, sessions, users, tries, grants, dispatch, trail);
+    }
+
+    @Bean
+    AppCodes appCodes(SecretSettings secrets, UserStore users, InstantSource clock) {
+        return new AppCodes(new SealedText(secrets.totp(), "authenticator apps"), users, clock);
+    }
+
+    @Bean
+    RecoveryCodes recoveryCodes(IdentityShards shards, InstantSource clock) {
+        return new RecoveryCodes(shards, clock);
+    }
+}

@@ -1,0 +1,156 @@
+package io.groat.router.config;
+
+import io.groat.engine.Shards;
+import io.groat.router.audit.AuditLog;
+import io.groat.router.auth.call.CredentialCalls;
+import io.groat.router.auth.call.JwksCall;
+import io.groat.router.auth.call.LoginCalls;
+import io.groat.router.auth.call.SessionCalls;
+import io.groat.router.auth.call.UserCalls;
+import io.groat.router.auth.login.AppCodes;
+import io.groat.router.auth.login.Asking;
+import io.groat.router.auth.login.Dispatch;
+import io.groat.router.auth.login.Enrolment;
+import io.groat.router.auth.login.Grants;
+import io.groat.router.auth.login.Login;
+import io.groat.router.auth.login.LoginSettings;
+import io.groat.router.auth.login.Passwords;
+import io.groat.router.auth.login.Profiles;
+import io.groat.router.auth.login.Refreshing;
+import io.groat.router.auth.login.Registration;
+import io.groat.router.auth.login.SecondStep;
+import io.groat.router.auth.login.Tries;
+import io.groat.router.auth.login.UserFinder;
+import io.groat.router.auth.otp.Challenges;
+import io.groat.router.auth.password.PasswordHasher;
+import io.groat.router.auth.session.Sessions;
+import io.groat.router.auth.token.KeyFolder;
+import io.groat.router.auth.totp.RecoveryCodes;
+import io.groat.router.auth.trail.AuthTrail;
+import io.groat.router.auth.user.IdentityClaims;
+import io.groat.router.auth.user.IdentityShards;
+import io.groat.router.auth.user.UserPages;
+import io.groat.router.auth.user.UserStore;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Routes;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What people do about who they are, and the calls that lead there. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfiguration {
+
+    @Bean
+    AuthTrail authTrail(AuditLog audit) {
+        return new AuthTrail(audit);
+    }
+
+    @Bean
+    UserFinder userFinder(UserStore users, IdentityClaims claims) {
+        return new UserFinder(users, claims);
+    }
+
+    @Bean
+    Login login(
+            UserFinder finder,
+            UserStore users,
+            PasswordHasher hasher,
+            Tries tries,
+            Asking asking,
+            Grants grants,
+            AuthTrail trail,
+            LoginSettings settings) {
+        return new Login(finder, users, hasher, tries, asking, grants, trail, settings);
+    }
+
+    @Bean
+    SecondStep secondStep(
+            Challenges challenges,
+            UserStore users,
+            IdentityClaims claims,
+            AppCodes appCodes,
+            RecoveryCodes recoveryCodes,
+            Tries tries,
+            Grants grants,
+            AuthTrail trail) {
+        return new SecondStep(challenges, users, claims, appCodes, recoveryCodes, tries, grants, trail);
+    }
+
+    @Bean
+    Registration registration(
+            UserStore users,
+            IdentityClaims claims,
+            PasswordHasher hasher,
+            Asking asking,
+            Challenges challenges,
+            AuthTrail trail,
+            InstantSource clock,
+            LoginSettings settings) {
+        return new Registration(users, claims, hasher, asking, challenges, trail, clock, settings.answerFloor());
+    }
+
+    @Bean
+    Passwords passwords(
+            UserFinder finder,
+            UserStore users,
+            PasswordHasher hasher,
+            Challenges challenges,
+            Asking asking,
+            Tries tries,
+            Sessions sessions,
+            Dispatch dispatch,
+            AuthTrail trail,
+            LoginSettings settings) {
+        return new Passwords(
+                finder, users, hasher, challenges, asking, tries, sessions, dispatch, trail, settings.answerFloor());
+    }
+
+    @Bean
+    Enrolment enrolment(
+            UserStore users,
+            Passwords passwords,
+            AppCodes appCodes,
+            RecoveryCodes recoveryCodes,
+            Tries tries,
+            AuthTrail trail,
+            LoginSettings settings) {
+        return new Enrolment(users, passwords, appCodes, recoveryCodes, tries, trail, settings.appName());
+    }
+
+    @Bean
+    Profiles profiles(UserStore users, IdentityClaims claims, Sessions sessions) {
+        return new Profiles(users, claims, sessions);
+    }
+
+    @Bean
+    Routes loginRoutes(
+            Registration registration,
+            Login login,
+            SecondStep secondStep,
+            Asking asking,
+            Refreshing refreshing,
+            Bodies bodies) {
+        return new LoginCalls(registration, login, secondStep, asking, refreshing, bodies).routes();
+    }
+
+    @Bean
+    Routes credentialRoutes(Passwords passwords, Enrolment enrolment, Bodies bodies) {
+        return new CredentialCalls(passwords, enrolment, bodies).routes();
+    }
+
+    @Bean
+    Routes sessionRoutes(Sessions sessions, AuthTrail trail) {
+        return new SessionCalls(sessions, trail).routes();
+    }
+
+    @Bean
+    Routes userRoutes(Profiles profiles, IdentityShards shards, AuditLog audit, Shards map, Bodies bodies) {
+        return new UserCalls(profiles, new UserPages(shards), audit, map::map, bodies).routes();
+    }
+
+    @Bean
+    Routes jwksRoutes(KeyFolder keys) {
+        return Routes.of(new JwksCall(keys).route());
+    }
+}

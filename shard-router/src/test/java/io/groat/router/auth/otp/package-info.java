@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.auth.otp;
+
+import org.jspecify.annotations.NullMarked;

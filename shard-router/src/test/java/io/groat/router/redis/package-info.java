@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.redis;
+
+import org.jspecify.annotations.NullMarked;
