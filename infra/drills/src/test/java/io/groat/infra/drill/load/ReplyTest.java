@@ -23,6 +23,8 @@ class ReplyTest {
                 .isEqualTo(new Reply.Told(Answer.End.refused("ACCOUNT_NOT_FOUND", null)));
         assertThat(reply("{\"status\":503,\"code\":\"SHARD_UNAVAILABLE\"}"))
                 .isEqualTo(new Reply.Again("SHARD_UNAVAILABLE"));
+        assertThat(reply("{\"status\":503,\"code\":\"TOKEN_CHECK_UNAVAILABLE\"}"))
+                .isEqualTo(new Reply.Again("TOKEN_CHECK_UNAVAILABLE"));
     }
 
     @Test
