@@ -34,12 +34,7 @@ import org.springframework.core.io.Resource;
 
 /** What scores payments. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    PipelineSettings.class,
-    StateSettings.class,
-    ReviewSettings.class,
-    TopicSettings.class
-})
+@EnableConfigurationProperties({PipelineSettings.class, StateSettings.class, ReviewSettings.class, TopicSettings.class})
 class PipelineConfiguration {
 
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(60);
@@ -133,16 +128,7 @@ class PipelineConfiguration {
             Results results,
             MeterRegistry meters) {
         return new Pipeline(
-                bootstrapServers,
-                settings,
-                stateSettings,
-                topics,
-                publisher,
-                states,
-                scores,
-                scorer,
-                results,
-                meters);
+                bootstrapServers, settings, stateSettings, topics, publisher, states, scores, scorer, results, meters);
     }
 
     @Bean

@@ -69,8 +69,7 @@ public sealed interface Fact {
             long offset = in.getLong();
             return switch (kind) {
                 case IN -> new In(partition, offset, readPayment(in), Features.read(in));
-                case OUT ->
-                    new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 default -> throw new IllegalArgumentException("a fact of kind " + kind);
             };
         } catch (IndexOutOfBoundsException | ArithmeticException broken) {
@@ -108,7 +107,15 @@ public sealed interface Fact {
         boolean hasOpened = in.getByte() == 1;
         Instant opened = readTime(in);
         return new Payment(
-                id, payer, payee, amountMinor, currency, held, at, hasBefore ? before : null, hasOpened ? opened : null);
+                id,
+                payer,
+                payee,
+                amountMinor,
+                currency,
+                held,
+                at,
+                hasBefore ? before : null,
+                hasOpened ? opened : null);
     }
 
     private static void writeId(StateBytes out, UUID id) {

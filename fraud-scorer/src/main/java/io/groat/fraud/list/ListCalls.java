@@ -55,20 +55,21 @@ public final class ListCalls {
         Parameters.requireOnly(request, FILTERS);
         Optional<Subject> subject = request.queryParam("subject").map(ListCalls::subject);
         Optional<Listing> listing = request.queryParam("listing").map(ListCalls::listing);
-        return store.all().flatMap(lists -> Answer.ok(json -> {
-            List<ListEntry> entries = Arrays.stream(Subject.values())
-                    .filter(one -> subject.isEmpty() || subject.get() == one)
-                    .flatMap(one -> lists.all(one).stream())
-                    .filter(entry -> listing.isEmpty() || listing.get() == entry.listing())
-                    .sorted(Comparator.comparing(ListEntry::createdAt).reversed())
-                    .toList();
-            json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            entries.forEach(entry -> write(json, entry));
-            json.writeEndArray();
-            json.writeNullProperty("next");
-            json.writeEndObject();
-        }));
+        return store.all()
+                .flatMap(lists -> Answer.ok(json -> {
+                    List<ListEntry> entries = Arrays.stream(Subject.values())
+                            .filter(one -> subject.isEmpty() || subject.get() == one)
+                            .flatMap(one -> lists.all(one).stream())
+                            .filter(entry -> listing.isEmpty() || listing.get() == entry.listing())
+                            .sorted(Comparator.comparing(ListEntry::createdAt).reversed())
+                            .toList();
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    entries.forEach(entry -> write(json, entry));
+                    json.writeEndArray();
+                    json.writeNullProperty("next");
+                    json.writeEndObject();
+                }));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
@@ -83,7 +84,8 @@ public final class ListCalls {
         String author = Calls.caller(request);
         return bodies.json(request)
                 .map(body -> entry(subject, id, author, JsonText.object(body)))
-                .flatMap(entry -> Calls.toItsEnd(store.put(entry).then(inForce())).thenReturn(entry))
+                .flatMap(entry ->
+                        Calls.toItsEnd(store.put(entry).then(inForce())).thenReturn(entry))
                 .flatMap(entry -> Answer.ok(json -> write(json, entry)));
     }
 

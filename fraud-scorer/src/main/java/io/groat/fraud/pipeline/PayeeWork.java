@@ -60,9 +60,8 @@ final class PayeeWork implements PartitionWork<Fact> {
         next.forEach(one -> keys.add(one.body().key()));
         long end = next.get(next.size() - 1).offset() + 1;
         return progress.open()
-                .flatMap(start -> payees.fetch(keys)
-                        .then(scorers.get())
-                        .flatMap(scorer -> take(next, scorer, start, end)))
+                .flatMap(start ->
+                        payees.fetch(keys).then(scorers.get()).flatMap(scorer -> take(next, scorer, start, end)))
                 .then(Mono.defer(() -> progress.reached(end, payees.settledUpTo(end))));
     }
 
@@ -94,9 +93,7 @@ final class PayeeWork implements PartitionWork<Fact> {
             Scored scored = new Scored(scorer.score(fact.payment(), features.get(i), now), features.get(i));
             (unscored.get(i).offset() < start.begun() ? perhapsAgain : fresh).add(scored);
         }
-        return progress.begin(end)
-                .then(withThoseBefore(fresh, perhapsAgain))
-                .and(written);
+        return progress.begin(end).then(withThoseBefore(fresh, perhapsAgain)).and(written);
     }
 
     /** A payment's features are those before it; what it adds to its payee's past comes after them. */

@@ -38,8 +38,7 @@ public final class Results {
     private final Counter reviewed;
     private final Counter blocked;
 
-    public Results(
-            ScoreStore scores, Reviews reviews, RiskCache risk, EventPublisher publisher, MeterRegistry meters) {
+    public Results(ScoreStore scores, Reviews reviews, RiskCache risk, EventPublisher publisher, MeterRegistry meters) {
         this.scores = scores;
         this.reviews = reviews;
         this.risk = risk;
@@ -104,7 +103,8 @@ public final class Results {
     }
 
     private static Event blocked(Score score) {
-        String reason = score.reasons().isEmpty() ? "SCORE" : score.reasons().get(0).code();
+        String reason =
+                score.reasons().isEmpty() ? "SCORE" : score.reasons().get(0).code();
         return event(
                 EventType.TransactionBlocked,
                 score,

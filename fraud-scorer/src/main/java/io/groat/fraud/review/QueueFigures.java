@@ -39,7 +39,8 @@ record QueueFigures(
         long fingerprint = 0;
         for (Review review : reviews) {
             Review.Status status = review.status(now);
-            fingerprint += (31L * review.paymentId().hashCode() + review.version()) * 31 + status.name().hashCode();
+            fingerprint += (31L * review.paymentId().hashCode() + review.version()) * 31
+                    + status.name().hashCode();
             if (status != Review.Status.resolved) {
                 open += status == Review.Status.open ? 1 : 0;
                 claimed += status == Review.Status.claimed ? 1 : 0;
@@ -48,7 +49,8 @@ record QueueFigures(
             }
         }
         List<Review> decided = reviews.stream().filter(Review::resolved).toList();
-        List<Long> seconds = decided.stream().map(QueueFigures::seconds).sorted().toList();
+        List<Long> seconds =
+                decided.stream().map(QueueFigures::seconds).sorted().toList();
         return new QueueFigures(
                 open,
                 claimed,
@@ -59,11 +61,18 @@ record QueueFigures(
                         .min(Comparator.naturalOrder())
                         .orElse(null),
                 Math.rint(loss * 100) / 100,
-                (int) decided.stream().filter(one -> one.outcome() == ReviewOutcome.approved).count(),
-                (int) decided.stream().filter(one -> one.outcome() == ReviewOutcome.blocked).count(),
+                (int) decided.stream()
+                        .filter(one -> one.outcome() == ReviewOutcome.approved)
+                        .count(),
+                (int) decided.stream()
+                        .filter(one -> one.outcome() == ReviewOutcome.blocked)
+                        .count(),
                 decided.isEmpty()
                         ? 1
-                        : (double) decided.stream().filter(QueueFigures::wasInTime).count() / decided.size(),
+                        : (double) decided.stream()
+                                        .filter(QueueFigures::wasInTime)
+                                        .count()
+                                / decided.size(),
                 seconds.isEmpty() ? 0 : seconds.get(seconds.size() / 2),
                 fingerprint);
     }

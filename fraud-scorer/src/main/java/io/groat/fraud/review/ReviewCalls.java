@@ -47,7 +47,9 @@ public final class ReviewCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return store.find(id(request)).switchIfEmpty(Mono.error(Calls::notFound)).flatMap(this::answer);
+        return store.find(id(request))
+                .switchIfEmpty(Mono.error(Calls::notFound))
+                .flatMap(this::answer);
     }
 
     private Mono<ServerResponse> change(ServerRequest request, BiFunction<UUID, String, Mono<Review>> how) {

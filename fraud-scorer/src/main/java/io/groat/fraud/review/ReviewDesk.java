@@ -57,7 +57,8 @@ public final class ReviewDesk {
                     requireMine(review, who);
                     return review.claimed(who, clock.instant().plus(settings.lease()));
                 })
-                .flatMap(review -> log.add(paymentId, "claim", who, null, null, null).thenReturn(review));
+                .flatMap(review ->
+                        log.add(paymentId, "claim", who, null, null, null).thenReturn(review));
     }
 
     /** Gives the claim back; one that nobody has stays as it is. */
@@ -66,7 +67,8 @@ public final class ReviewDesk {
                     requireMine(review, who);
                     return review.released();
                 })
-                .flatMap(review -> log.add(paymentId, "release", who, null, null, null).thenReturn(review));
+                .flatMap(review ->
+                        log.add(paymentId, "release", who, null, null, null).thenReturn(review));
     }
 
     /** Decides it. The same decision by the same analyst once more is the same answer. */
@@ -101,7 +103,8 @@ public final class ReviewDesk {
         Instant since = clock.instant().minusSeconds(LEFT_OVER_SECONDS);
         return Flux.fromIterable(reviews)
                 .filter(review -> review.resolved() && !review.announced())
-                .filter(review -> review.resolvedAt() != null && review.resolvedAt().isBefore(since))
+                .filter(review ->
+                        review.resolvedAt() != null && review.resolvedAt().isBefore(since))
                 .concatMap(this::announce)
                 .then();
     }
@@ -122,10 +125,7 @@ public final class ReviewDesk {
                 at,
                 EventJson.write(body));
         Review after = review.withAnnouncement();
-        return publisher
-                .publish(List.of(event))
-                .then(store.change(after))
-                .map(done -> after);
+        return publisher.publish(List.of(event)).then(store.change(after)).map(done -> after);
     }
 
     private static boolean isRepeat(Review review, String who, ReviewOutcome outcome) {
@@ -141,9 +141,7 @@ public final class ReviewDesk {
         }
         if (review.isClaimedByAnother(who, clock.instant())) {
             throw new ProblemException(
-                    FraudProblem.REVIEW_CLAIMED,
-                    null,
-                    review.assignee() + " has it until " + review.leaseUntil());
+                    FraudProblem.REVIEW_CLAIMED, null, review.assignee() + " has it until " + review.leaseUntil());
         }
     }
 
@@ -152,9 +150,7 @@ public final class ReviewDesk {
                 .switchIfEmpty(Mono.error(Calls::notFound))
                 .flatMap(review -> attempt(how.apply(review)))
                 .repeatWhenEmpty(TRIES, empties -> empties)
-                .onErrorMap(
-                        IllegalStateException.class,
-                        tooOften -> new ProblemException(FraudProblem.TOO_BUSY));
+                .onErrorMap(IllegalStateException.class, tooOften -> new ProblemException(FraudProblem.TOO_BUSY));
     }
 
     /** Empty when somebody was faster. */

@@ -25,10 +25,14 @@ final class ReviewJson {
         json.writeStringProperty("reason", review.reason());
         JsonWords.time(json, "createdAt", review.createdAt());
         JsonWords.time(json, "dueAt", review.dueAt());
-        json.writeBooleanProperty("overdue", !review.resolved() && review.dueAt().isBefore(now));
+        json.writeBooleanProperty(
+                "overdue", !review.resolved() && review.dueAt().isBefore(now));
         JsonWords.text(json, "assignee", claimed ? review.assignee() : null);
         JsonWords.time(json, "leaseUntil", claimed ? review.leaseUntil() : null);
-        JsonWords.text(json, "outcome", review.outcome() == null ? null : review.outcome().name());
+        JsonWords.text(
+                json,
+                "outcome",
+                review.outcome() == null ? null : review.outcome().name());
         JsonWords.text(json, "reviewer", review.reviewer());
         JsonWords.text(json, "label", review.label());
         JsonWords.time(json, "resolvedAt", review.resolvedAt());

@@ -28,16 +28,17 @@ public final class ReviewStore {
 
     private static final int PARTS = 4;
 
-    private static final String COLUMNS = "payment_id, version, status, payer, payee, amount_minor, currency, held, score,"
-            + " expected_loss, reason, created_at, due_at, assignee, lease_until, outcome, reviewer, label, resolved_at,"
-            + " announced";
+    private static final String COLUMNS =
+            "payment_id, version, status, payer, payee, amount_minor, currency, held, score,"
+                    + " expected_loss, reason, created_at, due_at, assignee, lease_until, outcome, reviewer, label, resolved_at,"
+                    + " announced";
     private static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
     private static final String OPEN = "INSERT INTO reviews (" + COLUMNS + ") VALUES (" + MARKS + ") IF NOT EXISTS";
     private static final String FIND = "SELECT * FROM reviews WHERE payment_id = ?";
     private static final String CHANGE = "UPDATE reviews SET version = ?, status = ?, assignee = ?, lease_until = ?,"
             + " outcome = ?, reviewer = ?, label = ?, resolved_at = ?, announced = ? WHERE payment_id = ? IF version = ?";
-    private static final String QUEUE = "INSERT INTO review_queue (day, part, " + COLUMNS + ") VALUES (?, ?, " + MARKS
-            + ") USING TIMESTAMP ?";
+    private static final String QUEUE =
+            "INSERT INTO review_queue (day, part, " + COLUMNS + ") VALUES (?, ?, " + MARKS + ") USING TIMESTAMP ?";
     private static final String LIST = "SELECT * FROM review_queue WHERE day = ? AND part = ?";
 
     private final Cassandra cassandra;

@@ -81,7 +81,8 @@ class PipelineIT {
         UUID payment = scorer.pay(RunningScorer.user("alice"), RunningScorer.user("bob"), 990_000);
         assertThat(awaitScore(payment).decision()).isEqualTo(FraudDecision.block);
         List<Event> events = awaitEvents(payment, 2);
-        assertThat(EventJson.read(events.get(1).data(), TransactionBlocked.class).reason())
+        assertThat(EventJson.read(events.get(1).data(), TransactionBlocked.class)
+                        .reason())
                 .isEqualTo("AMOUNT");
     }
 
@@ -131,15 +132,16 @@ class PipelineIT {
         assertThat(FraudEvents.records("payment_events.dlq"))
                 .filteredOn(letter -> alice.equals(letter.key()))
                 .hasSize(2)
-                .allSatisfy(letter -> assertThat(letter.headers().lastHeader("dlq_reason")).isNotNull());
+                .allSatisfy(letter ->
+                        assertThat(letter.headers().lastHeader("dlq_reason")).isNotNull());
     }
 
     @Test
     void aPaymentToNobodyKnownIsScored() throws Exception {
         Instant now = Instant.now();
         UUID payment = RunningScorer.paymentId(now);
-        scorer.send(List.of(
-                RunningScorer.initiated(payment, RunningScorer.user("alice"), null, 5_000, now, "INITIATED")));
+        scorer.send(
+                List.of(RunningScorer.initiated(payment, RunningScorer.user("alice"), null, 5_000, now, "INITIATED")));
         assertThat(awaitScore(payment).score()).isEqualTo(0.005);
     }
 
@@ -159,7 +161,8 @@ class PipelineIT {
     }
 
     private static List<Event> awaitEvents(UUID payment, int count) {
-        await().atMost(RunningScorer.PATIENCE).until(() -> FraudEvents.of(payment).size() >= count);
+        await().atMost(RunningScorer.PATIENCE)
+                .until(() -> FraudEvents.of(payment).size() >= count);
         return FraudEvents.of(payment);
     }
 
