@@ -47,7 +47,8 @@ final class ExpressionParser {
             throw tokens.wrong("\"" + tokens.peek() + "\" is not expected here");
         }
         if (parsed.isCondition() != asCondition) {
-            throw new Tokens.Malformed(0, asCondition ? "a condition is expected, not a number" : "a number is expected");
+            throw new Tokens.Malformed(
+                    0, asCondition ? "a condition is expected, not a number" : "a number is expected");
         }
         return parsed.expression();
     }
