@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.groat.web.access.Role;
 import io.groat.web.token.ApiKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ import reactor.netty.http.server.HttpServer;
 
 /** Signs tokens as the router does, with a key of its own, and publishes that key on the loopback address. */
 public final class TestIssuer implements AutoCloseable {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final ApiKey service = ApiKey.create(ApiKey.SERVICE);
     private final ECKey key;
@@ -118,6 +121,6 @@ public final class TestIssuer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.disposeNow();
+        server.disposeNow(LONGEST_STOP);
     }
 }
