@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
@@ -69,6 +70,11 @@ public final class Results {
                 .then(publisher.publish(events(all)))
                 .then(Mono.fromRunnable(() -> count(all)))
                 .then(risk.put(all));
+    }
+
+    /** Payments that were cancelled need no review any more. */
+    Mono<Void> cancelled(List<UUID> payments) {
+        return payments.isEmpty() ? Mono.empty() : reviews.closeAll(payments);
     }
 
     private List<Event> events(List<Score> all) {

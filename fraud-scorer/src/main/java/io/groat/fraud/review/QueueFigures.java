@@ -15,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
  * @param overdue not decided by their time
  * @param oldest when the oldest that is not decided came up; null when there is none
  * @param expectedLoss of all that are not decided, in major units of their currencies
+ * @param cancelled reviews whose payment was cancelled before anybody decided
  * @param inTime share of those decided that were decided by their time; 1 when none was
  * @param medianSeconds from coming up to the decision
  * @param fingerprint another as soon as anything in the queue is
@@ -27,6 +28,7 @@ record QueueFigures(
         double expectedLoss,
         int approved,
         int blocked,
+        int cancelled,
         double inTime,
         long medianSeconds,
         long fingerprint) {
@@ -48,7 +50,9 @@ record QueueFigures(
                 loss += review.expectedLoss();
             }
         }
-        List<Review> decided = reviews.stream().filter(Review::resolved).toList();
+        List<Review> decided = reviews.stream()
+                .filter(review -> review.resolved() && !review.isLapsed())
+                .toList();
         List<Long> seconds =
                 decided.stream().map(QueueFigures::seconds).sorted().toList();
         return new QueueFigures(
@@ -67,6 +71,7 @@ record QueueFigures(
                 (int) decided.stream()
                         .filter(one -> one.outcome() == ReviewOutcome.blocked)
                         .count(),
+                (int) reviews.stream().filter(Review::isLapsed).count(),
                 decided.isEmpty()
                         ? 1
                         : (double) decided.stream()
@@ -94,6 +99,7 @@ record QueueFigures(
         json.writeNumberProperty("expectedLoss", expectedLoss);
         json.writeNumberProperty("approved", approved);
         json.writeNumberProperty("blocked", blocked);
+        json.writeNumberProperty("cancelled", cancelled);
         json.writeNumberProperty("inTime", inTime);
         json.writeNumberProperty("medianSeconds", medianSeconds);
         json.writeStringProperty("fingerprint", Long.toHexString(fingerprint));

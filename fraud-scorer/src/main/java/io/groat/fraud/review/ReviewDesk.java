@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
  * What analysts do with reviews. A change is made to the version that was read, or not at all: of two who claim one
  * review at once one wins.
  *
- * <p>A decision is written, then logged, then published, then marked as announced. Whoever crashes in between leaves it
- * to {@link #announceLeftOvers}.
+ * <p>A decision is written with its note, then logged and published, then marked as announced. Whoever crashes in between
+ * leaves it to {@link #announceLeftOvers}.
  */
 public final class ReviewDesk {
 
@@ -73,7 +73,7 @@ public final class ReviewDesk {
 
     /** Decides it. The same decision by the same analyst once more is the same answer. */
     Mono<Review> decide(
-            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, @Nullable String note) {
+            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, String note) {
         return store.find(paymentId)
                 .switchIfEmpty(Mono.error(Calls::notFound))
                 .flatMap(review -> isRepeat(review, who, outcome)
@@ -83,13 +83,11 @@ public final class ReviewDesk {
     }
 
     private Mono<Review> decideNow(
-            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, @Nullable String note) {
+            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, String note) {
         return change(paymentId, review -> {
-                    requireMine(review, who);
-                    return review.decided(outcome, who, label, clock.instant());
-                })
-                .flatMap(review -> log.add(paymentId, "decision", who, outcome.name(), label, note)
-                        .thenReturn(review));
+            requireMine(review, who);
+            return review.decided(outcome, who, label, note, clock.instant());
+        });
     }
 
     Mono<Void> note(UUID paymentId, String who, String note) {
@@ -125,7 +123,10 @@ public final class ReviewDesk {
                 at,
                 EventJson.write(body));
         Review after = review.withAnnouncement();
-        return publisher.publish(List.of(event)).then(store.change(after)).map(done -> after);
+        return log.addOnce(at, review.paymentId(), "decision", reviewer, outcome.name(), review.label(), review.note())
+                .then(publisher.publish(List.of(event)))
+                .then(store.change(after))
+                .thenReturn(after);
     }
 
     private static boolean isRepeat(Review review, String who, ReviewOutcome outcome) {
@@ -133,6 +134,12 @@ public final class ReviewDesk {
     }
 
     private void requireMine(Review review, String who) {
+        if (review.isLapsed()) {
+            throw new ProblemException(
+                    FraudProblem.REVIEW_RESOLVED,
+                    null,
+                    "The payment was cancelled at " + review.resolvedAt() + ", before anybody decided");
+        }
         if (review.resolved()) {
             throw new ProblemException(
                     FraudProblem.REVIEW_RESOLVED,

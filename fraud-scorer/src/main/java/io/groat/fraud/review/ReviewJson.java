@@ -3,6 +3,7 @@ package io.groat.fraud.review;
 import io.groat.web.json.JsonWords;
 import io.groat.web.json.MinorUnits;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** A review as answers show it. */
@@ -35,7 +36,15 @@ final class ReviewJson {
                 review.outcome() == null ? null : review.outcome().name());
         JsonWords.text(json, "reviewer", review.reviewer());
         JsonWords.text(json, "label", review.label());
+        JsonWords.text(json, "note", review.note());
         JsonWords.time(json, "resolvedAt", review.resolvedAt());
         json.writeEndObject();
+    }
+
+    private static @Nullable String outcome(Review review) {
+        if (review.isLapsed()) {
+            return "cancelled";
+        }
+        return review.outcome() == null ? null : review.outcome().name();
     }
 }
