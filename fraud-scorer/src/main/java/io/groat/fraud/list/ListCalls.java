@@ -79,14 +79,17 @@ public final class ListCalls {
     }
 
     private Mono<ServerResponse> history(ServerRequest request) {
-        return store.history().take(LATEST).collectList().flatMap(changes -> Answer.ok(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            changes.forEach(change -> write(json, change));
-            json.writeEndArray();
-            json.writeNullProperty("next");
-            json.writeEndObject();
-        }));
+        return store.history()
+                .take(LATEST)
+                .collectList()
+                .flatMap(changes -> Answer.ok(json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    changes.forEach(change -> write(json, change));
+                    json.writeEndArray();
+                    json.writeNullProperty("next");
+                    json.writeEndObject();
+                }));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {

@@ -98,7 +98,10 @@ final class PayeeWork implements PartitionWork<Fact> {
             Scored scored = new Scored(scorer.score(fact.payment(), features.get(i), now), features.get(i));
             (unscored.get(i).offset() < start.begun() ? perhapsAgain : fresh).add(scored);
         }
-        return progress.begin(end).then(withThoseBefore(fresh, perhapsAgain)).and(written);
+        return progress.begin(end)
+                .then(withThoseBefore(fresh, perhapsAgain))
+                .then(Mono.defer(() -> results.cancelled(cancelled)))
+                .and(written);
     }
 
     /** A payment's features are those before it; what it adds to its payee's past comes after them. */

@@ -155,7 +155,8 @@ public record Review(
 
     /** Its next version. */
     Review withAnnouncement() {
-        return with(assignee, leaseUntil, outcome, reviewer, label, note, resolvedAt).asAnnounced();
+        return with(assignee, leaseUntil, outcome, reviewer, label, note, resolvedAt)
+                .asAnnounced();
     }
 
     private Review asAnnounced() {

@@ -72,8 +72,7 @@ public final class ReviewDesk {
     }
 
     /** Decides it. The same decision by the same analyst once more is the same answer. */
-    Mono<Review> decide(
-            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, String note) {
+    Mono<Review> decide(UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, String note) {
         return store.find(paymentId)
                 .switchIfEmpty(Mono.error(Calls::notFound))
                 .flatMap(review -> isRepeat(review, who, outcome)

@@ -1,5 +1,6 @@
 package io.groat.fraud.review;
 
+import io.groat.event.ReviewOutcome;
 import io.groat.web.json.JsonWords;
 import io.groat.web.json.MinorUnits;
 import java.time.Instant;
@@ -30,10 +31,7 @@ final class ReviewJson {
                 "overdue", !review.resolved() && review.dueAt().isBefore(now));
         JsonWords.text(json, "assignee", claimed ? review.assignee() : null);
         JsonWords.time(json, "leaseUntil", claimed ? review.leaseUntil() : null);
-        JsonWords.text(
-                json,
-                "outcome",
-                review.outcome() == null ? null : review.outcome().name());
+        JsonWords.text(json, "outcome", outcome(review));
         JsonWords.text(json, "reviewer", review.reviewer());
         JsonWords.text(json, "label", review.label());
         JsonWords.text(json, "note", review.note());
@@ -45,6 +43,7 @@ final class ReviewJson {
         if (review.isLapsed()) {
             return "cancelled";
         }
-        return review.outcome() == null ? null : review.outcome().name();
+        ReviewOutcome outcome = review.outcome();
+        return outcome == null ? null : outcome.name();
     }
 }

@@ -40,7 +40,9 @@ class RuleCallsIT {
 
     @AfterEach
     void backToTheFirst() {
-        post("/v1/rules/1/activate", Map.of("note", "the test is over")).expectStatus().isOk();
+        post("/v1/rules/1/activate", Map.of("note", "the test is over"))
+                .expectStatus()
+                .isOk();
     }
 
     @Test
@@ -53,19 +55,19 @@ class RuleCallsIT {
         assertThat(strict.decision()).isEqualTo(FraudDecision.review);
         assertThat(strict.rulesVersion()).isEqualTo(version);
 
-        post("/v1/rules/1/activate", Map.of("note", "too strict")).expectStatus().isOk();
+        post("/v1/rules/1/activate", Map.of("note", "too strict"))
+                .expectStatus()
+                .isOk();
         Score mild = scorer.scored(scorer.pay(RunningScorer.user("al"), RunningScorer.user("bo"), 200_000));
         assertThat(mild.decision()).isEqualTo(FraudDecision.allow);
         assertThat(mild.rulesVersion()).isEqualTo(1);
 
         String history = RunningScorer.body(ann.get().uri("/v1/rules/history").exchange());
-        assertThat(JsonPath.<List<String>>read(history, "$.items[0,1].action"))
-                .containsExactly("rollback", "publish");
-        assertThat(JsonPath.<List<String>>read(history, "$.items[0,1].note"))
-                .containsExactly("too strict", "stricter");
-        assertThat(JsonPath.<List<String>>read(history, "$.items[0,1].who"))
-                .containsOnly("user:ann");
-        assertThat(RunningScorer.read(ann.get().uri("/v1/rules/{version}", version).exchange(), "$.yaml"))
+        assertThat(JsonPath.<List<String>>read(history, "$.items[0,1].action")).containsExactly("rollback", "publish");
+        assertThat(JsonPath.<List<String>>read(history, "$.items[0,1].note")).containsExactly("too strict", "stricter");
+        assertThat(JsonPath.<List<String>>read(history, "$.items[0,1].who")).containsOnly("user:ann");
+        assertThat(RunningScorer.read(
+                        ann.get().uri("/v1/rules/{version}", version).exchange(), "$.yaml"))
                 .isEqualTo(STRICT);
         assertThat(RunningScorer.read(ann.get().uri("/v1/rules").exchange(), "$.current"))
                 .isEqualTo(1);
@@ -94,13 +96,13 @@ class RuleCallsIT {
     void ofManyWhoReplaceOneVersionOneDoes() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
-            Callable<Integer> publish = () -> post(
-                            "/v1/rules", Map.of("yaml", STRICT, "note", "at once", "replaces", 1))
-                    .returnResult()
-                    .getStatus()
-                    .value();
-            List<Future<Integer>> answers = pool.invokeAll(
-                    IntStream.range(0, 4).mapToObj(n -> publish).toList());
+            Callable<Integer> publish =
+                    () -> post("/v1/rules", Map.of("yaml", STRICT, "note", "at once", "replaces", 1))
+                            .returnResult()
+                            .getStatus()
+                            .value();
+            List<Future<Integer>> answers =
+                    pool.invokeAll(IntStream.range(0, 4).mapToObj(n -> publish).toList());
             List<Integer> statuses = new ArrayList<>();
             for (Future<Integer> answer : answers) {
                 statuses.add(answer.get());

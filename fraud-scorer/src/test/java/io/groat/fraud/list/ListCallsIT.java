@@ -45,14 +45,24 @@ class ListCallsIT {
         scorer.payAndWait(mallory, RunningScorer.user("bob"), 1_000);
         awaitRisk(mallory, "\"score\":0.001", "\"blocked\":true");
 
-        assertThat(RunningScorer.read(ann.get().uri("/v1/lists/user/{id}", mallory).exchange(), "$.author"))
+        assertThat(RunningScorer.read(
+                        ann.get().uri("/v1/lists/user/{id}", mallory).exchange(), "$.author"))
                 .isEqualTo("user:ann");
-        ann.delete().uri("/v1/lists/user/{id}?reason=found", mallory).exchange().expectStatus().isNoContent();
+        ann.delete()
+                .uri("/v1/lists/user/{id}?reason=found", mallory)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
         await().atMost(RunningScorer.PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(scorer.risk(mallory)).contains("\"score\":0.001").doesNotContain("blocked"));
+                .untilAsserted(() -> assertThat(scorer.risk(mallory))
+                        .contains("\"score\":0.001")
+                        .doesNotContain("blocked"));
         ann.get().uri("/v1/lists/user/{id}", mallory).exchange().expectStatus().isNotFound();
-        ann.delete().uri("/v1/lists/user/{id}", mallory).exchange().expectStatus().isNotFound();
+        ann.delete()
+                .uri("/v1/lists/user/{id}", mallory)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
@@ -64,25 +74,27 @@ class ListCallsIT {
                 .isOk();
         await().atMost(RunningScorer.PATIENCE)
                 .until(() -> ann.get()
-                        .uri("/v1/lists/user/{id}", eve)
-                        .exchange()
-                        .returnResult()
-                        .getStatus()
-                        .value()
+                                .uri("/v1/lists/user/{id}", eve)
+                                .exchange()
+                                .returnResult()
+                                .getStatus()
+                                .value()
                         == 404);
-        assertThat(scorer.scored(scorer.pay(eve, RunningScorer.user("bob"), 1_000)).decision())
+        assertThat(scorer.scored(scorer.pay(eve, RunningScorer.user("bob"), 1_000))
+                        .decision())
                 .isEqualTo(FraudDecision.allow);
     }
 
     @Test
     void listsAreListed() {
         String user = RunningScorer.user("carol");
-        put("payee", user, "{\"listing\":\"watch\",\"reason\":\"many complaints\"}").expectStatus().isOk();
+        put("payee", user, "{\"listing\":\"watch\",\"reason\":\"many complaints\"}")
+                .expectStatus()
+                .isOk();
         String all = RunningScorer.body(
                 ann.get().uri("/v1/lists?subject=payee&listing=watch").exchange());
         assertThat(all).contains(user, "many complaints", "\"author\":\"user:ann\"", "\"next\":null");
-        assertThat(RunningScorer.body(
-                        ann.get().uri("/v1/lists?subject=user").exchange()))
+        assertThat(RunningScorer.body(ann.get().uri("/v1/lists?subject=user").exchange()))
                 .doesNotContain(user);
         String history = RunningScorer.body(ann.get().uri("/v1/lists/history").exchange());
         assertThat(history).contains(user, "\"action\":\"put\"");

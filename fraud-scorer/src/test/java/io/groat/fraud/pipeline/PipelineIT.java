@@ -53,7 +53,8 @@ class PipelineIT {
             assertThat(body.rulesVersion()).isEqualTo(1);
         });
         await().atMost(RunningScorer.PATIENCE)
-                .untilAsserted(() -> assertThat(scorer.risk(alice)).startsWith("{\"score\":0.0123,\"decision\":\"allow\""));
+                .untilAsserted(
+                        () -> assertThat(scorer.risk(alice)).startsWith("{\"score\":0.0123,\"decision\":\"allow\""));
     }
 
     @Test
@@ -94,7 +95,8 @@ class PipelineIT {
         scorer.scored(onward);
         UUID second = scorer.pay(alice, bob, 3_000);
         scorer.scored(second);
-        Features features = RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(second));
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(second));
         assertThat(of(features, "payer.count.1m")).isEqualTo(1);
         assertThat(of(features, "payer.sum.1h")).isEqualTo(10);
         assertThat(of(features, "payer.failures.1h")).isEqualTo(1);
@@ -114,7 +116,8 @@ class PipelineIT {
         scorer.scored(payment);
         UUID next = scorer.pay(alice, "bob", 2_000);
         scorer.scored(next);
-        Features features = RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(next));
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(next));
         assertThat(of(features, "payer.count.1m")).isEqualTo(1);
         assertThat(FraudEvents.of(payment)).hasSize(1);
     }
