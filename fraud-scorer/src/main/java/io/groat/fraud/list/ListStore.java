@@ -44,7 +44,7 @@ public final class ListStore {
         Instant expiresAt = entry.expiresAt();
         int ttl = expiresAt == null
                 ? FOR_GOOD
-                : (int) Math.max(1, Duration.between(Instant.now(), expiresAt).toSeconds());
+                : (int) Math.max(1, Duration.between(Instant.now(), expiresAt).toSeconds() + 1);
         return note(entry, "put", entry.author(), entry.reason())
                 .then(cassandra.write(new Cql(
                         PUT,
