@@ -42,9 +42,10 @@ public final class ListStore {
 
     public Mono<Void> put(ListEntry entry) {
         Instant expiresAt = entry.expiresAt();
+        // Cassandra reckons in whole seconds; it must not be earlier than we are.
         int ttl = expiresAt == null
                 ? FOR_GOOD
-                : (int) Math.max(1, Duration.between(Instant.now(), expiresAt).toSeconds() + 1);
+                : (int) Math.max(1, Duration.between(Instant.now(), expiresAt).toSeconds() + 2);
         return note(entry, "put", entry.author(), entry.reason())
                 .then(cassandra.write(new Cql(
                         PUT,

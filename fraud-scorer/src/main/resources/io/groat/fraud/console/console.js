@@ -5,7 +5,8 @@
 const $ = id => document.getElementById(id);
 const TOKEN = "groat.token";
 const DIGITS = new Map();
-const state = { items: [], next: null, chosen: -1, open: null, fingerprint: null, me: null, stream: null, loading: 0 };
+const state = { items: [], next: null, chosen: -1, open: null, fingerprint: null, me: null, stream: null, loading: 0,
+  shown: null };
 
 class Refused extends Error {
   constructor(status, problem) {
@@ -20,9 +21,14 @@ class Refused extends Error {
 async function call(method, path, body) {
   const headers = { Authorization: "Bearer " + sessionStorage.getItem(TOKEN), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await answer.text();
-  const content = text ? JSON.parse(text) : null;
+  let answer, text;
+  try {
+    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    text = await answer.text();
+  } catch {
+    throw new Refused(0, { detail: "The service can't be reached." });
+  }
+  const content = text && /json/.test(answer.headers.get("Content-Type")) ? JSON.parse(text) : null;
   if (answer.ok) return content;
   if (answer.status === 401) signOut("The key or token is not, or no longer, good.");
   throw new Refused(answer.status, content || {});
@@ -57,6 +63,7 @@ async function listen() {
       if (ending.signal.aborted) return;
     }
     showLive(false);
+    state.fingerprint = null;
     await new Promise(done => setTimeout(done, 2000));
   }
 }
@@ -66,8 +73,23 @@ function heard(figures) {
   showFigures(figures);
   if (figures.fingerprint !== state.fingerprint) {
     state.fingerprint = figures.fingerprint;
-    loadList(true);
+    loadList(true).then(refreshCase);
   }
+}
+
+/** What a colleague has done with the case that is open; what is being written stays. */
+async function refreshCase() {
+  const now = state.items.find(item => item.paymentId === state.open);
+  if (!state.open || !state.shown || state.shown.paymentId !== state.open) return;
+  const same = now && now.status === state.shown.status && now.assignee === state.shown.assignee;
+  if (same) return;
+  if ($("decide")?.firstChild) {
+    if (now?.assignee && now.assignee !== state.me) toast(now.assignee + " has claimed it meanwhile.");
+    return;
+  }
+  const top = $("case").scrollTop;
+  await openCase(state.open);
+  $("case").scrollTop = top;
 }
 
 /* ---------- words and numbers ---------- */
@@ -172,7 +194,7 @@ function showList() {
 
 function item(review, index) {
   const due = Date.parse(review.dueAt) - Date.now();
-  const when = review.status === "resolved" ? review.outcome + " by " + review.reviewer
+  const when = review.status === "resolved" ? review.outcome + (review.reviewer ? " by " + review.reviewer : "")
     : review.overdue ? "overdue " + span(-due) : "due in " + span(due);
   return el("li", { class: "item", role: "option", id: "review-" + review.paymentId, "aria-selected": "false",
       onclick: () => { choose(index); openCase(review.paymentId); } },
@@ -223,6 +245,7 @@ function closeCase() {
 }
 
 function showCase(review, score, risk) {
+  state.shown = review;
   const decided = review.status === "resolved";
   const another = review.assignee && review.assignee !== state.me;
   const act = (label, kind, run, disabled) =>

@@ -59,7 +59,9 @@ final class ScorerProgram implements ServerProgram {
                 "-Xshare:auto",
                 "-Dio.netty.tryReflectionSetAccessible=true",
                 FraudScorer.class.getName()));
-        arguments.addAll(RunningScorer.arguments(name));
+        RunningScorer.arguments(name).stream()
+                .filter(argument -> !argument.startsWith("--server.port="))
+                .forEach(arguments::add);
         arguments.add("--server.port=" + port);
         settings.forEach(setting -> arguments.add("--" + setting));
         return new ServerCommand(

@@ -240,7 +240,7 @@ class ReviewCallsIT {
                 "notes    | {\"note\":\"\"}                               | note",
             })
     void whatIsWrongIsNamed(String what, String body, String field) {
-        post(ann, review(760_000), what, body)
+        post(ann, UUID.randomUUID(), what, body)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()

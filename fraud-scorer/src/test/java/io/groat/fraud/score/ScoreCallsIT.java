@@ -7,6 +7,7 @@ import io.groat.fraud.RunningScorer;
 import io.groat.fraud.feature.FeatureNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +54,7 @@ class ScoreCallsIT {
     void scoresAreListedByPartyTimeHeightAndDecision() {
         String payer = RunningScorer.user("payer");
         String payee = RunningScorer.user("payee");
-        Instant begin = Instant.now();
+        Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<UUID> all = new ArrayList<>();
         for (long amount : new long[] {10_000, 500_000, 750_000, 20_000, 990_000}) {
             all.add(scorer.payAndWait(payer, payee, amount));

@@ -41,6 +41,8 @@ final class Sessions {
                 .withString(DefaultDriverOption.REQUEST_THROTTLER_CLASS, "ConcurrencyLimitingRequestThrottler")
                 .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, CONCURRENT_REQUESTS)
                 .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE, WAITING_REQUESTS)
+                // Of version 5 the driver does not release all buffers when a connection breaks (its JAVA-3001).
+                .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 2)
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                 .build();
