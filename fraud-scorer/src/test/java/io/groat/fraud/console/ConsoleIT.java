@@ -46,7 +46,7 @@ class ConsoleIT {
         for (int i = 0; i < 5; i++) {
             scorer.payAndWait(payer, RunningScorer.user("shop"), 4_000 + 700 * i);
         }
-        UUID first = review(payer, 940_000);
+        UUID first = review(payer, 830_000);
         Page page = signedIn("kim", 1280, 800, ColorScheme.LIGHT);
         page.waitForSelector("#review-" + first);
         Chromium.shoot(page, "queue-light");
@@ -54,7 +54,7 @@ class ConsoleIT {
         page.keyboard().press("j");
         assertThat(page.locator(".item[aria-selected=true]").count()).isOne();
         open(page, first);
-        assertThat(page.locator("#case .sum").textContent()).isEqualTo("EUR 9,400.00");
+        assertThat(page.locator("#case .sum").textContent()).isEqualTo("EUR 8,300.00");
         assertThat(page.locator("#case .reasons").textContent()).contains("AMOUNT");
         page.keyboard().press("c");
         page.waitForSelector("#do-release");
