@@ -10,6 +10,9 @@ import java.time.Duration;
 /** Sessions as our settings want them. */
 final class Sessions {
 
+    /** Not the thread's: whichever thread connects, some have none. */
+    private static final ClassLoader CLASSES = Sessions.class.getClassLoader();
+
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
     private static final Duration SLOWEST_RECONNECT = Duration.ofSeconds(5);
@@ -19,8 +22,10 @@ final class Sessions {
     private Sessions() {}
 
     static CqlSessionBuilder builder(CassandraSettings settings) {
-        CqlSessionBuilder builder =
-                CqlSession.builder().withConfigLoader(config(settings)).withLocalDatacenter(settings.localDatacenter());
+        CqlSessionBuilder builder = CqlSession.builder()
+                .withClassLoader(CLASSES)
+                .withConfigLoader(config(settings))
+                .withLocalDatacenter(settings.localDatacenter());
         settings.contactPoints().forEach(point -> builder.addContactPoint(address(point, settings.port())));
         if (!settings.username().isEmpty()) {
             builder.withAuthCredentials(settings.username(), settings.password());
@@ -29,7 +34,7 @@ final class Sessions {
     }
 
     private static DriverConfigLoader config(CassandraSettings settings) {
-        return DriverConfigLoader.programmaticBuilder()
+        return DriverConfigLoader.programmaticBuilder(CLASSES)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestLimit())
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")

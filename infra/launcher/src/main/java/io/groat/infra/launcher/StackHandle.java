@@ -68,7 +68,9 @@ public final class StackHandle {
      */
     public static StackHandle apart(Path state, int portOffset, Set<String> without, Terminal terminal) {
         LocalStack stack = new LocalStack(new Workspace(Workspace.current().root(), state), terminal);
-        StackPlan plan = stack.plan(portOffset, true).withServices(Set.of(StackPlan.ROUTER)).without(without);
+        StackPlan plan = stack.plan(portOffset, true)
+                .withServices(Set.of(StackPlan.ROUTER))
+                .without(without);
         return new StackHandle(stack, plan.withAnotherRouter(SECOND_ROUTER, FreePorts.any()));
     }
 

@@ -32,8 +32,8 @@ final class Bank {
     /** Opens a wallet for a new user. */
     String open(long euros) {
         String user = "user-" + UUID.randomUUID();
-        Api.Document opened = router.post(
-                "/v1/accounts", Map.of("userId", user, "currency", "EUR", "openingBalance", euros * 100));
+        Api.Document opened =
+                router.post("/v1/accounts", Map.of("userId", user, "currency", "EUR", "openingBalance", euros * 100));
         assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
         shards.put(user, opened.body().path("shard").asInt(-1));
         return user;

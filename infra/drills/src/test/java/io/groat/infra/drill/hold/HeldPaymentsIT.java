@@ -56,8 +56,8 @@ class HeldPaymentsIT {
     private final Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
     private final StackHandle stack =
             StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
-    private final Bank bank = new Bank(
-            new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
+    private final Bank bank =
+            new Bank(new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
 
     @BeforeAll
     void start() {
