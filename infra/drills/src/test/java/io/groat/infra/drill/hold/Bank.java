@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class Bank {
     String openBeside(String other, boolean crossShard) {
         while (true) {
             String user = open(0);
-            if (shards.get(user).equals(shards.get(other)) != crossShard) {
+            if (Objects.equals(shards.get(user), shards.get(other)) != crossShard) {
                 return user;
             }
         }
