@@ -49,24 +49,23 @@ class HeldPaymentsIT {
                 weight: min(1, payment.amount / 10000)
             """;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path folder;
-
-    private final Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
-    private final StackHandle stack =
-            StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
-    private final Bank bank =
-            new Bank(new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
+    private StackHandle stack;
+    private Bank bank;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
+        Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
+        stack = StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
         stack.startFresh();
+        bank = new Bank(
+                new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
     }
 
     @AfterAll
     void stop() {
-        stack.stopAll();
+        if (stack != null) {
+            stack.stopAll();
+        }
     }
 
     @Test
