@@ -69,9 +69,7 @@ class ConsoleIT {
         Chromium.shoot(page, "decide-light");
         page.keyboard().press("Control+Enter");
         page.waitForSelector(
-                "#review-" + first,
-                new Page.WaitForSelectorOptions()
-                        .setState(WaitForSelectorState.DETACHED));
+                "#review-" + first, new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
         assertThat(outcome(first)).isEqualTo("blocked");
 
         page.locator("select[name=status]").selectOption("resolved");

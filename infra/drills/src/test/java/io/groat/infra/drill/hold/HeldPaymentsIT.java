@@ -147,7 +147,8 @@ class HeldPaymentsIT {
         String bob = bank.openBeside(alice, true);
         List<String> passed = new ArrayList<>();
         List<String> held = new ArrayList<>();
-        for (String part : List.of(SCORER, "cassandra", "redis", "kafka")) {
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        for (String part : List.of("cassandra", "redis", "kafka", SCORER)) {
             stack.kill(part);
             for (int i = 0; i < 20; i++) {
                 Api.Document paid = bank.pay(carol, bob, 1).join();
@@ -155,8 +156,9 @@ class HeldPaymentsIT {
                 passed.add(paid.text("id"));
             }
             held.add(bank.payHeld(alice, bob, 8_000));
-            stack.start(part);
+            starts.add(CompletableFuture.runAsync(() -> stack.start(part)));
         }
+        starts.forEach(CompletableFuture::join);
         held.forEach(transfer -> bank.decide(transfer, "approve"));
         held.forEach(transfer -> bank.awaitStatus(transfer, "COMPLETED"));
         passed.forEach(bank::score);
