@@ -33,6 +33,7 @@ final class StackPlan {
     private static final int CASSANDRA_PORT = 9042;
     private static final int CASSANDRA_STORAGE_PORT = 7000;
     private static final int ROUTER_PORT = 8006;
+    private static final int SCORER_PORT = 8003;
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -117,6 +118,10 @@ final class StackPlan {
         return ROUTER_PORT + portOffset;
     }
 
+    int scorerPort() {
+        return SCORER_PORT + portOffset;
+    }
+
     private List<Part> servers() {
         ServerCache cache = workspace.cache();
         List<Part> servers = new ArrayList<>();
@@ -173,7 +178,7 @@ final class StackPlan {
         List<String> small = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         return List.of(
                 service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
-                service("fraud-scorer", 8003, small, Set.of("kafka", "cassandra", "redis")),
+                service("fraud-scorer", SCORER_PORT, small, Set.of("kafka", "cassandra", "redis")),
                 service("notifier", 8004, small, Set.of("kafka", "cassandra")),
                 service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
     }
