@@ -108,7 +108,7 @@ class ScoreCallsIT {
         assertThat(JsonPath.<Double>read(plain, "$.score")).isEqualTo(0.5);
         String changed = whatIf("{\"payer\":\"" + payer
                 + "\",\"amount\":\"500000\",\"currency\":\"EUR\",\"features\":{\"payer.count.1m\":100}}");
-        assertThat(JsonPath.<Double>read(changed, "$.score")).isEqualTo(0.8);
+        assertThat(JsonPath.<Double>read(changed, "$.score")).isEqualTo(0.7);
         assertThat(JsonPath.<List<String>>read(changed, "$.reasons[*].code")).containsExactly("AMOUNT", "BURST");
         assertThat(listed("userId=" + payer)).hasSize(1);
     }
