@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 
 /**
  * How many payments a scorer takes, and how soon their scores are on fraud_events: a scorer of its own on real servers,
- * fed with events as the router's relay sends them. Run by hand:
+ * fed with events as the router's relay sends them. A measurement, no test; no build runs it:
  *
  * <pre>
- * ./mvnw -q -pl fraud-scorer -am -DskipTests install
- * ./mvnw -q -pl fraud-scorer exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.groat.fraud.bench.ScorerBench
+ * ./mvnw -q -pl fraud-scorer -am test -Dtest=ScorerBench -Dsurefire.failIfNoSpecifiedTests=false
  * </pre>
  */
-public final class ScorerBench {
+class ScorerBench {
 
     private static final int USERS = 20_000;
     private static final int WARM = 40_000;
@@ -35,14 +35,8 @@ public final class ScorerBench {
     private final EventPublisher relay =
             new EventPublisher(RunningScorer.bootstrap(), "/shard-router", Duration.ofSeconds(60));
 
-    private ScorerBench() {}
-
-    public static void main(String[] arguments) {
-        new ScorerBench().run();
-        System.exit(0);
-    }
-
-    private void run() {
+    @Test
+    void measure() {
         String name = RunningScorer.name();
         ServerHandle scorer = ScorerProgram.start(name, List.of("-Xmx384m", "-XX:ActiveProcessorCount=1"));
         Scores scores = new Scores();
