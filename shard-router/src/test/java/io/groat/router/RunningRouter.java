@@ -77,6 +77,10 @@ public final class RunningRouter implements AutoCloseable {
             arguments.add(prefix + "user=" + servers.get(shard).user());
             arguments.add(prefix + "password=" + servers.get(shard).password());
         }
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--groat.risk."))) {
+            // Amounts of all sizes move in tests; what the gate does with them has tests of its own.
+            arguments.add("--groat.risk.enabled=false");
+        }
         arguments.add("--groat.access.bootstrap.operator=" + bootstrap(OPERATOR));
         arguments.add("--groat.access.bootstrap.analyst=" + bootstrap(ANALYST));
         arguments.add("--groat.access.bootstrap.admin=" + bootstrap(ADMIN));

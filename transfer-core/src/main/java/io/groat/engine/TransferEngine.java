@@ -23,6 +23,7 @@ public final class TransferEngine {
     private final ShardGateway gateway;
     private final TransferDrive drive;
     private final AccountDirectory directory;
+    private final RiskGate gate;
     private final EngineSettings settings;
     private final InstantSource clock;
 
@@ -31,19 +32,21 @@ public final class TransferEngine {
             Shards shards,
             ShardGateway gateway,
             AccountDirectory directory,
+            RiskGate gate,
             EngineSettings settings,
             InstantSource clock) {
         this.shards = shards;
         this.gateway = gateway;
         this.drive = new TransferDrive(gateway);
         this.directory = directory;
+        this.gate = gate;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
      * Moves money, once for each payer and key. The answer is the transfer as it ended, or PENDING when its
-     * payee's shard did not decide in time; it then goes on by itself. Fails with a RefusedException when the
+     * payee's shard did not decide in time; it then goes on by itself. Or it is HELD, until somebody decides. Fails with a RefusedException when the
      * payer's shard can't be asked: whether the transfer was made is then unknown, and the same request tells.
      *
      * <p>What was begun goes on whether or not the caller stays.
@@ -111,7 +114,9 @@ public final class TransferEngine {
         if (payee == null && !order.crossShard()) {
             return Mono.error(ReadFailure.unavailable(payeeShard, null));
         }
-        return gateway.submit(payerShard, new Initiate(order)).flatMap(this::driven);
+        return gate.verdict(request, payer)
+                .flatMap(verdict -> gateway.submit(payerShard, new Initiate(order, verdict)))
+                .flatMap(this::driven);
     }
 
     private Mono<InitiateAnswer> driven(InitiateAnswer answer) {

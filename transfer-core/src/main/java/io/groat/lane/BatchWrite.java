@@ -35,8 +35,8 @@ final class BatchWrite {
             SET a.status = n.status, a.posted = n.posted, a.held = n.held, a.last_seq = n.last_seq,
             a.updated_at = n.updated_at""";
     private static final String INSERT_TRANSFERS = "INSERT INTO transfers (" + TransferRows.COLUMNS + ") VALUES ";
-    private static final String END_TRANSFERS = "UPDATE (VALUES ";
-    private static final String END_TRANSFERS_END = """
+    private static final String CHANGE_TRANSFERS = "UPDATE (VALUES ";
+    private static final String CHANGE_TRANSFERS_END = """
             ) AS n (id, status, reason, payee_account, payee_user_id, completed_at)
             STRAIGHT_JOIN transfers t ON t.id = n.id
             SET t.status = n.status, t.reason = n.reason, t.payee_account = n.payee_account,
@@ -55,7 +55,7 @@ final class BatchWrite {
     BatchWrite(BatchState state, Instant now) {
         addRows(INSERT_ACCOUNTS, state.changes().opened(), AccountRows::insertRow, "");
         addRows(INSERT_TRANSFERS, state.created(), TransferRows::insertRow, "");
-        addRows(END_TRANSFERS, state.ended(), BatchWrite::endRow, END_TRANSFERS_END);
+        addRows(CHANGE_TRANSFERS, state.changed(), BatchWrite::statusRow, CHANGE_TRANSFERS_END);
         addRows(INSERT_INBOUND, state.received(), BatchWrite::inboundRow, "");
         addRows(INSERT_ENTRIES, state.changes().entries(), BatchWrite::entryRow, "");
         addRows(UPDATE_ACCOUNTS, state.changes().changed(), BatchWrite::balanceRow, UPDATE_ACCOUNTS_END);
@@ -108,7 +108,7 @@ final class BatchWrite {
         sql.time(account.updatedAt()).raw(")");
     }
 
-    private static void endRow(SqlText sql, Transfer transfer) {
+    private static void statusRow(SqlText sql, Transfer transfer) {
         sql.raw("ROW(")
                 .id(transfer.id())
                 .comma()

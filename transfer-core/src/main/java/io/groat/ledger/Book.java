@@ -75,6 +75,24 @@ public final class Book {
                 after(account.updatedAt())));
     }
 
+    /** Reserves part of what the account has available; nothing moves. */
+    public void hold(UUID id, long amountMinor) {
+        Account account = get(id);
+        if (amountMinor <= 0 || account.availableMinor() < amountMinor) {
+            throw new IllegalStateException("account " + id + " can't hold " + amountMinor);
+        }
+        put(holding(account, account.heldMinor() + amountMinor));
+    }
+
+    /** Ends a reservation of that much. */
+    public void release(UUID id, long amountMinor) {
+        Account account = get(id);
+        if (amountMinor <= 0 || account.heldMinor() < amountMinor) {
+            throw new IllegalStateException("account " + id + " does not hold " + amountMinor);
+        }
+        put(holding(account, account.heldMinor() - amountMinor));
+    }
+
     /** Whether the account's balance stays within 64 bits if it moves by that much. */
     public boolean fits(UUID id, long amountMinor) {
         long posted = get(id).postedMinor();
@@ -156,6 +174,21 @@ public final class Book {
                 account.lastSeq() + 1,
                 account.createdAt(),
                 later(account.updatedAt()));
+    }
+
+    private Account holding(Account account, long heldMinor) {
+        return new Account(
+                account.id(),
+                account.kind(),
+                account.userId(),
+                account.type(),
+                account.currency(),
+                account.status(),
+                account.postedMinor(),
+                heldMinor,
+                account.lastSeq(),
+                account.createdAt(),
+                after(account.updatedAt()));
     }
 
     private static void requireBalanced(UUID movementId, long sum, List<Account> accounts) {

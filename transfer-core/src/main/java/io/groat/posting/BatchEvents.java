@@ -8,6 +8,7 @@ import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import io.groat.event.UserCreated;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,17 @@ final class BatchEvents {
                 EventJson.write(new UserCreated(userId, shard, now)));
     }
 
+    /** A beginning says INITIATED, and HELD where the money only is reserved; an end says how it ended. */
+    private static String status(Transfer transfer, @Nullable Account payer) {
+        return payer == null || transfer.status() == TransferStatus.HELD
+                ? transfer.status().name()
+                : "INITIATED";
+    }
+
     private static Event payment(EventType type, Transfer transfer, @Nullable Account payer, Instant at) {
         PaymentEvent body = new PaymentEvent(
                 transfer.id(),
-                payer == null ? transfer.status().name() : "INITIATED",
+                status(transfer, payer),
                 transfer.reason() == null ? null : transfer.reason().name(),
                 transfer.payerUser(),
                 transfer.payerAccount(),

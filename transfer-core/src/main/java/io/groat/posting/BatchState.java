@@ -40,7 +40,7 @@ public final class BatchState {
     private final Set<UUID> payersInFlight = new HashSet<>();
 
     private final Map<UUID, Transfer> created = new LinkedHashMap<>();
-    private final Map<UUID, Transfer> ended = new LinkedHashMap<>();
+    private final Map<UUID, Transfer> changed = new LinkedHashMap<>();
     private final List<InboundTransfer> inbound = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
 
@@ -132,9 +132,13 @@ public final class BatchState {
         }
     }
 
-    void end(Transfer transfer) {
+    /** Takes note of a transfer's next status; of one that began in this batch, too. */
+    void change(Transfer transfer) {
         byId.put(transfer.id(), transfer);
-        ended.put(transfer.id(), transfer);
+        knowKey(transfer);
+        if (created.replace(transfer.id(), transfer) == null) {
+            changed.put(transfer.id(), transfer);
+        }
     }
 
     void receive(InboundTransfer transfer) {
@@ -156,9 +160,9 @@ public final class BatchState {
         return Collections.unmodifiableCollection(created.values());
     }
 
-    /** Transfers that were there before and ended in this batch. */
-    public Collection<Transfer> ended() {
-        return Collections.unmodifiableCollection(ended.values());
+    /** Transfers that were there before and have another status now, as the batch leaves them. */
+    public Collection<Transfer> changed() {
+        return Collections.unmodifiableCollection(changed.values());
     }
 
     /** Transfers from other shards that were decided in this batch. */

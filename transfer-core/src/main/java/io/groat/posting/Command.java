@@ -9,7 +9,8 @@ package io.groat.posting;
  *
  * @param <R> the answer
  */
-public sealed interface Command<R> permits ChangeStatus, Credit, Initiate, OpenAccount, Settle {
+public sealed interface Command<R>
+        permits ChangeStatus, Credit, Initiate, OpenAccount, Settle, ReleaseHold, CancelHold {
 
     /** Names all rows that {@link #decide} will look at. */
     void needs(BatchNeeds needs);

@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first leg of a transfer, on the payer's shard; the only one when the payee is there too. It either finds
  * what the same key did before, or turns the request down without a trace, or writes the transfer: COMPLETED
- * on one shard, PENDING with its money in clearing across shards, FAILED when a rule about money refuses it.
+ * on one shard, PENDING with its money in clearing across shards, HELD with its money reserved where a decision is
+ * waited for, FAILED when a rule about money or the verdict refuses it.
  */
-public record Initiate(TransferOrder order) implements Command<InitiateAnswer> {
+public record Initiate(TransferOrder order, Verdict verdict) implements Command<InitiateAnswer> {
+
+    /** A transfer that nothing speaks against. */
+    public Initiate(TransferOrder order) {
+        this(order, Verdict.PASS);
+    }
 
     @Override
     public void needs(BatchNeeds needs) {
@@ -53,8 +59,7 @@ public record Initiate(TransferOrder order) implements Command<InitiateAnswer> {
         if (payee != null && !payee.currency().equals(order.currency())) {
             return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, "payee");
         }
-        Refusal reason = refusal(state, payer.get());
-        return new InitiateAnswer.Decided(reason == null ? move(state) : fail(state, payer.get(), reason), false);
+        return new InitiateAnswer.Decided(begin(state, payer.get()), false);
     }
 
     private InitiateAnswer again(Transfer earlier) {
@@ -66,6 +71,18 @@ public record Initiate(TransferOrder order) implements Command<InitiateAnswer> {
                     "The key stands for transfer " + earlier.id() + ", which has another " + difference));
         }
         return new InitiateAnswer.Decided(earlier, !earlier.id().equals(order.id()));
+    }
+
+    private Transfer begin(BatchState state, Account payer) {
+        Refusal reason = refusal(state, payer);
+        if (reason != null) {
+            return fail(state, payer, reason);
+        }
+        return switch (verdict) {
+            case PASS -> move(state);
+            case HOLD -> hold(state);
+            case DECLINE -> fail(state, payer, Refusal.PAYMENT_DECLINED);
+        };
     }
 
     private @Nullable Refusal refusal(BatchState state, Account payer) {
@@ -88,6 +105,15 @@ public record Initiate(TransferOrder order) implements Command<InitiateAnswer> {
         state.publish(BatchEvents.initiated(failed, payer));
         state.publish(BatchEvents.ended(failed));
         return failed;
+    }
+
+    private Transfer hold(BatchState state) {
+        Transfer held = Transfer.begin(order, TransferStatus.HELD, null, state.now());
+        state.book().hold(order.payer().id(), order.amountMinor());
+        state.create(held);
+        state.publish(BatchEvents.initiated(
+                held, state.book().find(order.payer().id()).orElseThrow()));
+        return held;
     }
 
     private Transfer move(BatchState state) {

@@ -48,7 +48,7 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
                             new Posting(clearing(), -current.amountMinor()),
                             new Posting(current.payerAccount(), current.amountMinor()));
         }
-        state.end(ended);
+        state.change(ended);
         state.publish(BatchEvents.ended(ended));
         return ended;
     }

@@ -22,12 +22,15 @@ final class BookRows {
 
     private static final String DIFFERENCES = """
             SELECT a.id, a.user_id, a.type, a.currency, a.posted, CAST(COALESCE(e.total, 0) AS CHAR), a.last_seq,
-              COALESCE(e.entries, 0)
+              COALESCE(e.entries, 0), a.held, CAST(COALESCE(h.total, 0) AS CHAR)
             FROM accounts a LEFT JOIN (
               SELECT account_id, SUM(amount) AS total, COUNT(*) AS entries, MAX(seq) AS newest FROM ledger_entries
               GROUP BY account_id) e ON e.account_id = a.id
+            LEFT JOIN (
+              SELECT payer_account, SUM(amount) AS total FROM transfers FORCE INDEX (transfers_status)
+              WHERE status = 'HELD' GROUP BY payer_account) h ON h.payer_account = a.id
             WHERE a.posted <> COALESCE(e.total, 0) OR a.last_seq <> COALESCE(e.entries, 0)
-              OR a.last_seq <> COALESCE(e.newest, 0)
+              OR a.last_seq <> COALESCE(e.newest, 0) OR a.held <> COALESCE(h.total, 0)
             LIMIT 100""";
     private static final String SUMS = """
             SELECT COALESCE(a.currency, 'no account'), CAST(SUM(e.total) AS CHAR), CAST(SUM(e.entries) AS SIGNED)
@@ -65,7 +68,9 @@ final class BookRows {
                         Rows.getLong(row, 4),
                         new BigInteger(Rows.getText(row, 5)),
                         Rows.getLong(row, 6),
-                        Rows.getLong(row, 7)));
+                        Rows.getLong(row, 7),
+                        Rows.getLong(row, 8),
+                        new BigInteger(Rows.getText(row, 9))));
     }
 
     static Mono<List<Sum>> sums(Connection snapshot) {

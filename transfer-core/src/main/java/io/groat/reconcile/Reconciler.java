@@ -20,8 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Checks that money is conserved: on every shard all entries sum to zero and every balance is the sum of its
- * entries, and between shards the clearing accounts hold exactly what is on its way. Reads every entry, on
+ * Checks that money is conserved: on every shard all entries sum to zero, every balance is the sum of its
+ * entries and every reserve that of its held transfers, and between shards the clearing accounts hold exactly what is on its way. Reads every entry, on
  * consistent snapshots; writers wait a few milliseconds while the snapshots are opened.
  */
 public final class Reconciler {

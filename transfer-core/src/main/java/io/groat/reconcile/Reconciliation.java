@@ -19,7 +19,7 @@ public record Reconciliation(
      * One shard by itself.
      *
      * @param entriesSumMinor sum of all entries by currency; zero where the books are right
-     * @param differences accounts whose balance or number of entries isn't what their entries say; at most 100
+     * @param differences accounts whose balance, number of entries or reserve isn't what entries and transfers say; at most 100
      */
     public record ShardBooks(
             int shard,
@@ -34,6 +34,8 @@ public record Reconciliation(
      *
      * @param postedMinor the balance in its row
      * @param entriesSumMinor the sum of its entries
+     * @param heldMinor what its row says is reserved
+     * @param heldTransfersMinor the sum of the transfers that it holds money for
      */
     public record Difference(
             UUID accountId,
@@ -43,7 +45,9 @@ public record Reconciliation(
             long postedMinor,
             BigInteger entriesSumMinor,
             long lastSeq,
-            long entries) {}
+            long entries,
+            long heldMinor,
+            BigInteger heldTransfersMinor) {}
 
     /**
      * Two shards' clearing accounts for each other. Their sum has to be what is on its way between them.

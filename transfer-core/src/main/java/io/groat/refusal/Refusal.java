@@ -26,6 +26,8 @@ public enum Refusal {
     ACCOUNT_CLOSED(422, "The account is closed", true),
     INSUFFICIENT_FUNDS(422, "The account has not enough available", true),
     BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", true),
+    PAYMENT_DECLINED(422, "The payment was declined", true),
+    HOLD_EXPIRED(422, "The payment was not approved in time", true),
     STATUS_CHANGE_NOT_ALLOWED(422, "The account's status can't change that way"),
     BALANCE_NOT_ZERO(422, "An account closes only at a zero balance"),
     TRANSFERS_IN_FLIGHT(422, "The account has transfers under way, whose money may come back to it"),

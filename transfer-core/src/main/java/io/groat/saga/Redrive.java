@@ -10,9 +10,6 @@ import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,9 +19,7 @@ import reactor.core.publisher.Mono;
 public final class Redrive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
-    private static final int PAGE = 500;
     private static final int AT_ONCE = 64;
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final int shard;
     private final TransferStore store;
@@ -32,8 +27,7 @@ public final class Redrive {
     private final IntPredicate reachable;
     private final InstantSource clock;
     private final Duration minimumAge;
-    private final Duration pause;
-    private final Disposable.Swap loop = Disposables.swap();
+    private final Rounds rounds;
 
     /**
      * @param reachable whether a payee's shard is worth asking; its transfers are left for a later round else
@@ -54,47 +48,31 @@ public final class Redrive {
         this.reachable = reachable;
         this.clock = clock;
         this.minimumAge = minimumAge;
-        this.pause = pause;
+        this.rounds = new Rounds("Redrive of shard " + shard, this::page, this::driveOne, AT_ONCE, pause);
     }
 
     /** Begins to look, round after round, until {@link #stop}. */
     public void start() {
-        loop.update(Mono.defer(this::round)
-                .doOnNext(ended -> {
-                    if (ended > 0) {
-                        LOG.info("Shard {}: drove {} pending transfers to their end", shard, ended);
-                    }
-                })
-                .onErrorResume(failure -> {
-                    LOG.debug("Shard {}: a round of redrive failed: {}", shard, failure.toString());
-                    return Mono.empty();
-                })
-                .repeatWhen(rounds -> rounds.delayElements(pause))
-                .subscribe());
+        rounds.start(ended -> LOG.info("Shard {}: drove {} pending transfers to their end", shard, ended));
     }
 
     public void stop() {
-        loop.dispose();
+        rounds.stop();
     }
 
     /** Goes once through all transfers that have been PENDING for long enough; gives how many ended. */
     public Mono<Long> round() {
-        return page(FIRST)
-                .expand(transfers -> transfers.size() < PAGE
-                        ? Mono.empty()
-                        : page(transfers.get(transfers.size() - 1).id()))
-                .concatMap(transfers -> Flux.fromIterable(transfers)
-                        .filter(transfer -> reachable.test(transfer.payeeShard()))
-                        .flatMap(this::driveOne, AT_ONCE)
-                        .count())
-                .reduce(0L, Long::sum);
+        return rounds.round();
     }
 
     private Mono<List<Transfer>> page(UUID after) {
-        return store.pending(after, clock.instant().minus(minimumAge), PAGE);
+        return store.pending(after, clock.instant().minus(minimumAge), Rounds.PAGE);
     }
 
     private Mono<Transfer> driveOne(Transfer transfer) {
+        if (!reachable.test(transfer.payeeShard())) {
+            return Mono.empty();
+        }
         return drive.toEnd(transfer)
                 .filter(driven -> driven.status().isFinal())
                 .doOnError(failure -> LOG.debug(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A transfer as its payer's shard keeps it.
  *
  * @param payeeAccount null until the payee's shard has said which account it is
- * @param reason why it is FAILED; null otherwise
+ * @param reason why it is FAILED or CANCELLED; null otherwise
  * @param createdAt when the payer's shard decided the first leg
  * @param completedAt when the end was decided; null before
  */
@@ -88,6 +88,44 @@ public record Transfer(
                 outcome.reason(),
                 createdAt,
                 outcome.decidedAt());
+    }
+
+    /**
+     * This held transfer let go: PENDING with its money in clearing, or COMPLETED where the payee is on the same shard.
+     */
+    public Transfer released(Instant now) {
+        return become(crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED, null, now);
+    }
+
+    /** This held transfer ended without moving money: FAILED or CANCELLED. */
+    public Transfer refused(TransferStatus end, Refusal why, Instant now) {
+        return become(end, why, now);
+    }
+
+    private Transfer become(TransferStatus next, @Nullable Refusal why, Instant now) {
+        return new Transfer(
+                id,
+                idempotencyKey,
+                payerRef,
+                payerAccount,
+                payerUser,
+                payeeRef,
+                payeeAccount,
+                payeeUser,
+                payerShard,
+                payeeShard,
+                amountMinor,
+                currency,
+                note,
+                status.become(next),
+                why,
+                createdAt,
+                next.isFinal() ? latest(createdAt, now) : null);
+    }
+
+    /** Nothing ends before it began, even when routers' clocks differ. */
+    private static Instant latest(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     /**

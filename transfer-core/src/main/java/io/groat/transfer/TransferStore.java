@@ -23,9 +23,9 @@ public final class TransferStore {
     private static final String BY_KEY = SELECT + " WHERE payer_user_id = ? AND idempotency_key = ?";
     private static final String OUTCOMES =
             "SELECT " + CreditOutcomeRows.COLUMNS + " FROM inbound_transfers WHERE id IN (";
-    private static final String PENDING = SELECT + """
+    private static final String UNENDED = SELECT + """
              FORCE INDEX (transfers_status)
-            WHERE status = 'PENDING' AND id > ? AND id < ? ORDER BY id LIMIT ?""";
+            WHERE status = ? AND id > ? AND id < ? ORDER BY id LIMIT ?""";
     private static final String COUNT = """
             SELECT COUNT(*), CAST(COALESCE(SUM(crossed), 0) AS SIGNED), MAX(id) FROM (
               SELECT id, payer_shard <> payee_shard AS crossed FROM transfers WHERE id > ? AND id < ?
@@ -70,12 +70,22 @@ public final class TransferStore {
 
     /** PENDING transfers made before that time, oldest first, from after that id on. */
     public Mono<List<Transfer>> pending(UUID after, Instant madeBefore, int limit) {
+        return unended(TransferStatus.PENDING, after, madeBefore, limit);
+    }
+
+    /** HELD transfers made before that time, oldest first, from after that id on. */
+    public Mono<List<Transfer>> held(UUID after, Instant madeBefore, int limit) {
+        return unended(TransferStatus.HELD, after, madeBefore, limit);
+    }
+
+    private Mono<List<Transfer>> unended(TransferStatus status, UUID after, Instant madeBefore, int limit) {
         return database.read(
-                PENDING,
+                UNENDED,
                 statement -> statement
-                        .bind(0, Rows.bytes(after))
-                        .bind(1, Rows.bytes(SlottedId.lowestAt(madeBefore)))
-                        .bind(2, limit),
+                        .bind(0, status.name())
+                        .bind(1, Rows.bytes(after))
+                        .bind(2, Rows.bytes(SlottedId.lowestAt(madeBefore)))
+                        .bind(3, limit),
                 TransferRows::read);
     }
 

@@ -11,8 +11,10 @@ import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
+import io.groat.posting.Verdict;
 import io.groat.reconcile.Reconciler;
 import io.groat.reconcile.Reconciliation;
+import io.groat.saga.HoldExpiry;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.ShardMap;
@@ -43,6 +45,7 @@ public final class TestCluster implements AutoCloseable {
     private final EngineSettings settings;
     public final Shards shards;
     public final TransferEngine transfers;
+    public final HoldEngine holds;
     public final AccountEngine accounts;
     public final TransferReader reader;
     public final Reconciler reconciler;
@@ -57,7 +60,8 @@ public final class TestCluster implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         shards = new Shards(addresses, settings, clock, meters, shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
-        transfers = new TransferEngine(shards, shards, directory, settings, clock);
+        transfers = new TransferEngine(shards, shards, directory, TestCluster::verdict, settings, clock);
+        holds = new HoldEngine(shards, shards);
         accounts = new AccountEngine(shards, shards, directory, clock);
         reader = new TransferReader(shards);
         reconciler = new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);
@@ -74,6 +78,13 @@ public final class TestCluster implements AutoCloseable {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> shards.all().stream().allMatch(shard -> shards.state(shard.number()) == Shards.State.UP));
+    }
+
+    /** A key says what the risk gate thinks of its transfer. */
+    private static Mono<Verdict> verdict(TransferRequest request, AccountIdentity payer) {
+        String key = request.idempotencyKey();
+        return Mono.just(
+                key.startsWith("held-") ? Verdict.HOLD : key.startsWith("declined-") ? Verdict.DECLINE : Verdict.PASS);
     }
 
     /** Where a database of that name is on each server. */
@@ -125,6 +136,18 @@ public final class TestCluster implements AutoCloseable {
 
     public void startRedrive() {
         redrives.forEach(Redrive::start);
+    }
+
+    /** Looks once, on that shard, for transfers that have been held for longer. */
+    public long expire(int shard, Duration limit) {
+        return await(new HoldExpiry(
+                        shard,
+                        shards.get(shard).transfers(),
+                        shards,
+                        InstantSource.system(),
+                        limit,
+                        Duration.ofSeconds(1))
+                .round());
     }
 
     public Redrive redrive(int shard) {
@@ -231,6 +254,11 @@ public final class TestCluster implements AutoCloseable {
 
     public Reconciliation reconcile() {
         return await(reconciler.check());
+    }
+
+    /** Waits until the clock shows a later millisecond. */
+    static void awaitNextMilli(Instant time) {
+        Awaitility.await().atMost(PATIENCE).until(() -> Instant.now().toEpochMilli() > time.toEpochMilli());
     }
 
     public static <T> T await(Mono<T> mono) {

@@ -123,6 +123,34 @@ class BookTest {
         assertThat(find(empty).status()).isEqualTo(AccountStatus.CLOSED);
     }
 
+    /** Alice has 100, of which 30 are held. */
+    @ParameterizedTest
+    @CsvSource({"71, can't hold", "0, can't hold", "-1, can't hold", "9223372036854775807, can't hold"})
+    void noMoreIsHeldThanIsAvailable(long amount, String says) {
+        assertThatThrownBy(() -> book.hold(ALICE, amount)).hasMessageContaining(says);
+        assertThat(find(ALICE).heldMinor()).isEqualTo(30);
+        assertThat(book.changed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, does not hold", "0, does not hold", "-1, does not hold"})
+    void noMoreIsReleasedThanIsHeld(long amount, String says) {
+        assertThatThrownBy(() -> book.release(ALICE, amount)).hasMessageContaining(says);
+        assertThat(find(ALICE).heldMinor()).isEqualTo(30);
+        assertThat(book.changed()).isEmpty();
+    }
+
+    @Test
+    void holdingAndReleasingMoveNothing() {
+        book.hold(ALICE, 70);
+        assertThat(find(ALICE).availableMinor()).isZero();
+        book.release(ALICE, 100);
+
+        assertThat(find(ALICE).availableMinor()).isEqualTo(100);
+        assertThat(book.entries()).isEmpty();
+        assertThat(book.changed()).extracting(Account::id).containsExactly(ALICE);
+    }
+
     @Property
     void aBalanceFitsExactlyWhenItsSumDoes(@ForAll long posted, @ForAll long amount) {
         Book one = new Book(List.of(account(FUNDING, AccountKind.FUNDING, EUR, posted, 0, NOW)), NOW);

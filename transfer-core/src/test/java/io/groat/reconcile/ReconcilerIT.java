@@ -86,7 +86,35 @@ class ReconcilerIT {
                 "UPDATE accounts SET posted = posted - 5 WHERE id = UUID_TO_BIN(?)",
                 found -> assertThat(differences(found))
                         .containsExactly(new Difference(
-                                alice.id(), alice.userId(), "main", "EUR", 75, BigInteger.valueOf(70), 3, 3)));
+                                alice.id(),
+                                alice.userId(),
+                                "main",
+                                "EUR",
+                                75,
+                                BigInteger.valueOf(70),
+                                3,
+                                3,
+                                0,
+                                BigInteger.ZERO)));
+    }
+
+    @Test
+    void aReserveWithoutAHeldTransferIsNamed() throws SQLException {
+        tampered(
+                "UPDATE accounts SET held = held + 5 WHERE id = UUID_TO_BIN(?)",
+                "UPDATE accounts SET held = held - 5 WHERE id = UUID_TO_BIN(?)",
+                found -> assertThat(differences(found))
+                        .containsExactly(new Difference(
+                                alice.id(),
+                                alice.userId(),
+                                "main",
+                                "EUR",
+                                70,
+                                BigInteger.valueOf(70),
+                                3,
+                                3,
+                                5,
+                                BigInteger.ZERO)));
     }
 
     @Test
@@ -97,7 +125,16 @@ class ReconcilerIT {
                 found -> {
                     assertThat(differences(found))
                             .containsExactly(new Difference(
-                                    alice.id(), alice.userId(), "main", "EUR", 70, BigInteger.valueOf(69), 3, 3));
+                                    alice.id(),
+                                    alice.userId(),
+                                    "main",
+                                    "EUR",
+                                    70,
+                                    BigInteger.valueOf(69),
+                                    3,
+                                    3,
+                                    0,
+                                    BigInteger.ZERO));
                     assertThat(found.shards().get(1).entriesSumMinor())
                             .isEqualTo(Map.of("EUR", BigInteger.valueOf(-1)));
                 });
@@ -115,7 +152,16 @@ class ReconcilerIT {
                 "INSERT INTO ledger_entries SELECT * FROM taken WHERE account_id = UUID_TO_BIN(?)",
                 found -> assertThat(differences(found))
                         .containsExactly(new Difference(
-                                alice.id(), alice.userId(), "main", "EUR", 70, BigInteger.valueOf(90), 3, 2)));
+                                alice.id(),
+                                alice.userId(),
+                                "main",
+                                "EUR",
+                                70,
+                                BigInteger.valueOf(90),
+                                3,
+                                2,
+                                0,
+                                BigInteger.ZERO)));
     }
 
     @Test

@@ -24,6 +24,8 @@ class RefusalTest {
             ACCOUNT_CLOSED 422 recorded
             INSUFFICIENT_FUNDS 422 recorded
             BALANCE_OVERFLOW 422 recorded
+            PAYMENT_DECLINED 422 recorded
+            HOLD_EXPIRED 422 recorded
             STATUS_CHANGE_NOT_ALLOWED 422
             BALANCE_NOT_ZERO 422
             TRANSFERS_IN_FLIGHT 422

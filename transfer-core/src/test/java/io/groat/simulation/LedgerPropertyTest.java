@@ -38,6 +38,9 @@ class LedgerPropertyTest {
         Arbitrary<Move> moves = Arbitraries.frequency(
                 Tuple.of(3, Move.OPEN),
                 Tuple.of(10, Move.PAY),
+                Tuple.of(5, Move.PAY_HELD),
+                Tuple.of(3, Move.RELEASE),
+                Tuple.of(3, Move.CANCEL),
                 Tuple.of(6, Move.CREDIT),
                 Tuple.of(5, Move.SETTLE),
                 Tuple.of(4, Move.REPEAT),

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and
- * make its balances, clearing holds what is on its way, no user is below zero, and every transfer's events are one
+ * make its balances, clearing holds what is on its way, what is held makes each account's reserve, no user is below zero, and every transfer's events are one
  * beginning and at most one end.
  */
 public final class Promise {
@@ -59,6 +59,7 @@ public final class Promise {
                         .containsAll(byAccount.keySet()),
                 "an entry has no account on shard " + shard.shard());
         shard.accounts().forEach(account -> history(account, byAccount.getOrDefault(account.id(), List.of())));
+        shard.accounts().forEach(account -> reserved(shard, account));
         currencies(shard)
                 .forEach(currency -> hold(
                         total(shard, currency).signum() == 0,
@@ -87,6 +88,14 @@ public final class Promise {
         hold(account.lastSeq() == entries.size(), account + " has " + entries.size() + " entries");
     }
 
+    private void reserved(ShardModel shard, Account account) {
+        BigInteger held = sum(shard.transfers().stream()
+                .filter(transfer -> transfer.status() == TransferStatus.HELD
+                        && transfer.payerAccount().equals(account.id()))
+                .map(Transfer::amountMinor));
+        hold(held.equals(BigInteger.valueOf(account.heldMinor())), account + " has held transfers of " + held);
+    }
+
     private void clearing(ShardModel one, ShardModel other) {
         Stream.concat(currencies(one).stream(), currencies(other).stream())
                 .distinct()
@@ -110,7 +119,9 @@ public final class Promise {
             hold(
                     has(ofType, transfer, EventType.PaymentCompleted) == (transfer.status() == TransferStatus.COMPLETED)
                             && has(ofType, transfer, EventType.PaymentFailed)
-                                    == (transfer.status() == TransferStatus.FAILED),
+                                    == (transfer.status() == TransferStatus.FAILED)
+                            && has(ofType, transfer, EventType.PaymentCancelled)
+                                    == (transfer.status() == TransferStatus.CANCELLED),
                     transfer + " has another end");
         });
         long payments = shard.outbox().stream()

@@ -33,7 +33,7 @@ final class ShardKeys {
         unique("ledger_entries.PRIMARY", shard.entries(), batch.changes().entries(), ShardKeys::entryKey);
         Stream.concat(batch.changes().opened().stream(), batch.changes().changed().stream())
                 .forEach(ShardKeys::check);
-        Stream.concat(batch.created().stream(), batch.ended().stream()).forEach(ShardKeys::check);
+        Stream.concat(batch.created().stream(), batch.changed().stream()).forEach(ShardKeys::check);
         batch.changes().entries().forEach(entry -> check("ledger_entries_amount", entry.amountMinor() != 0));
     }
 
@@ -60,7 +60,10 @@ final class ShardKeys {
         check("transfers_amount", transfer.amountMinor() > 0);
         check("transfers_two_accounts", !transfer.payerAccount().equals(transfer.payeeAccount()));
         check("transfers_end", transfer.status().isFinal() == (transfer.completedAt() != null));
-        check("transfers_reason", (transfer.status() == TransferStatus.FAILED) == (transfer.reason() != null));
+        check(
+                "transfers_reason",
+                (transfer.status() == TransferStatus.FAILED || transfer.status() == TransferStatus.CANCELLED)
+                        == (transfer.reason() != null));
     }
 
     private static void check(String constraint, boolean holds) {

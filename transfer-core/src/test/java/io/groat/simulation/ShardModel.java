@@ -75,7 +75,8 @@ public final class ShardModel {
         ShardKeys.require(this, state);
         state.changes().opened().forEach(account -> accounts.put(account.id(), account));
         state.created().forEach(transfer -> transfers.put(transfer.id(), transfer));
-        state.ended().forEach(ended -> transfers.computeIfPresent(ended.id(), (id, row) -> endOf(row, ended)));
+        state.changed()
+                .forEach(changed -> transfers.computeIfPresent(changed.id(), (id, row) -> statusOf(row, changed)));
         state.received().forEach(received -> inbound.put(received.transfer().id(), received));
         entries.addAll(state.changes().entries());
         state.changes()
@@ -198,7 +199,7 @@ public final class ShardModel {
                 changed.updatedAt());
     }
 
-    private static Transfer endOf(Transfer row, Transfer ended) {
+    private static Transfer statusOf(Transfer row, Transfer changed) {
         return new Transfer(
                 row.id(),
                 row.idempotencyKey(),
@@ -206,16 +207,16 @@ public final class ShardModel {
                 row.payerAccount(),
                 row.payerUser(),
                 row.payeeRef(),
-                ended.payeeAccount(),
-                ended.payeeUser(),
+                changed.payeeAccount(),
+                changed.payeeUser(),
                 row.payerShard(),
                 row.payeeShard(),
                 row.amountMinor(),
                 row.currency(),
                 row.note(),
-                ended.status(),
-                ended.reason(),
+                changed.status(),
+                changed.reason(),
                 row.createdAt(),
-                ended.completedAt());
+                changed.completedAt());
     }
 }

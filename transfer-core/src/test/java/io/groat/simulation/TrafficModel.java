@@ -7,13 +7,17 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.money.CurrencyCode;
+import io.groat.posting.CancelHold;
 import io.groat.posting.ChangeStatus;
 import io.groat.posting.Command;
 import io.groat.posting.Credit;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.posting.OpenAccount;
+import io.groat.posting.ReleaseHold;
 import io.groat.posting.Settle;
+import io.groat.posting.Verdict;
+import io.groat.refusal.Refusal;
 import io.groat.saga.SagaStep;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.CreditOutcome;
@@ -39,6 +43,9 @@ final class TrafficModel {
     enum Move {
         OPEN,
         PAY,
+        PAY_HELD,
+        RELEASE,
+        CANCEL,
         CREDIT,
         SETTLE,
         REPEAT,
@@ -62,6 +69,7 @@ final class TrafficModel {
     private final List<List<Command<?>>> queues = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private final List<Transfer> begun = new ArrayList<>();
+    private final List<Transfer> held = new ArrayList<>();
     private final List<Settle> decided = new ArrayList<>();
     private final Map<String, Transfer> firstAnswers = new HashMap<>();
     private final Map<UUID, CreditOutcome> firstOutcomes = new HashMap<>();
@@ -79,7 +87,10 @@ final class TrafficModel {
     void take(Step step) {
         switch (step.move()) {
             case OPEN -> open(step);
-            case PAY -> pay(step);
+            case PAY -> pay(step, Verdict.PASS);
+            case PAY_HELD -> pay(step, Verdict.HOLD);
+            case RELEASE -> pick(held, step.one()).ifPresent(this::release);
+            case CANCEL -> pick(held, step.one()).ifPresent(this::cancel);
             case CREDIT -> pick(begun, step.one()).ifPresent(this::credit);
             case SETTLE ->
                 pick(decided, step.one())
@@ -93,9 +104,13 @@ final class TrafficModel {
         }
     }
 
-    /** Commits what waits, and then credits and settles what is pending, round after round. */
+    /** Commits what waits, lets go what is held, and then credits and settles what is pending, round after round. */
     void driveToEnd() {
         for (int round = 0; round < 3; round++) {
+            shards.stream()
+                    .flatMap(shard -> shard.transfers().stream())
+                    .filter(transfer -> transfer.status() == TransferStatus.HELD)
+                    .forEach(this::release);
             for (int shard = 0; shard < shards.size(); shard++) {
                 commit(shard);
             }
@@ -124,8 +139,9 @@ final class TrafficModel {
     List<Transfer> stuck() {
         return shards.stream()
                 .flatMap(shard -> shard.transfers().stream()
-                        .filter(transfer -> transfer.status() == TransferStatus.PENDING)
-                        .filter(transfer -> returnWouldFit(shard, transfer)))
+                        .filter(transfer -> !transfer.status().isFinal())
+                        .filter(transfer ->
+                                transfer.status() == TransferStatus.HELD || returnWouldFit(shard, transfer)))
                 .toList();
     }
 
@@ -145,7 +161,15 @@ final class TrafficModel {
         send(shard, new OpenAccount(id, "user-" + userOf(step.one()), type, currency, balance, movement));
     }
 
-    private void pay(Step step) {
+    private void release(Transfer transfer) {
+        send(transfer.payerShard(), new ReleaseHold(transfer));
+    }
+
+    private void cancel(Transfer transfer) {
+        send(transfer.payerShard(), new CancelHold(transfer, Refusal.PAYMENT_DECLINED));
+    }
+
+    private void pay(Step step, Verdict verdict) {
         int payer = userOf(step.one());
         int payee = userOf(step.other());
         CurrencyCode currency = CURRENCIES.get(step.one() % 11 == 0 ? 1 : 0);
@@ -156,7 +180,7 @@ final class TrafficModel {
         AccountIdentity to = payerShard == payeeShard
                 ? (known == null ? nobody(payee, currency) : known)
                 : step.other() % 2 == 0 ? known : null;
-        send(payerShard, new Initiate(order(step, from, to, payee, payerShard, payeeShard, currency)));
+        send(payerShard, new Initiate(order(step, from, to, payee, payerShard, payeeShard, currency), verdict));
     }
 
     private TransferOrder order(
@@ -218,6 +242,13 @@ final class TrafficModel {
             String key = initiate.order().payer().userId() + " " + transfer.idempotencyKey();
             Transfer first = firstAnswers.putIfAbsent(key, transfer);
             expect(first == null || first.id().equals(transfer.id()), key + " made two transfers");
+            switch (SagaStep.next(transfer, null)) {
+                case CREDIT -> begun.add(transfer);
+                case WAIT -> held.add(transfer);
+                case SETTLE, DONE -> {}
+            }
+        } else if (command instanceof ReleaseHold && answer instanceof Transfer transfer) {
+            expect(transfer.status() != TransferStatus.HELD, transfer + " is held still");
             if (SagaStep.next(transfer, null) == SagaStep.CREDIT) {
                 begun.add(transfer);
             }

@@ -7,18 +7,21 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.groat.account.AccountDirectory;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
+import io.groat.engine.RiskGate;
 import io.groat.engine.Shard;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
 import io.groat.reconcile.Reconciler;
 import io.groat.router.relay.OutboxSignal;
+import io.groat.router.risk.RiskSettings;
 import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.RouterSettings;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
 import io.groat.router.shard.ShardsLifecycle;
+import io.groat.saga.HoldExpiry;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,9 +84,10 @@ class EngineConfiguration {
             Shards shards,
             GuardedShards guarded,
             AccountDirectory directory,
+            RiskGate gate,
             EngineSettings settings,
             InstantSource clock) {
-        return new TransferEngine(shards, guarded, directory, settings, clock);
+        return new TransferEngine(shards, guarded, directory, gate, settings, clock);
     }
 
     @Bean
@@ -113,7 +117,12 @@ class EngineConfiguration {
 
     @Bean
     ShardsLifecycle shardsLifecycle(
-            Shards shards, GuardedShards guarded, EngineSettings settings, InstantSource clock, ShardWatch watch) {
+            Shards shards,
+            GuardedShards guarded,
+            EngineSettings settings,
+            RiskSettings risk,
+            InstantSource clock,
+            ShardWatch watch) {
         TransferDrive drive = new TransferDrive(guarded);
         // Whether a payee's shard is worth asking is for the watch to say: the lanes themselves learn of a
         // shard's return only by commands, and a redrive's may be the only ones.
@@ -127,6 +136,10 @@ class EngineConfiguration {
                         settings.redriveAge(),
                         settings.redrivePause()))
                 .toList();
-        return new ShardsLifecycle(shards, redrives, watch);
+        List<HoldExpiry> expiries = shards.all().stream()
+                .map(shard -> new HoldExpiry(
+                        shard.number(), shard.transfers(), guarded, clock, risk.holdLimit(), risk.expiryPause()))
+                .toList();
+        return new ShardsLifecycle(shards, redrives, expiries, watch);
     }
 }

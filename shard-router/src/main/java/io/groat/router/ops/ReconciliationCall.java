@@ -81,6 +81,8 @@ public final class ReconciliationCall {
         json.writeStringProperty("currency", difference.currency());
         MinorUnits.write(json, "posted", difference.postedMinor());
         MinorUnits.write(json, "entriesSum", difference.entriesSumMinor());
+        MinorUnits.write(json, "held", difference.heldMinor());
+        MinorUnits.write(json, "heldTransfersSum", difference.heldTransfersMinor());
         json.writeNumberProperty("lastSeq", difference.lastSeq());
         json.writeNumberProperty("entries", difference.entries());
         json.writeEndObject();

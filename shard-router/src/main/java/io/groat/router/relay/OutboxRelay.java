@@ -2,6 +2,8 @@ package io.groat.router.relay;
 
 import io.groat.db.ShardDatabase;
 import io.groat.outbox.OutboxStore;
+import io.groat.streams.EventPublisher;
+import io.groat.streams.TopicSetup;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.db.ShardDatabase;
 import io.groat.event.Event;
 import io.groat.outbox.OutboxStore;
+import io.groat.streams.EventPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.groat.db.ShardAddress;
 import io.groat.db.ShardDatabase;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
+import io.groat.engine.RiskGate;
 import io.groat.engine.Shard;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
@@ -22,6 +23,9 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.money.CurrencyCode;
 import io.groat.outbox.OutboxStore;
 import io.groat.posting.InitiateAnswer;
+import io.groat.streams.EventPublisher;
+import io.groat.streams.TopicSettings;
+import io.groat.streams.TopicSetup;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
@@ -73,7 +77,7 @@ class OutboxRelayIT {
         shards = new Shards(addresses, EngineSettings.DEFAULT, clock, new SimpleMeterRegistry(), this::committed);
         AccountDirectory directory = new AccountDirectory(1000);
         accounts = new AccountEngine(shards, shards, directory, clock);
-        transfers = new TransferEngine(shards, shards, directory, EngineSettings.DEFAULT, clock);
+        transfers = new TransferEngine(shards, shards, directory, RiskGate.OPEN, EngineSettings.DEFAULT, clock);
         shards.start();
         Awaitility.await()
                 .atMost(PATIENCE)

@@ -72,6 +72,9 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "infra/web,      io.groat.web..",
+        "infra/events,   io.groat.event..",
+        "infra/streams,  io.groat.streams..",
+        "infra/cassandra, io.groat.cassandra..",
         "shard-router,   io.groat.router..",
         "fraud-scorer,   io.groat.fraud..",
         "analytics-sink, io.groat.analytics..",
@@ -104,17 +107,60 @@ class ArchitectureTest {
                 .check(MainClasses.of("infra/web"));
     }
 
+    @Test
+    void theEventsKnowNothingElseOfOurs() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.event..")))
+                .check(MainClasses.of("infra/events"));
+    }
+
+    @Test
+    void theStreamsKnowTheEventsAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..")
+                        .or(resideInAnyPackage("io.groat.event..", "io.groat.streams..")))
+                .check(MainClasses.of("infra/streams"));
+    }
+
+    @Test
+    void theWayToCassandraKnowsNothingElseOfOurs() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.cassandra..")))
+                .check(MainClasses.of("infra/cassandra"));
+    }
+
+    @Test
+    void reactorKafkaIsKnownToTheStreamsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.groat.streams..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("reactor.kafka..")
+                .check(MainClasses.all());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fraud-scorer,   io.groat.fraud..",
         "analytics-sink, io.groat.analytics..",
         "notifier,       io.groat.notifier.."
     })
-    void aConsumerKnowsTheEventsAndTheWebConventionsAndNothingElseOfOurs(String module, String packages) {
+    void aConsumerKnowsTheEventsAndTheConventionsAndNothingElseOfOurs(String module, String packages) {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..")
-                        .or(resideInAnyPackage("io.groat.event..", "io.groat.web..", packages)))
+                        .or(resideInAnyPackage(
+                                "io.groat.event..",
+                                "io.groat.streams..",
+                                "io.groat.cassandra..",
+                                "io.groat.web..",
+                                packages)))
                 .allowEmptyShould(true)
                 .check(MainClasses.of(module));
     }

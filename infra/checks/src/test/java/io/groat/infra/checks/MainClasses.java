@@ -10,11 +10,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The compiled main classes of modules, imported once for all rules. */
 final class MainClasses {
     private static final Map<List<Path>, JavaClasses> IMPORTED = new HashMap<>();
+
+    /** Modules under infra that services run with. */
+    private static final Set<String> SHARED = Set.of("infra/web", "infra/events", "infra/streams", "infra/cassandra");
 
     private MainClasses() {}
 
@@ -22,10 +26,9 @@ final class MainClasses {
         return those(module -> true);
     }
 
-    /** Of the core, the web conventions and the services: what runs in production, without the tools. */
+    /** Of the core, what services share, and the services: what runs in production, without the tools. */
     static JavaClasses ofProduct() {
-        return those(
-                module -> !module.name().startsWith("infra/") || module.name().equals("infra/web"));
+        return those(module -> !module.name().startsWith("infra/") || SHARED.contains(module.name()));
     }
 
     /** @throws IllegalArgumentException when the root pom lists no such module */

@@ -33,6 +33,7 @@ final class StackPlan {
     private static final int CASSANDRA_PORT = 9042;
     private static final int CASSANDRA_STORAGE_PORT = 7000;
     private static final int ROUTER_PORT = 8006;
+    private static final int SCORER_PORT = 8003;
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -61,12 +62,12 @@ final class StackPlan {
         this.parts = List.copyOf(parts);
     }
 
-    /** The same without the services other than the router. */
-    StackPlan withRouterAlone() {
+    /** The same without the services other than these. */
+    StackPlan withServices(Set<String> names) {
         return new StackPlan(
                 this,
                 parts.stream()
-                        .filter(part -> !part.isService() || part.name().equals(ROUTER))
+                        .filter(part -> !part.isService() || names.contains(part.name()))
                         .toList());
     }
 
@@ -115,6 +116,10 @@ final class StackPlan {
 
     int routerPort() {
         return ROUTER_PORT + portOffset;
+    }
+
+    int scorerPort() {
+        return SCORER_PORT + portOffset;
     }
 
     private List<Part> servers() {
@@ -173,7 +178,7 @@ final class StackPlan {
         List<String> small = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         return List.of(
                 service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
-                service("fraud-scorer", 8003, small, Set.of("kafka", "cassandra", "redis")),
+                service("fraud-scorer", SCORER_PORT, small, Set.of("kafka", "cassandra", "redis")),
                 service("notifier", 8004, small, Set.of("kafka", "cassandra")),
                 service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
     }

@@ -3,18 +3,28 @@ package io.groat.web.health;
 import io.groat.web.access.Access;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
+import io.groat.web.json.JsonWords;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Says whether the service can work: 200 while it can, 503 otherwise. Actuator's indicators decide, so the answer
  * covers each part that the service comes to depend on.
  */
 public final class HealthCall {
+
+    private static final Set<String> OF_EVERY_SERVICE = Set.of("livenessState", "readinessState", "ping");
 
     private final HealthEndpoint indicators;
     private final ServiceIdentity identity;
@@ -29,16 +39,43 @@ public final class HealthCall {
     }
 
     private Mono<ServerResponse> health(ServerRequest request) {
-        return status().flatMap(status -> Answer.of(status.equals(Status.UP) ? 200 : 503, headers -> {}, json -> {
-            json.writeStartObject();
-            json.writeStringProperty("status", status.getCode());
-            identity.writeMembers(json);
+        return indicated().flatMap(health -> {
+            Status status = health.getStatus();
+            return Answer.of(status.equals(Status.UP) ? 200 : 503, headers -> {}, json -> {
+                json.writeStartObject();
+                json.writeStringProperty("status", status.getCode());
+                identity.writeMembers(json);
+                writeParts(json, health);
+                json.writeEndObject();
+            });
+        });
+    }
+
+    /** The parts that the service depends on, each with what is wrong with it; left out when there are none. */
+    private static void writeParts(JsonGenerator json, HealthDescriptor health) {
+        if (!(health instanceof CompositeHealthDescriptor composite)) {
+            return;
+        }
+        Map<String, HealthDescriptor> parts = new TreeMap<>(composite.getComponents());
+        parts.keySet().removeAll(OF_EVERY_SERVICE);
+        if (parts.isEmpty()) {
+            return;
+        }
+        json.writeObjectPropertyStart("parts");
+        parts.forEach((name, part) -> {
+            json.writeObjectPropertyStart(name);
+            json.writeStringProperty("status", part.getStatus().getCode());
+            if (part instanceof IndicatedHealthDescriptor indicated && indicated.getDetails() != null) {
+                Object reason = indicated.getDetails().get("reason");
+                JsonWords.text(json, "reason", reason == null ? null : reason.toString());
+            }
             json.writeEndObject();
-        }));
+        });
+        json.writeEndObject();
     }
 
     /** An indicator may wait for the part it asks, which an event loop must not. */
-    private Mono<Status> status() {
-        return Mono.fromCallable(() -> indicators.health().getStatus()).subscribeOn(Schedulers.boundedElastic());
+    private Mono<HealthDescriptor> indicated() {
+        return Mono.fromCallable(indicators::health).subscribeOn(Schedulers.boundedElastic());
     }
 }

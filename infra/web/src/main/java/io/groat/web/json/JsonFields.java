@@ -2,6 +2,10 @@ package io.groat.web.json;
 
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +150,35 @@ public final class JsonFields {
         }
         boolean digits = field.kind() == JsonField.Kind.INTEGER || field.kind() == JsonField.Kind.STRING;
         return MinorUnits.parse(name, digits ? field.text() : "", least);
+    }
+
+    /** A number that has to be there, with a fraction or without. */
+    public double number(String name) {
+        JsonField field = fields.get(name);
+        if (field == null) {
+            throw refused(WebProblem.MISSING_FIELD, name, "\"" + name + "\" is missing");
+        }
+        boolean isNumber = field.kind() == JsonField.Kind.INTEGER || field.kind() == JsonField.Kind.DECIMAL;
+        double number = isNumber ? Double.parseDouble(field.text()) : Double.NaN;
+        if (!Double.isFinite(number)) {
+            throw invalid(name, "\"" + name + "\" has to be a number");
+        }
+        return number;
+    }
+
+    /** A time in ISO 8601, or null when there is none. */
+    public @Nullable Instant findTime(String name) {
+        String text = findText(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException notATime) {
+            throw invalid(name, "\"" + name + "\" has to be a time such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /** The names of all fields, in their order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     /** Whether the field is there, be it null. */

@@ -5,6 +5,7 @@ import io.groat.account.AccountRef;
 import io.groat.db.ShardAddress;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
+import io.groat.engine.RiskGate;
 import io.groat.engine.Shard;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
@@ -59,7 +60,7 @@ public final class EngineContender implements Contender {
                 new SimpleMeterRegistry(),
                 shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
-        this.transfers = new TransferEngine(shards, shards, directory, settings, clock);
+        this.transfers = new TransferEngine(shards, shards, directory, RiskGate.OPEN, settings, clock);
         this.accounts = new AccountEngine(shards, shards, directory, clock);
         this.reconciler =
                 new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);

@@ -1,0 +1,5 @@
+/** How rules are tried out, published and rolled back. */
+@NullMarked
+package io.groat.fraud.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.groat.fraud.fact;
+
+import io.groat.fraud.feature.FeatureNames;
+import io.groat.fraud.feature.Features;
+import io.groat.fraud.payment.Payment;
+import io.groat.fraud.window.StateBytes;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What the payer's step tells about a payment: to its payee's step, and to that of the payer as a payee. */
+public sealed interface Fact {
+
+    /** The partition of payment_events that it comes from. */
+    int sourcePartition();
+
+    /** Its event's offset there; facts of one source reach a partition of this topic in the order of their offsets. */
+    long sourceOffset();
+
+    /** Whose state it is about, the record's key. */
+    String key();
+
+    /** Someone pays this payee: to be scored. Without a payee it goes by the payer's name. */
+    record In(int sourcePartition, long sourceOffset, Payment payment, Features payerSide) implements Fact {
+        @Override
+        public String key() {
+            return Fact.key(payment.payer(), payment.payee());
+        }
+    }
+
+    /** This payee pays someone. */
+    record Out(int sourcePartition, long sourceOffset, String key, UUID paymentId, double amount, Instant at)
+            implements Fact {}
+
+    /** A payment that was held is cancelled; told where its {@link In} was, after it. */
+    record Cancelled(int sourcePartition, long sourceOffset, String key, UUID paymentId) implements Fact {}
+
+    /** Whose key facts of a payment have: its payee's, and without one its payer's. */
+    static String key(String payer, @Nullable String payee) {
+        return payee == null ? payer : payee;
+    }
+
+    int VERSION = 1;
+    int IN = 1;
+    int OUT = 2;
+    int CANCELLED = 3;
+
+    /** As a record of that topic. */
+    default ProducerRecord<String, byte[]> record(String topic) {
+        StateBytes out = StateBytes.toWrite().putByte(VERSION);
+        if (this instanceof In in) {
+            out.putByte(IN).putInt(sourcePartition()).putLong(sourceOffset());
+            write(out, in.payment());
+            in.payerSide().write(out, FeatureNames.OF_PAYER);
+        } else if (this instanceof Out paid) {
+            out.putByte(OUT).putInt(sourcePartition()).putLong(sourceOffset());
+            writeId(out, paid.paymentId());
+            out.putDouble(paid.amount());
+            writeTime(out, paid.at());
+        } else if (this instanceof Cancelled cancelled) {
+            out.putByte(CANCELLED).putInt(sourcePartition()).putLong(sourceOffset());
+            writeId(out, cancelled.paymentId());
+        }
+        return new ProducerRecord<>(topic, key(), out.written());
+    }
+
+    /** @throws IllegalArgumentException when the record holds none */
+    static Fact read(ConsumerRecord<String, byte @Nullable []> record) {
+        byte[] value = record.value();
+        if (value == null || value.length < 2 || value[0] != VERSION || record.key() == null) {
+            throw new IllegalArgumentException("not a fact of version " + VERSION);
+        }
+        try {
+            StateBytes in = StateBytes.of(value);
+            in.getByte();
+            int kind = in.getByte();
+            int partition = in.getInt();
+            long offset = in.getLong();
+            return switch (kind) {
+                case IN -> new In(partition, offset, readPayment(in), Features.read(in));
+                case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case CANCELLED -> new Cancelled(partition, offset, record.key(), readId(in));
+                default -> throw new IllegalArgumentException("a fact of kind " + kind);
+            };
+        } catch (IndexOutOfBoundsException | ArithmeticException broken) {
+            throw new IllegalArgumentException("a fact that ends early", broken);
+        }
+    }
+
+    private static void write(StateBytes out, Payment payment) {
+        writeId(out, payment.id());
+        out.putText(payment.payer());
+        String payee = payment.payee();
+        out.putByte(payee == null ? 0 : 1);
+        if (payee != null) {
+            out.putText(payee);
+        }
+        out.putLong(payment.amountMinor()).putText(payment.currency()).putByte(payment.held() ? 1 : 0);
+        writeTime(out, payment.at());
+        Long before = payment.balanceBefore();
+        out.putByte(before == null ? 0 : 1).putLong(before == null ? 0 : before);
+        Instant opened = payment.accountOpenedAt();
+        out.putByte(opened == null ? 0 : 1);
+        writeTime(out, opened == null ? Instant.EPOCH : opened);
+    }
+
+    private static Payment readPayment(StateBytes in) {
+        UUID id = readId(in);
+        String payer = in.getText();
+        String payee = in.getByte() == 1 ? in.getText() : null;
+        long amountMinor = in.getLong();
+        String currency = in.getText();
+        boolean held = in.getByte() == 1;
+        Instant at = readTime(in);
+        boolean hasBefore = in.getByte() == 1;
+        long before = in.getLong();
+        boolean hasOpened = in.getByte() == 1;
+        Instant opened = readTime(in);
+        return new Payment(
+                id,
+                payer,
+                payee,
+                amountMinor,
+                currency,
+                held,
+                at,
+                hasBefore ? before : null,
+                hasOpened ? opened : null);
+    }
+
+    private static void writeId(StateBytes out, UUID id) {
+        out.putFixed(id.getMostSignificantBits()).putFixed(id.getLeastSignificantBits());
+    }
+
+    private static UUID readId(StateBytes in) {
+        return new UUID(in.getFixed(), in.getFixed());
+    }
+
+    private static void writeTime(StateBytes out, Instant at) {
+        out.putLong(at.getEpochSecond()).putInt(at.getNano());
+    }
+
+    private static Instant readTime(StateBytes in) {
+        return Instant.ofEpochSecond(in.getLong(), in.getInt());
+    }
+}

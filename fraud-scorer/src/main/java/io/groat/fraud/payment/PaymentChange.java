@@ -1,0 +1,89 @@
+package io.groat.fraud.payment;
+
+import io.groat.event.Event;
+import io.groat.event.EventJson;
+import io.groat.event.EventType;
+import io.groat.event.PaymentEvent;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an event of payment_events tells. */
+public sealed interface PaymentChange {
+
+    /** The payer, whose events come in order. */
+    String payer();
+
+    record Made(Payment payment) implements PaymentChange {
+        @Override
+        public String payer() {
+            return payment.payer();
+        }
+    }
+
+    /**
+     * A payment has come to its end.
+     *
+     * @param failed whether the money stayed with, or came back to, the payer
+     * @param cancelled whether that was since it was held and never let go
+     */
+    record Ended(UUID paymentId, String payer, @Nullable String payee, boolean failed, boolean cancelled)
+            implements PaymentChange {}
+
+    /**
+     * Reads an event.
+     *
+     * @throws IllegalArgumentException when it is not one of a payment, with the reason
+     */
+    static PaymentChange of(Event event) {
+        return switch (event.type()) {
+            case PaymentInitiated -> made(EventJson.read(event.data(), PaymentEvent.class));
+            case PaymentCompleted, PaymentFailed, PaymentCancelled ->
+                ended(event.type(), EventJson.read(event.data(), PaymentEvent.class));
+            default -> throw new IllegalArgumentException(event.type() + " is not an event of a payment");
+        };
+    }
+
+    private static PaymentChange made(PaymentEvent body) {
+        require(body);
+        if (body.amount() < 0) {
+            throw new IllegalArgumentException("a payment of less than nothing");
+        }
+        boolean held = "HELD".equals(body.status());
+        Long after = body.payerBalanceAfter();
+        // Held money is still on the account.
+        Long before = after == null ? null : (Long) (held ? after : after + body.amount());
+        return new Made(new Payment(
+                body.transferId(),
+                body.payerUser(),
+                body.payeeUser(),
+                body.amount(),
+                body.currency(),
+                held,
+                body.createdAt(),
+                before,
+                body.payerAccountOpenedAt()));
+    }
+
+    private static PaymentChange ended(EventType type, PaymentEvent body) {
+        require(body);
+        return new Ended(
+                body.transferId(),
+                body.payerUser(),
+                body.payeeUser(),
+                type != EventType.PaymentCompleted,
+                type == EventType.PaymentCancelled);
+    }
+
+    /** JSON can lack what the type promises. */
+    private static void require(PaymentEvent body) {
+        try {
+            Objects.requireNonNull(body.transferId(), "transferId");
+            Objects.requireNonNull(body.payerUser(), "payerUser");
+            Objects.requireNonNull(body.currency(), "currency");
+            Objects.requireNonNull(body.createdAt(), "createdAt");
+        } catch (NullPointerException missing) {
+            throw new IllegalArgumentException("no " + missing.getMessage(), missing);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.groat.fraud.pipeline;
+
+import io.groat.fraud.fact.Fact;
+import io.groat.fraud.feature.Features;
+import io.groat.fraud.payer.PayerState;
+import io.groat.fraud.payment.Payment;
+import io.groat.fraud.payment.PaymentChange;
+import io.groat.fraud.state.StateShelf;
+import io.groat.streams.EventPublisher;
+import io.groat.streams.PartitionWork;
+import io.groat.streams.Received;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import reactor.core.publisher.Mono;
+
+/**
+ * The first step, for one partition of payment_events: takes each payer's events in order, adds what the payer's past
+ * says about a payment, and tells the payee's step.
+ *
+ * <p>A state is written when the facts of all that it holds are with Kafka, and the position is committed when the states
+ * are written. After a crash facts since then go out again; the second step knows them by source and offset.
+ */
+final class PayerWork implements PartitionWork<PaymentChange> {
+
+    private final StateShelf<PayerState> payers;
+    private final EventPublisher publisher;
+    private final String topic;
+
+    /** @param topic of the facts */
+    PayerWork(StateShelf<PayerState> payers, EventPublisher publisher, String topic) {
+        this.payers = payers;
+        this.publisher = publisher;
+        this.topic = topic;
+    }
+
+    @Override
+    public Mono<Void> handle(List<Received<PaymentChange>> next) {
+        Set<String> keys = new LinkedHashSet<>();
+        next.forEach(one -> keys.add(one.body().payer()));
+        return payers.fetch(keys).then(Mono.defer(() -> {
+            // As they are now: this batch's facts are not with Kafka yet.
+            Mono<Void> written = payers.writeDue();
+            return publisher.publishRecords(facts(next)).and(written);
+        }));
+    }
+
+    @Override
+    public Mono<Void> settle() {
+        return Mono.defer(payers::writeDue);
+    }
+
+    @Override
+    public long settledUpTo(long handledUpTo) {
+        return payers.settledUpTo(handledUpTo);
+    }
+
+    private List<ProducerRecord<String, byte[]>> facts(List<Received<PaymentChange>> next) {
+        List<ProducerRecord<String, byte[]>> facts = new ArrayList<>();
+        for (Received<PaymentChange> one : next) {
+            PayerState payer = payers.get(one.body().payer());
+            if (one.offset() < payer.nextOffset()) {
+                continue;
+            }
+            if (one.body() instanceof PaymentChange.Made made) {
+                made(one, made.payment(), payer, facts);
+            } else if (one.body() instanceof PaymentChange.Ended ended) {
+                payer.ended(ended.paymentId(), ended.failed());
+                if (ended.cancelled()) {
+                    facts.add(cancelled(one, ended).record(topic));
+                }
+            }
+            payer.nextOffset(one.offset() + 1);
+            payers.changed(one.body().payer(), one.offset());
+        }
+        return facts;
+    }
+
+    private static Fact cancelled(Received<PaymentChange> one, PaymentChange.Ended ended) {
+        return new Fact.Cancelled(
+                one.partition(), one.offset(), Fact.key(ended.payer(), ended.payee()), ended.paymentId());
+    }
+
+    /** The relay may send an event twice. */
+    private void made(
+            Received<PaymentChange> one,
+            Payment payment,
+            PayerState payer,
+            List<ProducerRecord<String, byte[]>> facts) {
+        if (payer.knows(payment)) {
+            return;
+        }
+        Features features = payer.features(payment);
+        payer.made(payment);
+        facts.add(new Fact.In(one.partition(), one.offset(), payment, features).record(topic));
+        facts.add(new Fact.Out(
+                        one.partition(), one.offset(), payment.payer(), payment.id(), payment.amount(), payment.at())
+                .record(topic));
+    }
+}

@@ -1,0 +1,157 @@
+package io.groat.fraud.pipeline;
+
+import io.groat.event.Topic;
+import io.groat.fraud.fact.Fact;
+import io.groat.fraud.payee.PayeeState;
+import io.groat.fraud.payer.PayerState;
+import io.groat.fraud.payment.PaymentChange;
+import io.groat.fraud.score.CurrentScorer;
+import io.groat.fraud.score.ScoreStore;
+import io.groat.fraud.state.StateKind;
+import io.groat.fraud.state.StateSettings;
+import io.groat.fraud.state.StateShelf;
+import io.groat.fraud.state.StateStore;
+import io.groat.streams.CloudEvents;
+import io.groat.streams.EventPublisher;
+import io.groat.streams.EventStream;
+import io.groat.streams.Partition;
+import io.groat.streams.PartitionWork;
+import io.groat.streams.StreamSettings;
+import io.groat.streams.TopicIds;
+import io.groat.streams.TopicSetup;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.util.retry.Retry;
+
+/**
+ * From payment events to scores, in two steps: by payer, on payment_events, and by payee, on the facts that the first
+ * step writes. Each step's state is keyed as its topic is, so that one process has all of a key's events.
+ */
+public final class Pipeline implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final String bootstrapServers;
+    private final PipelineSettings settings;
+    private final StateSettings stateSettings;
+    private final TopicSetup topics;
+    private final EventPublisher publisher;
+    private final StateStore states;
+    private final ScoreStore scores;
+    private final CurrentScorer scorer;
+    private final Results results;
+    private final EventStream<PaymentChange> payments;
+    private final EventStream<Fact> facts;
+    private final Disposable.Swap starting = Disposables.swap();
+    private volatile @Nullable Map<String, String> topicIds;
+    private volatile boolean running;
+
+    public Pipeline(
+            String bootstrapServers,
+            PipelineSettings settings,
+            StateSettings stateSettings,
+            TopicSetup topics,
+            EventPublisher publisher,
+            StateStore states,
+            ScoreStore scores,
+            CurrentScorer scorer,
+            Results results,
+            MeterRegistry meters) {
+        this.bootstrapServers = bootstrapServers;
+        this.settings = settings;
+        this.stateSettings = stateSettings;
+        this.topics = topics;
+        this.publisher = publisher;
+        this.states = states;
+        this.scores = scores;
+        this.scorer = scorer;
+        this.results = results;
+        this.payments = new EventStream<>(
+                stream("-payers", Topic.PAYMENT_EVENTS.topicName()),
+                record -> PaymentChange.of(CloudEvents.read(record)),
+                this::payerWork,
+                publisher,
+                meters);
+        this.facts = new EventStream<>(
+                stream("-payees", settings.factsTopic()), Fact::read, this::payeeWork, publisher, meters);
+    }
+
+    public List<EventStream<?>> streams() {
+        return List.of(payments, facts);
+    }
+
+    /** The id of the topic that states of that kind are of; null before the start. */
+    public @Nullable String source(StateKind<?> kind) {
+        Map<String, String> known = topicIds;
+        return known == null
+                ? null
+                : known.get(kind.equals(PayerState.KIND) ? Topic.PAYMENT_EVENTS.topicName() : settings.factsTopic());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        topics.ensure(this::startStreams);
+    }
+
+    private void startStreams() {
+        starting.update(TopicIds.of(bootstrapServers, List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
+                        .doBeforeRetry(again -> LOG.warn(
+                                "Topics can't be described: {}", again.failure().toString())))
+                .subscribe(ids -> {
+                    topicIds = ids;
+                    facts.start();
+                    payments.start();
+                }));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        starting.dispose();
+        payments.stop();
+        facts.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private StreamSettings stream(String name, String topic) {
+        return StreamSettings.of(bootstrapServers, settings.group() + name, topic)
+                .withBatch(settings.batch());
+    }
+
+    private PartitionWork<PaymentChange> payerWork(Partition partition) {
+        return new PayerWork(
+                new StateShelf<>(PayerState.KIND, requiredSource(PayerState.KIND), states, stateSettings),
+                publisher,
+                settings.factsTopic());
+    }
+
+    private PartitionWork<Fact> payeeWork(Partition partition) {
+        String source = requiredSource(PayeeState.KIND);
+        return new PayeeWork(
+                new StateShelf<>(PayeeState.KIND, source, states, stateSettings),
+                new Progress(states, source, partition.number()),
+                scorer::get,
+                scores,
+                results);
+    }
+
+    private String requiredSource(StateKind<?> kind) {
+        return Objects.requireNonNull(source(kind), "a partition before the start");
+    }
+}

@@ -1,0 +1,73 @@
+package io.groat.fraud.score;
+
+import io.groat.event.FraudReason;
+import io.groat.fraud.feature.FeatureNames;
+import io.groat.fraud.feature.Features;
+import io.groat.web.json.JsonWords;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Parts of answers that tell of a score. */
+final class ScoreJson {
+
+    private ScoreJson() {}
+
+    /** Score, decision and reasons, into an object that is open. */
+    static void writeMembers(JsonGenerator json, Score score) {
+        json.writeNumberProperty("score", score.score());
+        json.writeStringProperty("decision", score.decision().name());
+        writeReasons(json, score.reasons());
+    }
+
+    /** The versions of rules and features. */
+    static void writeVersions(JsonGenerator json, int rules) {
+        json.writeObjectPropertyStart("versions");
+        json.writeNumberProperty("rules", rules);
+        json.writeNumberProperty("features", FeatureNames.VERSION);
+        json.writeEndObject();
+    }
+
+    static void writeFeatures(JsonGenerator json, @Nullable Features features) {
+        if (features == null) {
+            json.writeNullProperty("features");
+            return;
+        }
+        json.writeObjectPropertyStart("features");
+        features.byName().forEach(json::writeNumberProperty);
+        json.writeEndObject();
+    }
+
+    static void writeHistory(JsonGenerator json, Score score, List<DecisionLog.Line> lines) {
+        json.writeArrayPropertyStart("history");
+        json.writeStartObject();
+        JsonWords.time(json, "at", score.scoredAt());
+        json.writeStringProperty("action", "scored");
+        json.writeStringProperty("who", "rules:" + score.rulesVersion());
+        json.writeStringProperty("outcome", score.decision().name());
+        json.writeEndObject();
+        for (DecisionLog.Line line : lines) {
+            json.writeStartObject();
+            JsonWords.time(json, "at", line.at());
+            json.writeStringProperty("action", line.action());
+            json.writeStringProperty("who", line.who());
+            JsonWords.text(json, "outcome", line.outcome());
+            JsonWords.text(json, "label", line.label());
+            JsonWords.text(json, "note", line.note());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeReasons(JsonGenerator json, List<FraudReason> reasons) {
+        json.writeArrayPropertyStart("reasons");
+        for (FraudReason reason : reasons) {
+            json.writeStartObject();
+            json.writeStringProperty("code", reason.code());
+            json.writeNumberProperty("contribution", reason.contribution());
+            json.writeStringProperty("text", reason.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

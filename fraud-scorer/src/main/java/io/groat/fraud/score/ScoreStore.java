@@ -1,0 +1,158 @@
+package io.groat.fraud.score;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.groat.cassandra.Cassandra;
+import io.groat.cassandra.Cql;
+import io.groat.event.FraudDecision;
+import io.groat.fraud.feature.FeatureNames;
+import io.groat.fraud.feature.Features;
+import io.groat.fraud.payment.Payment;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Scores and features by payment, and what is listed of them elsewhere. */
+public final class ScoreStore {
+
+    private static final String WRITE_SCORE = "INSERT INTO scores (payment_id, payer, payee, amount_minor, currency,"
+            + " held, paid_at, score, decision, reasons, rules_version, scored_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WRITE_FEATURES = "INSERT INTO features (payment_id, version, data) VALUES (?, ?, ?)";
+    private static final String WRITE_PARTY = "INSERT INTO scores_by_party (party, role, month, payment_id, other,"
+            + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WRITE_DAY =
+            "INSERT INTO scores_by_day (day, hour, band, part, payment_id, payer, payee,"
+                    + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String FIND_SCORE = "SELECT * FROM scores WHERE payment_id = ?";
+    private static final String FIND_FEATURES = "SELECT data FROM features WHERE payment_id = ?";
+    private static final int AT_ONCE = 64;
+
+    private final Cassandra cassandra;
+
+    public ScoreStore(Cassandra cassandra) {
+        this.cassandra = cassandra;
+    }
+
+    /** Writes them all; a payment's rows go together, a few kilobytes. Waits while Cassandra is away. */
+    public Mono<Void> write(Collection<Scored> scored) {
+        return Flux.fromIterable(scored)
+                .flatMap(one -> cassandra.patiently(cassandra.writeTogether(rows(one))), AT_ONCE)
+                .then();
+    }
+
+    public Mono<Score> find(UUID paymentId) {
+        return cassandra.readOne(new Cql(FIND_SCORE, paymentId)).map(ScoreStore::score);
+    }
+
+    public Mono<Features> findFeatures(UUID paymentId) {
+        return cassandra.readOne(new Cql(FIND_FEATURES, paymentId)).map(ScoreStore::features);
+    }
+
+    /** As {@link #find}, waiting while Cassandra is away. */
+    public Mono<Score> findPatiently(UUID paymentId) {
+        return cassandra.patiently(find(paymentId));
+    }
+
+    private static List<Cql> rows(Scored scored) {
+        Score score = scored.score();
+        Payment payment = score.payment();
+        List<Cql> rows = new ArrayList<>(5);
+        rows.add(new Cql(
+                WRITE_SCORE,
+                payment.id(),
+                payment.payer(),
+                payment.payee(),
+                payment.amountMinor(),
+                payment.currency(),
+                payment.held(),
+                payment.at(),
+                score.score(),
+                score.decision().name(),
+                ReasonsJson.write(score.reasons()),
+                score.rulesVersion(),
+                score.scoredAt()));
+        rows.add(new Cql(
+                WRITE_FEATURES,
+                payment.id(),
+                FeatureNames.VERSION,
+                ByteBuffer.wrap(scored.features().bytes())));
+        rows.add(party(score, payment.payer(), "payer", payment.payee()));
+        String payee = payment.payee();
+        if (payee != null) {
+            rows.add(party(score, payee, "payee", payment.payer()));
+        }
+        ScoreSlot slot = ScoreSlot.of(payment.at(), score.score(), payment.id());
+        rows.add(new Cql(
+                WRITE_DAY,
+                slot.day(),
+                slot.hour(),
+                slot.band(),
+                slot.part(),
+                payment.id(),
+                payment.payer(),
+                payee,
+                payment.amountMinor(),
+                payment.currency(),
+                score.score(),
+                score.decision().name(),
+                payment.at()));
+        return rows;
+    }
+
+    private static Cql party(Score score, String party, String role, @Nullable String other) {
+        Payment payment = score.payment();
+        return new Cql(
+                WRITE_PARTY,
+                party,
+                role,
+                ScoreSlot.month(payment.at()),
+                payment.id(),
+                other,
+                payment.amountMinor(),
+                payment.currency(),
+                score.score(),
+                score.decision().name(),
+                payment.at());
+    }
+
+    private static Score score(Row row) {
+        return new Score(
+                new Payment(
+                        Objects.requireNonNull(row.getUuid("payment_id")),
+                        text(row, "payer"),
+                        row.getString("payee"),
+                        row.getLong("amount_minor"),
+                        text(row, "currency"),
+                        row.getBoolean("held"),
+                        time(row, "paid_at"),
+                        null,
+                        null),
+                row.getDouble("score"),
+                FraudDecision.valueOf(text(row, "decision")),
+                ReasonsJson.read(text(row, "reasons")),
+                row.getInt("rules_version"),
+                time(row, "scored_at"));
+    }
+
+    private static Features features(Row row) {
+        ByteBuffer data = Objects.requireNonNull(row.getByteBuffer(0));
+        byte[] bytes = new byte[data.remaining()];
+        data.duplicate().get(bytes);
+        return Features.of(bytes);
+    }
+
+    private static String text(Row row, String column) {
+        return Objects.requireNonNull(row.getString(column), column);
+    }
+
+    private static Instant time(Row row, String column) {
+        return Objects.requireNonNull(row.getInstant(column), column);
+    }
+}

@@ -1,0 +1,18 @@
+package io.groat.fraud.state;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code groat.fraud.state.*}: how states are kept.
+ *
+ * @param weight numbers held in memory for each partition; a payer or payee takes from some ten to two thousand
+ * @param writeAfter how long a change waits to be written; a crash costs reckoning what came since then again
+ * @param writeAtOnce most states written between two batches of events
+ */
+@ConfigurationProperties("groat.fraud.state")
+public record StateSettings(
+        @DefaultValue("100000") int weight,
+        @DefaultValue("5s") Duration writeAfter,
+        @DefaultValue("500") int writeAtOnce) {}

@@ -1,0 +1,144 @@
+package io.groat.fraud.state;
+
+import io.groat.cassandra.Cql;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The states of one partition's keys. In memory are those that changed and are not written yet, and of the others those
+ * used last, up to a limit; any other is read when it is needed.
+ *
+ * <p>Used by one step at a time.
+ */
+public final class StateShelf<S extends KeyedState> {
+
+    private static final int READ_AT_ONCE = 64;
+
+    private final class Held {
+        private final S state;
+        private int weight;
+
+        private Held(S state) {
+            this.state = state;
+            this.weight = state.weight();
+        }
+    }
+
+    /** @param offset of the first change that is not written */
+    private record Change(long offset, long sinceNanos) {}
+
+    private record Found<S>(String key, S state) {}
+
+    private final StateKind<S> kind;
+    private final String source;
+    private final StateStore store;
+    private final StateSettings settings;
+    private final Map<String, Held> held = new LinkedHashMap<>(64, 0.75f, true);
+    /** In the order of their first change, so that the oldest stands first. */
+    private final Map<String, Change> changed = new LinkedHashMap<>();
+
+    private long weight;
+
+    /** @param source the id of the topic that offsets are of */
+    public StateShelf(StateKind<S> kind, String source, StateStore store, StateSettings settings) {
+        this.kind = kind;
+        this.source = source;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /** Sees to it that those are in memory. */
+    public Mono<Void> fetch(Collection<String> keys) {
+        makeRoom();
+        List<String> missing = new ArrayList<>();
+        for (String key : keys) {
+            // Also marks it as just used.
+            if (held.get(key) == null) {
+                missing.add(key);
+            }
+        }
+        if (missing.isEmpty()) {
+            return Mono.empty();
+        }
+        return Flux.fromIterable(missing)
+                .flatMap(this::find, READ_AT_ONCE)
+                .doOnNext(found -> hold(found.key(), found.state()))
+                .then();
+    }
+
+    private Mono<Found<S>> find(String key) {
+        return store.patiently(store.find(kind, source, key))
+                .switchIfEmpty(Mono.fromSupplier(kind.fresh()))
+                .map(state -> new Found<>(key, state));
+    }
+
+    /** The state of a key that was fetched for this batch. */
+    public S get(String key) {
+        Held found = held.get(key);
+        if (found == null) {
+            throw new IllegalStateException("a state that was not fetched");
+        }
+        return found.state;
+    }
+
+    /** Notes that the state of a key has just taken the event at that offset. */
+    public void changed(String key, long offset) {
+        changed.computeIfAbsent(key, first -> new Change(offset, System.nanoTime()));
+        Held one = held.get(key);
+        if (one != null) {
+            int now = one.state.weight();
+            weight += now - one.weight;
+            one.weight = now;
+        }
+    }
+
+    /**
+     * Writes states whose change has waited long enough, as they are at the moment of this call, not of the
+     * subscription: what the next batch does to them is not in it. All that they hold has to have had its effect.
+     */
+    public Mono<Void> writeDue() {
+        long due = System.nanoTime() - settings.writeAfter().toNanos();
+        List<Cql> writes = new ArrayList<>();
+        Iterator<Map.Entry<String, Change>> oldest = changed.entrySet().iterator();
+        while (oldest.hasNext() && writes.size() < settings.writeAtOnce()) {
+            Map.Entry<String, Change> next = oldest.next();
+            if (next.getValue().sinceNanos() - due > 0 && weight <= settings.weight()) {
+                break;
+            }
+            writes.add(store.write(kind, source, next.getKey(), get(next.getKey())));
+            oldest.remove();
+        }
+        return writes.isEmpty() ? Mono.empty() : store.writeAll(writes);
+    }
+
+    /** The first event that is not in what was written. */
+    public long settledUpTo(long handledUpTo) {
+        return changed.isEmpty()
+                ? handledUpTo
+                : changed.values().iterator().next().offset();
+    }
+
+    private void hold(String key, S state) {
+        Held fresh = new Held(state);
+        held.put(key, fresh);
+        weight += fresh.weight;
+    }
+
+    /** Forgets what was not used for longest, but nothing that is not written. */
+    private void makeRoom() {
+        Iterator<Map.Entry<String, Held>> oldest = held.entrySet().iterator();
+        while (weight > settings.weight() && oldest.hasNext()) {
+            Map.Entry<String, Held> next = oldest.next();
+            if (!changed.containsKey(next.getKey())) {
+                weight -= next.getValue().weight;
+                oldest.remove();
+            }
+        }
+    }
+}

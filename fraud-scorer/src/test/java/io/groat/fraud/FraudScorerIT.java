@@ -1,0 +1,39 @@
+package io.groat.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.groat.infra.testservers.ServerHandle;
+import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.AccessWalk;
+import io.groat.web.http.RouteTable;
+import org.junit.jupiter.api.Test;
+
+/** The service as a whole: health, access. */
+class FraudScorerIT {
+
+    private final RunningScorer scorer = RunningScorer.shared();
+
+    /** Every route with every role; the README's table says the same. */
+    @Test
+    void everyRouteIsForWhomTheReadmeSays() {
+        new AccessWalk(scorer.http(), RunningScorer.issuer().tokens())
+                .check("fraud-scorer", scorer.bean(RouteTable.class));
+    }
+
+    @Test
+    void healthSaysWhatIsWrongAndThatItIsOver() {
+        ServerHandle kafka = TestServers.kafka();
+        assertThat(scorer.health()).contains("\"cassandra\":{\"status\":\"UP\"", "\"streams\":{\"status\":\"UP\"");
+        kafka.stop();
+        try {
+            await().atMost(RunningScorer.PATIENCE)
+                    .untilAsserted(() -> assertThat(scorer.health())
+                            .startsWith("{\"status\":\"DOWN\"")
+                            .contains("Kafka at " + RunningScorer.bootstrap() + " does not answer"));
+        } finally {
+            kafka.start();
+        }
+        scorer.awaitUp();
+    }
+}

@@ -1,0 +1,264 @@
+package io.groat.fraud;
+
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.groat.event.Event;
+import io.groat.event.EventJson;
+import io.groat.event.EventType;
+import io.groat.event.PaymentEvent;
+import io.groat.fraud.score.Score;
+import io.groat.fraud.score.ScoreStore;
+import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.TestIssuer;
+import io.groat.streams.EventPublisher;
+import io.groat.web.redis.RedisLink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/** A fraud-scorer on a port, a keyspace and a consumer group of its own: the tests' small language. */
+public final class RunningScorer implements AutoCloseable {
+
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final TestIssuer ISSUER = new TestIssuer();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static @Nullable RunningScorer shared;
+
+    private final ConfigurableApplicationContext service;
+    private final WebTestClient http;
+    private final EventPublisher router;
+
+    private RunningScorer(String name, String... settings) {
+        List<String> arguments = new ArrayList<>(arguments(name));
+        arguments.addAll(List.of(settings));
+        SpringApplication application = new SpringApplication(FraudScorer.class);
+        application.addInitializers(RunningScorer::withEventLoopsOfItsOwn);
+        service = application.run(arguments.toArray(String[]::new));
+        router = new EventPublisher(bootstrap(), "/shard-router", Duration.ofSeconds(30));
+        http = client(Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
+    }
+
+    /** What a scorer of that name is started with, in this process or another. */
+    public static List<String> arguments(String name) {
+        return List.of(
+                "--server.port=0",
+                "--groat.kafka.bootstrap-servers=" + bootstrap(),
+                "--groat.kafka.topics.replicas=1",
+                "--groat.cassandra.port=" + TestServers.cassandra().port(),
+                "--groat.cassandra.keyspace=" + name,
+                "--groat.cassandra.replicas=1",
+                "--groat.fraud.pipeline.group=" + name,
+                "--groat.fraud.pipeline.facts-topic=facts_" + name,
+                "--spring.data.redis.port=" + TestServers.redis().port(),
+                "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
+                "--groat.access.service-credential=" + ISSUER.service().text());
+    }
+
+    public static String bootstrap() {
+        return "127.0.0.1:" + TestServers.kafka().port();
+    }
+
+    /** A name that no other scorer of this JVM has. */
+    public static String name() {
+        return "s" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+    }
+
+    /** The one that test classes share. */
+    public static synchronized RunningScorer shared() {
+        RunningScorer scorer = shared;
+        if (scorer == null) {
+            scorer = named(name());
+            scorer.awaitUp();
+            shared = scorer;
+        }
+        return scorer;
+    }
+
+    public static RunningScorer named(String name, String... settings) {
+        return new RunningScorer(name, settings);
+    }
+
+    /** One that stops takes its event loops with it; they must not be those of others. */
+    private static void withEventLoopsOfItsOwn(ConfigurableApplicationContext context) {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
+    }
+
+    private static WebTestClient client(int port) {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(PATIENCE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
+                .build();
+    }
+
+    public int port() {
+        return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    public static TestIssuer issuer() {
+        return ISSUER;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return service.getBean(type);
+    }
+
+    public void awaitUp() {
+        await().atMost(PATIENCE).until(() -> health().contains("\"status\":\"UP\",\"service\""));
+    }
+
+    public String health() {
+        return body(http.get().uri("/health").exchange());
+    }
+
+    /** Calls as an analyst of that name. */
+    public WebTestClient as(String analyst) {
+        return http.mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth(ISSUER.token(analyst, "analyst")))
+                .build();
+    }
+
+    public WebTestClient http() {
+        return http;
+    }
+
+    public static String body(WebTestClient.ResponseSpec answer) {
+        byte[] body = answer.expectBody().returnResult().getResponseBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** What stands at that path of the answer's JSON. */
+    public static Object read(WebTestClient.ResponseSpec answer, String path) {
+        return JsonPath.read(body(answer), path);
+    }
+
+    /** A user whom nobody has used yet. */
+    public static String user(String name) {
+        return name + "-" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet();
+    }
+
+    /** An id as transfers have it: version 7, ordered by time. */
+    public static UUID paymentId(Instant at) {
+        UUID random = UUID.randomUUID();
+        long time = (at.toEpochMilli() << 16) | 0x7000L | (random.getMostSignificantBits() & 0xFFFL);
+        return new UUID(time, random.getLeastSignificantBits());
+    }
+
+    public static Event initiated(
+            UUID id, String payer, @Nullable String payee, long amountMinor, Instant at, String status) {
+        PaymentEvent body = new PaymentEvent(
+                id,
+                status,
+                null,
+                payer,
+                UUID.nameUUIDFromBytes(payer.getBytes(StandardCharsets.UTF_8)),
+                payee,
+                null,
+                amountMinor,
+                "EUR",
+                false,
+                0,
+                0,
+                1_000_000L,
+                at.minus(Duration.ofDays(400)),
+                at,
+                null);
+        return new Event(EventType.PaymentInitiated, payer, id + ":PaymentInitiated", at, EventJson.write(body));
+    }
+
+    public static Event ended(UUID id, String payer, EventType type, Instant at) {
+        PaymentEvent body = new PaymentEvent(
+                id,
+                type.name().substring("Payment".length()).toUpperCase(java.util.Locale.ROOT),
+                null,
+                payer,
+                UUID.nameUUIDFromBytes(payer.getBytes(StandardCharsets.UTF_8)),
+                null,
+                null,
+                1,
+                "EUR",
+                false,
+                0,
+                0,
+                null,
+                null,
+                at,
+                at);
+        return new Event(type, payer, id + ":" + type, at, EventJson.write(body));
+    }
+
+    /** Sends events as the router's relay does. */
+    public void send(List<Event> events) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            router.publish(events).toFuture().get();
+            return true;
+        });
+    }
+
+    /** A payment of now, in EUR cents. */
+    public UUID pay(String payer, String payee, long amountMinor) {
+        return pay(payer, payee, amountMinor, "INITIATED");
+    }
+
+    public UUID pay(String payer, String payee, long amountMinor, String status) {
+        Instant now = Instant.now();
+        UUID id = paymentId(now);
+        send(List.of(initiated(id, payer, payee, amountMinor, now, status)));
+        return id;
+    }
+
+    /** Waits for a payment's score. */
+    public Score scored(UUID payment) {
+        return awaitFound(bean(ScoreStore.class).find(payment));
+    }
+
+    /** Pays and waits for the score. */
+    public UUID payAndWait(String payer, String payee, long amountMinor) {
+        UUID payment = pay(payer, payee, amountMinor);
+        scored(payment);
+        return payment;
+    }
+
+    /** Waits until the query finds something. */
+    public static <T> T awaitFound(Mono<T> query) {
+        return Objects.requireNonNull(await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> query.toFuture().get(), Objects::nonNull));
+    }
+
+    /** What stands in Redis about a payer; empty when nothing does. */
+    public String risk(String user) {
+        return Objects.requireNonNull(await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(
+                        () -> bean(RedisLink.class)
+                                .run(commands -> commands.get("fraud:score:" + user))
+                                .defaultIfEmpty("")
+                                .toFuture()
+                                .get(),
+                        Objects::nonNull));
+    }
+
+    @Override
+    public void close() {
+        router.close();
+        service.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.console;
+
+import org.jspecify.annotations.NullMarked;

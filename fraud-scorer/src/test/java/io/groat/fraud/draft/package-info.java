@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.draft;
+
+import org.jspecify.annotations.NullMarked;

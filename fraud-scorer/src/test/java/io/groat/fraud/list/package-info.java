@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.list;
+
+import org.jspecify.annotations.NullMarked;

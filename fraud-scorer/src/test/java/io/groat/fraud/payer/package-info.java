@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.payer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.groat.fraud.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.groat.event.Event;
+import io.groat.event.EventJson;
+import io.groat.event.EventType;
+import io.groat.event.FraudDecision;
+import io.groat.event.FraudScoreCalculated;
+import io.groat.event.ManualReviewRequired;
+import io.groat.event.TransactionBlocked;
+import io.groat.fraud.FraudEvents;
+import io.groat.fraud.RunningScorer;
+import io.groat.fraud.feature.FeatureNames;
+import io.groat.fraud.feature.Features;
+import io.groat.fraud.review.Review;
+import io.groat.fraud.review.ReviewStore;
+import io.groat.fraud.score.Score;
+import io.groat.fraud.score.ScoreStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** From an event to its score, on real servers. */
+class PipelineIT {
+
+    private final RunningScorer scorer = RunningScorer.shared();
+
+    @Test
+    void anOrdinaryPaymentHasItsScoreWithinASecond() {
+        String alice = RunningScorer.user("alice");
+        warm();
+        Instant sent = Instant.now();
+        UUID payment = scorer.pay(alice, RunningScorer.user("bob"), 12_300);
+        Score score = scorer.scored(payment);
+        assertThat(Duration.between(sent, score.scoredAt())).isLessThan(Duration.ofSeconds(1));
+        assertThat(score.score()).isEqualTo(0.0123);
+        assertThat(score.decision()).isEqualTo(FraudDecision.allow);
+        assertThat(score.reasons()).extracting(reason -> reason.code()).containsExactly("AMOUNT");
+
+        List<Event> events = awaitEvents(payment, 1);
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(EventType.FraudScoreCalculated);
+            assertThat(event.key()).isEqualTo(alice);
+            FraudScoreCalculated body = EventJson.read(event.data(), FraudScoreCalculated.class);
+            assertThat(body.paymentId()).isEqualTo(payment);
+            assertThat(body.score()).isEqualTo(0.0123);
+            assertThat(body.decision()).isEqualTo(FraudDecision.allow);
+            assertThat(body.rulesVersion()).isEqualTo(1);
+        });
+        await().atMost(RunningScorer.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(scorer.risk(alice)).startsWith("{\"score\":0.0123,\"decision\":\"allow\""));
+    }
+
+    @Test
+    void aHighOneComesUpForReview() {
+        String alice = RunningScorer.user("alice");
+        UUID payment = scorer.pay(alice, RunningScorer.user("bob"), 750_000, "HELD");
+        assertThat(scorer.scored(payment).decision()).isEqualTo(FraudDecision.review);
+        List<Event> events = awaitEvents(payment, 2);
+        assertThat(events)
+                .extracting(Event::type)
+                .containsExactly(EventType.FraudScoreCalculated, EventType.ManualReviewRequired);
+        ManualReviewRequired body = EventJson.read(events.get(1).data(), ManualReviewRequired.class);
+        assertThat(body.dueAt()).isAfter(body.at());
+        Review review = RunningScorer.awaitFound(scorer.bean(ReviewStore.class).find(payment));
+        assertThat(review.status(Instant.now())).isEqualTo(Review.Status.open);
+        assertThat(review.held()).isTrue();
+        assertThat(review.expectedLoss()).isEqualTo(0.75 * 7_500);
+    }
+
+    @Test
+    void aHigherOneIsBlocked() {
+        UUID payment = scorer.pay(RunningScorer.user("alice"), RunningScorer.user("bob"), 990_000);
+        assertThat(scorer.scored(payment).decision()).isEqualTo(FraudDecision.block);
+        List<Event> events = awaitEvents(payment, 2);
+        assertThat(EventJson.read(events.get(1).data(), TransactionBlocked.class)
+                        .reason())
+                .isEqualTo("AMOUNT");
+    }
+
+    @Test
+    void theFeaturesAreThoseOfBothSides() {
+        String alice = RunningScorer.user("alice");
+        String bob = RunningScorer.user("bob");
+        UUID first = scorer.pay(alice, bob, 1_000);
+        scorer.scored(first);
+        scorer.send(List.of(RunningScorer.ended(first, alice, EventType.PaymentFailed, Instant.now())));
+        UUID onward = scorer.pay(bob, alice, 500);
+        scorer.scored(onward);
+        UUID second = scorer.pay(alice, bob, 3_000);
+        scorer.scored(second);
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(second));
+        assertThat(of(features, "payer.count.1m")).isEqualTo(1);
+        assertThat(of(features, "payer.sum.1h")).isEqualTo(10);
+        assertThat(of(features, "payer.failures.1h")).isEqualTo(1);
+        assertThat(of(features, "payer.amountToMedian")).isEqualTo(3);
+        assertThat(of(features, "payer.firstToPayee")).isZero();
+        assertThat(of(features, "payee.payers.1h")).isEqualTo(1);
+        assertThat(of(features, "payee.passThrough1h")).isEqualTo(0.5);
+    }
+
+    @Test
+    void aRepeatedEventChangesNothing() {
+        String alice = RunningScorer.user("alice");
+        Instant now = Instant.now();
+        UUID payment = RunningScorer.paymentId(now);
+        Event event = RunningScorer.initiated(payment, alice, "bob", 1_000, now, "INITIATED");
+        scorer.send(List.of(event, event, event));
+        scorer.scored(payment);
+        UUID next = scorer.pay(alice, "bob", 2_000);
+        scorer.scored(next);
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(next));
+        assertThat(of(features, "payer.count.1m")).isEqualTo(1);
+        assertThat(FraudEvents.of(payment)).hasSize(1);
+    }
+
+    @Test
+    void whatCantBeReadGoesToTheDeadLettersAndOthersGoOn() {
+        String alice = RunningScorer.user("alice");
+        scorer.send(List.of(
+                new Event(EventType.PaymentInitiated, alice, "x:1", Instant.now(), "{\"transferId\":\"nonsense\"}"),
+                new Event(EventType.PaymentInitiated, alice, "x:2", Instant.now(), "{}")));
+        scorer.scored(scorer.pay(alice, "bob", 1_000));
+        assertThat(FraudEvents.records("payment_events.dlq"))
+                .filteredOn(letter -> alice.equals(letter.key()))
+                .hasSize(2)
+                .allSatisfy(letter ->
+                        assertThat(letter.headers().lastHeader("dlq_reason")).isNotNull());
+    }
+
+    @Test
+    void aPaymentToNobodyKnownIsScored() {
+        Instant now = Instant.now();
+        UUID payment = RunningScorer.paymentId(now);
+        scorer.send(
+                List.of(RunningScorer.initiated(payment, RunningScorer.user("alice"), null, 5_000, now, "INITIATED")));
+        assertThat(scorer.scored(payment).score()).isEqualTo(0.005);
+    }
+
+    private void warm() {
+        scorer.scored(scorer.pay(RunningScorer.user("warm"), "bob", 100));
+    }
+
+    private static List<Event> awaitEvents(UUID payment, int count) {
+        await().atMost(RunningScorer.PATIENCE)
+                .until(() -> FraudEvents.of(payment).size() >= count);
+        return FraudEvents.of(payment);
+    }
+
+    private static double of(Features features, String name) {
+        return features.get(Objects.requireNonNull(FeatureNames.find(name), name));
+    }
+}

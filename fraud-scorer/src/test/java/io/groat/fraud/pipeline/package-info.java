@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.pipeline;
+
+import org.jspecify.annotations.NullMarked;

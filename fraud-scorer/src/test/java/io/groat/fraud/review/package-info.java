@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.review;
+
+import org.jspecify.annotations.NullMarked;

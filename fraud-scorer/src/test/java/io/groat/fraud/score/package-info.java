@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.window;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.groat.cassandra;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Cassandra, for each service that has this module on its class path. */
+@AutoConfiguration
+@EnableConfigurationProperties(CassandraSettings.class)
+public class CassandraConfiguration {
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    Cassandra cassandra(CassandraSettings settings) {
+        return new Cassandra(settings);
+    }
+
+    @Bean
+    CassandraHealth cassandraHealthIndicator(Cassandra cassandra) {
+        return new CassandraHealth(cassandra);
+    }
+}

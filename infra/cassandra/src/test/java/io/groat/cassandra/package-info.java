@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.cassandra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.groat.event;
+
+/** Types of events, as they stand in the {@code ce_type} header, each with the topic it goes to. */
+public enum EventType {
+    PaymentInitiated(Topic.PAYMENT_EVENTS),
+    PaymentCompleted(Topic.PAYMENT_EVENTS),
+    PaymentFailed(Topic.PAYMENT_EVENTS),
+    PaymentCancelled(Topic.PAYMENT_EVENTS),
+    UserCreated(Topic.ANALYTICS_EVENTS),
+    BalanceUpdated(Topic.ANALYTICS_EVENTS),
+    FraudScoreCalculated(Topic.FRAUD_EVENTS),
+    TransactionBlocked(Topic.FRAUD_EVENTS),
+    ManualReviewRequired(Topic.FRAUD_EVENTS),
+    ReviewResolved(Topic.FRAUD_EVENTS);
+
+    private final Topic topic;
+
+    EventType(Topic topic) {
+        this.topic = topic;
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+}

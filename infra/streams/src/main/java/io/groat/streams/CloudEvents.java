@@ -1,0 +1,88 @@
+package io.groat.streams;
+
+import io.groat.event.Event;
+import io.groat.event.EventType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as Kafka's records: CloudEvents 1.0 in binary mode.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
+ *     CloudEvents, Kafka binding</a>
+ */
+public final class CloudEvents {
+
+    private static final byte[] SPEC_VERSION = bytes("1.0");
+    private static final byte[] JSON = bytes("application/json");
+
+    private CloudEvents() {}
+
+    /**
+     * The event that a record holds; its body is not looked at.
+     *
+     * @throws IllegalArgumentException when it holds none, with the reason
+     */
+    public static Event read(ConsumerRecord<String, byte @Nullable []> record) {
+        byte[] data = record.value();
+        if (record.key() == null) {
+            throw new IllegalArgumentException("no key");
+        }
+        if (data == null) {
+            throw new IllegalArgumentException("no body");
+        }
+        return new Event(
+                type(header(record, "ce_type")),
+                record.key(),
+                header(record, "ce_id"),
+                time(header(record, "ce_time")),
+                new String(data, StandardCharsets.UTF_8));
+    }
+
+    static ProducerRecord<String, byte[]> record(Event event, byte[] source) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                event.type().topic().topicName(), null, event.time().toEpochMilli(), event.key(), bytes(event.data()));
+        Headers headers = record.headers();
+        headers.add("ce_specversion", SPEC_VERSION);
+        headers.add("ce_id", bytes(event.id()));
+        headers.add("ce_type", bytes(event.type().name()));
+        headers.add("ce_source", source);
+        headers.add("ce_time", bytes(event.time().toString()));
+        headers.add("content-type", JSON);
+        return record;
+    }
+
+    private static EventType type(String name) {
+        try {
+            return EventType.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("unknown ce_type " + name, unknown);
+        }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalArgumentException("ce_time is no time: " + text, unreadable);
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte @Nullable []> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new IllegalArgumentException("no header " + name);
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

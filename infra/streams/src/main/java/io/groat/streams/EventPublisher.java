@@ -1,0 +1,112 @@
+package io.groat.streams;
+
+import io.groat.event.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.kafka.sender.KafkaSender;
+import reactor.kafka.sender.SenderOptions;
+import reactor.kafka.sender.SenderRecord;
+
+/**
+ * Sends events to Kafka as CloudEvents in binary mode, and records as they are. The only class that knows
+ * reactor-kafka's sender, which is the last of its line.
+ *
+ * <p>The producer is idempotent and waits for all replicas: within its life no event is lost, doubled or, for one key,
+ * overtaken. It gives up no event by itself, for then those behind it, which have more time left, would reach Kafka
+ * before it is sent again. What is sent at once fails as a whole, and with it the producer: whatever that still holds
+ * is never sent, and the next send begins with a new one where the outbox begins. So what Kafka has got of a send is
+ * always its first part.
+ */
+public final class EventPublisher implements AutoCloseable {
+
+    private static final int LONGEST_REQUEST_MILLIS = 30_000;
+
+    private final SenderOptions<String, byte[]> options;
+    private final byte[] source;
+    private final Duration deliveryLimit;
+    private volatile KafkaSender<String, byte[]> sender;
+
+    /**
+     * @param bootstrapServers as Kafka's clients take them
+     * @param source the {@code ce_source} of all events: which service made them
+     * @param deliveryLimit how long Kafka may take to acknowledge what was sent at once
+     */
+    public EventPublisher(String bootstrapServers, String source, Duration deliveryLimit) {
+        this.source = source.getBytes(StandardCharsets.UTF_8);
+        int requestMillis = Math.min(Math.toIntExact(deliveryLimit.toMillis()) / 2, LONGEST_REQUEST_MILLIS);
+        this.deliveryLimit = deliveryLimit;
+        this.options = SenderOptions.<String, byte[]>create(Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "groat" + source.replace('/', '-'),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Integer.MAX_VALUE,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        requestMillis,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        requestMillis))
+                .withKeySerializer(new StringSerializer())
+                .withValueSerializer(new ByteArraySerializer())
+                .maxInFlight(4096)
+                .closeTimeout(Duration.ZERO)
+                .stopOnError(true);
+        this.sender = KafkaSender.create(options);
+    }
+
+    /** Sends the events in order; completes when Kafka has acknowledged them all, fails when it has not in time. */
+    public Mono<Void> publish(List<Event> events) {
+        return send(Flux.fromIterable(events).map(event -> CloudEvents.record(event, source)));
+    }
+
+    /** The same for records of any kind. */
+    public Mono<Void> publishRecords(List<ProducerRecord<String, byte[]>> records) {
+        return send(Flux.fromIterable(records));
+    }
+
+    @Override
+    public synchronized void close() {
+        sender.close();
+    }
+
+    private Mono<Void> send(Flux<ProducerRecord<String, byte[]>> records) {
+        return Mono.defer(() -> {
+            KafkaSender<String, byte[]> used = sender;
+            return used.send(records.map(record -> SenderRecord.create(record, record.topic())))
+                    .concatMap(result -> result.exception() == null ? Mono.empty() : Mono.error(result.exception()))
+                    .then()
+                    .timeout(deliveryLimit)
+                    .onErrorResume(failure -> replace(used).then(Mono.error(failure)));
+        });
+    }
+
+    /** Completes when the producer is gone. Sends of others that it had under way fail too, and are made again. */
+    private Mono<Void> replace(KafkaSender<String, byte[]> failed) {
+        return Mono.<Void>fromRunnable(() -> replaceNow(failed)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Whoever comes second waits until the first has closed it: only then nothing more of it can come. */
+    private synchronized void replaceNow(KafkaSender<String, byte[]> failed) {
+        if (sender == failed) {
+            sender = KafkaSender.create(options);
+            failed.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.streams;
+
+import org.jspecify.annotations.NullMarked;

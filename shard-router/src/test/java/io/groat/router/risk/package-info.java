@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.risk;
+
+import org.jspecify.annotations.NullMarked;
