@@ -19,7 +19,6 @@ import org.junit.jupiter.api.parallel.Execution;
 
 class TestServersIT {
     @Test
-    @Execution(CONCURRENT)
     void fourMysqlServersThatKeepWhatWasCommitted() throws SQLException {
         List<MySqlServerHandle> shards = TestServers.mysqlShards();
         assertThat(shards).hasSize(4).extracting(MySqlServerHandle::port).doesNotHaveDuplicates();
@@ -43,7 +42,6 @@ class TestServersIT {
     }
 
     @Test
-    @Execution(CONCURRENT)
     void mysqlShardsHaveServerIdsOfTheirOwn() throws SQLException {
         List<String> ids = new ArrayList<>();
         for (MySqlServerHandle shard : TestServers.mysqlShards()) {
