@@ -101,7 +101,7 @@ class CrashIT {
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> Flux.fromIterable(traffic.expected().keySet())
-                                .flatMapSequential(id -> scores.find(id).map(score -> 1), 64)
+                                .flatMapSequential(id -> scores.findFeatures(id).map(found -> 1), 64)
                                 .count()
                                 .toFuture()
                                 .get()
