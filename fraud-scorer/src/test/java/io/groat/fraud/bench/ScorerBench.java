@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class ScorerBench {
 
     private static final int USERS = 20_000;
-    private static final int WARM = 40_000;
-    private static final int MEASURED = 120_000;
+    private static final int WARM = 20_000;
+    private static final int MEASURED = 60_000;
     private static final int AT_ONCE = 2_000;
     private static final int RATE = 1_000;
     private static final Duration STEADY = Duration.ofSeconds(20);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,7 @@ final class Scores {
 
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentHistogram micros = new ConcurrentHistogram(3);
+    private final ConcurrentHistogram untilScored = new ConcurrentHistogram(3);
     private volatile boolean running = true;
 
     void start() {
@@ -40,6 +42,7 @@ final class Scores {
     void reset() {
         count.set(0);
         micros.reset();
+        untilScored.reset();
     }
 
     void await(int wanted) {
@@ -53,12 +56,16 @@ final class Scores {
     }
 
     String latencies() {
-        return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms"
-                .formatted(millis(50), millis(95), millis(99), millis(100));
+        return text(micros) + "; of that until it was scored " + text(untilScored);
     }
 
-    private double millis(double percentile) {
-        return micros.getValueAtPercentile(percentile) / 1e3;
+    private static String text(Histogram of) {
+        return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms"
+                .formatted(millis(of, 50), millis(of, 95), millis(of, 99), millis(of, 100));
+    }
+
+    private static double millis(Histogram of, double percentile) {
+        return of.getValueAtPercentile(percentile) / 1e3;
     }
 
     private void read() {
@@ -79,10 +86,9 @@ final class Scores {
     private void take(ConsumerRecord<String, byte[]> record) {
         var event = CloudEvents.read(record);
         if (event.type() == EventType.FraudScoreCalculated) {
-            long paid = EventJson.read(event.data(), FraudScoreCalculated.class)
-                            .paymentId()
-                            .getMostSignificantBits()
-                    >>> 16;
+            FraudScoreCalculated score = EventJson.read(event.data(), FraudScoreCalculated.class);
+            long paid = score.paymentId().getMostSignificantBits() >>> 16;
+            untilScored.recordValue(Math.max(0, score.scoredAt().toEpochMilli() - paid) * 1_000);
             micros.recordValue(Math.max(0, System.currentTimeMillis() - paid) * 1_000);
             count.incrementAndGet();
         }
