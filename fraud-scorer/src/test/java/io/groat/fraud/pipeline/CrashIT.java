@@ -101,12 +101,12 @@ class CrashIT {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(Flux.fromIterable(
-                                        traffic.expected().keySet())
-                                .flatMapSequential(id -> unscored(scores, id), 64)
-                                .collectList()
-                                .toFuture()
-                                .get())
+                .untilAsserted(() -> assertThat(
+                                Flux.fromIterable(traffic.expected().keySet())
+                                        .flatMapSequential(id -> unscored(scores, id), 64)
+                                        .collectList()
+                                        .toFuture()
+                                        .get())
                         .as("payments without features, with seed %d", seed)
                         .isEmpty());
     }
