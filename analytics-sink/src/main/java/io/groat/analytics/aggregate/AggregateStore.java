@@ -69,8 +69,7 @@ public final class AggregateStore {
                 .toList();
         return Flux.fromIterable(periods)
                 .flatMapSequential(
-                        period -> cassandra.read(
-                                new Cql(RANGE, generation, granularity.number(), period, from, to)),
+                        period -> cassandra.read(new Cql(RANGE, generation, granularity.number(), period, from, to)),
                         PERIODS_AT_ONCE)
                 .map(row -> slice(generation, granularity, row));
     }
@@ -100,14 +99,14 @@ public final class AggregateStore {
     public Mono<Position> position(int generation, String source, int part) {
         return cassandra.patiently(cassandra
                 .readOne(new Cql(POSITION, generation, source, part))
-                .map(row -> new Position(
-                        row.getLong(0), Objects.requireNonNullElse(row.getInstant(1), Instant.EPOCH)))
+                .map(row -> new Position(row.getLong(0), Objects.requireNonNullElse(row.getInstant(1), Instant.EPOCH)))
                 .defaultIfEmpty(Position.START));
     }
 
     /** The same of all partitions, by {@code SOURCE-PART}. */
     public Mono<Map<String, Long>> positions(int generation) {
-        return cassandra.read(new Cql(POSITIONS, generation))
+        return cassandra
+                .read(new Cql(POSITIONS, generation))
                 .collectMap(row -> row.getString(0) + "-" + row.getInt(1), row -> row.getLong(2));
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +18,7 @@ public final class Board {
 
     private static final int CHANGING_DAYS = 2;
 
-    private final Map<Granularity, TreeMap<Long, Stretch>> stretches = new EnumMap<>(Granularity.class);
+    private final Map<Granularity, NavigableMap<Long, Stretch>> stretches = new EnumMap<>(Granularity.class);
     private int generation = -1;
     private Totals totals = Totals.NONE;
     private Figures past = new Figures();
@@ -69,7 +70,7 @@ public final class Board {
 
     /** What a window comes to. Its figures are the caller's own. */
     public synchronized Figures figures(Window window, Instant now) {
-        TreeMap<Long, Stretch> all = of(window.granularity());
+        NavigableMap<Long, Stretch> all = of(window.granularity());
         all.headMap(Window.earliest(window.granularity(), now)).clear();
         Figures sum = new Figures();
         long from = window.from(now);
@@ -97,7 +98,7 @@ public final class Board {
         return totals;
     }
 
-    private TreeMap<Long, Stretch> of(Granularity granularity) {
+    private NavigableMap<Long, Stretch> of(Granularity granularity) {
         return stretches.computeIfAbsent(granularity, one -> new TreeMap<>());
     }
 }

@@ -52,8 +52,7 @@ public final class BoardLoader {
         return slices(generation, now, granularity -> granularity.plus(granularity.startOf(now), -1));
     }
 
-    private Mono<List<Slice>> slices(
-            int generation, Instant now, java.util.function.ToLongFunction<Granularity> from) {
+    private Mono<List<Slice>> slices(int generation, Instant now, java.util.function.ToLongFunction<Granularity> from) {
         return Flux.fromIterable(Arrays.asList(Granularity.values()))
                 .concatMap(granularity -> store.range(
                         generation,

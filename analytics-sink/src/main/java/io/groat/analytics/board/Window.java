@@ -49,6 +49,8 @@ public enum Window {
     }
 
     public static Optional<Window> find(String text) {
-        return Arrays.stream(values()).filter(window -> window.text.equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(window -> window.text.equals(text))
+                .findFirst();
     }
 }

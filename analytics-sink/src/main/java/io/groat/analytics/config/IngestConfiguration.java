@@ -38,8 +38,7 @@ class IngestConfiguration {
     }
 
     @Bean
-    TopicSetup topicSetup(
-            @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers, TopicSettings topics) {
+    TopicSetup topicSetup(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers, TopicSettings topics) {
         return new TopicSetup(bootstrapServers, topics);
     }
 

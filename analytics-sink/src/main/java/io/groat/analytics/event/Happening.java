@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param data its body as it came
  * @param effect what it adds to the figures of its time
  */
-public record Happening(
-        @Nullable String subject, String type, String id, Instant at, String data, Effect effect) {
+public record Happening(@Nullable String subject, String type, String id, Instant at, String data, Effect effect) {
 
     /** What an event adds to figures. */
     @FunctionalInterface

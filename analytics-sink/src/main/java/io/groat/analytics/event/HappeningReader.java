@@ -55,15 +55,14 @@ public final class HappeningReader {
             throw new IllegalArgumentException("amount is below zero");
         }
         String reason = body.reason() == null ? NO_REASON : requireName(body.reason(), "reason");
-        Effect effect =
-                switch (event.type()) {
-                    case PaymentInitiated ->
-                        (figures, context) -> figures.initiated(
-                                cell, body.amount(), body.crossShard(), "HELD".equals(body.status()), payer);
-                    case PaymentCompleted -> completed(body, cell);
-                    case PaymentFailed -> (figures, context) -> figures.failed(cell, body.crossShard(), reason);
-                    default -> (figures, context) -> figures.cancelled(cell, body.crossShard(), reason);
-                };
+        Effect effect = switch (event.type()) {
+            case PaymentInitiated ->
+                (figures, context) ->
+                        figures.initiated(cell, body.amount(), body.crossShard(), "HELD".equals(body.status()), payer);
+            case PaymentCompleted -> completed(body, cell);
+            case PaymentFailed -> (figures, context) -> figures.failed(cell, body.crossShard(), reason);
+            default -> (figures, context) -> figures.cancelled(cell, body.crossShard(), reason);
+        };
         return happening(event, require(body.transferId(), "transferId"), effect);
     }
 
@@ -72,8 +71,7 @@ public final class HappeningReader {
             throw new IllegalArgumentException("no createdAt or completedAt");
         }
         long took = Math.max(0, ChronoUnit.MICROS.between(body.createdAt(), body.completedAt()));
-        return (figures, context) ->
-                figures.completed(cell, body.amount(), body.crossShard(), took, body.payeeUser());
+        return (figures, context) -> figures.completed(cell, body.amount(), body.crossShard(), took, body.payeeUser());
     }
 
     private static Happening fraud(Event event) {
@@ -91,12 +89,18 @@ public final class HappeningReader {
             case TransactionBlocked ->
                 happening(
                         event,
-                        require(EventJson.read(event.data(), TransactionBlocked.class).paymentId(), "paymentId"),
+                        require(
+                                EventJson.read(event.data(), TransactionBlocked.class)
+                                        .paymentId(),
+                                "paymentId"),
                         (figures, context) -> figures.tally(Tally.FRAUD_BLOCKED));
             case ManualReviewRequired ->
                 happening(
                         event,
-                        require(EventJson.read(event.data(), ManualReviewRequired.class).paymentId(), "paymentId"),
+                        require(
+                                EventJson.read(event.data(), ManualReviewRequired.class)
+                                        .paymentId(),
+                                "paymentId"),
                         (figures, context) -> figures.tally(Tally.FRAUD_REVIEW_REQUIRED));
             default -> {
                 ReviewResolved body = EventJson.read(event.data(), ReviewResolved.class);

@@ -4,10 +4,10 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +36,7 @@ public final class StoryStore {
     public record Placed(Happening happening, String topic, String source, int part, long place) {}
 
     /** An event of a story. */
-    public record Chapter(
-            String id, String type, Instant at, String topic, int part, long place, String data) {}
+    public record Chapter(String id, String type, Instant at, String topic, int part, long place, String data) {}
 
     /** Where the first of an event's copies is. */
     public record Place(String source, long place) {}

@@ -9,7 +9,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Figures as bytes: the same figures always as the same bytes. */
 public final class FigureBytes {
@@ -94,7 +93,7 @@ public final class FigureBytes {
         return figures;
     }
 
-    private static void write(DataOutput out, TreeMap<String, Long> counts) throws IOException {
+    private static void write(DataOutput out, Map<String, Long> counts) throws IOException {
         out.writeShort(counts.size());
         for (Map.Entry<String, Long> count : counts.entrySet()) {
             out.writeUTF(count.getKey());
@@ -102,7 +101,7 @@ public final class FigureBytes {
         }
     }
 
-    private static void read(DataInput in, TreeMap<String, Long> counts) throws IOException {
+    private static void read(DataInput in, Map<String, Long> counts) throws IOException {
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             String name = in.readUTF();
             counts.put(name, in.readLong());

@@ -37,8 +37,7 @@ public final class Figures {
     }
 
     /** @param tookMicros from initiated to completed */
-    public void completed(
-            Cell cell, long amountMinor, boolean crossShard, long tookMicros, @Nullable String payee) {
+    public void completed(Cell cell, long amountMinor, boolean crossShard, long tookMicros, @Nullable String payee) {
         Payments payments = in(cell);
         payments.completed(amountMinor);
         if (crossShard) {
@@ -86,8 +85,8 @@ public final class Figures {
         other.cells.forEach((cell, payments) -> in(cell).add(payments));
         other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
         other.cancellations.forEach((reason, count) -> cancellations.merge(reason, count, Long::sum));
-        other.latency.forEach((shard, spread) -> latency.computeIfAbsent(shard, one -> new Spread())
-                .add(spread));
+        other.latency.forEach((shard, spread) ->
+                latency.computeIfAbsent(shard, one -> new Spread()).add(spread));
         other.channels.forEach((channel, counts) -> {
             long[] own = channels.computeIfAbsent(channel, name -> new long[2]);
             own[0] += counts[0];
@@ -107,7 +106,9 @@ public final class Figures {
     }
 
     public long count(Count count) {
-        return cells.values().stream().mapToLong(payments -> payments.get(count)).sum();
+        return cells.values().stream()
+                .mapToLong(payments -> payments.get(count))
+                .sum();
     }
 
     public long get(Tally tally) {

@@ -71,7 +71,6 @@ public final class Ingest {
     private PartitionWork<Happening> work(
             int generation, Map<String, String> topicIds, Partition partition, Consumer<List<Slice>> written) {
         String source = Objects.requireNonNull(topicIds.get(partition.topic()), partition.topic());
-        return new IngestWork(
-                generation, partition.topic(), source, partition.number(), aggregates, stories, written);
+        return new IngestWork(generation, partition.topic(), source, partition.number(), aggregates, stories, written);
     }
 }

@@ -84,8 +84,7 @@ final class IngestWork implements PartitionWork<Happening> {
                 .map(one -> new Placed(one.body(), topic, source, part, one.offset()))
                 .toList();
         long end = next.get(next.size() - 1).offset() + 1;
-        return memory()
-                .flatMap(memory -> firsts(counted, memory))
+        return memory().flatMap(memory -> firsts(counted, memory))
                 .flatMap(firsts -> contexts(firsts).flatMap(contexts -> take(firsts, contexts)))
                 .then(Mono.defer(() -> {
                     handled = end;
@@ -150,10 +149,13 @@ final class IngestWork implements PartitionWork<Happening> {
 
     /** What the events' effects need of those before them: those of this batch, else those in the store. */
     private Mono<Map<Placed, Context>> contexts(List<Placed> events) {
-        List<Placed> needing =
-                events.stream().filter(event -> event.happening().needsContext()).toList();
+        List<Placed> needing = events.stream()
+                .filter(event -> event.happening().needsContext())
+                .toList();
         return Flux.fromIterable(needing)
-                .flatMap(event -> reviewAsked(event, events).map(at -> Map.entry(event, new Context(at))), LOOK_UPS_AT_ONCE)
+                .flatMap(
+                        event -> reviewAsked(event, events).map(at -> Map.entry(event, new Context(at))),
+                        LOOK_UPS_AT_ONCE)
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
@@ -178,7 +180,11 @@ final class IngestWork implements PartitionWork<Happening> {
                 .forEach(missing::add));
         return Flux.fromIterable(missing)
                 .flatMap(
-                        key -> aggregates.find(key).map(Bucket::of).defaultIfEmpty(Bucket.empty(key)).map(bucket -> Map.entry(key, bucket)),
+                        key -> aggregates
+                                .find(key)
+                                .map(Bucket::of)
+                                .defaultIfEmpty(Bucket.empty(key))
+                                .map(bucket -> Map.entry(key, bucket)),
                         LOOK_UPS_AT_ONCE)
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new)
                 .flatMap(found -> {
@@ -199,8 +205,7 @@ final class IngestWork implements PartitionWork<Happening> {
     }
 
     private List<SliceKey> keys(Instant at) {
-        return List.of(
-                key(Granularity.minute, at), key(Granularity.hour, at), key(Granularity.day, at));
+        return List.of(key(Granularity.minute, at), key(Granularity.hour, at), key(Granularity.day, at));
     }
 
     private SliceKey key(Granularity granularity, Instant at) {

@@ -47,7 +47,8 @@ final class Repeats {
 
     void remember(String id, Instant at) {
         if (known.add(id)) {
-            bySecond.computeIfAbsent(at.getEpochSecond(), second -> new ArrayList<>()).add(id);
+            bySecond.computeIfAbsent(at.getEpochSecond(), second -> new ArrayList<>())
+                    .add(id);
         }
         if (at.isAfter(latest)) {
             latest = at;

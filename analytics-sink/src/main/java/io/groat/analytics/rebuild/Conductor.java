@@ -74,10 +74,10 @@ public final class Conductor implements SmartLifecycle {
     private void begin() {
         turning.update(TopicIds.of(bootstrapServers, Ingest.topics())
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
-                        .doBeforeRetry(again -> LOG.warn("Topics can't be described: {}", again.failure().toString())))
-                .flatMapMany(ids -> Flux.interval(Duration.ZERO, EVERY)
-                        .onBackpressureDrop()
-                        .concatMap(tick -> turn(ids), 1))
+                        .doBeforeRetry(again -> LOG.warn(
+                                "Topics can't be described: {}", again.failure().toString())))
+                .flatMapMany(ids ->
+                        Flux.interval(Duration.ZERO, EVERY).onBackpressureDrop().concatMap(tick -> turn(ids), 1))
                 .subscribe());
     }
 
@@ -101,8 +101,7 @@ public final class Conductor implements SmartLifecycle {
 
     /** The streams that there have to be, and no others. */
     private synchronized void run(Generations now, Map<String, String> topicIds) {
-        Set<Integer> wanted =
-                now.phase() == Phase.reading ? Set.of(now.current(), now.next()) : Set.of(now.current());
+        Set<Integer> wanted = now.phase() == Phase.reading ? Set.of(now.current(), now.next()) : Set.of(now.current());
         streams.entrySet().removeIf(one -> {
             if (!wanted.contains(one.getKey())) {
                 LOG.info("Generation {} of the figures is no longer made", one.getKey());
@@ -126,11 +125,7 @@ public final class Conductor implements SmartLifecycle {
         return switch (now.phase()) {
             case idle -> Mono.empty();
             case copying -> rebuilder.copy(now);
-            case reading ->
-                rebuilder
-                        .progress(now)
-                        .filter(Progress::isDone)
-                        .flatMap(done -> rebuilder.finish(now));
+            case reading -> rebuilder.progress(now).filter(Progress::isDone).flatMap(done -> rebuilder.finish(now));
         };
     }
 

@@ -1,9 +1,9 @@
 package io.groat.analytics.rebuild;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.groat.analytics.rebuild.Generations.Phase;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
-import io.groat.analytics.rebuild.Generations.Phase;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -32,15 +32,26 @@ public final class GenerationStore {
     }
 
     public Mono<Generations> get() {
-        return cassandra.readOne(new Cql(FIND)).map(GenerationStore::generations).switchIfEmpty(Mono.defer(() -> cassandra
-                .writeIf(new Cql(FIRST))
-                .thenReturn(Generations.FIRST)));
+        return cassandra
+                .readOne(new Cql(FIND))
+                .map(GenerationStore::generations)
+                .switchIfEmpty(
+                        Mono.defer(() -> cassandra.writeIf(new Cql(FIRST)).thenReturn(Generations.FIRST)));
     }
 
     /** Begins a rebuild; false when somebody was faster. */
-    Mono<Boolean> begin(Generations before, int next, String who, Instant now, Map<String, Long> starts, Map<String, Long> ends) {
+    Mono<Boolean> begin(
+            Generations before, int next, String who, Instant now, Map<String, Long> starts, Map<String, Long> ends) {
         return cassandra.writeIf(new Cql(
-                BEGIN, next, now, who, starts, ends, before.current(), before.next(), before.phase().name()));
+                BEGIN,
+                next,
+                now,
+                who,
+                starts,
+                ends,
+                before.current(),
+                before.next(),
+                before.phase().name()));
     }
 
     /** What could not be read again has been copied. */

@@ -32,8 +32,7 @@ public record Generations(
         reading
     }
 
-    public static final Generations FIRST =
-            new Generations(1, 0, Phase.idle, null, null, null, Map.of(), Map.of());
+    public static final Generations FIRST = new Generations(1, 0, Phase.idle, null, null, null, Map.of(), Map.of());
 
     public Generations {
         starts = Map.copyOf(starts);

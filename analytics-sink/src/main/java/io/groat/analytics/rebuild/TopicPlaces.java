@@ -57,6 +57,7 @@ record TopicPlaces(Map<String, Long> starts, Map<String, Long> ends) {
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(
-                        one -> partitions.get(one.getKey()), one -> one.getValue().offset()));
+                        one -> partitions.get(one.getKey()),
+                        one -> one.getValue().offset()));
     }
 }
