@@ -22,7 +22,10 @@ public final class FraudEvents {
 
     /** Events of fraud_events, as often as they were sent. */
     public static List<Event> all(Predicate<Event> wanted) {
-        return records("fraud_events").stream().map(CloudEvents::read).filter(wanted).toList();
+        return records("fraud_events").stream()
+                .map(CloudEvents::read)
+                .filter(wanted)
+                .toList();
     }
 
     public static List<Event> of(Object paymentId) {

@@ -17,7 +17,8 @@ class FraudScorerIT {
     /** Every route with every role; the README's table says the same. */
     @Test
     void everyRouteIsForWhomTheReadmeSays() {
-        new AccessWalk(scorer.http(), RunningScorer.issuer().tokens()).check("fraud-scorer", scorer.bean(RouteTable.class));
+        new AccessWalk(scorer.http(), RunningScorer.issuer().tokens())
+                .check("fraud-scorer", scorer.bean(RouteTable.class));
     }
 
     @Test

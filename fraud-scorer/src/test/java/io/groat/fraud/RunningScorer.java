@@ -7,14 +7,18 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
+import io.groat.fraud.score.Score;
+import io.groat.fraud.score.ScoreStore;
 import io.groat.infra.testservers.TestServers;
 import io.groat.infra.webtest.TestIssuer;
 import io.groat.streams.EventPublisher;
+import io.groat.web.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 /** A fraud-scorer on a port, a keyspace and a consumer group of its own: the tests' small language. */
 public final class RunningScorer implements AutoCloseable {
@@ -216,6 +221,39 @@ public final class RunningScorer implements AutoCloseable {
         UUID id = paymentId(now);
         send(List.of(initiated(id, payer, payee, amountMinor, now, status)));
         return id;
+    }
+
+    /** Waits for a payment's score. */
+    public Score scored(UUID payment) {
+        return awaitFound(bean(ScoreStore.class).find(payment));
+    }
+
+    /** Pays and waits for the score. */
+    public UUID payAndWait(String payer, String payee, long amountMinor) {
+        UUID payment = pay(payer, payee, amountMinor);
+        scored(payment);
+        return payment;
+    }
+
+    /** Waits until the query finds something. */
+    public static <T> T awaitFound(Mono<T> query) {
+        return Objects.requireNonNull(await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> query.toFuture().get(), Objects::nonNull));
+    }
+
+    /** What stands in Redis about a payer; empty when nothing does. */
+    public String risk(String user) {
+        return Objects.requireNonNull(await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(
+                        () -> bean(RedisLink.class)
+                                .run(commands -> commands.get("fraud:score:" + user))
+                                .defaultIfEmpty("")
+                                .toFuture()
+                                .get(),
+                        Objects::nonNull));
     }
 
     @Override

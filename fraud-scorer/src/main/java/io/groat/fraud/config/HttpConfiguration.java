@@ -4,7 +4,10 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.CassandraAwayException;
 import io.groat.fraud.console.ConsolePage;
+import io.groat.fraud.draft.DraftCalls;
+import io.groat.fraud.draft.DraftTrial;
 import io.groat.fraud.draft.RuleCalls;
+import io.groat.fraud.draft.RuleDesk;
 import io.groat.fraud.http.FraudProblem;
 import io.groat.fraud.list.ListCalls;
 import io.groat.fraud.list.ListStore;
@@ -106,14 +109,13 @@ class HttpConfiguration {
     }
 
     @Bean
-    Routes ruleRoutes(
-            RuleStore store,
-            Versions versions,
-            ScoreLists lists,
-            ScoreStore scores,
-            CurrentScorer scorer,
-            Bodies bodies) {
-        return RuleCalls.of(store, versions, lists, scores, scorer, bodies).routes();
+    Routes ruleRoutes(RuleStore store, Versions versions, CurrentScorer scorer, Bodies bodies) {
+        return new RuleCalls(store, new RuleDesk(store, versions, scorer::look), bodies).routes();
+    }
+
+    @Bean
+    Routes draftRoutes(ScoreLists lists, ScoreStore scores, CurrentScorer scorer, Bodies bodies) {
+        return new DraftCalls(new DraftTrial(lists, scores, scorer), bodies).routes();
     }
 
     @Bean

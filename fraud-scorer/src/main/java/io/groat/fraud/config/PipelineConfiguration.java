@@ -11,6 +11,7 @@ import io.groat.fraud.review.Reviews;
 import io.groat.fraud.risk.RiskCache;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.score.CurrentScorer;
+import io.groat.fraud.score.DecisionLog;
 import io.groat.fraud.score.ScoreStore;
 import io.groat.fraud.state.StateSettings;
 import io.groat.fraud.state.StateStore;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,12 +36,7 @@ import org.springframework.core.io.Resource;
 
 /** What scores payments. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    PipelineSettings.class,
-    StateSettings.class,
-    ReviewSettings.class,
-    TopicSettings.class
-})
+@EnableConfigurationProperties({PipelineSettings.class, StateSettings.class, ReviewSettings.class, TopicSettings.class})
 class PipelineConfiguration {
 
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(60);
@@ -90,8 +87,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Reviews reviews(ReviewStore store, ReviewSettings settings) {
-        return new Reviews(store, settings);
+    Reviews reviews(ReviewStore store, DecisionLog log, ReviewSettings settings) {
+        return new Reviews(store, log, settings, InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
@@ -133,20 +130,11 @@ class PipelineConfiguration {
             Results results,
             MeterRegistry meters) {
         return new Pipeline(
-                bootstrapServers,
-                settings,
-                stateSettings,
-                topics,
-                publisher,
-                states,
-                scores,
-                scorer,
-                results,
-                meters);
+                bootstrapServers, settings, stateSettings, topics, publisher, states, scores, scorer, results, meters);
     }
 
     @Bean
-    StreamHealth streamsHealth(Pipeline pipeline) {
+    StreamHealth streamsHealthIndicator(Pipeline pipeline) {
         return new StreamHealth(pipeline.streams());
     }
 }

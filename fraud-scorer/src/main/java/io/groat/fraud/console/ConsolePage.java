@@ -31,11 +31,14 @@ public final class ConsolePage {
     private static Route file(String path, String name, MediaType type) {
         byte[] content = content(name);
         MediaType inUtf8 = new MediaType(type, StandardCharsets.UTF_8);
-        return Route.get(path, Access.PUBLIC, request -> ServerResponse.ok()
-                .contentType(inUtf8)
-                .header("Content-Security-Policy", POLICY)
-                .header("Cache-Control", "no-cache")
-                .bodyValue(content));
+        return Route.get(
+                path,
+                Access.PUBLIC,
+                request -> ServerResponse.ok()
+                        .contentType(inUtf8)
+                        .header("Content-Security-Policy", POLICY)
+                        .header("Cache-Control", "no-cache")
+                        .bodyValue(content));
     }
 
     private static byte[] content(String name) {

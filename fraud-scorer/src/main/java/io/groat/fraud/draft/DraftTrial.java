@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import reactor.core.publisher.Mono;
 
 /** Tries rules on the stored features of the last days: which decisions would have been others. */
-final class DraftTrial {
+public final class DraftTrial {
 
     /** Longest that a trial may take; what was examined by then is answered. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -39,7 +39,12 @@ final class DraftTrial {
      * @param changes how many, by {@code allow→review} and the like
      * @param samples the newest of them
      */
-    record Outcome(int examined, boolean complete, Map<String, Integer> changes, List<Change> samples) {}
+    record Outcome(int examined, boolean complete, Map<String, Integer> changes, List<Change> samples) {
+
+        int changed() {
+            return changes.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
 
     private static final class Tally {
         private int examined;
@@ -63,7 +68,7 @@ final class DraftTrial {
     private final ScoreStore scores;
     private final CurrentScorer current;
 
-    DraftTrial(ScoreLists lists, ScoreStore scores, CurrentScorer current) {
+    public DraftTrial(ScoreLists lists, ScoreStore scores, CurrentScorer current) {
         this.lists = lists;
         this.scores = scores;
         this.current = current;

@@ -26,8 +26,7 @@ public sealed interface Fact {
     record In(int sourcePartition, long sourceOffset, Payment payment, Features payerSide) implements Fact {
         @Override
         public String key() {
-            String payee = payment.payee();
-            return payee == null ? payment.payer() : payee;
+            return Fact.key(payment.payer(), payment.payee());
         }
     }
 
@@ -35,9 +34,18 @@ public sealed interface Fact {
     record Out(int sourcePartition, long sourceOffset, String key, UUID paymentId, double amount, Instant at)
             implements Fact {}
 
+    /** A payment that was held is cancelled; told where its {@link In} was, after it. */
+    record Cancelled(int sourcePartition, long sourceOffset, String key, UUID paymentId) implements Fact {}
+
+    /** Whose key facts of a payment have: its payee's, and without one its payer's. */
+    static String key(String payer, @Nullable String payee) {
+        return payee == null ? payer : payee;
+    }
+
     int VERSION = 1;
     int IN = 1;
     int OUT = 2;
+    int CANCELLED = 3;
 
     /** As a record of that topic. */
     default ProducerRecord<String, byte[]> record(String topic) {
@@ -51,6 +59,9 @@ public sealed interface Fact {
             writeId(out, paid.paymentId());
             out.putDouble(paid.amount());
             writeTime(out, paid.at());
+        } else if (this instanceof Cancelled cancelled) {
+            out.putByte(CANCELLED).putInt(sourcePartition()).putLong(sourceOffset());
+            writeId(out, cancelled.paymentId());
         }
         return new ProducerRecord<>(topic, key(), out.written());
     }
@@ -69,8 +80,8 @@ public sealed interface Fact {
             long offset = in.getLong();
             return switch (kind) {
                 case IN -> new In(partition, offset, readPayment(in), Features.read(in));
-                case OUT ->
-                    new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case CANCELLED -> new Cancelled(partition, offset, record.key(), readId(in));
                 default -> throw new IllegalArgumentException("a fact of kind " + kind);
             };
         } catch (IndexOutOfBoundsException | ArithmeticException broken) {
@@ -108,7 +119,15 @@ public sealed interface Fact {
         boolean hasOpened = in.getByte() == 1;
         Instant opened = readTime(in);
         return new Payment(
-                id, payer, payee, amountMinor, currency, held, at, hasBefore ? before : null, hasOpened ? opened : null);
+                id,
+                payer,
+                payee,
+                amountMinor,
+                currency,
+                held,
+                at,
+                hasBefore ? before : null,
+                hasOpened ? opened : null);
     }
 
     private static void writeId(StateBytes out, UUID id) {

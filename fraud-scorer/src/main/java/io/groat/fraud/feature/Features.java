@@ -54,7 +54,9 @@ public final class Features {
         for (int i = 0; i < many; i++) {
             double value = values[i];
             // Most are zero or small and whole.
-            if (value == Math.rint(value) && Math.abs(value) < 1e15 && Double.doubleToRawLongBits(value) != MINUS_ZERO) {
+            if (value == Math.rint(value)
+                    && Math.abs(value) < 1e15
+                    && Double.doubleToRawLongBits(value) != MINUS_ZERO) {
                 out.putByte(1).putLong((long) value);
             } else {
                 out.putByte(0).putDouble(value);

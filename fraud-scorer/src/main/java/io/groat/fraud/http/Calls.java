@@ -27,7 +27,8 @@ public final class Calls {
 
     /** The same work, but one that is done to its end though the client leaves. */
     public static <T> Mono<T> toItsEnd(Mono<T> work) {
-        return Mono.deferContextual(context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
+        return Mono.deferContextual(
+                context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
     }
 
     public static ProblemException notFound() {

@@ -10,13 +10,16 @@ import io.groat.web.http.Routes;
 import io.groat.web.json.JsonFields;
 import io.groat.web.json.JsonText;
 import io.groat.web.json.JsonWords;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -27,6 +30,8 @@ public final class ListCalls {
 
     private static final int MAX_ID = 200;
     private static final int MAX_REASON = 500;
+    private static final int LATEST = 200;
+    private static final Duration LONGEST = Duration.ofDays(3_650);
     private static final Set<String> FIELDS = Set.of("listing", "reason", "expiresAt");
     private static final Set<String> FILTERS = Set.of("subject", "listing");
 
@@ -46,6 +51,7 @@ public final class ListCalls {
     public Routes routes() {
         return Routes.of(
                 Route.get("/v1/lists", Calls.READS, this::all),
+                Route.get("/v1/lists/history", Calls.READS, this::history),
                 Route.get("/v1/lists/{subject}/{id}", Calls.READS, this::one),
                 Route.put("/v1/lists/{subject}/{id}", Calls.DECIDES, this::put),
                 Route.delete("/v1/lists/{subject}/{id}", Calls.DECIDES, this::remove));
@@ -55,20 +61,35 @@ public final class ListCalls {
         Parameters.requireOnly(request, FILTERS);
         Optional<Subject> subject = request.queryParam("subject").map(ListCalls::subject);
         Optional<Listing> listing = request.queryParam("listing").map(ListCalls::listing);
-        return store.all().flatMap(lists -> Answer.ok(json -> {
-            List<ListEntry> entries = Arrays.stream(Subject.values())
-                    .filter(one -> subject.isEmpty() || subject.get() == one)
-                    .flatMap(one -> lists.all(one).stream())
-                    .filter(entry -> listing.isEmpty() || listing.get() == entry.listing())
-                    .sorted(Comparator.comparing(ListEntry::createdAt).reversed())
-                    .toList();
-            json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            entries.forEach(entry -> write(json, entry));
-            json.writeEndArray();
-            json.writeNullProperty("next");
-            json.writeEndObject();
-        }));
+        return store.all()
+                .flatMap(lists -> Answer.ok(json -> {
+                    List<ListEntry> entries = Arrays.stream(Subject.values())
+                            .filter(one -> subject.isEmpty() || subject.get() == one)
+                            .flatMap(one -> lists.all(one).stream())
+                            .filter(entry -> listing.isEmpty() || listing.get() == entry.listing())
+                            .sorted(Comparator.comparing(ListEntry::createdAt).reversed())
+                            .toList();
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    entries.forEach(entry -> write(json, entry));
+                    json.writeEndArray();
+                    json.writeNullProperty("next");
+                    json.writeEndObject();
+                }));
+    }
+
+    private Mono<ServerResponse> history(ServerRequest request) {
+        return store.history()
+                .take(LATEST)
+                .collectList()
+                .flatMap(changes -> Answer.ok(json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    changes.forEach(change -> write(json, change));
+                    json.writeEndArray();
+                    json.writeNullProperty("next");
+                    json.writeEndObject();
+                }));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
@@ -83,7 +104,8 @@ public final class ListCalls {
         String author = Calls.caller(request);
         return bodies.json(request)
                 .map(body -> entry(subject, id, author, JsonText.object(body)))
-                .flatMap(entry -> Calls.toItsEnd(store.put(entry).then(inForce())).thenReturn(entry))
+                .flatMap(entry ->
+                        Calls.toItsEnd(store.put(entry).then(inForce())).thenReturn(entry))
                 .flatMap(entry -> Answer.ok(json -> write(json, entry)));
     }
 
@@ -120,10 +142,15 @@ public final class ListCalls {
         }
         Instant now = Instant.now();
         Instant expiresAt = fields.findTime("expiresAt");
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw Parameters.invalid("expiresAt", "\"expiresAt\" has to be in the future");
+        if (expiresAt != null && !(expiresAt.isAfter(now) && expiresAt.isBefore(now.plus(LONGEST)))) {
+            throw Parameters.invalid("expiresAt", "\"expiresAt\" has to be in the future, within ten years");
         }
-        return new ListEntry(subject, id, listing, reason, author, now, expiresAt);
+        return new ListEntry(subject, id, listing, reason, author, now, inMillis(expiresAt));
+    }
+
+    /** As it is stored. */
+    private static @Nullable Instant inMillis(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String id(ServerRequest request) {
@@ -157,6 +184,18 @@ public final class ListCalls {
         json.writeStringProperty("author", entry.author());
         JsonWords.time(json, "createdAt", entry.createdAt());
         JsonWords.time(json, "expiresAt", entry.expiresAt());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, ListChange change) {
+        json.writeStartObject();
+        JsonWords.time(json, "at", change.at());
+        json.writeStringProperty("action", change.action());
+        json.writeStringProperty("subject", change.subject().name());
+        json.writeStringProperty("id", change.id());
+        json.writeStringProperty("listing", change.listing().name());
+        json.writeStringProperty("who", change.who());
+        json.writeStringProperty("reason", change.reason());
         json.writeEndObject();
     }
 }

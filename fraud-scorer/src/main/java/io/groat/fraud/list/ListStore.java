@@ -22,6 +22,8 @@ public final class ListStore {
     private static final String REMOVE = "DELETE FROM list_entries WHERE subject = ? AND id = ?";
     private static final String NOTE = "INSERT INTO list_history (month, at, subject, id, action, kind, who, reason)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String HISTORY = "SELECT * FROM list_history WHERE month = ?";
+    private static final int MONTHS = 13;
     private static final int FOR_GOOD = 0;
 
     private final Cassandra cassandra;
@@ -40,9 +42,10 @@ public final class ListStore {
 
     public Mono<Void> put(ListEntry entry) {
         Instant expiresAt = entry.expiresAt();
+        // Cassandra reckons in whole seconds; it must not be earlier than we are.
         int ttl = expiresAt == null
                 ? FOR_GOOD
-                : (int) Math.max(1, Duration.between(Instant.now(), expiresAt).toSeconds());
+                : (int) Math.max(1, Duration.between(Instant.now(), expiresAt).toSeconds() + 2);
         return note(entry, "put", entry.author(), entry.reason())
                 .then(cassandra.write(new Cql(
                         PUT,
@@ -61,10 +64,18 @@ public final class ListStore {
                 .then(cassandra.write(new Cql(REMOVE, entry.subject().name(), entry.id())));
     }
 
+    /** Changes of the last year, the newest first. */
+    public Flux<ListChange> history() {
+        YearMonth now = YearMonth.now(ZoneOffset.UTC);
+        return Flux.range(0, MONTHS)
+                .concatMap(back -> cassandra.read(new Cql(HISTORY, number(now.minusMonths(back)))), 1)
+                .map(ListStore::change);
+    }
+
     private Mono<Void> note(ListEntry entry, String action, String who, String reason) {
         return cassandra.write(new Cql(
                 NOTE,
-                month(Instant.now()),
+                number(YearMonth.now(ZoneOffset.UTC)),
                 Uuids.timeBased(),
                 entry.subject().name(),
                 entry.id(),
@@ -74,9 +85,19 @@ public final class ListStore {
                 reason));
     }
 
-    static int month(Instant at) {
-        YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
+    private static int number(YearMonth month) {
         return month.getYear() * 100 + month.getMonthValue();
+    }
+
+    private static ListChange change(Row row) {
+        return new ListChange(
+                Instant.ofEpochMilli(Uuids.unixTimestamp(Objects.requireNonNull(row.getUuid("at")))),
+                text(row, "action"),
+                Subject.valueOf(text(row, "subject")),
+                text(row, "id"),
+                Listing.valueOf(text(row, "kind")),
+                text(row, "who"),
+                text(row, "reason"));
     }
 
     private static ListEntry entry(Row row) {

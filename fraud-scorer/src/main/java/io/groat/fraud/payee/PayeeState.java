@@ -39,8 +39,7 @@ public final class PayeeState implements KeyedState {
     }
 
     public static PayeeState fresh() {
-        return new PayeeState(
-                new History(IN_SPAN, EXACT_IN, PAYERS), new History(OUT_SPAN, EXACT_OUT, 1), 0);
+        return new PayeeState(new History(IN_SPAN, EXACT_IN, PAYERS), new History(OUT_SPAN, EXACT_OUT, 1), 0);
     }
 
     /** Adds the payee's side to a payment's features: what was before it. */
@@ -63,8 +62,7 @@ public final class PayeeState implements KeyedState {
     }
 
     public void got(Payment payment) {
-        got.add(
-                payment.at().toEpochMilli(), payment.amount(), Hashes.of(payment.payer()), payment.hash());
+        got.add(payment.at().toEpochMilli(), payment.amount(), Hashes.of(payment.payer()), payment.hash());
     }
 
     public void paid(UUID paymentId, double amount, Instant at) {
@@ -104,8 +102,6 @@ public final class PayeeState implements KeyedState {
         }
         long nextOffset = in.getLong();
         return new PayeeState(
-                History.read(in, IN_SPAN, EXACT_IN, PAYERS),
-                History.read(in, OUT_SPAN, EXACT_OUT, 1),
-                nextOffset);
+                History.read(in, IN_SPAN, EXACT_IN, PAYERS), History.read(in, OUT_SPAN, EXACT_OUT, 1), nextOffset);
     }
 }

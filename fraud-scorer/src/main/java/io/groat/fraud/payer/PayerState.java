@@ -80,15 +80,11 @@ public final class PayerState implements KeyedState {
 
     public void made(Payment payment) {
         String payee = payment.payee();
-        paid.add(
-                payment.at().toEpochMilli(),
-                payment.amount(),
-                payee == null ? 0 : Hashes.of(payee),
-                payment.hash());
+        paid.add(payment.at().toEpochMilli(), payment.amount(), payee == null ? 0 : Hashes.of(payee), payment.hash());
     }
 
     public void ended(UUID paymentId, boolean failed) {
-        paid.end(Hashes.of(paymentId), failed ? History.Outcome.FAILED : History.Outcome.DONE);
+        paid.end(Hashes.of(paymentId), failed);
     }
 
     private boolean isFirst(Payment payment) {
@@ -106,7 +102,10 @@ public final class PayerState implements KeyedState {
     private static double accountAgeDays(Payment payment) {
         return payment.accountOpenedAt() == null
                 ? Window.MONTH.span().toDays()
-                : Math.max(0, Duration.between(payment.accountOpenedAt(), payment.at()).toMillis())
+                : Math.max(
+                                0,
+                                Duration.between(payment.accountOpenedAt(), payment.at())
+                                        .toMillis())
                         / (double) Window.DAY.millis();
     }
 

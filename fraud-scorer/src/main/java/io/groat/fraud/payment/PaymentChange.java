@@ -2,9 +2,11 @@ package io.groat.fraud.payment;
 
 import io.groat.event.Event;
 import io.groat.event.EventJson;
+import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What an event of payment_events tells. */
 public sealed interface PaymentChange {
@@ -19,8 +21,14 @@ public sealed interface PaymentChange {
         }
     }
 
-    /** @param failed whether the money stayed with, or came back to, the payer */
-    record Ended(UUID paymentId, String payer, boolean failed) implements PaymentChange {}
+    /**
+     * A payment has come to its end.
+     *
+     * @param failed whether the money stayed with, or came back to, the payer
+     * @param cancelled whether that was since it was held and never let go
+     */
+    record Ended(UUID paymentId, String payer, @Nullable String payee, boolean failed, boolean cancelled)
+            implements PaymentChange {}
 
     /**
      * Reads an event.
@@ -30,8 +38,8 @@ public sealed interface PaymentChange {
     static PaymentChange of(Event event) {
         return switch (event.type()) {
             case PaymentInitiated -> made(EventJson.read(event.data(), PaymentEvent.class));
-            case PaymentCompleted -> ended(EventJson.read(event.data(), PaymentEvent.class), false);
-            case PaymentFailed, PaymentCancelled -> ended(EventJson.read(event.data(), PaymentEvent.class), true);
+            case PaymentCompleted, PaymentFailed, PaymentCancelled ->
+                ended(event.type(), EventJson.read(event.data(), PaymentEvent.class));
             default -> throw new IllegalArgumentException(event.type() + " is not an event of a payment");
         };
     }
@@ -57,9 +65,14 @@ public sealed interface PaymentChange {
                 body.payerAccountOpenedAt()));
     }
 
-    private static PaymentChange ended(PaymentEvent body, boolean failed) {
+    private static PaymentChange ended(EventType type, PaymentEvent body) {
         require(body);
-        return new Ended(body.transferId(), body.payerUser(), failed);
+        return new Ended(
+                body.transferId(),
+                body.payerUser(),
+                body.payeeUser(),
+                type != EventType.PaymentCompleted,
+                type == EventType.PaymentCancelled);
     }
 
     /** JSON can lack what the type promises. */

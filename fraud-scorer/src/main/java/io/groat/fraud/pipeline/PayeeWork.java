@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -60,9 +61,8 @@ final class PayeeWork implements PartitionWork<Fact> {
         next.forEach(one -> keys.add(one.body().key()));
         long end = next.get(next.size() - 1).offset() + 1;
         return progress.open()
-                .flatMap(start -> payees.fetch(keys)
-                        .then(scorers.get())
-                        .flatMap(scorer -> take(next, scorer, start, end)))
+                .flatMap(start ->
+                        payees.fetch(keys).then(scorers.get()).flatMap(scorer -> take(next, scorer, start, end)))
                 .then(Mono.defer(() -> progress.reached(end, payees.settledUpTo(end))));
     }
 
@@ -81,9 +81,13 @@ final class PayeeWork implements PartitionWork<Fact> {
         Mono<Void> written = payees.writeDue();
         List<Received<Fact>> unscored = new ArrayList<>();
         List<Features> features = new ArrayList<>();
+        List<UUID> cancelled = new ArrayList<>();
         for (Received<Fact> one : next) {
             if (one.offset() >= start.settled() && progress.isNew(one.body())) {
                 apply(one, unscored, features);
+                if (one.body() instanceof Fact.Cancelled fact) {
+                    cancelled.add(fact.paymentId());
+                }
             }
         }
         Instant now = Instant.now();
@@ -96,6 +100,7 @@ final class PayeeWork implements PartitionWork<Fact> {
         }
         return progress.begin(end)
                 .then(withThoseBefore(fresh, perhapsAgain))
+                .then(Mono.defer(() -> results.cancelled(cancelled)))
                 .and(written);
     }
 

@@ -68,11 +68,19 @@ final class PayerWork implements PartitionWork<PaymentChange> {
                 made(one, made.payment(), payer, facts);
             } else if (one.body() instanceof PaymentChange.Ended ended) {
                 payer.ended(ended.paymentId(), ended.failed());
+                if (ended.cancelled()) {
+                    facts.add(cancelled(one, ended).record(topic));
+                }
             }
             payer.nextOffset(one.offset() + 1);
             payers.changed(one.body().payer(), one.offset());
         }
         return facts;
+    }
+
+    private static Fact cancelled(Received<PaymentChange> one, PaymentChange.Ended ended) {
+        return new Fact.Cancelled(
+                one.partition(), one.offset(), Fact.key(ended.payer(), ended.payee()), ended.paymentId());
     }
 
     /** The relay may send an event twice. */

@@ -105,10 +105,10 @@ public final class Pipeline implements SmartLifecycle {
     }
 
     private void startStreams() {
-        starting.update(TopicIds.of(
-                        bootstrapServers, List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
+        starting.update(TopicIds.of(bootstrapServers, List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
-                        .doBeforeRetry(again -> LOG.warn("Topics can't be described: {}", again.failure().toString())))
+                        .doBeforeRetry(again -> LOG.warn(
+                                "Topics can't be described: {}", again.failure().toString())))
                 .subscribe(ids -> {
                     topicIds = ids;
                     facts.start();
@@ -130,7 +130,8 @@ public final class Pipeline implements SmartLifecycle {
     }
 
     private StreamSettings stream(String name, String topic) {
-        return StreamSettings.of(bootstrapServers, settings.group() + name, topic).withBatch(settings.batch());
+        return StreamSettings.of(bootstrapServers, settings.group() + name, topic)
+                .withBatch(settings.batch());
     }
 
     private PartitionWork<PaymentChange> payerWork(Partition partition) {

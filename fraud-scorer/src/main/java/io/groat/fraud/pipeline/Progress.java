@@ -43,7 +43,8 @@ final class Progress {
         this.store = store;
         this.source = source;
         this.partition = partition;
-        this.opened = store.checkpoint(KIND, source, partition).doOnNext(this::begin).cache();
+        this.opened =
+                store.checkpoint(KIND, source, partition).doOnNext(this::begin).cache();
     }
 
     private void begin(Checkpoint found) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,8 +39,7 @@ public final class Results {
     private final Counter reviewed;
     private final Counter blocked;
 
-    public Results(
-            ScoreStore scores, Reviews reviews, RiskCache risk, EventPublisher publisher, MeterRegistry meters) {
+    public Results(ScoreStore scores, Reviews reviews, RiskCache risk, EventPublisher publisher, MeterRegistry meters) {
         this.scores = scores;
         this.reviews = reviews;
         this.risk = risk;
@@ -70,6 +70,11 @@ public final class Results {
                 .then(publisher.publish(events(all)))
                 .then(Mono.fromRunnable(() -> count(all)))
                 .then(risk.put(all));
+    }
+
+    /** Payments that were cancelled need no review any more. */
+    Mono<Void> cancelled(List<UUID> payments) {
+        return payments.isEmpty() ? Mono.empty() : reviews.closeAll(payments);
     }
 
     private List<Event> events(List<Score> all) {
@@ -104,7 +109,8 @@ public final class Results {
     }
 
     private static Event blocked(Score score) {
-        String reason = score.reasons().isEmpty() ? "SCORE" : score.reasons().get(0).code();
+        String reason =
+                score.reasons().isEmpty() ? "SCORE" : score.reasons().get(0).code();
         return event(
                 EventType.TransactionBlocked,
                 score,

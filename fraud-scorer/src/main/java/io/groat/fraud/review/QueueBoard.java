@@ -19,19 +19,21 @@ public final class QueueBoard {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueBoard.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofMillis(500);
     private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
 
+    private final ReviewStore store;
     private final ReviewDesk desk;
     private final InstantSource clock;
-    private final Mono<List<Review>> latest;
     private final Flux<QueueFigures> live;
     private final Disposable.Swap tidying = Disposables.swap();
+    private volatile Mono<List<Review>> latest;
 
     public QueueBoard(ReviewStore store, ReviewDesk desk, InstantSource clock) {
+        this.store = store;
         this.desk = desk;
         this.clock = clock;
-        this.latest = Mono.defer(() -> store.recent(clock.instant()).collectList())
-                .cache(found -> Duration.ofMillis(500), failure -> Duration.ZERO, () -> Duration.ZERO);
+        this.latest = read();
         this.live = Flux.interval(Duration.ZERO, FRESH)
                 .onBackpressureDrop()
                 .concatMap(tick -> figures().onErrorComplete(), 1)
@@ -51,11 +53,21 @@ public final class QueueBoard {
 
     /** All reviews of the last days, at most half a second old. */
     Mono<List<Review>> all() {
-        return latest;
+        return Mono.defer(() -> latest);
+    }
+
+    /** Whoever has changed a review here sees it at once. */
+    void changed() {
+        latest = read();
+    }
+
+    private Mono<List<Review>> read() {
+        return Mono.defer(() -> store.recent(clock.instant()).collectList())
+                .cache(found -> STALE, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     Mono<QueueFigures> figures() {
-        return latest.map(reviews -> QueueFigures.of(reviews, clock.instant()));
+        return all().map(reviews -> QueueFigures.of(reviews, clock.instant()));
     }
 
     /** The figures each second while somebody listens: reckoned once for all of them. A slow listener misses some. */
@@ -68,7 +80,7 @@ public final class QueueBoard {
     }
 
     private Mono<Void> tidy() {
-        return latest.flatMap(desk::announceLeftOvers).onErrorResume(failure -> {
+        return all().flatMap(desk::announceLeftOvers).onErrorResume(failure -> {
             LOG.warn("The review queue can't be looked at: {}", failure.toString());
             return Mono.empty();
         });

@@ -21,12 +21,10 @@ import java.util.Set;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** The queue: as a list, in figures, and live. */
 public final class QueueCalls {
@@ -133,8 +131,7 @@ public final class QueueCalls {
             statuses.add(Arrays.stream(Review.Status.values())
                     .filter(status -> status.name().equals(one))
                     .findFirst()
-                    .orElseThrow(() ->
-                            Parameters.invalid("status", "\"status\" has to be open, claimed or resolved")));
+                    .orElseThrow(() -> Parameters.invalid("status", "\"status\" has to be open, claimed or resolved")));
         }
         return statuses;
     }

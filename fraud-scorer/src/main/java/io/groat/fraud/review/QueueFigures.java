@@ -15,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
  * @param overdue not decided by their time
  * @param oldest when the oldest that is not decided came up; null when there is none
  * @param expectedLoss of all that are not decided, in major units of their currencies
+ * @param cancelled reviews whose payment was cancelled before anybody decided
  * @param inTime share of those decided that were decided by their time; 1 when none was
  * @param medianSeconds from coming up to the decision
  * @param fingerprint another as soon as anything in the queue is
@@ -27,6 +28,7 @@ record QueueFigures(
         double expectedLoss,
         int approved,
         int blocked,
+        int cancelled,
         double inTime,
         long medianSeconds,
         long fingerprint) {
@@ -39,7 +41,8 @@ record QueueFigures(
         long fingerprint = 0;
         for (Review review : reviews) {
             Review.Status status = review.status(now);
-            fingerprint += (31L * review.paymentId().hashCode() + review.version()) * 31 + status.name().hashCode();
+            fingerprint += (31L * review.paymentId().hashCode() + review.version()) * 31
+                    + status.name().hashCode();
             if (status != Review.Status.resolved) {
                 open += status == Review.Status.open ? 1 : 0;
                 claimed += status == Review.Status.claimed ? 1 : 0;
@@ -47,8 +50,11 @@ record QueueFigures(
                 loss += review.expectedLoss();
             }
         }
-        List<Review> decided = reviews.stream().filter(Review::resolved).toList();
-        List<Long> seconds = decided.stream().map(QueueFigures::seconds).sorted().toList();
+        List<Review> decided = reviews.stream()
+                .filter(review -> review.resolved() && !review.isLapsed())
+                .toList();
+        List<Long> seconds =
+                decided.stream().map(QueueFigures::seconds).sorted().toList();
         return new QueueFigures(
                 open,
                 claimed,
@@ -59,11 +65,19 @@ record QueueFigures(
                         .min(Comparator.naturalOrder())
                         .orElse(null),
                 Math.rint(loss * 100) / 100,
-                (int) decided.stream().filter(one -> one.outcome() == ReviewOutcome.approved).count(),
-                (int) decided.stream().filter(one -> one.outcome() == ReviewOutcome.blocked).count(),
+                (int) decided.stream()
+                        .filter(one -> one.outcome() == ReviewOutcome.approved)
+                        .count(),
+                (int) decided.stream()
+                        .filter(one -> one.outcome() == ReviewOutcome.blocked)
+                        .count(),
+                (int) reviews.stream().filter(Review::isLapsed).count(),
                 decided.isEmpty()
                         ? 1
-                        : (double) decided.stream().filter(QueueFigures::wasInTime).count() / decided.size(),
+                        : (double) decided.stream()
+                                        .filter(QueueFigures::wasInTime)
+                                        .count()
+                                / decided.size(),
                 seconds.isEmpty() ? 0 : seconds.get(seconds.size() / 2),
                 fingerprint);
     }
@@ -85,6 +99,7 @@ record QueueFigures(
         json.writeNumberProperty("expectedLoss", expectedLoss);
         json.writeNumberProperty("approved", approved);
         json.writeNumberProperty("blocked", blocked);
+        json.writeNumberProperty("cancelled", cancelled);
         json.writeNumberProperty("inTime", inTime);
         json.writeNumberProperty("medianSeconds", medianSeconds);
         json.writeStringProperty("fingerprint", Long.toHexString(fingerprint));

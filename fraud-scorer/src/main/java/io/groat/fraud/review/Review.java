@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * open      claimed                           claim
  * claimed   open                              release, or the lease's end
  * claimed   claimed by another                claim, once the lease has ended
- * open, claimed  resolved                     decision, by whoever holds the claim if anybody does
+ * open, claimed  resolved                     decision, by whoever holds the claim if anybody does; or the payment was
+ *                                             cancelled, as a hold is that nobody decided in time
  * resolved  –, once it is announced
  * </pre>
  *
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt by when it should be decided
  * @param assignee who has claimed it; null when nobody has
  * @param leaseUntil when the claim ends by itself; null when nobody has claimed it
- * @param announced whether its end is on fraud_events
+ * @param outcome null as well when the payment was cancelled before anybody decided
+ * @param note why it was decided so
+ * @param announced whether its end is on fraud_events, or need not be
  */
 public record Review(
         UUID paymentId,
@@ -45,6 +48,7 @@ public record Review(
         @Nullable ReviewOutcome outcome,
         @Nullable String reviewer,
         @Nullable String label,
+        @Nullable String note,
         @Nullable Instant resolvedAt,
         boolean announced) {
 
@@ -76,6 +80,7 @@ public record Review(
                 null,
                 null,
                 null,
+                null,
                 false);
     }
 
@@ -96,15 +101,24 @@ public record Review(
     }
 
     Review claimed(String who, Instant until) {
-        return with(who, until, null, null, null, null);
+        return with(who, until, null, null, null, null, null);
     }
 
     Review released() {
-        return with(null, null, null, null, null, null);
+        return with(null, null, null, null, null, null, null);
     }
 
-    Review decided(ReviewOutcome how, String who, @Nullable String as, Instant now) {
-        return with(who, null, how, who, as, now);
+    Review decided(ReviewOutcome how, String who, @Nullable String as, String why, Instant now) {
+        return with(who, null, how, who, as, why, now);
+    }
+
+    /** The payment was cancelled before anybody decided. */
+    Review lapsed(Instant now) {
+        return with(null, null, null, null, null, null, now).asAnnounced();
+    }
+
+    boolean isLapsed() {
+        return resolved && outcome == null;
     }
 
     private Review with(
@@ -113,11 +127,12 @@ public record Review(
             @Nullable ReviewOutcome newOutcome,
             @Nullable String newReviewer,
             @Nullable String newLabel,
+            @Nullable String newNote,
             @Nullable Instant newResolvedAt) {
         return new Review(
                 paymentId,
                 version + 1,
-                newOutcome != null,
+                newResolvedAt != null,
                 payer,
                 payee,
                 amountMinor,
@@ -133,14 +148,21 @@ public record Review(
                 newOutcome,
                 newReviewer,
                 newLabel,
+                newNote,
                 newResolvedAt,
                 false);
     }
 
+    /** Its next version. */
     Review withAnnouncement() {
+        return with(assignee, leaseUntil, outcome, reviewer, label, note, resolvedAt)
+                .asAnnounced();
+    }
+
+    private Review asAnnounced() {
         return new Review(
                 paymentId,
-                version + 1,
+                version,
                 resolved,
                 payer,
                 payee,
@@ -157,6 +179,7 @@ public record Review(
                 outcome,
                 reviewer,
                 label,
+                note,
                 resolvedAt,
                 true);
     }

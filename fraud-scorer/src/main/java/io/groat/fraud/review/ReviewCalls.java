@@ -47,11 +47,13 @@ public final class ReviewCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return store.find(id(request)).switchIfEmpty(Mono.error(Calls::notFound)).flatMap(this::answer);
+        return store.find(id(request))
+                .switchIfEmpty(Mono.error(Calls::notFound))
+                .flatMap(this::answer);
     }
 
     private Mono<ServerResponse> change(ServerRequest request, BiFunction<UUID, String, Mono<Review>> how) {
-        return Calls.toItsEnd(how.apply(id(request), Calls.caller(request))).flatMap(this::answer);
+        return Calls.toItsEnd(how.apply(id(request), Calls.caller(request))).flatMap(this::changed);
     }
 
     private Mono<ServerResponse> decide(ServerRequest request) {
@@ -60,7 +62,7 @@ public final class ReviewCalls {
         return bodies.json(request)
                 .map(JsonText::object)
                 .flatMap(fields -> Calls.toItsEnd(decide(id, who, fields)))
-                .flatMap(this::answer);
+                .flatMap(this::changed);
     }
 
     private Mono<Review> decide(UUID id, String who, JsonFields fields) {
@@ -91,6 +93,11 @@ public final class ReviewCalls {
                     return desk.note(id, who, note);
                 })
                 .then(Mono.defer(() -> ServerResponse.noContent().build()));
+    }
+
+    private Mono<ServerResponse> changed(Review review) {
+        board.changed();
+        return answer(review);
     }
 
     private Mono<ServerResponse> answer(Review review) {

@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
  * What analysts do with reviews. A change is made to the version that was read, or not at all: of two who claim one
  * review at once one wins.
  *
- * <p>A decision is written, then logged, then published, then marked as announced. Whoever crashes in between leaves it
- * to {@link #announceLeftOvers}.
+ * <p>A decision is written with its note, then logged and published, then marked as announced. Whoever crashes in between
+ * leaves it to {@link #announceLeftOvers}.
  */
 public final class ReviewDesk {
 
@@ -57,7 +57,8 @@ public final class ReviewDesk {
                     requireMine(review, who);
                     return review.claimed(who, clock.instant().plus(settings.lease()));
                 })
-                .flatMap(review -> log.add(paymentId, "claim", who, null, null, null).thenReturn(review));
+                .flatMap(review ->
+                        log.add(paymentId, "claim", who, null, null, null).thenReturn(review));
     }
 
     /** Gives the claim back; one that nobody has stays as it is. */
@@ -66,12 +67,12 @@ public final class ReviewDesk {
                     requireMine(review, who);
                     return review.released();
                 })
-                .flatMap(review -> log.add(paymentId, "release", who, null, null, null).thenReturn(review));
+                .flatMap(review ->
+                        log.add(paymentId, "release", who, null, null, null).thenReturn(review));
     }
 
     /** Decides it. The same decision by the same analyst once more is the same answer. */
-    Mono<Review> decide(
-            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, @Nullable String note) {
+    Mono<Review> decide(UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, String note) {
         return store.find(paymentId)
                 .switchIfEmpty(Mono.error(Calls::notFound))
                 .flatMap(review -> isRepeat(review, who, outcome)
@@ -81,13 +82,11 @@ public final class ReviewDesk {
     }
 
     private Mono<Review> decideNow(
-            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, @Nullable String note) {
+            UUID paymentId, String who, ReviewOutcome outcome, @Nullable String label, String note) {
         return change(paymentId, review -> {
-                    requireMine(review, who);
-                    return review.decided(outcome, who, label, clock.instant());
-                })
-                .flatMap(review -> log.add(paymentId, "decision", who, outcome.name(), label, note)
-                        .thenReturn(review));
+            requireMine(review, who);
+            return review.decided(outcome, who, label, note, clock.instant());
+        });
     }
 
     Mono<Void> note(UUID paymentId, String who, String note) {
@@ -101,7 +100,8 @@ public final class ReviewDesk {
         Instant since = clock.instant().minusSeconds(LEFT_OVER_SECONDS);
         return Flux.fromIterable(reviews)
                 .filter(review -> review.resolved() && !review.announced())
-                .filter(review -> review.resolvedAt() != null && review.resolvedAt().isBefore(since))
+                .filter(review ->
+                        review.resolvedAt() != null && review.resolvedAt().isBefore(since))
                 .concatMap(this::announce)
                 .then();
     }
@@ -122,10 +122,10 @@ public final class ReviewDesk {
                 at,
                 EventJson.write(body));
         Review after = review.withAnnouncement();
-        return publisher
-                .publish(List.of(event))
+        return log.addOnce(at, review.paymentId(), "decision", reviewer, outcome.name(), review.label(), review.note())
+                .then(publisher.publish(List.of(event)))
                 .then(store.change(after))
-                .map(done -> after);
+                .thenReturn(after);
     }
 
     private static boolean isRepeat(Review review, String who, ReviewOutcome outcome) {
@@ -133,6 +133,12 @@ public final class ReviewDesk {
     }
 
     private void requireMine(Review review, String who) {
+        if (review.isLapsed()) {
+            throw new ProblemException(
+                    FraudProblem.REVIEW_RESOLVED,
+                    null,
+                    "The payment was cancelled at " + review.resolvedAt() + ", before anybody decided");
+        }
         if (review.resolved()) {
             throw new ProblemException(
                     FraudProblem.REVIEW_RESOLVED,
@@ -141,9 +147,7 @@ public final class ReviewDesk {
         }
         if (review.isClaimedByAnother(who, clock.instant())) {
             throw new ProblemException(
-                    FraudProblem.REVIEW_CLAIMED,
-                    null,
-                    review.assignee() + " has it until " + review.leaseUntil());
+                    FraudProblem.REVIEW_CLAIMED, null, review.assignee() + " has it until " + review.leaseUntil());
         }
     }
 
@@ -152,9 +156,7 @@ public final class ReviewDesk {
                 .switchIfEmpty(Mono.error(Calls::notFound))
                 .flatMap(review -> attempt(how.apply(review)))
                 .repeatWhenEmpty(TRIES, empties -> empties)
-                .onErrorMap(
-                        IllegalStateException.class,
-                        tooOften -> new ProblemException(FraudProblem.TOO_BUSY));
+                .onErrorMap(IllegalStateException.class, tooOften -> new ProblemException(FraudProblem.TOO_BUSY));
     }
 
     /** Empty when somebody was faster. */

@@ -1,8 +1,10 @@
 package io.groat.fraud.review;
 
+import io.groat.event.ReviewOutcome;
 import io.groat.web.json.JsonWords;
 import io.groat.web.json.MinorUnits;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** A review as answers show it. */
@@ -25,13 +27,23 @@ final class ReviewJson {
         json.writeStringProperty("reason", review.reason());
         JsonWords.time(json, "createdAt", review.createdAt());
         JsonWords.time(json, "dueAt", review.dueAt());
-        json.writeBooleanProperty("overdue", !review.resolved() && review.dueAt().isBefore(now));
+        json.writeBooleanProperty(
+                "overdue", !review.resolved() && review.dueAt().isBefore(now));
         JsonWords.text(json, "assignee", claimed ? review.assignee() : null);
         JsonWords.time(json, "leaseUntil", claimed ? review.leaseUntil() : null);
-        JsonWords.text(json, "outcome", review.outcome() == null ? null : review.outcome().name());
+        JsonWords.text(json, "outcome", outcome(review));
         JsonWords.text(json, "reviewer", review.reviewer());
         JsonWords.text(json, "label", review.label());
+        JsonWords.text(json, "note", review.note());
         JsonWords.time(json, "resolvedAt", review.resolvedAt());
         json.writeEndObject();
+    }
+
+    private static @Nullable String outcome(Review review) {
+        if (review.isLapsed()) {
+            return "cancelled";
+        }
+        ReviewOutcome outcome = review.outcome();
+        return outcome == null ? null : outcome.name();
     }
 }

@@ -26,18 +26,22 @@ public final class ReviewStore {
     /** Days that the queue is listed for; holds have long been cancelled by then. */
     static final int DAYS = 7;
 
+    /** So many are in memory at once. */
+    private static final int MOST = 50_000;
+
     private static final int PARTS = 4;
 
-    private static final String COLUMNS = "payment_id, version, status, payer, payee, amount_minor, currency, held, score,"
-            + " expected_loss, reason, created_at, due_at, assignee, lease_until, outcome, reviewer, label, resolved_at,"
-            + " announced";
-    private static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    private static final String COLUMNS =
+            "payment_id, version, status, payer, payee, amount_minor, currency, held, score,"
+                    + " expected_loss, reason, created_at, due_at, assignee, lease_until, outcome, reviewer, label, note,"
+                    + " resolved_at, announced";
+    private static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
     private static final String OPEN = "INSERT INTO reviews (" + COLUMNS + ") VALUES (" + MARKS + ") IF NOT EXISTS";
     private static final String FIND = "SELECT * FROM reviews WHERE payment_id = ?";
     private static final String CHANGE = "UPDATE reviews SET version = ?, status = ?, assignee = ?, lease_until = ?,"
-            + " outcome = ?, reviewer = ?, label = ?, resolved_at = ?, announced = ? WHERE payment_id = ? IF version = ?";
-    private static final String QUEUE = "INSERT INTO review_queue (day, part, " + COLUMNS + ") VALUES (?, ?, " + MARKS
-            + ") USING TIMESTAMP ?";
+            + " outcome = ?, reviewer = ?, label = ?, note = ?, resolved_at = ?, announced = ? WHERE payment_id = ? IF version = ?";
+    private static final String QUEUE =
+            "INSERT INTO review_queue (day, part, " + COLUMNS + ") VALUES (?, ?, " + MARKS + ") USING TIMESTAMP ?";
     private static final String LIST = "SELECT * FROM review_queue WHERE day = ? AND part = ?";
 
     private final Cassandra cassandra;
@@ -69,6 +73,7 @@ public final class ReviewStore {
                         name(after.outcome()),
                         after.reviewer(),
                         after.label(),
+                        after.note(),
                         after.resolvedAt(),
                         after.announced(),
                         after.paymentId(),
@@ -76,7 +81,12 @@ public final class ReviewStore {
                 .flatMap(done -> done ? queue(after).thenReturn(true) : Mono.just(false));
     }
 
-    /** All of the last days, in no order. */
+    /** Tries again while Cassandra is away. */
+    <T> Mono<T> patiently(Mono<T> work) {
+        return cassandra.patiently(work);
+    }
+
+    /** Those of the last days, the newest days first, in them in no order; of more than {@link #MOST} not all. */
     public Flux<Review> recent(Instant now) {
         LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
         List<Cql> parts = new ArrayList<>();
@@ -84,7 +94,10 @@ public final class ReviewStore {
             LocalDate of = today.minusDays(day);
             IntStream.range(0, PARTS).forEach(part -> parts.add(new Cql(LIST, of, (byte) part)));
         }
-        return Flux.fromIterable(parts).flatMap(cassandra::read, PARTS * 2).map(ReviewStore::review);
+        return Flux.fromIterable(parts)
+                .flatMapSequential(cassandra::read, PARTS * 2)
+                .take(MOST)
+                .map(ReviewStore::review);
     }
 
     Mono<Void> refresh(UUID paymentId) {
@@ -123,6 +136,7 @@ public final class ReviewStore {
             name(review.outcome()),
             review.reviewer(),
             review.label(),
+            review.note(),
             review.resolvedAt(),
             review.announced()
         };
@@ -153,6 +167,7 @@ public final class ReviewStore {
                 outcome == null ? null : ReviewOutcome.valueOf(outcome),
                 row.getString("reviewer"),
                 row.getString("label"),
+                row.getString("note"),
                 row.getInstant("resolved_at"),
                 row.getBoolean("announced"));
     }

@@ -1,23 +1,31 @@
 package io.groat.fraud.review;
 
 import io.groat.event.FraudDecision;
+import io.groat.fraud.score.DecisionLog;
 import io.groat.fraud.score.Score;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Puts payments up for review. */
+/** Puts payments up for review, and takes away what needs none any more. */
 public final class Reviews {
 
     private static final int AT_ONCE = 16;
 
     private final ReviewStore store;
+    private final DecisionLog log;
     private final ReviewSettings settings;
+    private final InstantSource clock;
 
-    public Reviews(ReviewStore store, ReviewSettings settings) {
+    public Reviews(ReviewStore store, DecisionLog log, ReviewSettings settings, InstantSource clock) {
         this.store = store;
+        this.log = log;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Opens a review for each payment that needs one, unless it has one. */
@@ -26,6 +34,31 @@ public final class Reviews {
                 .filter(score -> score.decision() == FraudDecision.review)
                 .flatMap(score -> store.open(Review.of(score, dueAt(score))), AT_ONCE)
                 .then();
+    }
+
+    /** Closes the reviews of payments that were cancelled, unless they were decided or there are none. */
+    public Mono<Void> closeAll(Collection<UUID> cancelled) {
+        return Flux.fromIterable(cancelled)
+                .flatMap(payment -> store.patiently(close(payment)), AT_ONCE)
+                .then();
+    }
+
+    /** Until it has been closed, here or by an analyst who was faster. */
+    private Mono<Void> close(UUID payment) {
+        return Mono.defer(() -> store.find(payment))
+                .filter(review -> !review.resolved())
+                .flatMap(review -> close(review.lapsed(clock.instant())))
+                .filter(done -> !done)
+                .repeatWhen(rounds -> rounds.takeWhile(raced -> raced > 0))
+                .then();
+    }
+
+    private Mono<Boolean> close(Review after) {
+        return store.change(after)
+                .flatMap(done -> done
+                        ? log.add(after.paymentId(), "cancelled", "router", null, null, null)
+                                .thenReturn(true)
+                        : Mono.just(false));
     }
 
     public Instant dueAt(Score score) {

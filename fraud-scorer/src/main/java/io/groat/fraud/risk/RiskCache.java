@@ -52,7 +52,9 @@ public final class RiskCache {
     }
 
     public void start() {
-        Flux<Object> again = Flux.interval(SAY_AGAIN_EVERY).doOnNext(tick -> listed(Lists.EMPTY)).cast(Object.class);
+        Flux<Object> again = Flux.interval(SAY_AGAIN_EVERY)
+                .doOnNext(tick -> listed(Lists.EMPTY))
+                .cast(Object.class);
         Flux<Object> writes = Flux.interval(EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> writeWaiting(), 1)
@@ -99,8 +101,8 @@ public final class RiskCache {
 
     private Mono<Void> write(String user, RiskScore score) {
         return whole(user, score)
-                .flatMap(known -> redis.run(
-                        commands -> commands.setex(PREFIX + user, TTL_SECONDS, known.json(listing(user)))))
+                .flatMap(known ->
+                        redis.run(commands -> commands.setex(PREFIX + user, TTL_SECONDS, known.json(listing(user)))))
                 .doOnSuccess(done -> waiting.remove(user, score))
                 .then();
     }

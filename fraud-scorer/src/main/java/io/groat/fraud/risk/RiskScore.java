@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was scored; null when the payer has no score, or it stands in Redis already
  */
-record RiskScore(double score, FraudDecision decision, @Nullable Instant at, boolean isKnown) {
+record RiskScore(
+        double score, FraudDecision decision, @Nullable Instant at, boolean isKnown) {
 
     /** The score stays what it is there. */
     static final RiskScore AS_IT_IS = new RiskScore(0, FraudDecision.allow, null, false);
@@ -43,11 +44,6 @@ record RiskScore(double score, FraudDecision decision, @Nullable Instant at, boo
 
     String json(Listed listed) {
         return EventJson.write(new Stored(
-                score,
-                decision,
-                at,
-                listed.blocked() ? true : null,
-                listed.watched() ? true : null,
-                listed.until()));
+                score, decision, at, listed.blocked() ? true : null, listed.watched() ? true : null, listed.until()));
     }
 }

@@ -4,8 +4,6 @@ import io.groat.fraud.feature.FeatureNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The language of conditions and weights:
@@ -20,58 +18,37 @@ import java.util.regex.Pattern;
  */
 final class ExpressionParser {
 
-    /** What is wrong with a text, and where. */
-    static final class Malformed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int column;
-
-        Malformed(int column, String message) {
-            super(message, null, false, false);
-            this.column = column;
-        }
-
-        /** From 0. */
-        int column() {
-            return column;
-        }
-    }
-
     private record Typed(Expression expression, boolean isCondition) {}
 
     private static final int MAX_DEPTH = 40;
-    private static final Pattern TOKEN =
-            Pattern.compile("(?:(\\d+(?:\\.\\d+)?)(?![\\w.])|([A-Za-z]\\w*(?:\\.\\w+)*)|(>=|<=|==|!=|[-+*/<>(),]))");
     private static final Set<String> COMPARISONS = Set.of(">", ">=", "<", "<=", "==", "!=");
     private static final Set<String> WORDS = Set.of("and", "or", "not");
 
-    private final String text;
-    private final List<String> tokens = new ArrayList<>();
-    private final List<Integer> columns = new ArrayList<>();
-    private int next;
+    private final Tokens tokens;
     private int depth;
 
     private ExpressionParser(String text) {
-        this.text = text;
-        split();
+        this.tokens = new Tokens(text);
     }
 
-    /** @throws Malformed when the text is no condition */
+    /** @throws Tokens.Malformed when the text is no condition */
     static Expression condition(String text) {
         return new ExpressionParser(text).whole(true);
     }
 
-    /** @throws Malformed when the text is no number */
+    /** @throws Tokens.Malformed when the text is no number */
     static Expression number(String text) {
         return new ExpressionParser(text).whole(false);
     }
 
     private Expression whole(boolean asCondition) {
         Typed parsed = either();
-        if (next < tokens.size()) {
-            throw wrong("\"" + tokens.get(next) + "\" is not expected here");
+        if (tokens.left()) {
+            throw tokens.wrong("\"" + tokens.peek() + "\" is not expected here");
         }
         if (parsed.isCondition() != asCondition) {
-            throw new Malformed(0, asCondition ? "a condition is expected, not a number" : "a number is expected");
+            throw new Tokens.Malformed(
+                    0, asCondition ? "a condition is expected, not a number" : "a number is expected");
         }
         return parsed.expression();
     }
@@ -79,7 +56,7 @@ final class ExpressionParser {
     private Typed either() {
         deeper();
         Typed left = both();
-        while (take("or")) {
+        while (tokens.take("or")) {
             Expression first = condition(left);
             Expression second = condition(both());
             left = new Typed(f -> first.holds(f) || second.holds(f) ? 1 : 0, true);
@@ -90,7 +67,7 @@ final class ExpressionParser {
 
     private Typed both() {
         Typed left = negation();
-        while (take("and")) {
+        while (tokens.take("and")) {
             Expression first = condition(left);
             Expression second = condition(negation());
             left = new Typed(f -> first.holds(f) && second.holds(f) ? 1 : 0, true);
@@ -99,7 +76,7 @@ final class ExpressionParser {
     }
 
     private Typed negation() {
-        if (!take("not")) {
+        if (!tokens.take("not")) {
             return comparison();
         }
         deeper();
@@ -110,10 +87,10 @@ final class ExpressionParser {
 
     private Typed comparison() {
         Typed left = sum();
-        if (next >= tokens.size() || !COMPARISONS.contains(tokens.get(next))) {
+        if (!COMPARISONS.contains(tokens.peek())) {
             return left;
         }
-        String operator = tokens.get(next++);
+        String operator = tokens.take();
         Expression a = number(left);
         Expression b = number(sum());
         return new Typed(
@@ -131,11 +108,11 @@ final class ExpressionParser {
     private Typed sum() {
         Typed left = product();
         while (true) {
-            if (take("+")) {
+            if (tokens.take("+")) {
                 Expression a = number(left);
                 Expression b = number(product());
                 left = new Typed(f -> a.of(f) + b.of(f), false);
-            } else if (take("-")) {
+            } else if (tokens.take("-")) {
                 Expression a = number(left);
                 Expression b = number(product());
                 left = new Typed(f -> a.of(f) - b.of(f), false);
@@ -148,11 +125,11 @@ final class ExpressionParser {
     private Typed product() {
         Typed left = sign();
         while (true) {
-            if (take("*")) {
+            if (tokens.take("*")) {
                 Expression a = number(left);
                 Expression b = number(sign());
                 left = new Typed(f -> a.of(f) * b.of(f), false);
-            } else if (take("/")) {
+            } else if (tokens.take("/")) {
                 Expression a = number(left);
                 Expression b = number(sign());
                 left = new Typed(f -> divided(a.of(f), b.of(f)), false);
@@ -167,7 +144,7 @@ final class ExpressionParser {
     }
 
     private Typed sign() {
-        if (!take("-")) {
+        if (!tokens.take("-")) {
             return primary();
         }
         deeper();
@@ -177,53 +154,54 @@ final class ExpressionParser {
     }
 
     private Typed primary() {
-        if (next >= tokens.size()) {
-            throw wrong("something is missing at the end");
+        String token = tokens.peek();
+        if (token.isEmpty()) {
+            throw tokens.wrong("something is missing at the end");
         }
-        String token = tokens.get(next);
-        if (take("(")) {
+        if (tokens.take("(")) {
             Typed inner = either();
-            expect(")");
+            tokens.expect(")");
             return inner;
         }
         if (Character.isDigit(token.charAt(0))) {
-            next++;
+            tokens.take();
             double number = Double.parseDouble(token);
             return new Typed(f -> number, false);
         }
         if (!Character.isLetter(token.charAt(0)) || WORDS.contains(token)) {
-            throw wrong("\"" + token + "\" is not expected here");
+            throw tokens.wrong("\"" + token + "\" is not expected here");
         }
         return named(token);
     }
 
     private Typed named(String name) {
-        if (next + 1 < tokens.size() && tokens.get(next + 1).equals("(")) {
+        if (tokens.isCall()) {
             return call(name);
         }
         Integer place = FeatureNames.find(name);
         if (place == null) {
-            throw wrong("there is no feature \"" + name + "\"");
+            throw tokens.wrong("there is no feature \"" + name + "\"");
         }
-        next++;
+        tokens.take();
         int found = place;
         return new Typed(f -> f.get(found), false);
     }
 
     private Typed call(String name) {
-        int at = next;
-        next += 2;
+        int column = tokens.column();
+        tokens.take();
+        tokens.expect("(");
         List<Expression> arguments = new ArrayList<>();
         do {
             arguments.add(number(either()));
-        } while (take(","));
-        expect(")");
+        } while (tokens.take(","));
+        tokens.expect(")");
         int many = name.equals("abs") ? 1 : 2;
         if (!Set.of("min", "max", "abs").contains(name)) {
-            throw new Malformed(columns.get(at), "there is no function \"" + name + "\"");
+            throw new Tokens.Malformed(column, "there is no function \"" + name + "\"");
         }
         if (arguments.size() != many) {
-            throw new Malformed(columns.get(at), name + " takes " + many + (many == 1 ? " number" : " numbers"));
+            throw new Tokens.Malformed(column, name + " takes " + many + (many == 1 ? " number" : " numbers"));
         }
         Expression a = arguments.get(0);
         Expression b = arguments.get(many - 1);
@@ -238,54 +216,21 @@ final class ExpressionParser {
 
     private Expression condition(Typed typed) {
         if (!typed.isCondition()) {
-            throw wrong("a condition is expected before this, not a number");
+            throw tokens.wrong("a condition is expected before this, not a number");
         }
         return typed.expression();
     }
 
     private Expression number(Typed typed) {
         if (typed.isCondition()) {
-            throw wrong("a number is expected before this, not a condition");
+            throw tokens.wrong("a number is expected before this, not a condition");
         }
         return typed.expression();
     }
 
-    private void expect(String token) {
-        if (!take(token)) {
-            throw wrong("\"" + token + "\" is missing");
-        }
-    }
-
-    private boolean take(String token) {
-        boolean there = next < tokens.size() && tokens.get(next).equals(token);
-        next += there ? 1 : 0;
-        return there;
-    }
-
     private void deeper() {
         if (++depth > MAX_DEPTH) {
-            throw wrong("nested too deeply");
-        }
-    }
-
-    private Malformed wrong(String message) {
-        return new Malformed(next < columns.size() ? columns.get(next) : text.length(), message);
-    }
-
-    private void split() {
-        Matcher matcher = TOKEN.matcher(text);
-        int at = 0;
-        while (at < text.length()) {
-            if (Character.isWhitespace(text.charAt(at))) {
-                at++;
-                continue;
-            }
-            if (!matcher.find(at) || matcher.start() != at) {
-                throw new Malformed(at, "\"" + text.charAt(at) + "\" can't be read");
-            }
-            tokens.add(matcher.group());
-            columns.add(at);
-            at = matcher.end();
+            throw tokens.wrong("nested too deeply");
         }
     }
 }

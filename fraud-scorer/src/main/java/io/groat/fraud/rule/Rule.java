@@ -47,9 +47,7 @@ record Rule(String name, String code, String text, Expression when, Expression w
     }
 
     private String filled(Features features) {
-        return text.indexOf('{') < 0
-                ? text
-                : PLACEHOLDER.matcher(text).replaceAll(found -> value(found, features));
+        return text.indexOf('{') < 0 ? text : PLACEHOLDER.matcher(text).replaceAll(found -> value(found, features));
     }
 
     private static String value(MatchResult found, Features features) {

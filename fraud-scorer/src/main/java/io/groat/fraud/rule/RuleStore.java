@@ -1,10 +1,8 @@
 package io.groat.fraud.rule;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.uuid.Uuids;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
-import java.time.Instant;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,6 +17,7 @@ public final class RuleStore {
     private static final String LATEST = "SELECT * FROM rule_versions WHERE scope = ? LIMIT ?";
     private static final String NOTE = "INSERT INTO rule_history (scope, at, action, version, replaced, who, note)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String TAKE_BACK = "DELETE FROM rule_history WHERE scope = ? AND at = ?";
     private static final String HISTORY = "SELECT * FROM rule_history WHERE scope = ? LIMIT ?";
 
     private final Cassandra cassandra;
@@ -29,8 +28,8 @@ public final class RuleStore {
 
     /** Adds a version; false when that number is taken. */
     public Mono<Boolean> add(RuleVersion rules) {
-        return cassandra.writeIf(new Cql(
-                ADD, SCOPE, rules.version(), rules.yaml(), rules.author(), rules.note(), rules.createdAt()));
+        return cassandra.writeIf(
+                new Cql(ADD, SCOPE, rules.version(), rules.yaml(), rules.author(), rules.note(), rules.createdAt()));
     }
 
     public Mono<RuleVersion> find(int version) {
@@ -46,12 +45,17 @@ public final class RuleStore {
         return cassandra.write(new Cql(
                 NOTE,
                 SCOPE,
-                Uuids.timeBased(),
+                change.id(),
                 change.action(),
                 change.version(),
                 change.replaced(),
                 change.who(),
                 change.note()));
+    }
+
+    /** Takes back the note of a change that did not come about. */
+    public Mono<Void> takeBack(RuleChange change) {
+        return cassandra.write(new Cql(TAKE_BACK, SCOPE, change.id()));
     }
 
     /** The newest first. */
@@ -70,7 +74,7 @@ public final class RuleStore {
 
     private static RuleChange change(Row row) {
         return new RuleChange(
-                Instant.ofEpochMilli(Uuids.unixTimestamp(Objects.requireNonNull(row.getUuid("at")))),
+                Objects.requireNonNull(row.getUuid("at")),
                 text(row, "action"),
                 row.getInt("version"),
                 row.getInt("replaced"),

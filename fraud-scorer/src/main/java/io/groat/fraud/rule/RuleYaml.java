@@ -118,7 +118,7 @@ final class RuleYaml {
         String text = text(node, field);
         try {
             return condition ? ExpressionParser.condition(text) : ExpressionParser.number(text);
-        } catch (ExpressionParser.Malformed malformed) {
+        } catch (Tokens.Malformed malformed) {
             throw refused(
                     field, node, malformed.getMessage() + ", at character " + (malformed.column() + 1) + " of " + text);
         }
@@ -151,7 +151,11 @@ final class RuleYaml {
         for (NodeTuple field : mapping.getValue()) {
             String name = field.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
             String full = path.isEmpty() ? name : path + "." + name;
-            require(known.contains(name), full, field.getKeyNode(), "\"" + name + "\" is not a field that is known here");
+            require(
+                    known.contains(name),
+                    full,
+                    field.getKeyNode(),
+                    "\"" + name + "\" is not a field that is known here");
             require(
                     fields.put(name, field.getValueNode()) == null,
                     full,

@@ -17,7 +17,7 @@ public final class DecisionLog {
     /**
      * One line.
      *
-     * @param action claim, release, decision, note
+     * @param action claim, release, decision, note, cancelled
      * @param outcome of a decision
      * @param label what the payment is held to be
      */
@@ -48,6 +48,19 @@ public final class DecisionLog {
             @Nullable String label,
             @Nullable String note) {
         return cassandra.write(new Cql(ADD, paymentId, Uuids.timeBased(), action, who, outcome, label, note));
+    }
+
+    /** The same of what can be added again, after a crash, and then is no other line. */
+    public Mono<Void> addOnce(
+            Instant at,
+            UUID paymentId,
+            String action,
+            String who,
+            @Nullable String outcome,
+            @Nullable String label,
+            @Nullable String note) {
+        UUID moment = Uuids.startOf(at.toEpochMilli());
+        return cassandra.write(new Cql(ADD, paymentId, moment, action, who, outcome, label, note));
     }
 
     /** The oldest first. */

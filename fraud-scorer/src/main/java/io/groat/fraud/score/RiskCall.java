@@ -30,7 +30,11 @@ public final class RiskCall {
     private static final int LATEST = 20;
     private static final int COUNTERPARTIES = 20;
 
-    private record Known(String user, List<ScoreLine> paid, List<ScoreLine> got, @Nullable ListEntry listed) {}
+    private record Known(
+            String user,
+            List<ScoreLine> paid,
+            List<ScoreLine> got,
+            @Nullable ListEntry listed) {}
 
     /** What one day, or one counterparty, comes to. */
     private static final class Sum {
@@ -105,7 +109,8 @@ public final class RiskCall {
             json.writeArrayPropertyStart("latest");
             known.paid().stream().limit(LATEST).forEach(line -> line.write(json));
             json.writeEndArray();
-            json.writeBooleanProperty("complete", known.paid().size() < MOST && known.got().size() < MOST);
+            json.writeBooleanProperty(
+                    "complete", known.paid().size() < MOST && known.got().size() < MOST);
             json.writeEndObject();
         };
     }

@@ -87,8 +87,7 @@ public final class ScoreCalls {
         ScoreFilter filter = filter(request);
         int limit = Parameters.limit(request);
         Cursor after = Cursor.of(request, ScoreLists.LIST);
-        return lists.page(filter, after, limit)
-                .flatMap(page -> Answer.ok(page.json((json, line) -> line.write(json))));
+        return lists.page(filter, after, limit).flatMap(page -> Answer.ok(page.json((json, line) -> line.write(json))));
     }
 
     private static ScoreFilter filter(ServerRequest request) {

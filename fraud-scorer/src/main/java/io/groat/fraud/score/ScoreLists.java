@@ -29,8 +29,8 @@ public final class ScoreLists {
 
     private static final String OF_PARTY =
             "SELECT * FROM scores_by_party WHERE party = ? AND role = ? AND month = ? AND payment_id < ?";
-    private static final String OF_DAY = "SELECT * FROM scores_by_day WHERE day = ? AND hour = ? AND band = ? AND part = ?"
-            + " AND payment_id < ?";
+    private static final String OF_DAY =
+            "SELECT * FROM scores_by_day WHERE day = ? AND hour = ? AND band = ? AND part = ?" + " AND payment_id < ?";
     private static final UUID LAST = new UUID(0xFFFF_FFFF_FFFF_7FFFL, -1L);
     private static final int SLOTS_A_PAGE = 2_000;
     private static final int SLOTS_AT_ONCE = 8;
@@ -127,7 +127,9 @@ public final class ScoreLists {
                 number,
                 new Cql(
                         OF_DAY,
-                        Instant.ofEpochSecond(hour * 3_600).atOffset(ZoneOffset.UTC).toLocalDate(),
+                        Instant.ofEpochSecond(hour * 3_600)
+                                .atOffset(ZoneOffset.UTC)
+                                .toLocalDate(),
                         (byte) (hour % 24),
                         (byte) band,
                         (byte) part,

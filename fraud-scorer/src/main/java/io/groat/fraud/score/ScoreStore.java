@@ -27,8 +27,9 @@ public final class ScoreStore {
     private static final String WRITE_FEATURES = "INSERT INTO features (payment_id, version, data) VALUES (?, ?, ?)";
     private static final String WRITE_PARTY = "INSERT INTO scores_by_party (party, role, month, payment_id, other,"
             + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String WRITE_DAY = "INSERT INTO scores_by_day (day, hour, band, part, payment_id, payer, payee,"
-            + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WRITE_DAY =
+            "INSERT INTO scores_by_day (day, hour, band, part, payment_id, payer, payee,"
+                    + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND_SCORE = "SELECT * FROM scores WHERE payment_id = ?";
     private static final String FIND_FEATURES = "SELECT data FROM features WHERE payment_id = ?";
     private static final int AT_ONCE = 64;

@@ -37,8 +37,7 @@ public record Scorer(RuleBook rules, Lists lists) {
                 "the " + (entry.subject() == io.groat.fraud.list.Subject.user ? "payer" : "payee") + " is on the "
                         + entry.listing() + " list"));
         reasons.addAll(judged.reasons());
-        return new Score(
-                payment, judged.score(), decision(entry, judged.decision()), reasons, rules.version(), now);
+        return new Score(payment, judged.score(), decision(entry, judged.decision()), reasons, rules.version(), now);
     }
 
     private static FraudDecision decision(ListEntry entry, FraudDecision byRules) {

@@ -48,10 +48,7 @@ public final class WhatIfCall {
 
     /** @param sources the topic that states of a kind are of; null while that is not known */
     public WhatIfCall(
-            Bodies bodies,
-            StateStore states,
-            Function<StateKind<?>, @Nullable String> sources,
-            CurrentScorer scorers) {
+            Bodies bodies, StateStore states, Function<StateKind<?>, @Nullable String> sources, CurrentScorer scorers) {
         this.bodies = bodies;
         this.states = states;
         this.sources = sources;

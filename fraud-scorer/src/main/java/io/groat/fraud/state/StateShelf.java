@@ -119,7 +119,9 @@ public final class StateShelf<S extends KeyedState> {
 
     /** The first event that is not in what was written. */
     public long settledUpTo(long handledUpTo) {
-        return changed.isEmpty() ? handledUpTo : changed.values().iterator().next().offset();
+        return changed.isEmpty()
+                ? handledUpTo
+                : changed.values().iterator().next().offset();
     }
 
     private void hold(String key, S state) {

@@ -42,7 +42,13 @@ public final class StateStore {
 
     <S extends KeyedState> Cql write(StateKind<S> kind, String source, String key, S state) {
         return new Cql(
-                WRITE, kind.name(), source, key, state.nextOffset(), ByteBuffer.wrap(state.bytes()), state.nextOffset() + 1);
+                WRITE,
+                kind.name(),
+                source,
+                key,
+                state.nextOffset(),
+                ByteBuffer.wrap(state.bytes()),
+                state.nextOffset() + 1);
     }
 
     Mono<Void> writeAll(Collection<Cql> writes) {
@@ -67,8 +73,7 @@ public final class StateStore {
     }
 
     public Mono<Void> writeBegun(String kind, String source, int partition, long begun) {
-        return cassandra.patiently(
-                cassandra.write(new Cql(WRITE_BEGUN, kind, source, partition, begun, begun + 1)));
+        return cassandra.patiently(cassandra.write(new Cql(WRITE_BEGUN, kind, source, partition, begun, begun + 1)));
     }
 
     private static Checkpoint checkpoint(Row row) {

@@ -21,19 +21,6 @@ import java.util.Arrays;
  */
 public final class History {
 
-    /** How a movement ended. */
-    public enum Outcome {
-        OPEN(0),
-        DONE(1),
-        FAILED(2);
-
-        private final byte code;
-
-        Outcome(int code) {
-            this.code = (byte) code;
-        }
-    }
-
     private static final int FOLDED_IDS = 3;
 
     private final long span;
@@ -42,12 +29,7 @@ public final class History {
     private HourTotals folded = new HourTotals();
     private long[] foldedIds = new long[0];
     private int foldedIdsNext;
-    private long[] at = new long[4];
-    private double[] amount = new double[4];
-    private long[] party = new long[4];
-    private long[] id = new long[4];
-    private byte[] outcome = new byte[4];
-    private int size;
+    private final Movements moved;
 
     /**
      * @param span milliseconds after which a movement is forgotten
@@ -55,18 +37,19 @@ public final class History {
      * @param parties different parties remembered
      */
     public History(long span, int exact, int parties) {
-        this(span, exact, new LastSeen(parties));
+        this(span, exact, new LastSeen(parties), new Movements(exact));
     }
 
-    private History(long span, int exact, LastSeen parties) {
+    private History(long span, int exact, LastSeen parties, Movements moved) {
         this.span = span;
         this.exact = exact;
         this.parties = parties;
+        this.moved = moved;
     }
 
     /** Whether it has that movement, by its id. */
     public boolean knows(long wantedId) {
-        return find(wantedId) >= 0 || contains(foldedIds, foldedIds.length, wantedId);
+        return moved.find(wantedId) >= 0 || contains(foldedIds, foldedIds.length, wantedId);
     }
 
     /** Whether it has had to do with that party. */
@@ -75,64 +58,58 @@ public final class History {
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return moved.size() == 0;
     }
 
     /** When the newest movement was, in milliseconds since 1970; 0 when there is none. */
     public long newest() {
-        return size == 0 ? 0 : at[size - 1];
+        return moved.size() == 0 ? 0 : moved.at(moved.size() - 1);
     }
 
     /** Numbers held, as a measure of memory. */
     public int weight() {
-        return size + parties.size() / 2 + folded.size() + foldedIds.length / 4 + 8;
+        return moved.size() + parties.size() / 2 + folded.size() + foldedIds.length / 4 + 8;
     }
 
     /** Takes a movement that it doesn't know yet; false when it is too old to count. */
     public boolean add(long when, double value, long with, long movementId) {
-        if (size > 0 && when < at[size - 1] - span) {
+        if (moved.size() > 0 && when < newest() - span) {
             return false;
         }
-        if (size == exact) {
+        if (moved.size() == exact) {
             fold();
         }
-        int place = size;
-        while (place > 0 && at[place - 1] > when) {
-            place--;
-        }
-        insert(place, when, value, with, movementId);
+        moved.insert(when, value, with, movementId);
         parties.saw(with, when);
-        forget(at[size - 1] - span);
+        moved.forget(newest() - span);
+        folded.forget(newest() - span);
         return true;
     }
 
     /** Notes how a movement ended, the first time that it is told. */
-    public void end(long movementId, Outcome ended) {
-        int place = find(movementId);
-        if (place >= 0 && outcome[place] == Outcome.OPEN.code) {
-            outcome[place] = ended.code;
-        }
+    public void end(long movementId, boolean failed) {
+        moved.end(movementId, failed);
     }
 
     /** What it comes to in each window that ends at that moment. */
     public WindowTotals totals(long moment) {
         WindowTotals totals = new WindowTotals();
-        PartySet seen = new PartySet(size + parties.size());
-        int next = size - 1;
+        PartySet seen = new PartySet(moved.size() + parties.size());
+        int next = moved.size() - 1;
         int parts = 0;
         for (Window window : Window.ALL) {
             int w = window.place();
             if (w > 0) {
                 copy(totals, w - 1, w);
             }
-            for (; next >= 0 && at[next] > moment - window.millis(); next--) {
-                if (at[next] <= moment) {
+            for (; next >= 0 && moved.at(next) > moment - window.millis(); next--) {
+                if (moved.at(next) <= moment) {
                     totals.count[w]++;
-                    totals.sum[w] += amount[next];
-                    totals.squares[w] += amount[next] * amount[next];
-                    totals.max[w] = Math.max(totals.max[w], amount[next]);
-                    totals.failures[w] += outcome[next] == Outcome.FAILED.code ? 1 : 0;
-                    parts += seen.add(party[next]) ? 1 : 0;
+                    totals.sum[w] += moved.amount(next);
+                    totals.squares[w] += moved.amount(next) * moved.amount(next);
+                    totals.max[w] = Math.max(totals.max[w], moved.amount(next));
+                    totals.failures[w] += moved.failed(next) ? 1 : 0;
+                    parts += seen.add(moved.party(next)) ? 1 : 0;
                 }
             }
             totals.parties[w] = parts;
@@ -146,11 +123,11 @@ public final class History {
 
     /** The middle one of the amounts held one by one, of the month up to that moment; 0 when there is none. */
     public double median(long moment) {
-        double[] sorted = new double[size];
+        double[] sorted = new double[moved.size()];
         int many = 0;
-        for (int i = 0; i < size; i++) {
-            if (at[i] <= moment && at[i] > moment - Window.MONTH.millis()) {
-                sorted[many++] = amount[i];
+        for (int i = 0; i < moved.size(); i++) {
+            if (moved.at(i) <= moment && moved.at(i) > moment - Window.MONTH.millis()) {
+                sorted[many++] = moved.amount(i);
             }
         }
         if (many == 0) {
@@ -162,9 +139,9 @@ public final class History {
 
     /** The newest moment before or at that one at which something moved; 0 when there was none. */
     public long lastBefore(long moment) {
-        for (int i = size - 1; i >= 0; i--) {
-            if (at[i] <= moment) {
-                return at[i];
+        for (int i = moved.size() - 1; i >= 0; i--) {
+            if (moved.at(i) <= moment) {
+                return moved.at(i);
             }
         }
         return 0;
@@ -173,12 +150,12 @@ public final class History {
     /** The share of movements that happened within an hour of that hour of the day, UTC; 1 when there were none. */
     public double hourShare(int hourOfDay) {
         int near = 0;
-        for (int i = 0; i < size; i++) {
-            int hour = Math.floorMod(Math.floorDiv(at[i], 3_600_000L), 24);
+        for (int i = 0; i < moved.size(); i++) {
+            int hour = Math.floorMod(Math.floorDiv(moved.at(i), 3_600_000L), 24);
             int apart = Math.floorMod(hour - hourOfDay, 24);
             near += apart <= 1 || apart == 23 ? 1 : 0;
         }
-        return size == 0 ? 1 : (double) near / size;
+        return moved.size() == 0 ? 1 : (double) near / moved.size();
     }
 
     private static void copy(WindowTotals totals, int from, int to) {
@@ -190,69 +167,14 @@ public final class History {
     }
 
     private void fold() {
-        folded.add(at[0], amount[0], outcome[0] == Outcome.FAILED.code);
+        folded.add(moved.at(0), moved.amount(0), moved.failed(0));
         if (foldedIds.length < FOLDED_IDS * exact) {
             foldedIds = Arrays.copyOf(foldedIds, foldedIds.length + 1);
             foldedIdsNext = foldedIds.length - 1;
         }
-        foldedIds[foldedIdsNext] = id[0];
+        foldedIds[foldedIdsNext] = moved.id(0);
         foldedIdsNext = (foldedIdsNext + 1) % (FOLDED_IDS * exact);
-        remove(1);
-    }
-
-    private void forget(long before) {
-        int gone = 0;
-        while (gone < size && at[gone] <= before) {
-            gone++;
-        }
-        if (gone > 0) {
-            remove(gone);
-        }
-        folded.forget(before);
-    }
-
-    private void remove(int first) {
-        System.arraycopy(at, first, at, 0, size - first);
-        System.arraycopy(amount, first, amount, 0, size - first);
-        System.arraycopy(party, first, party, 0, size - first);
-        System.arraycopy(id, first, id, 0, size - first);
-        System.arraycopy(outcome, first, outcome, 0, size - first);
-        size -= first;
-    }
-
-    private void insert(int place, long when, double value, long with, long movementId) {
-        if (size == at.length) {
-            grow(Math.min(exact, size * 2));
-        }
-        int after = size - place;
-        System.arraycopy(at, place, at, place + 1, after);
-        System.arraycopy(amount, place, amount, place + 1, after);
-        System.arraycopy(party, place, party, place + 1, after);
-        System.arraycopy(id, place, id, place + 1, after);
-        System.arraycopy(outcome, place, outcome, place + 1, after);
-        at[place] = when;
-        amount[place] = value;
-        party[place] = with;
-        id[place] = movementId;
-        outcome[place] = Outcome.OPEN.code;
-        size++;
-    }
-
-    private void grow(int capacity) {
-        at = Arrays.copyOf(at, capacity);
-        amount = Arrays.copyOf(amount, capacity);
-        party = Arrays.copyOf(party, capacity);
-        id = Arrays.copyOf(id, capacity);
-        outcome = Arrays.copyOf(outcome, capacity);
-    }
-
-    private int find(long wantedId) {
-        for (int i = size - 1; i >= 0; i--) {
-            if (id[i] == wantedId) {
-                return i;
-            }
-        }
-        return -1;
+        moved.removeFirst(1);
     }
 
     private static boolean contains(long[] all, int many, long wanted) {
@@ -265,16 +187,7 @@ public final class History {
     }
 
     public void write(StateBytes out) {
-        out.putInt(size);
-        long before = 0;
-        for (int i = 0; i < size; i++) {
-            out.putLong(at[i] - before)
-                    .putDouble(amount[i])
-                    .putFixed(party[i])
-                    .putFixed(id[i])
-                    .putByte(outcome[i]);
-            before = at[i];
-        }
+        moved.write(out);
         out.putInt(foldedIds.length).putInt(foldedIdsNext);
         for (long one : foldedIds) {
             out.putFixed(one);
@@ -285,19 +198,7 @@ public final class History {
 
     /** Reads what was written of a history with the same limits. */
     public static History read(StateBytes in, long span, int exact, int parties) {
-        int size = in.getInt();
-        History read = new History(span, exact, new LastSeen(parties));
-        read.grow(Math.max(4, size));
-        long before = 0;
-        for (int i = 0; i < size; i++) {
-            before += in.getLong();
-            read.at[i] = before;
-            read.amount[i] = in.getDouble();
-            read.party[i] = in.getFixed();
-            read.id[i] = in.getFixed();
-            read.outcome[i] = (byte) in.getByte();
-        }
-        read.size = size;
+        History read = new History(span, exact, new LastSeen(parties), Movements.read(in, exact));
         read.foldedIds = new long[in.getInt()];
         read.foldedIdsNext = in.getInt();
         for (int i = 0; i < read.foldedIds.length; i++) {

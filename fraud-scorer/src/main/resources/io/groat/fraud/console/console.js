@@ -5,7 +5,8 @@
 const $ = id => document.getElementById(id);
 const TOKEN = "groat.token";
 const DIGITS = new Map();
-const state = { items: [], next: null, chosen: -1, open: null, fingerprint: null, me: null, stream: null, loading: 0 };
+const state = { items: [], next: null, chosen: -1, open: null, fingerprint: null, me: null, stream: null, loading: 0,
+  shown: null };
 
 class Refused extends Error {
   constructor(status, problem) {
@@ -20,9 +21,14 @@ class Refused extends Error {
 async function call(method, path, body) {
   const headers = { Authorization: "Bearer " + sessionStorage.getItem(TOKEN), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await answer.text();
-  const content = text ? JSON.parse(text) : null;
+  let answer, text;
+  try {
+    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    text = await answer.text();
+  } catch {
+    throw new Refused(0, { detail: "The service can't be reached." });
+  }
+  const content = text && /json/.test(answer.headers.get("Content-Type")) ? JSON.parse(text) : null;
   if (answer.ok) return content;
   if (answer.status === 401) signOut("The key or token is not, or no longer, good.");
   throw new Refused(answer.status, content || {});
@@ -57,6 +63,7 @@ async function listen() {
       if (ending.signal.aborted) return;
     }
     showLive(false);
+    state.fingerprint = null;
     await new Promise(done => setTimeout(done, 2000));
   }
 }
@@ -66,8 +73,23 @@ function heard(figures) {
   showFigures(figures);
   if (figures.fingerprint !== state.fingerprint) {
     state.fingerprint = figures.fingerprint;
-    loadList(true);
+    loadList(true).then(refreshCase);
   }
+}
+
+/** What a colleague has done with the case that is open; what is being written stays. */
+async function refreshCase() {
+  const now = state.items.find(item => item.paymentId === state.open);
+  if (!state.open || !state.shown || state.shown.paymentId !== state.open) return;
+  const same = now && now.status === state.shown.status && now.assignee === state.shown.assignee;
+  if (same) return;
+  if ($("decide")?.firstChild) {
+    if (now?.assignee && now.assignee !== state.me) toast(now.assignee + " has claimed it meanwhile.");
+    return;
+  }
+  const top = $("case").scrollTop;
+  await openCase(state.open);
+  $("case").scrollTop = top;
 }
 
 /* ---------- words and numbers ---------- */
@@ -87,11 +109,15 @@ const percent = share => Math.round(share * 100) + "%";
 function span(milliseconds) {
   const minutes = Math.max(0, Math.round(milliseconds / 60000));
   if (minutes < 60) return minutes + " min";
-  if (minutes < 48 * 60) return Math.floor(minutes / 60) + " h " + (minutes % 60) + " min";
+  if (minutes < 48 * 60) return Math.floor(minutes / 60) + " h" + (minutes % 60 ? " " + (minutes % 60) + " min" : "");
   return Math.round(minutes / 1440) + " d";
 }
 
-const ago = time => span(Date.now() - Date.parse(time)) + " ago";
+function ago(time) {
+  const passed = Date.now() - Date.parse(time);
+  return passed < 60000 ? "just now" : span(passed) + " ago";
+}
+
 const clock = time => new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 /** An element with properties and children; a text is a text, never markup. */
@@ -105,6 +131,11 @@ function el(name, properties = {}, ...children) {
   }
   element.append(...children.filter(child => child !== null && child !== undefined));
   return element;
+}
+
+/** Puts children in the place of those that were there; what is null is left out. */
+function fill(element, ...children) {
+  element.replaceChildren(...children.filter(child => child !== null && child !== undefined));
 }
 
 function toast(text) {
@@ -172,7 +203,7 @@ function showList() {
 
 function item(review, index) {
   const due = Date.parse(review.dueAt) - Date.now();
-  const when = review.status === "resolved" ? review.outcome + " by " + review.reviewer
+  const when = review.status === "resolved" ? review.outcome + (review.reviewer ? " by " + review.reviewer : "")
     : review.overdue ? "overdue " + span(-due) : "due in " + span(due);
   return el("li", { class: "item", role: "option", id: "review-" + review.paymentId, "aria-selected": "false",
       onclick: () => { choose(index); openCase(review.paymentId); } },
@@ -219,15 +250,26 @@ const back = () => el("button", { class: "back quiet", type: "button", onclick: 
 function closeCase() {
   state.open = null;
   document.body.classList.remove("reading");
-  $("list").focus();
+  focusList();
+}
+
+function focusList() {
+  $("list").focus({ preventScroll: true });
+}
+
+function hint(text) {
+  fill($("case"), el("p", { class: "empty" }, text ?? "Choose a review. ", ...(text ? [] : [
+    el("kbd", {}, "j"), " and ", el("kbd", {}, "k"), " move, ", el("kbd", {}, "Enter"), " opens, ",
+    el("kbd", {}, "?"), " shows all keys."])));
 }
 
 function showCase(review, score, risk) {
+  state.shown = review;
   const decided = review.status === "resolved";
   const another = review.assignee && review.assignee !== state.me;
   const act = (label, kind, run, disabled) =>
-    el("button", { type: "button", class: kind, disabled, onclick: run, id: "do-" + kind.split(" ")[0] }, label);
-  $("case").replaceChildren(
+    el("button", { type: "button", class: "act-" + kind, disabled, onclick: run, id: "do-" + kind }, label);
+  fill($("case"),
     back(),
     el("div", { class: "head" },
       el("span", { class: "sum" }, money(review.amount, review.currency)),
@@ -274,15 +316,16 @@ function facts(features, risk) {
   if (!features) return el("p", { class: "note" }, "Its features are no longer stored.");
   const number = name => features[name] ?? 0;
   const plain = value => value.toLocaleString("en", { maximumFractionDigits: 2 });
+  const paidBefore = number("payer.count.30d") > 0;
   const rows = [
     ["account's age", plain(number("payer.accountAgeDays")) + " d"],
     ["share of the balance", percent(number("payment.balanceShare"))],
-    ["against the usual amount", plain(number("payer.amountToMedian")) + "×"],
+    ["against the usual amount", paidBefore ? plain(number("payer.amountToMedian")) + "×" : "–"],
     ["first to this payee", number("payer.firstToPayee") ? "yes" : "no"],
     ["payments in 1 h / 24 h / 30 d", ["1h", "24h", "30d"].map(w => number("payer.count." + w)).join(" / ")],
     ["payees in 24 h", number("payer.payees.24h")],
     ["failures in 24 h", number("payer.failures.24h")],
-    ["at this hour before", percent(number("payer.hourShare"))],
+    ["at this hour before", paidBefore ? percent(number("payer.hourShare")) : "–"],
     ["payers to the payee in 24 h", number("payee.payers.24h")],
     ["payee passes on within 1 h", percent(number("payee.passThrough1h"))],
     ["reviewed / blocked in 30 d", risk.asPayer.reviewed + " / " + risk.asPayer.blocked],
@@ -407,7 +450,7 @@ async function afterDecision(paymentId) {
     await openCase(next.paymentId);
     $("case").focus();
   } else {
-    $("case").replaceChildren(back(), el("p", { class: "empty" }, "Decided. Nothing more is waiting here."));
+    hint("Decided. Nothing more is waiting here.");
     state.open = null;
     document.body.classList.remove("reading");
   }
@@ -435,7 +478,7 @@ async function signIn(token) {
   $("sign-in").close();
   showFigures(figures);
   await loadList(true);
-  $("list").focus();
+  focusList();
   listen();
 }
 
@@ -447,7 +490,7 @@ function signOut(why) {
   state.next = null;
   $("list").replaceChildren();
   $("figures").replaceChildren();
-  $("case").replaceChildren();
+  hint();
   $("sign-out").hidden = true;
   $("live").textContent = "";
   $("live").className = "live";

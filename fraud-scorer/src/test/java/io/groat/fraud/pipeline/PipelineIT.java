@@ -18,15 +18,12 @@ import io.groat.fraud.review.Review;
 import io.groat.fraud.review.ReviewStore;
 import io.groat.fraud.score.Score;
 import io.groat.fraud.score.ScoreStore;
-import io.groat.infra.testservers.TestServers;
-import io.groat.web.redis.RedisLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** From an event to its score, on real servers. */
 class PipelineIT {
@@ -34,12 +31,12 @@ class PipelineIT {
     private final RunningScorer scorer = RunningScorer.shared();
 
     @Test
-    void anOrdinaryPaymentHasItsScoreWithinASecond() throws Exception {
+    void anOrdinaryPaymentHasItsScoreWithinASecond() {
         String alice = RunningScorer.user("alice");
         warm();
         Instant sent = Instant.now();
         UUID payment = scorer.pay(alice, RunningScorer.user("bob"), 12_300);
-        Score score = awaitScore(payment);
+        Score score = scorer.scored(payment);
         assertThat(Duration.between(sent, score.scoredAt())).isLessThan(Duration.ofSeconds(1));
         assertThat(score.score()).isEqualTo(0.0123);
         assertThat(score.decision()).isEqualTo(FraudDecision.allow);
@@ -56,47 +53,50 @@ class PipelineIT {
             assertThat(body.rulesVersion()).isEqualTo(1);
         });
         await().atMost(RunningScorer.PATIENCE)
-                .untilAsserted(() -> assertThat(redis(alice)).startsWith("{\"score\":0.0123,\"decision\":\"allow\""));
+                .untilAsserted(
+                        () -> assertThat(scorer.risk(alice)).startsWith("{\"score\":0.0123,\"decision\":\"allow\""));
     }
 
     @Test
-    void aHighOneComesUpForReview() throws Exception {
+    void aHighOneComesUpForReview() {
         String alice = RunningScorer.user("alice");
         UUID payment = scorer.pay(alice, RunningScorer.user("bob"), 750_000, "HELD");
-        assertThat(awaitScore(payment).decision()).isEqualTo(FraudDecision.review);
+        assertThat(scorer.scored(payment).decision()).isEqualTo(FraudDecision.review);
         List<Event> events = awaitEvents(payment, 2);
         assertThat(events)
                 .extracting(Event::type)
                 .containsExactly(EventType.FraudScoreCalculated, EventType.ManualReviewRequired);
         ManualReviewRequired body = EventJson.read(events.get(1).data(), ManualReviewRequired.class);
         assertThat(body.dueAt()).isAfter(body.at());
-        Review review = awaitFound(scorer.bean(ReviewStore.class).find(payment));
+        Review review = RunningScorer.awaitFound(scorer.bean(ReviewStore.class).find(payment));
         assertThat(review.status(Instant.now())).isEqualTo(Review.Status.open);
         assertThat(review.held()).isTrue();
         assertThat(review.expectedLoss()).isEqualTo(0.75 * 7_500);
     }
 
     @Test
-    void aHigherOneIsBlocked() throws Exception {
+    void aHigherOneIsBlocked() {
         UUID payment = scorer.pay(RunningScorer.user("alice"), RunningScorer.user("bob"), 990_000);
-        assertThat(awaitScore(payment).decision()).isEqualTo(FraudDecision.block);
+        assertThat(scorer.scored(payment).decision()).isEqualTo(FraudDecision.block);
         List<Event> events = awaitEvents(payment, 2);
-        assertThat(EventJson.read(events.get(1).data(), TransactionBlocked.class).reason())
+        assertThat(EventJson.read(events.get(1).data(), TransactionBlocked.class)
+                        .reason())
                 .isEqualTo("AMOUNT");
     }
 
     @Test
-    void theFeaturesAreThoseOfBothSides() throws Exception {
+    void theFeaturesAreThoseOfBothSides() {
         String alice = RunningScorer.user("alice");
         String bob = RunningScorer.user("bob");
         UUID first = scorer.pay(alice, bob, 1_000);
-        awaitScore(first);
+        scorer.scored(first);
         scorer.send(List.of(RunningScorer.ended(first, alice, EventType.PaymentFailed, Instant.now())));
         UUID onward = scorer.pay(bob, alice, 500);
-        awaitScore(onward);
+        scorer.scored(onward);
         UUID second = scorer.pay(alice, bob, 3_000);
-        awaitScore(second);
-        Features features = awaitFound(scorer.bean(ScoreStore.class).findFeatures(second));
+        scorer.scored(second);
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(second));
         assertThat(of(features, "payer.count.1m")).isEqualTo(1);
         assertThat(of(features, "payer.sum.1h")).isEqualTo(10);
         assertThat(of(features, "payer.failures.1h")).isEqualTo(1);
@@ -107,69 +107,52 @@ class PipelineIT {
     }
 
     @Test
-    void aRepeatedEventChangesNothing() throws Exception {
+    void aRepeatedEventChangesNothing() {
         String alice = RunningScorer.user("alice");
         Instant now = Instant.now();
         UUID payment = RunningScorer.paymentId(now);
         Event event = RunningScorer.initiated(payment, alice, "bob", 1_000, now, "INITIATED");
         scorer.send(List.of(event, event, event));
-        awaitScore(payment);
+        scorer.scored(payment);
         UUID next = scorer.pay(alice, "bob", 2_000);
-        awaitScore(next);
-        Features features = awaitFound(scorer.bean(ScoreStore.class).findFeatures(next));
+        scorer.scored(next);
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(next));
         assertThat(of(features, "payer.count.1m")).isEqualTo(1);
         assertThat(FraudEvents.of(payment)).hasSize(1);
     }
 
     @Test
-    void whatCantBeReadGoesToTheDeadLettersAndOthersGoOn() throws Exception {
+    void whatCantBeReadGoesToTheDeadLettersAndOthersGoOn() {
         String alice = RunningScorer.user("alice");
         scorer.send(List.of(
                 new Event(EventType.PaymentInitiated, alice, "x:1", Instant.now(), "{\"transferId\":\"nonsense\"}"),
                 new Event(EventType.PaymentInitiated, alice, "x:2", Instant.now(), "{}")));
-        awaitScore(scorer.pay(alice, "bob", 1_000));
+        scorer.scored(scorer.pay(alice, "bob", 1_000));
         assertThat(FraudEvents.records("payment_events.dlq"))
                 .filteredOn(letter -> alice.equals(letter.key()))
                 .hasSize(2)
-                .allSatisfy(letter -> assertThat(letter.headers().lastHeader("dlq_reason")).isNotNull());
+                .allSatisfy(letter ->
+                        assertThat(letter.headers().lastHeader("dlq_reason")).isNotNull());
     }
 
     @Test
-    void aPaymentToNobodyKnownIsScored() throws Exception {
+    void aPaymentToNobodyKnownIsScored() {
         Instant now = Instant.now();
         UUID payment = RunningScorer.paymentId(now);
-        scorer.send(List.of(
-                RunningScorer.initiated(payment, RunningScorer.user("alice"), null, 5_000, now, "INITIATED")));
-        assertThat(awaitScore(payment).score()).isEqualTo(0.005);
+        scorer.send(
+                List.of(RunningScorer.initiated(payment, RunningScorer.user("alice"), null, 5_000, now, "INITIATED")));
+        assertThat(scorer.scored(payment).score()).isEqualTo(0.005);
     }
 
-    private void warm() throws Exception {
-        awaitScore(scorer.pay(RunningScorer.user("warm"), "bob", 100));
-    }
-
-    private Score awaitScore(UUID payment) throws Exception {
-        return awaitFound(scorer.bean(ScoreStore.class).find(payment));
-    }
-
-    private static <T> T awaitFound(Mono<T> query) throws Exception {
-        await().atMost(RunningScorer.PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> query.hasElement().toFuture().get());
-        return Objects.requireNonNull(query.toFuture().get());
+    private void warm() {
+        scorer.scored(scorer.pay(RunningScorer.user("warm"), "bob", 100));
     }
 
     private static List<Event> awaitEvents(UUID payment, int count) {
-        await().atMost(RunningScorer.PATIENCE).until(() -> FraudEvents.of(payment).size() >= count);
+        await().atMost(RunningScorer.PATIENCE)
+                .until(() -> FraudEvents.of(payment).size() >= count);
         return FraudEvents.of(payment);
-    }
-
-    private String redis(String user) throws Exception {
-        assertThat(TestServers.redis().running()).isTrue();
-        return scorer.bean(RedisLink.class)
-                .run(commands -> commands.get("fraud:score:" + user))
-                .defaultIfEmpty("")
-                .toFuture()
-                .get();
     }
 
     private static double of(Features features, String name) {

@@ -81,7 +81,7 @@ class ExpressionParserTest {
     void saysWhatIsWrongAndWhere(String text, int column, String message) {
         assertThatThrownBy(() -> ExpressionParser.condition(text))
                 .isInstanceOfSatisfying(
-                        ExpressionParser.Malformed.class,
+                        Tokens.Malformed.class,
                         malformed -> assertThat(malformed.column()).isEqualTo(column))
                 .hasMessage(message);
     }

@@ -65,8 +65,8 @@ class RuleBookTest {
     @Test
     void theRulesThatAreDeliveredCanBeUsed() throws IOException {
         try (InputStream file = RuleBookTest.class.getResourceAsStream("/rules.yaml")) {
-            RuleBook book = RuleBook.parse(
-                    1, new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
+            RuleBook book =
+                    RuleBook.parse(1, new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
             assertThat(book.rules()).extracting(Rule::name).startsWith("amount-linear");
             assertThat(book.judge(amount(7_500)).score()).isEqualTo(0.75);
         }

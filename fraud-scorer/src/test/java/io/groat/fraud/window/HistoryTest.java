@@ -116,9 +116,9 @@ class HistoryTest {
     void aFailureCountsOnceAndInTheWindowOfItsMovement() {
         History history = new History(MONTH, 4, 4);
         history.add(START, 1, 1, 1);
-        history.end(1, History.Outcome.FAILED);
-        history.end(1, History.Outcome.DONE);
-        history.end(99, History.Outcome.FAILED);
+        history.end(1, true);
+        history.end(1, false);
+        history.end(99, true);
         assertThat(history.totals(START).failures(Window.MINUTE)).isOne();
         assertThat(history.totals(START + 60_000).failures(Window.MINUTE)).isZero();
         assertThat(history.totals(START + 60_000).failures(Window.HOUR)).isOne();
@@ -165,12 +165,13 @@ class HistoryTest {
                     .sorted(Comparator.comparingLong(Movement::at))
                     .toList();
             assertThat(totals.count(window)).as(window.text()).isEqualTo(within.size());
-            assertThat(totals.parties(window))
-                    .isEqualTo((int) within.stream().map(Movement::party).distinct().count());
+            assertThat(totals.parties(window)).isEqualTo((int)
+                    within.stream().map(Movement::party).distinct().count());
             assertThat(totals.sum(window))
                     .isCloseTo(within.stream().mapToDouble(Movement::amount).sum(), within(1e-6));
             assertThat(totals.max(window))
-                    .isEqualTo(within.stream().mapToDouble(Movement::amount).max().orElse(0));
+                    .isEqualTo(
+                            within.stream().mapToDouble(Movement::amount).max().orElse(0));
         }
     }
 }

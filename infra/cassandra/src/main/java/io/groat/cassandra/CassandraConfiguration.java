@@ -15,7 +15,7 @@ public class CassandraConfiguration {
     }
 
     @Bean
-    CassandraHealth cassandraHealth(Cassandra cassandra) {
+    CassandraHealth cassandraHealthIndicator(Cassandra cassandra) {
         return new CassandraHealth(cassandra);
     }
 }

@@ -50,10 +50,16 @@ final class Schema {
     }
 
     private Mono<Void> updateLocked(List<SchemaFile> files) {
-        return lock().then(missing(files))
-                .flatMapMany(Flux::fromIterable)
+        return lock().then(missing(files)).flatMap(this::applyAll).then(unlock());
+    }
+
+    /** The driver would read the whole schema again after each statement, and take a second for it. */
+    private Mono<Void> applyAll(List<SchemaFile> files) {
+        return Mono.fromCompletionStage(() -> session.setSchemaMetadataEnabled(false))
+                .thenMany(Flux.fromIterable(files))
                 .concatMap(this::apply)
-                .then(unlock());
+                .then(Mono.fromCompletionStage(() -> session.setSchemaMetadataEnabled(null)))
+                .then();
     }
 
     private Mono<List<SchemaFile>> missing(List<SchemaFile> files) {

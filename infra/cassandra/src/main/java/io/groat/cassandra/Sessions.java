@@ -10,6 +10,9 @@ import java.time.Duration;
 /** Sessions as our settings want them. */
 final class Sessions {
 
+    /** Not the thread's: whichever thread connects, some have none. */
+    private static final ClassLoader CLASSES = Sessions.class.getClassLoader();
+
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
     private static final Duration SLOWEST_RECONNECT = Duration.ofSeconds(5);
@@ -19,8 +22,10 @@ final class Sessions {
     private Sessions() {}
 
     static CqlSessionBuilder builder(CassandraSettings settings) {
-        CqlSessionBuilder builder =
-                CqlSession.builder().withConfigLoader(config(settings)).withLocalDatacenter(settings.localDatacenter());
+        CqlSessionBuilder builder = CqlSession.builder()
+                .withClassLoader(CLASSES)
+                .withConfigLoader(config(settings))
+                .withLocalDatacenter(settings.localDatacenter());
         settings.contactPoints().forEach(point -> builder.addContactPoint(address(point, settings.port())));
         if (!settings.username().isEmpty()) {
             builder.withAuthCredentials(settings.username(), settings.password());
@@ -29,7 +34,7 @@ final class Sessions {
     }
 
     private static DriverConfigLoader config(CassandraSettings settings) {
-        return DriverConfigLoader.programmaticBuilder()
+        return DriverConfigLoader.programmaticBuilder(CLASSES)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.requestLimit())
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
@@ -41,6 +46,8 @@ final class Sessions {
                 .withString(DefaultDriverOption.REQUEST_THROTTLER_CLASS, "ConcurrencyLimitingRequestThrottler")
                 .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_CONCURRENT_REQUESTS, CONCURRENT_REQUESTS)
                 .withInt(DefaultDriverOption.REQUEST_THROTTLER_MAX_QUEUE_SIZE, WAITING_REQUESTS)
+                // Of version 5 the driver does not release all buffers when a connection breaks (its JAVA-3001).
+                .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 2)
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                 .build();

@@ -68,8 +68,20 @@ public final class StackHandle {
      */
     public static StackHandle apart(Path state, int portOffset, Set<String> without, Terminal terminal) {
         LocalStack stack = new LocalStack(new Workspace(Workspace.current().root(), state), terminal);
-        StackPlan plan = stack.plan(portOffset, true).withRouterAlone().without(without);
+        StackPlan plan = stack.plan(portOffset, true)
+                .withServices(Set.of(StackPlan.ROUTER))
+                .without(without);
         return new StackHandle(stack, plan.withAnotherRouter(SECOND_ROUTER, FreePorts.any()));
+    }
+
+    /**
+     * A stack apart from the checkout's, of the servers and some services, not started yet.
+     *
+     * @param services their names; a second router is not among them
+     */
+    public static StackHandle ofServices(Path state, int portOffset, Set<String> services, Terminal terminal) {
+        LocalStack stack = new LocalStack(new Workspace(Workspace.current().root(), state), terminal);
+        return new StackHandle(stack, stack.plan(portOffset, true).withServices(services));
     }
 
     /** The folder {@code .groat/NAME} of the checkout, for what a tool keeps. */
@@ -155,6 +167,11 @@ public final class StackHandle {
     /** By which a backend calls the routers. */
     public AccessKey operatorKey() {
         return workspace.keys().of("operator");
+    }
+
+    /** By which an analyst calls the services. */
+    public AccessKey analystKey() {
+        return workspace.keys().of("analyst");
     }
 
     /** The folder of the parts' logs, as short as it can be shown. */

@@ -61,12 +61,12 @@ final class StackPlan {
         this.parts = List.copyOf(parts);
     }
 
-    /** The same without the services other than the router. */
-    StackPlan withRouterAlone() {
+    /** The same without the services other than these. */
+    StackPlan withServices(Set<String> names) {
         return new StackPlan(
                 this,
                 parts.stream()
-                        .filter(part -> !part.isService() || part.name().equals(ROUTER))
+                        .filter(part -> !part.isService() || names.contains(part.name()))
                         .toList());
     }
 

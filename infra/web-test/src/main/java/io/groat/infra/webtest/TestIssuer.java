@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.groat.web.access.Role;
 import io.groat.web.token.ApiKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +24,25 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 /** Signs tokens as the router does, with a key of its own, and publishes that key on the loopback address. */
 public final class TestIssuer implements AutoCloseable {
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
     private final ApiKey service = ApiKey.create(ApiKey.SERVICE);
     private final ECKey key;
+    /** Of its own: a service that stops takes the shared ones with it, and a port on those could never be closed. */
+    private final LoopResources loops = LoopResources.create("issuer", 1, true);
+
     private final DisposableServer server;
 
     public TestIssuer() {
         this.key = newKey();
         String published = new JWKSet(key.toPublicJWK()).toString();
         this.server = HttpServer.create()
+                .runOn(loops)
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.get(
@@ -118,6 +126,7 @@ public final class TestIssuer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.disposeNow();
+        server.disposeNow(LONGEST_STOP);
+        loops.dispose();
     }
 }

@@ -10,6 +10,7 @@ import io.groat.web.http.RouteTable;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,12 +18,22 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** The conventions, for each service that has this module on its class path. It adds its {@link Routes}. */
 @AutoConfiguration
 @EnableConfigurationProperties(HttpSettings.class)
 public class WebConfiguration {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    /** A busy machine may take longer to close a port than the server's own limit, which fails an orderly stop. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patientStop() {
+        return server -> server.setLifecycleTimeout(LONGEST_STOP);
+    }
 
     @Bean
     Problems problems(MeterRegistry meters) {

@@ -1,0 +1,90 @@
+package io.groat.fraud.pipeline;
+
+import io.groat.fraud.FraudScorer;
+import io.groat.fraud.RunningScorer;
+import io.groat.infra.server.JavaHome;
+import io.groat.infra.server.ServerCommand;
+import io.groat.infra.server.ServerProgram;
+import io.groat.infra.testservers.ServerHandle;
+import io.groat.infra.testservers.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The scorer as a process of its own, on the classes under test. */
+final class ScorerProgram implements ServerProgram {
+
+    private final int port;
+    private final String name;
+    private final List<String> settings;
+
+    private ScorerProgram(int port, String name, List<String> settings) {
+        this.port = port;
+        this.name = name;
+        this.settings = settings;
+    }
+
+    /** Starts one and waits until it is up. Those of one name share the work. */
+    static ServerHandle start(String name, String... settings) {
+        return TestServers.program(port -> new ScorerProgram(port, name, List.of(settings)));
+    }
+
+    @Override
+    public String name() {
+        return "scorer-" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void prepare() {}
+
+    @Override
+    public ServerCommand command() {
+        List<String> arguments = new ArrayList<>(List.of(
+                JavaHome.current().java().toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Dio.netty.tryReflectionSetAccessible=true",
+                FraudScorer.class.getName()));
+        RunningScorer.arguments(name).stream()
+                .filter(argument -> !argument.startsWith("--server.port="))
+                .forEach(arguments::add);
+        arguments.add("--server.port=" + port);
+        settings.forEach(setting -> arguments.add("--" + setting));
+        return new ServerCommand(
+                arguments,
+                Map.of("CLASSPATH", System.getProperty("java.class.path")),
+                Path.of("").toAbsolutePath());
+    }
+
+    @Override
+    public boolean answers() {
+        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                            .send(health, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.groat.infra.drill.hold;
+
+import io.groat.infra.launcher.AccessKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A service's calls, by a key. */
+final class Api {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String base;
+    private final String authorization;
+
+    /** An answer's JSON, missing when it has none, with its status. */
+    record Document(int status, JsonNode body) {
+        String text(String field) {
+            return body.path(field).asString("");
+        }
+    }
+
+    Api(int port, AccessKey key) {
+        this.base = "http://127.0.0.1:" + port;
+        this.authorization = key.bearer();
+    }
+
+    Document get(String path) {
+        return send(request(path).build());
+    }
+
+    Document post(String path, Map<String, Object> body) {
+        return send(posted(path, body).build());
+    }
+
+    Document put(String path, Map<String, Object> body) {
+        return send(posted(path, body).method("PUT", content(body)).build());
+    }
+
+    CompletableFuture<Document> transfer(String key, Map<String, Object> body) {
+        return HTTP.sendAsync(
+                        posted("/v1/transfers", body)
+                                .header("Idempotency-Key", key)
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Api::document);
+    }
+
+    private HttpRequest.Builder posted(String path, Map<String, Object> body) {
+        return request(path).header("Content-Type", "application/json").POST(content(body));
+    }
+
+    private static HttpRequest.BodyPublisher content(Map<String, Object> body) {
+        return BodyPublishers.ofString(JSON.writeValueAsString(body));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", authorization);
+    }
+
+    private static Document send(HttpRequest request) {
+        try {
+            return document(HTTP.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError(request.uri() + " gave no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Document document(HttpResponse<String> response) {
+        String body = response.body();
+        return new Document(response.statusCode(), JSON.readTree(body.isEmpty() ? "null" : body));
+    }
+}

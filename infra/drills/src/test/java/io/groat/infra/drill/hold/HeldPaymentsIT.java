@@ -1,0 +1,195 @@
+package io.groat.infra.drill.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.groat.infra.launcher.StackHandle;
+import io.groat.infra.launcher.console.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Router and scorer together, as processes on real servers: what is held, and what becomes of it. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HeldPaymentsIT {
+
+    private static final String ROUTER = "shard-router";
+    private static final String SCORER = "fraud-scorer";
+    private static final int AT_ONCE = 1_000;
+
+    /** What the gate holds they let go. */
+    private static final String LENIENT = """
+            thresholds: {review: 0.98, block: 0.99}
+            rules:
+              - name: amount-linear
+                code: AMOUNT
+                text: "{payment.amount} in one payment"
+                weight: min(1, payment.amount / 10000)
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    private final Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
+    private final StackHandle stack =
+            StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
+    private final Bank bank =
+            new Bank(new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
+
+    @BeforeAll
+    void start() {
+        stack.startFresh();
+    }
+
+    @AfterAll
+    void stop() {
+        stack.stopAll();
+    }
+
+    @Test
+    @Order(1)
+    void anOrdinaryPaymentHasItsScoreWithinASecondOfItsCommit() {
+        String alice = bank.open(10_000);
+        String bob = bank.openBeside(alice, true);
+        await().atMost(Bank.PATIENCE).until(() -> {
+            Api.Document paid = bank.pay(alice, bob, 1).join();
+            assertThat(paid.text("status")).isEqualTo("COMPLETED");
+            JsonNode score = bank.score(paid.text("id"));
+            assertThat(score.path("score").asDouble(-1)).isEqualTo(0.0001);
+            return Duration.between(
+                                    Instant.parse(paid.text("completedAt")),
+                                    Instant.parse(score.path("scoredAt").asString("")))
+                            .compareTo(Duration.ofSeconds(1))
+                    < 0;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Order(2)
+    void whatIsHeldGoesOnOrIsCancelledAsDecided(boolean crossShard) {
+        String alice = bank.open(40_000);
+        String bob = bank.openBeside(alice, crossShard);
+
+        String approved = bank.payHeld(alice, bob, 8_000);
+        assertThat(bank.balance(alice, "held")).isEqualTo(8_000);
+        assertThat(bank.balance(alice, "available")).isEqualTo(32_000);
+        assertThat(bank.balance(bob, "available")).isZero();
+        assertThat(bank.score(approved).path("decision").asString("")).isEqualTo("review");
+        assertThat(bank.transfer(approved).path("crossShard").asBoolean(!crossShard))
+                .isEqualTo(crossShard);
+        bank.decide(approved, "approve");
+        bank.awaitStatus(approved, "COMPLETED");
+        assertThat(bank.balance(bob, "available")).isEqualTo(8_000);
+
+        // The last score holds what comes next; it is small, and allowed.
+        String allowed = bank.payHeld(alice, bob, 10);
+        assertThat(bank.score(allowed).path("decision").asString("")).isEqualTo("allow");
+        bank.awaitStatus(allowed, "COMPLETED");
+
+        String blockedByAnalyst = bank.payHeld(alice, bob, 7_500);
+        bank.decide(blockedByAnalyst, "block");
+        bank.awaitStatus(blockedByAnalyst, "CANCELLED");
+
+        String blockedByScore = bank.payHeld(alice, bob, 9_900);
+        assertThat(bank.score(blockedByScore).path("decision").asString("")).isEqualTo("block");
+        bank.awaitStatus(blockedByScore, "CANCELLED");
+        // A payer is told that, and not why.
+        assertThat(bank.transfer(blockedByScore).toString()).doesNotContain("score", "AMOUNT", "rule");
+
+        assertThat(bank.balance(alice, "held")).isZero();
+        assertThat(bank.balance(alice, "available")).isEqualTo(40_000 - 8_010);
+        assertThat(bank.balance(bob, "available")).isEqualTo(8_010);
+        assertThat(bank.balanced()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void aBlockOnAUserFreezesDebitsAtOnce() {
+        String mallory = bank.open(1_000);
+        String bob = bank.open(0);
+        assertThat(bank.pay(mallory, bob, 1).join().text("status")).isEqualTo("COMPLETED");
+        bank.put("block", mallory);
+        await().atMost(Bank.PATIENCE)
+                .until(() -> bank.pay(mallory, bob, 1).join().text("code").equals("PAYMENT_DECLINED"));
+        bank.put("allow", mallory);
+        await().atMost(Bank.PATIENCE)
+                .until(() -> bank.pay(mallory, bob, 1).join().text("status").equals("COMPLETED"));
+    }
+
+    @Test
+    @Order(4)
+    void whateverIsAwayPassesPassHoldsWaitAndNothingIsLost() {
+        String alice = bank.open(1_000_000);
+        String carol = bank.open(1_000_000);
+        String bob = bank.openBeside(alice, true);
+        List<String> passed = new ArrayList<>();
+        List<String> held = new ArrayList<>();
+        for (String part : List.of(SCORER, "cassandra", "redis", "kafka")) {
+            stack.kill(part);
+            for (int i = 0; i < 20; i++) {
+                Api.Document paid = bank.pay(carol, bob, 1).join();
+                assertThat(paid.text("status")).as("while %s is away", part).isEqualTo("COMPLETED");
+                passed.add(paid.text("id"));
+            }
+            held.add(bank.payHeld(alice, bob, 8_000));
+            stack.start(part);
+        }
+        held.forEach(transfer -> bank.decide(transfer, "approve"));
+        held.forEach(transfer -> bank.awaitStatus(transfer, "COMPLETED"));
+        passed.forEach(bank::score);
+        assertThat(bank.balance(alice, "available")).isEqualTo(1_000_000 - 8_000L * held.size());
+        assertThat(bank.balance(bob, "available")).isEqualTo(8_000L * held.size() + passed.size());
+        assertThat(bank.balanced()).isTrue();
+    }
+
+    @Test
+    @Order(5)
+    void aThousandAreReleasedAtOnce() {
+        bank.publish(LENIENT);
+        stack.kill(SCORER);
+        List<String> payers =
+                IntStream.range(0, 20).mapToObj(n -> bank.open(1_000_000)).toList();
+        List<String> payees = IntStream.range(0, 20).mapToObj(n -> bank.open(0)).toList();
+        List<CompletableFuture<Api.Document>> asked = IntStream.range(0, AT_ONCE)
+                .mapToObj(n -> bank.pay(payers.get(n % 20), payees.get(n * 7 % 20), 7_000))
+                .toList();
+        List<String> held = asked.stream()
+                .map(CompletableFuture::join)
+                .map(answer -> {
+                    assertThat(answer.text("status")).as(answer.toString()).isEqualTo("HELD");
+                    return answer.text("id");
+                })
+                .toList();
+        stack.start(SCORER);
+        held.forEach(transfer -> bank.awaitStatus(transfer, "COMPLETED"));
+        assertThat(payers).allSatisfy(payer -> {
+            assertThat(bank.balance(payer, "held")).isZero();
+            assertThat(bank.balance(payer, "available")).isEqualTo(1_000_000 - 7_000L * AT_ONCE / 20);
+        });
+        assertThat(bank.balanced()).isTrue();
+    }
+}
