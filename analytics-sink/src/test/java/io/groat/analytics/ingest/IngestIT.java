@@ -64,6 +64,7 @@ class IngestIT {
                                     .get()
                                     .current()
                             == 2);
+            expected.check(figures(sink, day));
             assertThat(figures(sink, day)).isEqualTo(before);
 
             // It goes on from there.

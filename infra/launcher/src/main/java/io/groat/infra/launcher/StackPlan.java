@@ -33,6 +33,8 @@ final class StackPlan {
     private static final int CASSANDRA_PORT = 9042;
     private static final int CASSANDRA_STORAGE_PORT = 7000;
     private static final int ROUTER_PORT = 8006;
+    private static final int FRAUD_PORT = 8003;
+    private static final int NOTIFIER_PORT = 8004;
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -173,8 +175,8 @@ final class StackPlan {
         List<String> small = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         return List.of(
                 service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
-                service("fraud-scorer", 8003, small, Set.of("kafka", "cassandra", "redis")),
-                service("notifier", 8004, small, Set.of("kafka", "cassandra")),
+                service("fraud-scorer", FRAUD_PORT, small, Set.of("kafka", "cassandra", "redis")),
+                service("notifier", NOTIFIER_PORT, small, Set.of("kafka", "cassandra")),
                 service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
     }
 
@@ -221,6 +223,9 @@ final class StackPlan {
         String router = "http://127.0.0.1:" + (ROUTER_PORT + portOffset);
         environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");
         environment.put("GROAT_ACCESS_INTROSPECTIONURI", router + "/v1/auth/introspect");
+        environment.put("GROAT_ANALYTICS_ROUTER", router);
+        environment.put("GROAT_ANALYTICS_FRAUD", "http://127.0.0.1:" + (FRAUD_PORT + portOffset));
+        environment.put("GROAT_ANALYTICS_NOTIFIER", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
         return environment;
     }
 

@@ -38,8 +38,8 @@ public record CassandraSettings(Path dataFolder, int port, int storagePort, int 
                 commitlog_directory: %4$s
                 saved_caches_directory: %5$s
                 hints_directory: %6$s
-                commitlog_sync: periodic
-                commitlog_sync_period: 1000ms
+                commitlog_sync: group
+                commitlog_sync_group_window: 5ms
                 commitlog_segment_size: 16MiB
                 commitlog_total_space: 256MiB
                 disk_failure_policy: stop
@@ -51,7 +51,7 @@ public record CassandraSettings(Path dataFolder, int port, int storagePort, int 
                 memtable_offheap_space: 64MiB
                 key_cache_size: 16MiB
                 concurrent_reads: 16
-                concurrent_writes: 16
+                concurrent_writes: 128
                 concurrent_compactors: 1
                 """.formatted(
                         port,
