@@ -5,6 +5,7 @@ import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,8 +86,13 @@ public final class AggregateStore {
                         source,
                         part,
                         position.next(),
-                        position.latest(),
+                        wholeMillis(position.latest()),
                         position.next() + 1))));
+    }
+
+    /** The store's times have no more places: it must not be earlier than it was. */
+    private static Instant wholeMillis(Instant latest) {
+        return latest.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Writes slices alone. */

@@ -75,7 +75,7 @@ public final class LiveFigures {
     }
 
     public void start() {
-        running.add(Flux.interval(Duration.ZERO, EVERY)
+        running.add(Flux.interval(Duration.ZERO, every)
                 .onBackpressureDrop()
                 .doOnNext(tick -> reckon())
                 .subscribe());

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.Test;
  */
 class IngestIT {
 
-    private static final int PAYMENTS = 3_000;
-    private static final int PIECE = 500;
+    private static final int PAYMENTS = 1_500;
+    private static final int PIECE = 250;
 
     @Test
     void figuresAreExactThroughKillsAndRepeats() throws Exception {
-        // Days of its own, so that events of other tests are not among them.
-        Instant day = Instant.parse("2001-03-04T23:30:00Z");
+        // Days of its own, so that events of other tests are not among them; no older than Kafka keeps events.
+        Instant day = lateOn(3);
         Expected expected = new Expected();
         List<Event> events = expected.payments(day);
         String name = RunningSink.name();
@@ -45,7 +45,7 @@ class IngestIT {
         for (int from = 0; from < events.size(); from += PIECE) {
             RunningSink.send(withRepeats(events, from));
             switch (from / PIECE) {
-                case 2, 7 -> restart(killed);
+                case 2, 8 -> restart(killed);
                 case 4 -> restart(TestServers.cassandra());
                 case 5 -> restart(TestServers.kafka());
                 default -> {}
@@ -71,6 +71,24 @@ class IngestIT {
             RunningSink.send(expected.payments(day.plusSeconds(900)));
             RunningSink.send(events.subList(0, PIECE));
             await().atMost(RunningSink.PATIENCE).untilAsserted(() -> expected.check(figures(sink, day)));
+        }
+    }
+
+    /** Half an hour before midnight, so many days ago. */
+    private static Instant lateOn(int daysAgo) {
+        return Instant.now().truncatedTo(ChronoUnit.DAYS).minus(daysAgo, ChronoUnit.DAYS).minus(30, ChronoUnit.MINUTES);
+    }
+
+    /** More stretches than are kept open, so that some are fetched again and again. */
+    @Test
+    void stretchesThatWereClosedAreOpenedAgain() throws Exception {
+        Instant day = lateOn(5);
+        Expected expected = new Expected();
+        try (RunningSink sink = RunningSink.named(RunningSink.name())) {
+            for (int round = 0; round < 3; round++) {
+                RunningSink.send(expected.payments(day));
+                await().atMost(RunningSink.PATIENCE).untilAsserted(() -> expected.check(figures(sink, day)));
+            }
         }
     }
 
