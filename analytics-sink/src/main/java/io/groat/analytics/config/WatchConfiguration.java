@@ -2,11 +2,13 @@ package io.groat.analytics.config;
 
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.HealthStore;
+import io.groat.analytics.watch.ReconciliationWatch;
 import io.groat.analytics.watch.RouterWatch;
 import io.groat.analytics.watch.ServiceWatch;
 import io.groat.analytics.watch.WatchSettings;
 import io.groat.cassandra.Cassandra;
 import io.groat.web.token.AccessSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +32,13 @@ class WatchConfiguration {
     @Bean(initMethod = "start", destroyMethod = "stop")
     RouterWatch routerWatch(WatchSettings settings, AccessSettings access) {
         return new RouterWatch(http(settings), settings, access.serviceCredential(), InstantSource.system());
+    }
+
+    /** With a client that waits longer: the whole of the books takes its time. */
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    ReconciliationWatch reconciliationWatch(WatchSettings settings, AccessSettings access, MeterRegistry meters) {
+        return new ReconciliationWatch(
+                WebClient.builder(), settings, access.serviceCredential(), InstantSource.system(), meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
