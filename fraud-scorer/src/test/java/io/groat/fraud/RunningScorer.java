@@ -228,16 +228,24 @@ public final class RunningScorer implements AutoCloseable {
         return awaitFound(bean(ScoreStore.class).find(payment));
     }
 
-    /** Pays and waits for the score. */
+    /** Pays and waits until the score is listed. */
     public UUID payAndWait(String payer, String payee, long amountMinor) {
         UUID payment = pay(payer, payee, amountMinor);
-        scored(payment);
+        for (String party : List.of("userId=" + payer, "payee=" + payee)) {
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> body(as("ann").get().uri("/v1/scores?" + party).exchange())
+                            .contains(payment.toString()));
+        }
+        awaitFound(bean(ScoreStore.class).findFeatures(payment));
         return payment;
     }
 
     /** Waits until the query finds something. */
     public static <T> T awaitFound(Mono<T> query) {
         return Objects.requireNonNull(await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> query.toFuture().get(), Objects::nonNull));

@@ -68,7 +68,7 @@ final class PayeeWork implements PartitionWork<Fact> {
 
     @Override
     public Mono<Void> settle() {
-        return Mono.defer(() -> payees.writeDue().then(Mono.defer(() -> progress.settle(payees::settledUpTo))));
+        return Mono.defer(() -> payees.writeDue(0).then(Mono.defer(() -> progress.settle(payees::settledUpTo))));
     }
 
     @Override
@@ -78,7 +78,7 @@ final class PayeeWork implements PartitionWork<Fact> {
 
     private Mono<Void> take(List<Received<Fact>> next, Scorer scorer, Checkpoint start, long end) {
         // As they are now: this batch's scores have had no effect yet.
-        Mono<Void> written = payees.writeDue();
+        Mono<Void> written = payees.writeDue(next.size());
         List<Received<Fact>> unscored = new ArrayList<>();
         List<Features> features = new ArrayList<>();
         List<UUID> cancelled = new ArrayList<>();
@@ -138,13 +138,13 @@ final class PayeeWork implements PartitionWork<Fact> {
                 .collectList()
                 .flatMap(resolved -> {
                     List<Scored> all = new ArrayList<>();
-                    List<Score> again = new ArrayList<>();
+                    List<Scored> again = new ArrayList<>();
                     for (Resolved one : resolved) {
                         Score before = one.before();
                         if (before == null) {
                             all.add(one.now());
                         } else {
-                            again.add(before);
+                            again.add(new Scored(before, one.now().features()));
                         }
                     }
                     all.addAll(fresh);

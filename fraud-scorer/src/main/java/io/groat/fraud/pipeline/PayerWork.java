@@ -42,14 +42,14 @@ final class PayerWork implements PartitionWork<PaymentChange> {
         next.forEach(one -> keys.add(one.body().payer()));
         return payers.fetch(keys).then(Mono.defer(() -> {
             // As they are now: this batch's facts are not with Kafka yet.
-            Mono<Void> written = payers.writeDue();
+            Mono<Void> written = payers.writeDue(next.size());
             return publisher.publishRecords(facts(next)).and(written);
         }));
     }
 
     @Override
     public Mono<Void> settle() {
-        return Mono.defer(payers::writeDue);
+        return Mono.defer(() -> payers.writeDue(0));
     }
 
     @Override

@@ -56,20 +56,24 @@ public final class Results {
     }
 
     /**
+     * A score is durable before anybody hears of it, and listed after: a crash in between has both done again.
+     *
      * @param fresh scored just now
-     * @param again scored and stored before a crash; they may not have been published
+     * @param again scored and stored before a crash; they may not have been published or listed
      */
-    Mono<Void> give(List<Scored> fresh, List<Score> again) {
-        List<Score> all = new ArrayList<>(again);
-        fresh.forEach(one -> all.add(one.score()));
+    Mono<Void> give(List<Scored> fresh, List<Scored> again) {
+        List<Scored> all = new ArrayList<>(again);
+        all.addAll(fresh);
         if (all.isEmpty()) {
             return Mono.empty();
         }
+        List<Score> told = all.stream().map(Scored::score).toList();
         return scores.write(fresh)
-                .then(reviews.openAll(all))
-                .then(publisher.publish(events(all)))
-                .then(Mono.fromRunnable(() -> count(all)))
-                .then(risk.put(all));
+                .then(reviews.openAll(told))
+                .then(publisher.publish(events(told)))
+                .then(Mono.fromRunnable(() -> count(told)))
+                .then(risk.put(told))
+                .then(scores.list(all));
     }
 
     /** Payments that were cancelled need no review any more. */

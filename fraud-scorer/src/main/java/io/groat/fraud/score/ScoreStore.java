@@ -40,10 +40,17 @@ public final class ScoreStore {
         this.cassandra = cassandra;
     }
 
-    /** Writes them all; a payment's rows go together, a few kilobytes. Waits while Cassandra is away. */
+    /** Writes the scores by payment: what a crash must not change any more. Waits while Cassandra is away. */
     public Mono<Void> write(Collection<Scored> scored) {
         return Flux.fromIterable(scored)
-                .flatMap(one -> cassandra.patiently(cassandra.writeTogether(rows(one))), AT_ONCE)
+                .flatMap(one -> cassandra.patiently(cassandra.write(row(one.score()))), AT_ONCE)
+                .then();
+    }
+
+    /** Writes what is listed of them, and their features; a payment's rows go together, a few kilobytes. Waits too. */
+    public Mono<Void> list(Collection<Scored> scored) {
+        return Flux.fromIterable(scored)
+                .flatMap(one -> cassandra.patiently(cassandra.writeTogether(lines(one))), AT_ONCE)
                 .then();
     }
 
@@ -60,11 +67,9 @@ public final class ScoreStore {
         return cassandra.patiently(find(paymentId));
     }
 
-    private static List<Cql> rows(Scored scored) {
-        Score score = scored.score();
+    private static Cql row(Score score) {
         Payment payment = score.payment();
-        List<Cql> rows = new ArrayList<>(5);
-        rows.add(new Cql(
+        return new Cql(
                 WRITE_SCORE,
                 payment.id(),
                 payment.payer(),
@@ -77,7 +82,13 @@ public final class ScoreStore {
                 score.decision().name(),
                 ReasonsJson.write(score.reasons()),
                 score.rulesVersion(),
-                score.scoredAt()));
+                score.scoredAt());
+    }
+
+    private static List<Cql> lines(Scored scored) {
+        Score score = scored.score();
+        Payment payment = score.payment();
+        List<Cql> rows = new ArrayList<>(4);
         rows.add(new Cql(
                 WRITE_FEATURES,
                 payment.id(),

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param weight numbers held in memory for each partition; a payer or payee takes from some ten to two thousand
  * @param writeAfter how long a change waits to be written; a crash costs reckoning what came since then again
- * @param writeAtOnce most states written between two batches of events
+ * @param writeAtOnce most states of a partition written beside a batch of events, or twice the events if that is more
  */
 @ConfigurationProperties("groat.fraud.state")
 public record StateSettings(
         @DefaultValue("100000") int weight,
         @DefaultValue("5s") Duration writeAfter,
-        @DefaultValue("500") int writeAtOnce) {}
+        @DefaultValue("32") int writeAtOnce) {}

@@ -101,12 +101,15 @@ public final class StateShelf<S extends KeyedState> {
     /**
      * Writes states whose change has waited long enough, as they are at the moment of this call, not of the
      * subscription: what the next batch does to them is not in it. All that they hold has to have had its effect.
+     *
+     * @param events that the next batch has; never so few are written that changes would pile up
      */
-    public Mono<Void> writeDue() {
+    public Mono<Void> writeDue(int events) {
+        int most = Math.max(settings.writeAtOnce(), 2 * events);
         long due = System.nanoTime() - settings.writeAfter().toNanos();
         List<Cql> writes = new ArrayList<>();
         Iterator<Map.Entry<String, Change>> oldest = changed.entrySet().iterator();
-        while (oldest.hasNext() && writes.size() < settings.writeAtOnce()) {
+        while (oldest.hasNext() && writes.size() < most) {
             Map.Entry<String, Change> next = oldest.next();
             if (next.getValue().sinceNanos() - due > 0 && weight <= settings.weight()) {
                 break;

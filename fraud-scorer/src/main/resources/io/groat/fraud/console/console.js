@@ -322,7 +322,7 @@ function facts(features, risk) {
     ["share of the balance", percent(number("payment.balanceShare"))],
     ["against the usual amount", paidBefore ? plain(number("payer.amountToMedian")) + "×" : "–"],
     ["first to this payee", number("payer.firstToPayee") ? "yes" : "no"],
-    ["payments in 1 h / 24 h / 30 d", ["1h", "24h", "30d"].map(w => number("payer.count." + w)).join(" / ")],
+    ["payments 1 h, 24 h, 30 d", ["1h", "24h", "30d"].map(w => number("payer.count." + w)).join(", ")],
     ["payees in 24 h", number("payer.payees.24h")],
     ["failures in 24 h", number("payer.failures.24h")],
     ["at this hour before", paidBefore ? percent(number("payer.hourShare")) : "–"],
@@ -397,7 +397,8 @@ function decide(how) {
   const place = $("decide");
   if (!paymentId || !place || ($("do-" + how)?.disabled ?? true)) return;
   const why = el("textarea", { id: "why", required: true, maxLength: 2000, "aria-label": "Why",
-    placeholder: how === "note" ? "A note for whoever comes next" : "Why? It is kept with the decision." });
+    placeholder: how === "note" ? "A note for whoever comes next"
+      : state.shown.held ? "Why? It is kept with the decision." : "Why? The money has moved: this is for the record." });
   const label = el("select", { "aria-label": "Label" },
     ...["", "fraud", "scam", "account-takeover", "mule", "legitimate"].map(one =>
       el("option", { value: one }, one || "no label")));

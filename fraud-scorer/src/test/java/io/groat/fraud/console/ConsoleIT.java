@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.review.ReviewStore;
 import java.util.Objects;
@@ -68,13 +69,12 @@ class ConsoleIT {
         Chromium.shoot(page, "decide-light");
         page.keyboard().press("Control+Enter");
         page.waitForSelector(
-                "#review-" + first,
-                new Page.WaitForSelectorOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+                "#review-" + first, new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
         assertThat(outcome(first)).isEqualTo("blocked");
 
         page.locator("select[name=status]").selectOption("resolved");
         page.locator("#review-" + first).click();
+        page.waitForSelector(".history >> text=it was not them.");
         assertThat(page.locator(".history").textContent()).contains("<b>Says</b> it was not them.");
         page.context().close();
     }

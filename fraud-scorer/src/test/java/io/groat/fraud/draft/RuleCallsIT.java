@@ -1,6 +1,7 @@
 package io.groat.fraud.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.groat.event.EventJson;
@@ -76,17 +77,19 @@ class RuleCallsIT {
     @Test
     void aDraftIsTriedOnWhatWasScored() {
         UUID payment = scorer.payAndWait(RunningScorer.user("al"), RunningScorer.user("bo"), 300_000);
-        String outcome = RunningScorer.body(post("/v1/rules/test", Map.of("yaml", STRICT, "days", 1))
-                .expectStatus()
-                .isOk());
-        Map<String, Integer> changes = JsonPath.read(outcome, "$.changes");
-        assertThat(changes.get("allow→review")).isPositive();
-        List<Map<String, Object>> samples = JsonPath.read(outcome, "$.samples");
-        assertThat(samples)
-                .anySatisfy(sample -> assertThat(sample)
-                        .containsEntry("paymentId", payment.toString())
-                        .containsEntry("after", Map.of("score", 0.3, "decision", "review")));
-        assertThat((Boolean) JsonPath.read(outcome, "$.complete")).isTrue();
+        await().atMost(RunningScorer.PATIENCE).untilAsserted(() -> {
+            String outcome = RunningScorer.body(post("/v1/rules/test", Map.of("yaml", STRICT, "days", 1))
+                    .expectStatus()
+                    .isOk());
+            Map<String, Integer> changes = JsonPath.read(outcome, "$.changes");
+            assertThat(changes.get("allow→review")).isPositive();
+            List<Map<String, Object>> samples = JsonPath.read(outcome, "$.samples");
+            assertThat(samples)
+                    .anySatisfy(sample -> assertThat(sample)
+                            .containsEntry("paymentId", payment.toString())
+                            .containsEntry("after", Map.of("score", 0.3, "decision", "review")));
+            assertThat((Boolean) JsonPath.read(outcome, "$.complete")).isTrue();
+        });
         // Nothing has changed by it.
         assertThat(RunningScorer.read(ann.get().uri("/v1/rules").exchange(), "$.current"))
                 .isEqualTo(1);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -54,21 +55,22 @@ class CrashIT {
             awaitSome(scores);
             first.kill();
             send();
-            first.start();
-
             // Another comes beside it, and takes some of its partitions.
+            CompletableFuture<Void> again = CompletableFuture.runAsync(first::start);
             ServerHandle second = ScorerProgram.start(name, SETTINGS);
+            again.join();
             send();
             awaitSome(scores);
             TestServers.cassandra().kill();
             send();
-            TestServers.cassandra().start();
+            CompletableFuture<Void> back = CompletableFuture.runAsync(TestServers.cassandra()::start);
             TestServers.redis().kill();
             send();
             first.kill();
             TestServers.kafka().kill();
             TestServers.kafka().start();
             TestServers.redis().start();
+            back.join();
             send();
 
             awaitAll(scores);
@@ -99,7 +101,7 @@ class CrashIT {
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> Flux.fromIterable(traffic.expected().keySet())
-                                .flatMapSequential(id -> scores.find(id).map(score -> 1), 64)
+                                .flatMapSequential(id -> scores.findFeatures(id).map(found -> 1), 64)
                                 .count()
                                 .toFuture()
                                 .get()

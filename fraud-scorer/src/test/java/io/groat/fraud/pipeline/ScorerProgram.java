@@ -19,21 +19,41 @@ import java.util.List;
 import java.util.Map;
 
 /** The scorer as a process of its own, on the classes under test. */
-final class ScorerProgram implements ServerProgram {
+public final class ScorerProgram implements ServerProgram {
 
     private final int port;
     private final String name;
+    private final List<String> javaOptions;
     private final List<String> settings;
 
-    private ScorerProgram(int port, String name, List<String> settings) {
+    private ScorerProgram(int port, String name, List<String> javaOptions, List<String> settings) {
         this.port = port;
         this.name = name;
+        this.javaOptions = javaOptions;
         this.settings = settings;
     }
 
     /** Starts one and waits until it is up. Those of one name share the work. */
     static ServerHandle start(String name, String... settings) {
-        return TestServers.program(port -> new ScorerProgram(port, name, List.of(settings)));
+        List<String> small = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+        return TestServers.program(port -> new ScorerProgram(port, name, small, List.of(settings)));
+    }
+
+    /** The same with options for its Java. */
+    public static ServerHandle start(String name, List<String> javaOptions) {
+        return TestServers.program(port -> new ScorerProgram(port, name, javaOptions, List.of()));
+    }
+
+    /** The CPU time that the one on that port has used. */
+    public static Duration cpu(int port) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains("--server.port=" + port))
+                        .isPresent())
+                .findFirst()
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
     }
 
     @Override
@@ -53,12 +73,11 @@ final class ScorerProgram implements ServerProgram {
     public ServerCommand command() {
         List<String> arguments = new ArrayList<>(List.of(
                 JavaHome.current().java().toString(),
-                "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "-Dio.netty.tryReflectionSetAccessible=true",
-                FraudScorer.class.getName()));
+                "-Dio.netty.tryReflectionSetAccessible=true"));
+        arguments.addAll(javaOptions);
+        arguments.add(FraudScorer.class.getName());
         RunningScorer.arguments(name).stream()
                 .filter(argument -> !argument.startsWith("--server.port="))
                 .forEach(arguments::add);

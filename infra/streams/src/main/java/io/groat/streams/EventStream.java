@@ -21,7 +21,7 @@ import reactor.util.retry.Retry;
  * the last of its line.
  *
  * <ul>
- *   <li>At most two polls of records are held: while they are worked on nothing more is fetched.
+ *   <li>At most a few polls of records are held: while they are worked on nothing more is fetched.
  *   <li>Positions are committed as far as the works say that they are settled, and no further.
  *   <li>What can't be read goes to the topic's dead letters with the reason, and the stream goes on.
  *   <li>Kafka may be away at the start and at any time. After a failure, and when events wait but none come, the

@@ -36,6 +36,13 @@ final class StreamRun<T> {
     private static final int SESSION_MILLIS = 10_000;
     private static final int REQUEST_MILLIS = 10_000;
     private static final int METADATA_MILLIS = 30_000;
+    /**
+     * Whenever no poll is asked for, the receiver pauses its partitions, and then may sit out a whole poll before it takes
+     * them up again: that must come only with more work than can be done, and not last.
+     */
+    private static final int POLLS_AHEAD = 4;
+
+    private static final Duration LONGEST_POLL = Duration.ofMillis(10);
 
     /** A partition that is ours, its work, and how far it got. */
     private final class Held {
@@ -95,7 +102,7 @@ final class StreamRun<T> {
     /** Reads until something fails. */
     Mono<Void> whole() {
         Flux<Mono<Void>> polls = KafkaReceiver.create(options())
-                .receiveBatch(1)
+                .receiveBatch(POLLS_AHEAD)
                 .map(batch -> batch.collectList().flatMap(this::handle));
         Flux<Mono<Void>> ticks =
                 Flux.interval(settings.tick()).onBackpressureDrop().map(tick -> Mono.defer(this::settle));
@@ -213,6 +220,7 @@ final class StreamRun<T> {
                 .subscription(settings.topics())
                 // What is in hand when a partition goes comes again to whoever gets it: no reason to wait.
                 .maxDelayRebalance(Duration.ZERO)
+                .pollTimeout(LONGEST_POLL)
                 .maxDeferredCommits(0)
                 .commitInterval(Duration.ofMillis(500))
                 .commitBatchSize(0)

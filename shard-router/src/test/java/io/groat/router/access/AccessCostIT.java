@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -22,23 +23,22 @@ import reactor.core.publisher.Mono;
 
 /**
  * What it costs to know the caller: processor time of all filters before a transfer, with a key that was checked before,
- * against the same look-up of the route without them.
+ * against the same look-up of the route without them. Reports and judges nothing; runs on demand: {@code -Dcost=true}.
  */
+@EnabledIfSystemProperty(named = "cost", matches = "true", disabledReason = "a measurement, not a test")
 class AccessCostIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessCostIT.class);
     private static final int WARM_UP = 60_000;
     private static final int MEASURED = 60_000;
     private static final int ROUNDS = 5;
-    /** Far above what is measured: it shows a check that is made anew each time, not a slow machine. */
-    private static final double MOST_MICROS = 60;
 
     private final RunningRouter router = RunningRouter.shared();
     private final RouteTable routes = router.bean(RouteTable.class);
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     @Test
-    void aCheckedKeyCostsLittle() {
+    void whatItCostsToKnowTheCaller() {
         WebHandler end = exchange -> {
             assertThat(routes.match(exchange)).isNotNull();
             return Mono.empty();
@@ -60,7 +60,6 @@ class AccessCostIT {
         }
 
         LOG.warn("Knowing the caller takes {} µs of processor time a transfer", "%.1f".formatted(least));
-        assertThat(least).isLessThan(MOST_MICROS);
     }
 
     /** Microseconds of this thread's processor time for one. */

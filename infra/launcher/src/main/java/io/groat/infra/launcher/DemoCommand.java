@@ -2,7 +2,6 @@ package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.launcher.demo.Demo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -13,11 +12,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private final LocalStack stack;
-    private final Terminal terminal;
 
     DemoCommand(Workspace workspace, Terminal terminal) {
         this.stack = new LocalStack(workspace, terminal);
-        this.terminal = terminal;
     }
 
     @Override
@@ -27,6 +24,6 @@ final class DemoCommand implements Callable<Integer> {
             throw new LauncherException("The shard-router does not answer on port " + port
                     + ". Start the stack with infra/up, or see infra/status.");
         }
-        return new Demo(terminal, port, stack.workspace().keys().of("operator").bearer()).run() ? 0 : 1;
+        return stack.demonstrate(stack.plan()) ? 0 : 1;
     }
 }

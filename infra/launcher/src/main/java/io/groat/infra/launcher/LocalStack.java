@@ -1,6 +1,8 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.demo.Demo;
+import io.groat.infra.launcher.demo.HeldPayments;
 import java.util.Optional;
 
 /** The stack of this workspace as it was last started: its plan, its run folder, and the means to change it. */
@@ -57,6 +59,25 @@ final class LocalStack {
     boolean up() {
         boolean detached = runFolder.stack().map(StackRecord::detached).orElse(false);
         return launcherAlive() || (detached && !runFolder.alive().isEmpty());
+    }
+
+    /**
+     * Runs the demonstration on the stack of that plan.
+     *
+     * @return whether all came out as it has to
+     */
+    boolean demonstrate(StackPlan plan) {
+        String operator = workspace.keys().of("operator").bearer();
+        boolean good = new Demo(terminal, plan.routerPort(), operator).run();
+        new HeldPayments(
+                        terminal,
+                        plan.routerPort(),
+                        operator,
+                        plan.scorerPort(),
+                        workspace.keys().of("analyst").bearer(),
+                        workspace.shown(workspace.keysFolder().resolve("analyst")))
+                .show();
+        return good;
     }
 
     Part part(String name) {

@@ -33,7 +33,7 @@ final class StackPlan {
     private static final int CASSANDRA_PORT = 9042;
     private static final int CASSANDRA_STORAGE_PORT = 7000;
     private static final int ROUTER_PORT = 8006;
-    private static final int FRAUD_PORT = 8003;
+    private static final int SCORER_PORT = 8003;
     private static final int NOTIFIER_PORT = 8004;
 
     private final Workspace workspace;
@@ -119,6 +119,10 @@ final class StackPlan {
         return ROUTER_PORT + portOffset;
     }
 
+    int scorerPort() {
+        return SCORER_PORT + portOffset;
+    }
+
     private List<Part> servers() {
         ServerCache cache = workspace.cache();
         List<Part> servers = new ArrayList<>();
@@ -175,7 +179,7 @@ final class StackPlan {
         List<String> small = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         return List.of(
                 service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
-                service("fraud-scorer", FRAUD_PORT, small, Set.of("kafka", "cassandra", "redis")),
+                service("fraud-scorer", SCORER_PORT, small, Set.of("kafka", "cassandra", "redis")),
                 service("notifier", NOTIFIER_PORT, small, Set.of("kafka", "cassandra")),
                 service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
     }
@@ -224,7 +228,7 @@ final class StackPlan {
         environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");
         environment.put("GROAT_ACCESS_INTROSPECTIONURI", router + "/v1/auth/introspect");
         environment.put("GROAT_ANALYTICS_ROUTER", router);
-        environment.put("GROAT_ANALYTICS_FRAUD", "http://127.0.0.1:" + (FRAUD_PORT + portOffset));
+        environment.put("GROAT_ANALYTICS_FRAUD", "http://127.0.0.1:" + (SCORER_PORT + portOffset));
         environment.put("GROAT_ANALYTICS_NOTIFIER", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
         return environment;
     }

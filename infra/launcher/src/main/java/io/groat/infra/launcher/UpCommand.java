@@ -2,7 +2,6 @@ package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.launcher.demo.Demo;
 import io.groat.infra.server.Folders;
 import io.groat.infra.server.ProcessRef;
 import java.io.IOException;
@@ -144,11 +143,7 @@ final class UpCommand implements Callable<Integer> {
     /** Whatever comes of it, the stack stays up, to be looked at. */
     private boolean demonstrate(StackPlan plan) {
         try {
-            return new Demo(
-                            terminal,
-                            plan.routerPort(),
-                            workspace.keys().of("operator").bearer())
-                    .run();
+            return stack.demonstrate(plan);
         } catch (LauncherException e) {
             terminal.say("The demonstration broke off: " + e.getMessage());
             return false;

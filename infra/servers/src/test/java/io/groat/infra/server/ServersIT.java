@@ -3,6 +3,7 @@ package io.groat.infra.server;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Each real server: start, answer, kill, start again on the same data and port, pause, resume, stop. */
 @Timeout(value = 3, unit = MINUTES)
@@ -41,6 +43,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void mysqlKeepsWhatWasCommittedBeforeAKill() throws Exception {
         MySqlServer mysql = new MySqlServer(
                 "mysql",
@@ -61,6 +64,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void mysqlRunsWithTheSettingsThatItsFiguresNeed() throws Exception {
         MySqlServer mysql = new MySqlServer(
                 "mysql",
@@ -81,6 +85,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aChangedMysqlPasswordHoldsFromTheNextStart() throws Exception {
         int port = FreePorts.any();
         Path data = folder.resolve("data");
@@ -96,6 +101,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void redisKeepsItsKeys() throws Exception {
         RedisServer redis = new RedisServer(
                 "redis", new RedisSettings(folder.resolve("a b"), FreePorts.any(), "secret", 32), CACHE);
@@ -109,6 +115,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void kafkaComesBackOnItsData() throws Exception {
         KafkaServer kafka = new KafkaServer(
                 "kafka", new KafkaSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 256), CACHE);
@@ -119,6 +126,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void cassandraComesBackOnItsData() throws Exception {
         CassandraServer cassandra = new CassandraServer(
                 "cassandra",
@@ -131,6 +139,7 @@ class ServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aServerThatDiesWhileStartingShowsTheEndOfItsLog() throws Exception {
         RedisServer first =
                 new RedisServer("redis", new RedisSettings(folder.resolve("one"), FreePorts.any(), "", 32), CACHE);

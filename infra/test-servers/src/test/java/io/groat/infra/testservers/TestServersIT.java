@@ -2,6 +2,7 @@ package io.groat.infra.testservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.groat.infra.server.CassandraServer;
 import io.groat.infra.server.KafkaServer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 class TestServersIT {
     @Test
@@ -49,18 +51,21 @@ class TestServersIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void kafka() {
         ServerHandle kafka = TestServers.kafka();
         comesBack(kafka, () -> KafkaServer.answersOn(kafka.port()));
     }
 
     @Test
+    @Execution(CONCURRENT)
     void cassandra() {
         ServerHandle cassandra = TestServers.cassandra();
         comesBack(cassandra, () -> CassandraServer.answersOn(cassandra.port()));
     }
 
     @Test
+    @Execution(CONCURRENT)
     void redis() {
         ServerHandle redis = TestServers.redis();
         comesBack(redis, () -> RedisServer.answersOn(redis.port(), ""));

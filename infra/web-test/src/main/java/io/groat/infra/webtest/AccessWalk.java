@@ -55,8 +55,16 @@ public final class AccessWalk {
 
     private int status(String call, String token) {
         String[] parts = call.split(" ", 2);
-        return http.method(HttpMethod.valueOf(parts[0]))
-                .uri(parts[1].replaceAll("\\{[^}]+}", "x"))
+        try {
+            return answered(parts[0], parts[1], token);
+        } catch (IllegalStateException unanswered) {
+            throw new AssertionError("%s with the token %s is not answered".formatted(call, token), unanswered);
+        }
+    }
+
+    private int answered(String method, String path, String token) {
+        return http.method(HttpMethod.valueOf(method))
+                .uri(path.replaceAll("\\{[^}]+}", "x"))
                 .headers(headers -> {
                     if (!token.isEmpty()) {
                         headers.setBearerAuth(token);

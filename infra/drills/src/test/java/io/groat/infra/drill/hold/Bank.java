@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What the tests say to router and scorer: users by name, amounts in euros. */
@@ -43,7 +45,7 @@ final class Bank {
     String openBeside(String other, boolean crossShard) {
         while (true) {
             String user = open(0);
-            if (shards.get(user).equals(shards.get(other)) != crossShard) {
+            if (Objects.equals(shards.get(user), shards.get(other)) != crossShard) {
                 return user;
             }
         }
@@ -66,13 +68,17 @@ final class Bank {
         return answer.text("id");
     }
 
+    /** Looks at once, for what is asked is mostly so already. */
+    private static ConditionFactory soon() {
+        return await().atMost(PATIENCE).pollDelay(Duration.ZERO);
+    }
+
     String status(String transfer) {
         return router.get("/v1/transfers/" + transfer).text("status");
     }
 
     void awaitStatus(String transfer, String status) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(status(transfer)).isEqualTo(status));
+        soon().untilAsserted(() -> assertThat(status(transfer)).isEqualTo(status));
     }
 
     JsonNode transfer(String transfer) {
@@ -91,20 +97,18 @@ final class Bank {
 
     /** The score with all that is known of it, once it is there. */
     JsonNode score(String transfer) {
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
+        soon().ignoreExceptions()
                 .until(() -> scorer.get("/v1/scores/" + transfer).status() == 200);
         return scorer.get("/v1/scores/" + transfer).body();
     }
 
     /** Decides a review, once it is there: approve or block. */
     void decide(String transfer, String decision) {
-        await().atMost(PATIENCE)
-                .until(() -> scorer.post(
-                                        "/v1/reviews/" + transfer + "/decision",
-                                        Map.of("decision", decision, "note", "the test says so"))
-                                .status()
-                        == 200);
+        soon().until(() -> scorer.post(
+                                "/v1/reviews/" + transfer + "/decision",
+                                Map.of("decision", decision, "note", "the test says so"))
+                        .status()
+                == 200);
     }
 
     void put(String listing, String user) {

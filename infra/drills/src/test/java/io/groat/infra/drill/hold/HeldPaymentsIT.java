@@ -49,24 +49,23 @@ class HeldPaymentsIT {
                 weight: min(1, payment.amount / 10000)
             """;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path folder;
-
-    private final Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
-    private final StackHandle stack =
-            StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
-    private final Bank bank =
-            new Bank(new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
+    private StackHandle stack;
+    private Bank bank;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
+        Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
+        stack = StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
         stack.startFresh();
+        bank = new Bank(
+                new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
     }
 
     @AfterAll
     void stop() {
-        stack.stopAll();
+        if (stack != null) {
+            stack.stopAll();
+        }
     }
 
     @Test
@@ -148,7 +147,8 @@ class HeldPaymentsIT {
         String bob = bank.openBeside(alice, true);
         List<String> passed = new ArrayList<>();
         List<String> held = new ArrayList<>();
-        for (String part : List.of(SCORER, "cassandra", "redis", "kafka")) {
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        for (String part : List.of("cassandra", "redis", "kafka", SCORER)) {
             stack.kill(part);
             for (int i = 0; i < 20; i++) {
                 Api.Document paid = bank.pay(carol, bob, 1).join();
@@ -156,8 +156,9 @@ class HeldPaymentsIT {
                 passed.add(paid.text("id"));
             }
             held.add(bank.payHeld(alice, bob, 8_000));
-            stack.start(part);
+            starts.add(CompletableFuture.runAsync(() -> stack.start(part)));
         }
+        starts.forEach(CompletableFuture::join);
         held.forEach(transfer -> bank.decide(transfer, "approve"));
         held.forEach(transfer -> bank.awaitStatus(transfer, "COMPLETED"));
         passed.forEach(bank::score);

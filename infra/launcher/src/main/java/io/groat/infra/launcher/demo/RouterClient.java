@@ -65,8 +65,12 @@ final class RouterClient {
     }
 
     TransferOutcome transfer(TransferOrder order) {
-        return TransferOutcome.of(
-                post("/v1/transfers", order.body(), order.idempotencyKey()).body());
+        return TransferOutcome.of(pay(order));
+    }
+
+    /** The transfer, or the problem. */
+    JsonNode pay(TransferOrder order) {
+        return post("/v1/transfers", order.body(), order.idempotencyKey()).body();
     }
 
     JsonNode get(String path) {

@@ -1,0 +1,5 @@
+/** Measures; no tests. */
+@NullMarked
+package io.groat.fraud.bench;
+
+import org.jspecify.annotations.NullMarked;
