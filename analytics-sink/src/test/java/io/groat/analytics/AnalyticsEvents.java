@@ -92,7 +92,11 @@ public final class AnalyticsEvents {
 
         public Event blocked(Instant when) {
             return AnalyticsEvents.event(
-                    EventType.TransactionBlocked, payer, id, when, new TransactionBlocked(id, payer, 1, "AMOUNT", when));
+                    EventType.TransactionBlocked,
+                    payer,
+                    id,
+                    when,
+                    new TransactionBlocked(id, payer, 1, "AMOUNT", when));
         }
 
         public Event reviewRequired(Instant when) {

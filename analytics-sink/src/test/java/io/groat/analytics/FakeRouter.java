@@ -23,8 +23,10 @@ public final class FakeRouter implements AutoCloseable {
                 .port(0)
                 .route(routes -> routes.get("/v1/shards", (request, response) -> answer(response, shards()))
                         .get("/analytics", (request, response) -> answer(response, totals()))
-                        .get("/health", (request, response) -> answer(
-                                response, "{\"status\":\"UP\",\"service\":\"shard-router\"}")))
+                        .get(
+                                "/health",
+                                (request, response) ->
+                                        answer(response, "{\"status\":\"UP\",\"service\":\"shard-router\"}")))
                 .bindNow();
     }
 
@@ -40,15 +42,16 @@ public final class FakeRouter implements AutoCloseable {
     private Mono<Void> answer(HttpServerResponse response, String body) {
         return away.get()
                 ? response.status(503).send()
-                : response.header("Content-Type", "application/json").sendString(Mono.just(body)).then();
+                : response.header("Content-Type", "application/json")
+                        .sendString(Mono.just(body))
+                        .then();
     }
 
     private static String shards() {
         return IntStream.range(0, 4)
                 .mapToObj(shard -> """
                         {"shard":%d,"state":"%s","trouble":null,"breaker":"%s","roundTripMs":0.4,"lane":{"depth":%d},
-                        "accounts":%d,"outbox":{"waiting":%d,"oldestAgeMs":3},"pending":{"count":1,"oldestAgeMs":20}}"""
-                        .formatted(
+                        "accounts":%d,"outbox":{"waiting":%d,"oldestAgeMs":3},"pending":{"count":1,"oldestAgeMs":20}}""".formatted(
                                 shard,
                                 shard == 3 ? "DOWN" : "UP",
                                 shard == 3 ? "OPEN" : "CLOSED",
@@ -60,7 +63,8 @@ public final class FakeRouter implements AutoCloseable {
 
     private static String totals() {
         return IntStream.range(0, 4)
-                .mapToObj(shard -> "{\"shard\":%d,\"answers\":true,\"sums\":{\"EUR\":%d}}".formatted(shard, 100_000 + shard))
+                .mapToObj(shard ->
+                        "{\"shard\":%d,\"answers\":true,\"sums\":{\"EUR\":%d}}".formatted(shard, 100_000 + shard))
                 .collect(Collectors.joining(",", "{\"shards\":[", "]}"));
     }
 

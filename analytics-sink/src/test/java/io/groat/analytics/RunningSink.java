@@ -137,7 +137,8 @@ public final class RunningSink implements AutoCloseable {
 
     /** What stands at that path of the answer to an analyst. */
     public <T> T read(String uri, String path) {
-        return JsonPath.read(body(asAnalyst().get().uri(uri).exchange().expectStatus().isOk()), path);
+        return JsonPath.read(
+                body(asAnalyst().get().uri(uri).exchange().expectStatus().isOk()), path);
     }
 
     /** Sends events as the other services do, each as often as it is in the list. */

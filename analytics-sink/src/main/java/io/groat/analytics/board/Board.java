@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +44,8 @@ public final class Board {
         slices.forEach(this::put);
     }
 
-    synchronized int generation() {
+    /** Which figures these are; below zero before the first were read. */
+    public synchronized int generation() {
         return generation;
     }
 
@@ -79,6 +81,13 @@ public final class Board {
         }
         all.tailMap(from, true).values().forEach(stretch -> sum.add(stretch.sum()));
         return sum;
+    }
+
+    /** What each stretch of a window's granularity comes to, from one on. Nobody changes these figures. */
+    public synchronized SortedMap<Long, Figures> stretches(Window window, long from) {
+        SortedMap<Long, Figures> found = new TreeMap<>();
+        of(window.granularity()).tailMap(from, true).forEach((start, stretch) -> found.put(start, stretch.sum()));
+        return found;
     }
 
     /** Days that hardly change any more are added up once. Where those begin that do. */

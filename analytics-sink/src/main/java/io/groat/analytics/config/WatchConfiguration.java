@@ -1,5 +1,7 @@
 package io.groat.analytics.config;
 
+import io.groat.analytics.rebuild.Conductor;
+import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.analytics.watch.ReconciliationWatch;
@@ -11,6 +13,8 @@ import io.groat.web.token.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +46,21 @@ class WatchConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    ServiceWatch serviceWatch(WatchSettings settings, HealthStore store) {
-        return new ServiceWatch(http(settings), settings, store, InstantSource.system());
+    ServiceWatch serviceWatch(
+            WatchSettings settings,
+            HealthStore store,
+            IngestHealth ingest,
+            Conductor conductor,
+            @Value("${spring.application.name}") String name) {
+        return new ServiceWatch(
+                http(settings),
+                settings,
+                store,
+                InstantSource.system(),
+                name,
+                () -> Map.of(
+                        "ingest", Optional.ofNullable(ingest.trouble()),
+                        "cassandra", Optional.ofNullable(conductor.trouble())));
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -6,6 +6,7 @@ import io.groat.analytics.board.Window;
 import io.groat.analytics.summary.Summaries;
 import io.groat.analytics.summary.Summary;
 import io.groat.analytics.summary.Surroundings;
+import io.groat.analytics.watch.Source;
 import io.groat.web.json.JsonBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -41,13 +42,18 @@ public final class LiveFigures {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFigures.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration TOTALS_EVERY = Duration.ofMillis(100);
+    /** The name, among the sources, of what events come from. */
+    private static final String EVENTS = "events";
+
     private static final int KEPT = 120;
     private static final int BEHIND_MOST = 32;
 
     private final Board board;
     private final Supplier<Surroundings> surroundings;
     private final InstantSource clock;
+    private final Duration every;
     private final String run;
+    private final Trends trends = new Trends();
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Sinks.Many<Frame> next = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<byte[]> totals = Sinks.many().multicast().directBestEffort();
@@ -59,9 +65,20 @@ public final class LiveFigures {
     private volatile @Nullable Frame latest;
 
     public LiveFigures(Board board, Supplier<Surroundings> surroundings, InstantSource clock, MeterRegistry meters) {
+        this(board, surroundings, clock, meters, EVERY);
+    }
+
+    /** @param every how often all figures are reckoned */
+    LiveFigures(
+            Board board,
+            Supplier<Surroundings> surroundings,
+            InstantSource clock,
+            MeterRegistry meters,
+            Duration every) {
         this.board = board;
         this.surroundings = surroundings;
         this.clock = clock;
+        this.every = every;
         this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
         this.reckoning = Timer.builder("groat.live.reckoning")
                 .description("Reckoning of all windows' figures")
@@ -105,16 +122,23 @@ public final class LiveFigures {
     private Frame frame() {
         Instant now = clock.instant();
         Surroundings around = surroundings.get();
+        Source events = around.sources().get(EVENTS);
         Map<Window, Summary> summaries = new EnumMap<>(Window.class);
-        Totals at;
-        // So that the totals are those of the same moment.
+        Frame.Facts facts;
+        // So that all are of the same moment.
         synchronized (board) {
-            at = board.totals();
             for (Window window : Window.values()) {
                 summaries.put(window, Summaries.of(board.figures(window, now), around));
             }
+            facts = new Frame.Facts(
+                    now,
+                    board.generation(),
+                    board.totals(),
+                    events == null || events.live(),
+                    summaries,
+                    trends.of(board, now));
         }
-        return Frame.next(latest, run, now, at, summaries);
+        return Frame.next(latest, run, facts);
     }
 
     private void add(Frame frame) {
@@ -178,6 +202,6 @@ public final class LiveFigures {
             }
             found |= frame.id(window).equals(seen);
         }
-        return found ? missed : List.of(last.snapshot(window));
+        return found ? missed : List.of(last.snapshot(window, frames));
     }
 }

@@ -40,8 +40,9 @@ public final class ReconciliationWatch {
         Gauge.builder("groat.reconciliation.balanced", () -> balanced)
                 .description("1 while the books balance, 0 when they do not")
                 .register(meters);
-        Gauge.builder("groat.reconciliation.age", () -> Duration.between(checkedAt, clock.instant())
-                        .toSeconds())
+        Gauge.builder(
+                        "groat.reconciliation.age",
+                        () -> Duration.between(checkedAt, clock.instant()).toSeconds())
                 .description("How long ago the books were checked")
                 .baseUnit("seconds")
                 .register(meters);

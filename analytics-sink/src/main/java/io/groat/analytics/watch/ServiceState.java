@@ -1,6 +1,7 @@
 package io.groat.analytics.watch;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param status UP, DOWN as it says itself, or AWAY when it does not answer
  * @param since when that became so, as far as it was watched
  * @param reason what is wrong; null when nothing is
+ * @param parts the status of each thing that it depends on, as it says
  */
 public record ServiceState(
-        String name, String status, Instant since, @Nullable String reason) {
+        String name, String status, Instant since, @Nullable String reason, Map<String, String> parts) {
+
+    public ServiceState {
+        parts = Map.copyOf(parts);
+    }
 
     public boolean isUp() {
         return status.equals("UP");

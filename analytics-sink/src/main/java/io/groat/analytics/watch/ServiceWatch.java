@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
@@ -26,11 +28,25 @@ public final class ServiceWatch {
     private final WatchSettings settings;
     private final HealthStore store;
     private final InstantSource clock;
+    private final String ownName;
+    private final Supplier<Map<String, Optional<String>>> ownTroubles;
     private final Map<String, ServiceState> states = new ConcurrentHashMap<>();
     private final Map<String, Minute> minutes = new ConcurrentHashMap<>();
     private final Disposable.Swap asking = Disposables.swap();
 
-    public ServiceWatch(WebClient.Builder http, WatchSettings settings, HealthStore store, InstantSource clock) {
+    /**
+     * @param ownName this service's
+     * @param ownTroubles what is wrong with the things that this service depends on, by name
+     */
+    public ServiceWatch(
+            WebClient.Builder http,
+            WatchSettings settings,
+            HealthStore store,
+            InstantSource clock,
+            String ownName,
+            Supplier<Map<String, Optional<String>>> ownTroubles) {
+        this.ownName = ownName;
+        this.ownTroubles = ownTroubles;
         this.http = http.build();
         this.settings = settings;
         this.store = store;
@@ -56,7 +72,17 @@ public final class ServiceWatch {
     private Mono<Void> askAll() {
         return Flux.fromIterable(settings.services().entrySet())
                 .flatMap(service -> ask(service.getKey(), service.getValue()))
-                .then();
+                .then(Mono.defer(() -> took(own())));
+    }
+
+    private ServiceState own() {
+        Map<String, String> parts = new TreeMap<>();
+        String reason = null;
+        for (Map.Entry<String, Optional<String>> part : ownTroubles.get().entrySet()) {
+            parts.put(part.getKey(), part.getValue().isEmpty() ? "UP" : "DOWN");
+            reason = part.getValue().map(text -> part.getKey() + ": " + text).orElse(reason);
+        }
+        return state(ownName, reason == null ? "UP" : "DOWN", reason, parts);
     }
 
     private Mono<Void> ask(String name, String address) {
@@ -64,15 +90,15 @@ public final class ServiceWatch {
                 .uri(address + "/health")
                 .exchangeToMono(answer -> answer.bodyToMono(JsonNode.class))
                 .timeout(settings.limit())
-                .map(health -> state(name, health.path("status").asString("DOWN"), trouble(health)))
-                .onErrorResume(failure -> Mono.just(state(name, "AWAY", RouterWatch.reason(failure))))
+                .map(health -> state(name, health.path("status").asString("DOWN"), trouble(health), parts(health)))
+                .onErrorResume(failure -> Mono.just(state(name, "AWAY", RouterWatch.reason(failure), Map.of())))
                 .flatMap(this::took);
     }
 
-    private ServiceState state(String name, String status, @Nullable String reason) {
+    private ServiceState state(String name, String status, @Nullable String reason, Map<String, String> parts) {
         ServiceState before = states.get(name);
         Instant since = before != null && before.status().equals(status) ? before.since() : clock.instant();
-        return new ServiceState(name, status, since, reason);
+        return new ServiceState(name, status, since, reason, parts);
     }
 
     /** A store that is away costs the history of a minute, no more. */
@@ -86,6 +112,15 @@ public final class ServiceWatch {
             return new Minute(now, name, up + (state.isUp() ? 1 : 0), down + (state.isUp() ? 0 : 1), state.reason());
         });
         return store.write(minute).onErrorComplete();
+    }
+
+    private static Map<String, String> parts(JsonNode health) {
+        Map<String, String> parts = new TreeMap<>();
+        health.path("parts")
+                .properties()
+                .forEach(part ->
+                        parts.put(part.getKey(), part.getValue().path("status").asString("UNKNOWN")));
+        return parts;
     }
 
     private static @Nullable String trouble(JsonNode health) {

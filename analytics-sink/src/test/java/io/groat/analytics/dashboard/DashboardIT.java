@@ -163,7 +163,8 @@ class DashboardIT {
     }
 
     private static int completed(Page page) {
-        return Integer.parseInt(page.locator("#value-completed").textContent().replace(",", "").replace("–", "0"));
+        return Integer.parseInt(
+                page.locator("#value-completed").textContent().replace(",", "").replace("–", "0"));
     }
 
     private static List<Event> payments(int count) {
@@ -175,7 +176,14 @@ class DashboardIT {
                     .within(random.nextInt(4));
             if (i % 3 > 0) {
                 payment = new Payment(
-                        payment.id(), payment.payer(), payment.payee(), payment.amount(), "EUR", i % 4, (i + 1) % 4, at);
+                        payment.id(),
+                        payment.payer(),
+                        payment.payee(),
+                        payment.amount(),
+                        "EUR",
+                        i % 4,
+                        (i + 1) % 4,
+                        at);
             }
             boolean held = i % 19 == 0;
             events.add(held ? payment.held() : payment.initiated());

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HappeningReaderTest {
 
-    private static final Event GOOD =
-            Payment.of("alice", "bob", 100, Instant.parse("2026-01-02T03:04:05Z")).completed(5);
+    private static final Event GOOD = Payment.of("alice", "bob", 100, Instant.parse("2026-01-02T03:04:05Z"))
+            .completed(5);
 
     @Test
     void anEventBelongsToItsPaymentsStory() {

@@ -101,7 +101,10 @@ class SketchTest {
             assertThat(entry.amount()).isGreaterThanOrEqualTo(got);
             assertThat(entry.amount().subtract(entry.tooHighBy())).isLessThanOrEqualTo(got);
         }
-        String most = exact.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        String most = exact.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
         assertThat(left.highest(1).get(0).payee().user()).isEqualTo(most);
     }
 

@@ -76,7 +76,10 @@ class IngestIT {
 
     /** Half an hour before midnight, so many days ago. */
     private static Instant lateOn(int daysAgo) {
-        return Instant.now().truncatedTo(ChronoUnit.DAYS).minus(daysAgo, ChronoUnit.DAYS).minus(30, ChronoUnit.MINUTES);
+        return Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .minus(daysAgo, ChronoUnit.DAYS)
+                .minus(30, ChronoUnit.MINUTES);
     }
 
     /** More stretches than are kept open, so that some are fetched again and again. */
@@ -108,8 +111,7 @@ class IngestIT {
 
     /** By granularity and start, of the generation that is shown; two days. */
     private static Map<Granularity, Map<Long, Figures>> figures(RunningSink sink, Instant day) throws Exception {
-        int generation =
-                sink.bean(GenerationStore.class).get().toFuture().get().current();
+        int generation = sink.bean(GenerationStore.class).get().toFuture().get().current();
         Map<Granularity, Map<Long, Figures>> all = new TreeMap<>();
         for (Granularity granularity : Granularity.values()) {
             Map<Long, Figures> stretches = new TreeMap<>();
@@ -143,8 +145,7 @@ class IngestIT {
             List<Event> events = new ArrayList<>();
             for (int i = 0; i < PAYMENTS; i++) {
                 Instant at = from.plusMillis(random.nextInt(3_600_000));
-                Payment payment =
-                        Payment.of("payer-" + random.nextInt(200), "payee-" + random.nextInt(50), 1 + i, at);
+                Payment payment = Payment.of("payer-" + random.nextInt(200), "payee-" + random.nextInt(50), 1 + i, at);
                 events.add(count(payment.initiated(), Count.INITIATED));
                 int end = random.nextInt(10);
                 if (end < 7) {
@@ -192,8 +193,9 @@ class IngestIT {
                 Figures all = new Figures();
                 stretches.values().forEach(all::add);
                 assertThat(all.volume().get("EUR"))
-                        .isEqualTo(java.math.BigInteger.valueOf(
-                                volume.values().stream().mapToLong(Long::longValue).sum()));
+                        .isEqualTo(java.math.BigInteger.valueOf(volume.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()));
                 assertThat(all.latency().count()).isEqualTo(all.count(Count.COMPLETED));
                 assertThat(all.reviewTime().count()).isEqualTo(reviews);
                 assertThat(all.reviewTime().quantile(1)).isBetween(29_700.0, 30_300.0);

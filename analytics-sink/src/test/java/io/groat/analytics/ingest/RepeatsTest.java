@@ -21,7 +21,8 @@ class RepeatsTest {
         for (int i = 0; i < 40_000; i++) {
             int event = Math.max(0, i - (int) Math.abs(random.nextGaussian() * 3_000));
             if (came.contains(event)) {
-                assertThat(memory.knows(name(event)) || memory.mayHaveForgotten(time(event))).isTrue();
+                assertThat(memory.knows(name(event)) || memory.mayHaveForgotten(time(event)))
+                        .isTrue();
             }
             came.add(event);
             memory.remember(name(event), time(event));

@@ -40,7 +40,8 @@ class LiveFiguresTest {
                     // Comes with the end of what was kept, which nobody takes.
                 }
             });
-            await().atMost(Duration.ofSeconds(30)).until(() -> meters.get("groat.live.dropped").counter().count() > 0);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> meters.get("groat.live.dropped").counter().count() > 0);
             assertThat(meters.get("groat.live.viewers").gauge().value()).isLessThanOrEqualTo(1);
             assertThat(live.latest()).isNotNull();
         } finally {

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -24,7 +24,8 @@ import reactor.core.publisher.Flux;
 /** Figures as they change. */
 class StreamIT {
 
-    private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
+            new ParameterizedTypeReference<>() {};
 
     private final RunningSink sink = RunningSink.shared();
 
@@ -33,9 +34,12 @@ class StreamIT {
         List<ServerSentEvent<String>> first = events("1h", null, 3);
         assertThat(first.get(0).event()).isEqualTo("snapshot");
         assertThat(first.get(0).data()).contains("\"payments.completed.count\":", "\"totals\":{\"initiated\":");
-        ServerSentEvent<String> change =
-                first.stream().filter(one -> "change".equals(one.event())).findFirst().orElseThrow();
-        assertThat(change.data()).hasSizeLessThan(Objects.requireNonNull(first.get(0).data()).length());
+        ServerSentEvent<String> change = first.stream()
+                .filter(one -> "change".equals(one.event()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(change.data())
+                .hasSizeLessThan(Objects.requireNonNull(first.get(0).data()).length());
 
         List<ServerSentEvent<String>> again = events("1h", first.get(0).id(), 1);
         assertThat(again.get(0).event()).isEqualTo("change");
@@ -75,7 +79,8 @@ class StreamIT {
         MeterRegistry meters = sink.bean(MeterRegistry.class);
         Disposable.Composite viewers = Disposables.composite();
         try {
-            IntStream.range(0, 100).forEach(one -> viewers.add(stream("1h", null).subscribe()));
+            IntStream.range(0, 100)
+                    .forEach(one -> viewers.add(stream("1h", null).subscribe()));
             await().atMost(RunningSink.PATIENCE)
                     .until(() -> meters.get("groat.live.viewers").gauge().value() >= 100);
             long before = meters.get("groat.live.reckoning").timer().count();
@@ -101,14 +106,17 @@ class StreamIT {
     }
 
     private Flux<ServerSentEvent<String>> stream(String window, @Nullable String seen) {
-        WebTestClient.RequestHeadersSpec<?> request =
-                sink.asAnalyst().get().uri("/v1/stream?window=" + window).headers(headers -> {
+        WebTestClient.RequestHeadersSpec<?> request = sink.asAnalyst()
+                .get()
+                .uri("/v1/stream?window=" + window)
+                .headers(headers -> {
                     headers.set("Accept", "text/event-stream");
                     if (seen != null) {
                         headers.set("Last-Event-ID", seen);
                     }
                 });
-        return Flux.defer(() -> request.exchange().expectStatus().isOk().returnResult(EVENT).getResponseBody());
+        return Flux.defer(() ->
+                request.exchange().expectStatus().isOk().returnResult(EVENT).getResponseBody());
     }
 
     private static long number(ServerSentEvent<String> event) {

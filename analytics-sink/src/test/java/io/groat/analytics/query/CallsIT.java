@@ -34,13 +34,13 @@ class CallsIT {
                 payment.scored(FraudDecision.allow, payment.at().plusMillis(2)),
                 payment.notified(EventType.EmailSent, payment.at().plusMillis(9))));
         await().atMost(RunningSink.PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                sink.<Integer>read("/v1/summary?window=5m", "$.payments.completed.count"))
-                        .isPositive());
+                .untilAsserted(
+                        () -> assertThat(sink.<Integer>read("/v1/summary?window=5m", "$.payments.completed.count"))
+                                .isPositive());
         await().atMost(RunningSink.PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                sink.<Integer>read("/v1/summary?window=all", "$.payments.completed.count"))
-                        .isGreaterThan(completed));
+                .untilAsserted(
+                        () -> assertThat(sink.<Integer>read("/v1/summary?window=all", "$.payments.completed.count"))
+                                .isGreaterThan(completed));
         String timeline = "/v1/payments/" + payment.id() + "/timeline";
         await().atMost(RunningSink.PATIENCE)
                 .untilAsserted(() -> assertThat(sink.<List<String>>read(timeline, "$.events[*].type"))
@@ -57,7 +57,8 @@ class CallsIT {
         Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(6, ChronoUnit.DAYS);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            Payment payment = Payment.of("carol", "bob", 100, day.plusSeconds(60L * i)).within(i % 2);
+            Payment payment =
+                    Payment.of("carol", "bob", 100, day.plusSeconds(60L * i)).within(i % 2);
             events.add(payment.initiated());
             events.add(i == 5 ? payment.failed("INSUFFICIENT_FUNDS", 1) : payment.completed(10));
         }
@@ -84,7 +85,8 @@ class CallsIT {
                         "$.series[0].points[0].value"))
                 .containsExactly(500);
         assertThat(csv("/v1/series?metric=payments.completed" + range))
-                .startsWith("at,metric,by,key,value,unit,of\r\n" + day + ",payments.completed,,,1,payments,payments ended\r\n");
+                .startsWith("at,metric,by,key,value,unit,of\r\n" + day
+                        + ",payments.completed,,,1,payments,payments ended\r\n");
     }
 
     @Test
@@ -140,7 +142,12 @@ class CallsIT {
     @Test
     void whatIsNotThereIsNotFound() {
         for (String id : List.of(UUID.randomUUID().toString(), "nonsense")) {
-            sink.asAnalyst().get().uri("/v1/payments/{id}/timeline", id).exchange().expectStatus().isNotFound();
+            sink.asAnalyst()
+                    .get()
+                    .uri("/v1/payments/{id}/timeline", id)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
         }
     }
 }

@@ -72,8 +72,7 @@ class SummariesTest {
 
     @Test
     void everyFigure() {
-        assertThat(text(Summaries.of(figures(EVENTS), AROUND)))
-                .isEqualTo("""
+        assertThat(text(Summaries.of(figures(EVENTS), AROUND))).isEqualTo("""
                         payments.initiated.count 6
                         payments.completed.count 3
                         payments.failed.count 1
@@ -156,8 +155,15 @@ class SummariesTest {
     }
 
     private static String shardsText() {
-        return shardText(0, 3, "EUR.amount 700", 1, 0, 0, "null") + shardText(1, 4, "EUR.amount 10000000000000000000\n"
-                + "shards.1.balances.USD.amount 1", 5, 3, 1, "20.136");
+        return shardText(0, 3, "EUR.amount 700", 1, 0, 0, "null")
+                + shardText(
+                        1,
+                        4,
+                        "EUR.amount 10000000000000000000\n" + "shards.1.balances.USD.amount 1",
+                        5,
+                        3,
+                        1,
+                        "20.136");
     }
 
     private static String shardText(
@@ -179,15 +185,15 @@ class SummariesTest {
                 shards.%1$d.payments.completed.count %5$d
                 shards.%1$d.payments.failed.count %6$d
                 shards.%1$d.latency.p50Ms %7$s
-                shards.%1$d.latency.p99Ms %8$s"""
-                .formatted(
-                        shard, accounts, balances, initiated, completed, failed, latency, shard == 1 ? "30.04" : "null");
+                shards.%1$d.latency.p99Ms %8$s""".formatted(
+                shard, accounts, balances, initiated, completed, failed, latency, shard == 1 ? "30.04" : "null");
     }
 
     @Test
     void nothingIsZeroAndSharesOfNothingAreNotThere() {
-        Map<String, @Nullable Object> figures =
-                Summaries.of(new Figures(), new Surroundings(List.of(), List.of(), List.of(), Map.of())).figures();
+        Map<String, @Nullable Object> figures = Summaries.of(
+                        new Figures(), new Surroundings(List.of(), List.of(), List.of(), Map.of()))
+                .figures();
         assertThat(figures)
                 .containsEntry("payments.completed.count", 0L)
                 .containsEntry("payments.successRate.value", null)
@@ -251,7 +257,8 @@ class SummariesTest {
         for (Event event : events) {
             Happening happening = HappeningReader.read(record(event));
             boolean began = events.stream()
-                    .anyMatch(other -> other.type() == EventType.ManualReviewRequired && other.key().equals(event.key()));
+                    .anyMatch(other -> other.type() == EventType.ManualReviewRequired
+                            && other.key().equals(event.key()));
             happening.effect().on(figures, new Context(happening.needsContext() && began ? AT : null));
         }
         return figures;
@@ -259,7 +266,11 @@ class SummariesTest {
 
     private static ConsumerRecord<String, byte[]> record(Event event) {
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
-                event.type().topic().topicName(), 0, 0, event.key(), event.data().getBytes(StandardCharsets.UTF_8));
+                event.type().topic().topicName(),
+                0,
+                0,
+                event.key(),
+                event.data().getBytes(StandardCharsets.UTF_8));
         record.headers().add("ce_type", event.type().name().getBytes(StandardCharsets.UTF_8));
         record.headers().add("ce_id", event.id().getBytes(StandardCharsets.UTF_8));
         record.headers().add("ce_time", event.time().toString().getBytes(StandardCharsets.UTF_8));
