@@ -26,6 +26,8 @@ public final class RunningSink implements AutoCloseable {
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    private static final FakeRouter ROUTER = new FakeRouter();
+
     private static @Nullable RunningSink shared;
 
     private final ConfigurableApplicationContext service;
@@ -73,11 +75,19 @@ public final class RunningSink implements AutoCloseable {
     public static synchronized RunningSink shared() {
         RunningSink sink = shared;
         if (sink == null) {
-            sink = named(name());
+            sink = named(
+                    name(),
+                    "--groat.analytics.watch.router=" + ROUTER.address(),
+                    "--groat.analytics.watch.services.shard-router=" + ROUTER.address());
             sink.awaitUp();
             shared = sink;
         }
         return sink;
+    }
+
+    /** Whom the shared one asks about shards. */
+    public static FakeRouter router() {
+        return ROUTER;
     }
 
     public static RunningSink named(String name, String... settings) {

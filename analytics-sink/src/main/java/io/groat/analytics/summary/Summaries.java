@@ -178,8 +178,7 @@ public final class Summaries {
             put(name + "status", service.status());
             put(name + "since", service.since().toString());
             put(name + "reason", service.reason());
-            new TreeMap<>(service.parts())
-                    .forEach((part, status) -> put(name + "parts." + part + ".status", status));
+            new TreeMap<>(service.parts()).forEach((part, status) -> put(name + "parts." + part + ".status", status));
         });
         new TreeMap<>(around.sources()).forEach((source, state) -> {
             String name = "sources." + source + ".";

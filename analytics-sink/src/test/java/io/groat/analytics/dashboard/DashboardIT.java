@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.groat.analytics.AnalyticsEvents;
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.FakeRouter;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,27 +35,25 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class DashboardIT {
 
-    private FakeRouter router;
-    private RunningSink sink;
+    private static final List<List<Event>> PAYMENTS = payments(400);
+    private static final long COMPLETED = PAYMENTS.stream()
+            .flatMap(List::stream)
+            .filter(event -> event.type() == EventType.PaymentCompleted)
+            .count();
+
+    private final FakeRouter router = RunningSink.router();
+    private final RunningSink sink = RunningSink.shared();
     private Chromium chromium;
 
     @BeforeAll
     void start() {
         chromium = Chromium.start();
-        router = new FakeRouter();
-        sink = RunningSink.named(
-                RunningSink.name(),
-                "--groat.analytics.watch.router=" + router.address(),
-                "--groat.analytics.watch.services.shard-router=" + router.address());
-        sink.awaitUp();
     }
 
     @AfterAll
     void stop() {
         if (chromium != null) {
             chromium.close();
-            sink.close();
-            router.close();
         }
     }
 
@@ -69,14 +70,16 @@ class DashboardIT {
         return page;
     }
 
-    /** Other tests' events are days old: windows up to a day are empty, if they came before. */
+    /** Other tests' events are older than five minutes. */
     @Test
     @Order(1)
     void anEmptySystemShowsZerosAndSaysSo() {
-        Page page = signedIn("?window=5m", 1280, 900, ColorScheme.LIGHT);
+        Page page = signedIn("?window=5m", 1440, 900, ColorScheme.LIGHT);
         page.waitForSelector("#empty");
+        page.waitForSelector("#shards >> text=closed");
         assertThat(page.locator("#value-completed").textContent()).isEqualTo("0");
         assertThat(page.locator("#value-success").textContent()).isEqualTo("–");
+        assertThat(page.locator("#reasons").textContent()).contains("every payment that ended was completed");
         Chromium.shoot(page, "empty-light");
         page.context().close();
     }
@@ -84,33 +87,43 @@ class DashboardIT {
     @Test
     @Order(2)
     void paymentsShowAsTheyCome() {
-        Page page = signedIn("?window=5m", 1280, 900, ColorScheme.LIGHT);
+        Page page = signedIn("?window=5m", 1440, 900, ColorScheme.LIGHT);
         page.waitForSelector("#shards >> text=closed");
         int before = completed(page);
-        RunningSink.send(payments(400));
+        RunningSink.send(events(0, PAYMENTS.size() / 2));
         await().atMost(RunningSink.PATIENCE).until(() -> completed(page) > before);
         page.waitForSelector("#reasons >> text=INSUFFICIENT_FUNDS");
         page.waitForSelector("#channels >> text=email");
-        await().atMost(RunningSink.PATIENCE)
-                .until(() -> page.locator("#flow-text").textContent().contains("across shards: "));
+        page.waitForSelector("#rate >> text=completed a second");
+        page.waitForSelector("#history .strip >> text=up");
+        RunningSink.send(events(PAYMENTS.size() / 2, PAYMENTS.size()));
+        await().atMost(RunningSink.PATIENCE).until(() -> completed(page) == before + COMPLETED);
+        assertThat(page.locator("#flow-text").textContent()).contains("across shards: ");
         assertThat(page.locator("#value-accounts").textContent()).isEqualTo("1,006");
-        page.waitForTimeout(6_000);
+        assertThat(page.locator("#system").textContent()).contains("shard-router", "breaker open", "lag ");
         Chromium.shoot(page, "busy-light");
+        page.locator("[data-chart=latency]").click();
+        assertThat(page.url()).endsWith("/?window=5m&chart=latency");
+        Chromium.shoot(page, "latency-light");
         page.context().close();
     }
 
     @Test
     @Order(3)
     void theWindowIsChosenByKeysAndStaysInTheAddress() {
-        Page page = signedIn("?window=1h", 1280, 900, ColorScheme.DARK);
+        Page page = signedIn("?window=1h", 1440, 900, ColorScheme.DARK);
         page.locator("[data-window='1h']").focus();
         page.keyboard().press("ArrowRight");
         page.waitForSelector("[data-window='24h'][aria-checked='true']");
         assertThat(page.url()).endsWith("/?window=24h");
+        page.waitForSelector("#over-time canvas");
         await().atMost(RunningSink.PATIENCE).until(() -> completed(page) > 0);
+        page.keyboard().press("4");
+        page.waitForSelector("#as-of >> text=from all events");
+        page.goBack();
         page.goBack();
         page.waitForSelector("[data-window='1h'][aria-checked='true']");
-        page.waitForTimeout(1_500);
+        page.waitForSelector("#as-of:not(:has-text('from all events'))");
         Chromium.shoot(page, "busy-dark");
         page.locator("#theme").click();
         assertThat(page.url()).contains("theme=light");
@@ -119,40 +132,57 @@ class DashboardIT {
 
     @Test
     @Order(4)
+    void aPaymentTellsItsStory() {
+        Page page = signedIn("?window=1h", 1440, 900, ColorScheme.LIGHT);
+        String id = PAYMENTS.get(0).get(0).id();
+        page.keyboard().press("/");
+        page.keyboard().type(id.substring(0, id.indexOf(':')));
+        page.keyboard().press("Enter");
+        page.waitForSelector("#story-events >> text=PaymentInitiated");
+        page.waitForSelector("#story-events >> text=FraudScoreCalculated");
+        assertThat(page.url()).contains("&payment=");
+        Chromium.shoot(page, "story-light");
+        page.keyboard().press("Escape");
+        page.waitForURL(sink.address() + "/?window=1h");
+        page.context().close();
+    }
+
+    @Test
+    @Order(5)
     void itFitsAPhone() {
         Page page = signedIn("?window=1h", 390, 844, ColorScheme.LIGHT);
         await().atMost(RunningSink.PATIENCE).until(() -> completed(page) > 0);
-        page.waitForTimeout(1_500);
+        page.waitForSelector("#system svg");
+        page.waitForSelector("#history .strip");
         Chromium.assertFits(page);
         Chromium.shoot(page, "phone");
         page.context().close();
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aDeadSourceShowsAsStaleSinceWhen() {
-        Page page = signedIn("?window=1h", 1280, 900, ColorScheme.DARK);
+        Page page = signedIn("?window=1h", 1440, 900, ColorScheme.DARK);
         page.waitForSelector("#shards >> text=closed");
         router.away(true);
         try {
             page.waitForSelector("#stale-router >> text=stale since");
             page.waitForSelector("#tile-accounts.stale >> text=stale since");
+            page.waitForSelector("#system >> text=as last seen");
             assertThat(page.locator("#value-accounts").textContent()).isEqualTo("1,006");
             Chromium.shoot(page, "stale-dark");
         } finally {
             router.away(false);
         }
         page.waitForSelector(
-                "#stale-router",
-                new Page.WaitForSelectorOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+                "#stale-router", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
         page.context().close();
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void nobodySeesFiguresWithoutARole() {
-        Page page = chromium.open(sink.address() + "/", 1280, 900, ColorScheme.LIGHT);
+        Page page = chromium.open(sink.address() + "/", 1440, 900, ColorScheme.LIGHT);
         page.locator("#token").fill(RunningSink.issuer().token("eve", "user"));
         page.keyboard().press("Enter");
         page.waitForSelector("#sign-in-error >> text=role of an analyst");
@@ -167,40 +197,44 @@ class DashboardIT {
                 page.locator("#value-completed").textContent().replace(",", "").replace("–", "0"));
     }
 
-    private static List<Event> payments(int count) {
+    private static List<Event> events(int from, int to) {
+        return PAYMENTS.subList(from, to).stream().flatMap(List::stream).toList();
+    }
+
+    /** The events of each payment. */
+    private static List<List<Event>> payments(int count) {
         Random random = new Random(9);
+        return IntStream.range(0, count).mapToObj(i -> payment(random, i)).toList();
+    }
+
+    private static List<Event> payment(Random random, int i) {
+        Instant at = Instant.now().minusMillis(25_000 + random.nextInt(75_000));
+        int shard = i % 4;
+        Payment payment = new Payment(
+                UUID.randomUUID(),
+                "payer-" + random.nextInt(90),
+                "payee-" + random.nextInt(40),
+                500 + i * 37,
+                "EUR",
+                shard,
+                i % 3 == 0 ? shard : (shard + 1) % 4,
+                at);
         List<Event> events = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Instant at = Instant.now().minusMillis(random.nextInt(200_000));
-            Payment payment = Payment.of("payer-" + random.nextInt(90), "payee-" + random.nextInt(40), 500 + i * 37, at)
-                    .within(random.nextInt(4));
-            if (i % 3 > 0) {
-                payment = new Payment(
-                        payment.id(),
-                        payment.payer(),
-                        payment.payee(),
-                        payment.amount(),
-                        "EUR",
-                        i % 4,
-                        (i + 1) % 4,
-                        at);
-            }
-            boolean held = i % 19 == 0;
-            events.add(held ? payment.held() : payment.initiated());
-            events.add(payment.scored(held ? FraudDecision.review : FraudDecision.allow, at));
-            if (held) {
-                events.add(payment.reviewRequired(at));
-                events.add(payment.reviewResolved(ReviewOutcome.blocked, at.plusSeconds(20)));
-                events.add(payment.cancelled("RISK_DECLINED", 20_100));
-            } else if (i % 23 == 0) {
-                events.add(payment.failed(i % 2 == 0 ? "INSUFFICIENT_FUNDS" : "ACCOUNT_CLOSED", 5));
-            } else if (i % 31 > 0) {
-                events.add(payment.completed(2 + random.nextInt(40)));
-                events.add(payment.notified(i % 5 == 0 ? EventType.SMSFailed : EventType.EmailSent, at));
-            }
-            if (i % 10 == 0) {
-                events.add(AnalyticsEvents.userCreated("user-" + i, at));
-            }
+        boolean held = i % 19 == 0;
+        events.add(held ? payment.held() : payment.initiated());
+        events.add(payment.scored(held ? FraudDecision.review : FraudDecision.allow, at));
+        if (held) {
+            events.add(payment.reviewRequired(at));
+            events.add(payment.reviewResolved(ReviewOutcome.blocked, at.plusSeconds(20)));
+            events.add(payment.cancelled("RISK_DECLINED", 20_100));
+        } else if (i % 23 == 0) {
+            events.add(payment.failed(i % 2 == 0 ? "INSUFFICIENT_FUNDS" : "ACCOUNT_CLOSED", 5));
+        } else if (i % 31 > 0) {
+            events.add(payment.completed(2 + random.nextInt(40)));
+            events.add(payment.notified(i % 5 == 0 ? EventType.SMSFailed : EventType.EmailSent, at));
+        }
+        if (i % 10 == 0) {
+            events.add(AnalyticsEvents.userCreated("user-" + i, at));
         }
         return events;
     }

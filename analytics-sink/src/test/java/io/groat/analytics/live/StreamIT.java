@@ -61,7 +61,7 @@ class StreamIT {
                     }
                 });
         try {
-            Payment payment = Payment.of("alice", "bob", 5, Instant.now());
+            Payment payment = Payment.of("alice", "bob", 5, Instant.now().minus(Duration.ofMinutes(20)));
             RunningSink.send(List.of(payment.initiated(), payment.completed(1)));
             await().atMost(RunningSink.PATIENCE).until(() -> {
                 synchronized (heard) {

@@ -27,7 +27,7 @@ class CallsIT {
     @Test
     void whatHappensIsInTheSummaryAndInItsStory() {
         int completed = sink.read("/v1/summary?window=all", "$.payments.completed.count");
-        Payment payment = Payment.of("alice", "bob", 1_500, Instant.now());
+        Payment payment = Payment.of("alice", "bob", 1_500, Instant.now().minus(20, ChronoUnit.MINUTES));
         RunningSink.send(List.of(
                 payment.initiated(),
                 payment.completed(4),

@@ -66,7 +66,7 @@ class SummariesTest {
             List.of(
                     shard(0, 3L, Map.of("EUR", BigInteger.valueOf(700))),
                     shard(1, 4L, Map.of("EUR", BigInteger.TEN.pow(19), "USD", BigInteger.ONE))),
-            List.of(new ServiceState("notifier", "DOWN", AT, "kafka: away")),
+            List.of(new ServiceState("notifier", "DOWN", AT, "kafka: away", Map.of("kafka", "DOWN"))),
             List.of(new ConsumerWatch.Lag("fraud-scorer", "payment_events", 7)),
             Map.of("router", new Source(false, AT, "refused")));
 
@@ -149,6 +149,7 @@ class SummariesTest {
                         services.notifier.status DOWN
                         services.notifier.since 2026-01-02T03:04:05Z
                         services.notifier.reason kafka: away
+                        services.notifier.parts.kafka.status DOWN
                         sources.router.live false
                         sources.router.since 2026-01-02T03:04:05Z
                         sources.router.reason refused""");

@@ -35,17 +35,21 @@ class OperationsTest {
         Map<String, ?> job = map(list(config.get("scrape_configs")).get(0));
         assertThat(job.get("metrics_path")).isEqualTo("/actuator/prometheus");
         assertThat(list(job.get("static_configs")))
-                .extracting(target -> String.valueOf(map(map(target).get("labels")).get("service")))
+                .extracting(
+                        target -> String.valueOf(map(map(target).get("labels")).get("service")))
                 .containsExactlyInAnyOrder("shard-router", "fraud-scorer", "notifier", "analytics-sink");
     }
 
     @Test
     void everyAlertSaysHowBadItIsAndWhatToDo() throws IOException {
-        List<?> rules = list(map(list(map(yaml("alerts.yaml")).get("groups")).get(0)).get("rules"));
+        List<?> rules =
+                list(map(list(map(yaml("alerts.yaml")).get("groups")).get(0)).get("rules"));
         Set<Object> names = new HashSet<>();
         assertThat(rules).isNotEmpty().allSatisfy(one -> {
             Map<String, ?> rule = map(one);
-            assertThat(names.add(rule.get("alert"))).as("once: " + rule.get("alert")).isTrue();
+            assertThat(names.add(rule.get("alert")))
+                    .as("once: " + rule.get("alert"))
+                    .isTrue();
             assertBalanced(String.valueOf(rule.get("expr")));
             assertThat(map(rule.get("labels")).get("severity")).isIn("page", "ticket");
             assertThat(map(rule.get("annotations")).keySet()).isEqualTo(Set.of("summary", "action"));
@@ -62,7 +66,8 @@ class OperationsTest {
             assertThat(ids.add(panel.get("id"))).isTrue();
             assertThat(list(panel.get("targets")))
                     .isNotEmpty()
-                    .allSatisfy(target -> assertBalanced(String.valueOf(map(target).get("expr"))));
+                    .allSatisfy(
+                            target -> assertBalanced(String.valueOf(map(target).get("expr"))));
         });
     }
 
@@ -83,10 +88,13 @@ class OperationsTest {
             Path code = Module.root().resolve(module.name()).resolve("src/main/java");
             if (Files.exists(code)) {
                 try (Stream<Path> files = Files.walk(code)) {
-                    for (Path file : files.filter(one -> one.toString().endsWith(".java")).collect(Collectors.toList())) {
-                        REGISTERED.matcher(Files.readString(file))
+                    for (Path file : files.filter(one -> one.toString().endsWith(".java"))
+                            .collect(Collectors.toList())) {
+                        REGISTERED
+                                .matcher(Files.readString(file))
                                 .results()
-                                .forEach(found -> names.add("groat_" + found.group(1).replace('.', '_')));
+                                .forEach(found ->
+                                        names.add("groat_" + found.group(1).replace('.', '_')));
                     }
                 }
             }
@@ -108,9 +116,15 @@ class OperationsTest {
     private static void assertBalanced(String expression) {
         assertThat(expression).isNotBlank();
         for (String pair : List.of("()", "{}", "[]")) {
-            assertThat(expression.chars().filter(letter -> letter == pair.charAt(0)).count())
+            assertThat(expression
+                            .chars()
+                            .filter(letter -> letter == pair.charAt(0))
+                            .count())
                     .as(pair + " in " + expression)
-                    .isEqualTo(expression.chars().filter(letter -> letter == pair.charAt(1)).count());
+                    .isEqualTo(expression
+                            .chars()
+                            .filter(letter -> letter == pair.charAt(1))
+                            .count());
         }
     }
 

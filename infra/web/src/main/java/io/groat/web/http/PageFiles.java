@@ -40,11 +40,14 @@ public final class PageFiles {
 
     private Route file(String path, String name, MediaType type, String caching) {
         byte[] content = content(name);
-        return Route.get(path, Access.PUBLIC, request -> ServerResponse.ok()
-                .contentType(type)
-                .header("Content-Security-Policy", POLICY)
-                .header("Cache-Control", caching)
-                .bodyValue(content));
+        return Route.get(
+                path,
+                Access.PUBLIC,
+                request -> ServerResponse.ok()
+                        .contentType(type)
+                        .header("Content-Security-Policy", POLICY)
+                        .header("Cache-Control", caching)
+                        .bodyValue(content));
     }
 
     private byte[] content(String name) {
