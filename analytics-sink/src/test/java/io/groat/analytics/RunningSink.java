@@ -146,6 +146,7 @@ public final class RunningSink implements AutoCloseable {
     }
 
     /** What stands at that path of the answer to an analyst. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath itself: whoever asks knows what stands there.
     public <T> T read(String uri, String path) {
         return JsonPath.read(
                 body(asAnalyst().get().uri(uri).exchange().expectStatus().isOk()), path);

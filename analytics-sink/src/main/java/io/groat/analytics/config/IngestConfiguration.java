@@ -101,7 +101,7 @@ class IngestConfiguration {
     }
 
     @Bean
-    IngestHealth ingestHealth(Conductor conductor) {
+    IngestHealth ingestHealthIndicator(Conductor conductor) {
         return new IngestHealth(conductor);
     }
 }

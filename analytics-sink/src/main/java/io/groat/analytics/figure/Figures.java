@@ -18,7 +18,7 @@ public final class Figures {
     final TreeMap<String, Long> cancellations = new TreeMap<>();
     final TreeMap<Integer, Spread> latency = new TreeMap<>();
     final TreeMap<String, long[]> channels = new TreeMap<>();
-    final long[] tallies = new long[Tally.values().length];
+    final long[] tallies = new long[Tally.SIZE];
     Distinct payers = new Distinct();
     Distinct payees = new Distinct();
     TopPayees top = new TopPayees();
@@ -69,7 +69,7 @@ public final class Figures {
     }
 
     public void tally(Tally tally) {
-        tallies[tally.ordinal()]++;
+        tallies[tally.place()]++;
     }
 
     /** A review ended; how long it took is unknown when nobody saw it begin. */
@@ -112,7 +112,7 @@ public final class Figures {
     }
 
     public long get(Tally tally) {
-        return tallies[tally.ordinal()];
+        return tallies[tally.place()];
     }
 
     /** Of all cells that a name is made of: by shard, or by currency. */

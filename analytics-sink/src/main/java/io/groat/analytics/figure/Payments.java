@@ -9,14 +9,14 @@ import java.util.Arrays;
 /** Payments of one cell. */
 public final class Payments {
 
-    private static final int SIZE = Count.values().length;
+    private static final int SIZE = Count.SIZE;
 
     private final long[] counts = new long[SIZE];
     private BigInteger initiatedMinor = BigInteger.ZERO;
     private BigInteger completedMinor = BigInteger.ZERO;
 
     public long get(Count count) {
-        return counts[count.ordinal()];
+        return counts[count.place()];
     }
 
     /** Minor units of payments initiated. */
@@ -30,16 +30,16 @@ public final class Payments {
     }
 
     void add(Count count) {
-        counts[count.ordinal()]++;
+        counts[count.place()]++;
     }
 
     void initiated(long amountMinor) {
-        counts[Count.INITIATED.ordinal()]++;
+        counts[Count.INITIATED.place()]++;
         initiatedMinor = initiatedMinor.add(BigInteger.valueOf(amountMinor));
     }
 
     void completed(long amountMinor) {
-        counts[Count.COMPLETED.ordinal()]++;
+        counts[Count.COMPLETED.place()]++;
         completedMinor = completedMinor.add(BigInteger.valueOf(amountMinor));
     }
 

@@ -58,7 +58,7 @@ public final class Spread {
     }
 
     private static int step(long value) {
-        return value < 1 ? ZERO : (int) Math.ceil(Math.log(value) / LOG_GROWTH);
+        return value < 1 ? ZERO : (int) Math.ceil(Math.log((double) value) / LOG_GROWTH);
     }
 
     /** The middle of a step, from which neither end is further off than the error. */

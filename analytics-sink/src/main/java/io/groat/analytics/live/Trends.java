@@ -44,11 +44,11 @@ final class Trends {
             "notifications.failed.count");
 
     /** Only the caller's thread comes here, one after the other. */
-    private Map<Figures, Map<String, @Nullable Object>> known = new IdentityHashMap<>();
+    private IdentityHashMap<Figures, Map<String, @Nullable Object>> known = new IdentityHashMap<>();
 
     /** By window, and by when the stretch begins in seconds since 1970; stretches in which nothing happened are not there. */
     Map<Window, SortedMap<Long, Map<String, @Nullable Object>>> of(Board board, Instant now) {
-        Map<Figures, Map<String, @Nullable Object>> next = new IdentityHashMap<>();
+        IdentityHashMap<Figures, Map<String, @Nullable Object>> next = new IdentityHashMap<>();
         Map<Window, SortedMap<Long, Map<String, @Nullable Object>>> trends = new EnumMap<>(Window.class);
         for (Window window : Window.values()) {
             SortedMap<Long, Map<String, @Nullable Object>> points = new TreeMap<>();

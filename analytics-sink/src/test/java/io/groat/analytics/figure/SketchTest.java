@@ -66,7 +66,7 @@ class SketchTest {
         Arrays.sort(values);
         for (double share : new double[] {0.01, 0.5, 0.95, 0.99, 1}) {
             long exact = values[Math.max(1, (int) Math.ceil(share * values.length)) - 1];
-            assertThat(all.quantile(share)).isCloseTo(exact, Percentage.withPercentage(100 * Spread.ERROR + 0.001));
+            assertThat(all.quantile(share)).isCloseTo((double) exact, Percentage.withPercentage(100 * Spread.ERROR + 0.001));
         }
     }
 
@@ -91,7 +91,7 @@ class SketchTest {
         TopPayees right = new TopPayees();
         for (int i = 0; i < 60_000; i++) {
             String user = "user-" + (int) (Math.pow(random.nextDouble(), 4) * 5_000);
-            long amount = 1 + random.nextInt(1_000);
+            long amount = 1L + random.nextInt(1_000);
             exact.merge(user, amount, Long::sum);
             (i % 2 == 0 ? left : right).add(user, "EUR", amount);
         }

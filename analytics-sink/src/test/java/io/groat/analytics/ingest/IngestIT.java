@@ -19,6 +19,7 @@ import io.groat.infra.testservers.TestServers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -136,7 +137,7 @@ class IngestIT {
     private static final class Expected {
 
         private final Random random = new Random(5);
-        private final Map<Long, long[]> minutes = new TreeMap<>();
+        private final Map<Long, Map<Count, Long>> minutes = new TreeMap<>();
         private final Map<Long, Long> volume = new TreeMap<>();
         private long reviews;
 
@@ -164,7 +165,8 @@ class IngestIT {
         }
 
         private Event count(Event event, Count count) {
-            minutes.computeIfAbsent(minute(event), start -> new long[Count.values().length])[count.ordinal()]++;
+            minutes.computeIfAbsent(minute(event), start -> new EnumMap<>(Count.class))
+                    .merge(count, 1L, Long::sum);
             return event;
         }
 
@@ -178,8 +180,9 @@ class IngestIT {
                 for (Count count : List.of(Count.INITIATED, Count.COMPLETED, Count.FAILED, Count.CANCELLED)) {
                     Map<Long, Long> wanted = new TreeMap<>();
                     minutes.forEach((start, counts) -> {
-                        if (counts[count.ordinal()] > 0) {
-                            wanted.merge(of(granularity, start), counts[count.ordinal()], Long::sum);
+                        Long counted = counts.get(count);
+                        if (counted != null) {
+                            wanted.merge(of(granularity, start), counted, Long::sum);
                         }
                     });
                     Map<Long, Long> got = new TreeMap<>();
