@@ -56,7 +56,7 @@ public final class RunningSink implements AutoCloseable {
                 "--groat.cassandra.keyspace=" + name,
                 "--groat.cassandra.replicas=1",
                 "--groat.analytics.ingest.group=" + name,
-                "--groat.analytics.watch.router=http://127.0.0.1:9",
+                "--groat.analytics.router=http://127.0.0.1:9",
                 "--spring.data.redis.port=" + TestServers.redis().port(),
                 "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
                 "--groat.access.service-credential=" + ISSUER.service().text());

@@ -66,7 +66,8 @@ class SketchTest {
         Arrays.sort(values);
         for (double share : new double[] {0.01, 0.5, 0.95, 0.99, 1}) {
             long exact = values[Math.max(1, (int) Math.ceil(share * values.length)) - 1];
-            assertThat(all.quantile(share)).isCloseTo((double) exact, Percentage.withPercentage(100 * Spread.ERROR + 0.001));
+            assertThat(all.quantile(share))
+                    .isCloseTo((double) exact, Percentage.withPercentage(100 * Spread.ERROR + 0.001));
         }
     }
 

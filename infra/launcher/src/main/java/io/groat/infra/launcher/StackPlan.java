@@ -35,6 +35,7 @@ final class StackPlan {
     private static final int ROUTER_PORT = 8006;
     private static final int SCORER_PORT = 8003;
     private static final int NOTIFIER_PORT = 8004;
+    private static final int SINK_PORT = 8005;
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -119,6 +120,10 @@ final class StackPlan {
         return ROUTER_PORT + portOffset;
     }
 
+    int sinkPort() {
+        return SINK_PORT + portOffset;
+    }
+
     int scorerPort() {
         return SCORER_PORT + portOffset;
     }
@@ -181,7 +186,7 @@ final class StackPlan {
                 service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
                 service("fraud-scorer", SCORER_PORT, small, Set.of("kafka", "cassandra", "redis")),
                 service("notifier", NOTIFIER_PORT, small, Set.of("kafka", "cassandra")),
-                service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
+                service("analytics-sink", SINK_PORT, small, Set.of("kafka", "cassandra")));
     }
 
     private static Part server(String kind, ServerProgram program, Map<Integer, String> otherPorts, Runnable then) {
