@@ -174,7 +174,7 @@ function otherTheme() {
 function signOut(why) {
   forget();
   stop();
-  live.window = null;
+  Object.assign(live, { window: null, heardAt: 0 });
   $("sign-out").hidden = true;
   $("sign-in-error").textContent = why || "";
   if ($("story").open) $("story").close();

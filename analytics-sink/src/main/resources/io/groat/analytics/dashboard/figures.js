@@ -109,7 +109,7 @@ export function showTables() {
     .sort((one, other) => figure(other[1]) - figure(one[1]));
   rows("reasons", all.map(([reason, name, how]) => row(cell(reason + (how === "cancelled" ? " (cancelled)" : ""), "name"),
     number(count(figure(name))), number(percent(figure(name) / figure("payments.ended.count"))))), 3,
-    "every payment that ended was completed");
+    ended() ? "every payment that ended was completed" : "no payment ended in the window");
   rows("channels", having("notifications.channels.*.sent.count").map(([channel, name]) => row(cell(channel),
     number(count(figure(name))), number(count(figure("notifications.channels." + channel + ".failed.count"))))), 3,
     "no messages in the window");

@@ -29,7 +29,6 @@ export async function get(path, accept = "application/json") {
 
 export function stop() {
   reading?.abort();
-  live.heardAt = 0;
 }
 
 /**

@@ -87,11 +87,11 @@ function places(numbers, narrow) {
   }
   const step = 62, height = rows * step;
   const middle = height / 2 - size[1] / 2;
-  Object.assign(at, { clients: [4, middle], router: [206, middle], redis: [206, height - size[1] - 4], kafka: [616, middle],
-    "fraud-scorer": [820, middle - 84], "analytics-sink": [820, middle], notifier: [820, middle + 84],
-    cassandra: [1024, middle - 42] });
-  numbers.forEach((one, i) => at["shard" + one] = [410, (height - numbers.length * step) / 2 + i * step + (step - size[1]) / 2]);
-  return { at, size, box: [1160, height] };
+  Object.assign(at, { clients: [4, middle], router: [186, middle], redis: [186, height - size[1] - 4], kafka: [720, middle],
+    "fraud-scorer": [950, middle - 84], "analytics-sink": [950, middle], notifier: [950, middle + 84],
+    cassandra: [1144, middle - 42] });
+  numbers.forEach((one, i) => at["shard" + one] = [440, (height - numbers.length * step) / 2 + i * step + (step - size[1]) / 2]);
+  return { at, size, box: [1280, height] };
 }
 
 export function showSystem(width) {

@@ -79,7 +79,7 @@ class DashboardIT {
         page.waitForSelector("#shards >> text=closed");
         assertThat(page.locator("#value-completed").textContent()).isEqualTo("0");
         assertThat(page.locator("#value-success").textContent()).isEqualTo("–");
-        assertThat(page.locator("#reasons").textContent()).contains("every payment that ended was completed");
+        assertThat(page.locator("#reasons").textContent()).contains("no payment ended in the window");
         Chromium.shoot(page, "empty-light");
         page.context().close();
     }
@@ -95,7 +95,7 @@ class DashboardIT {
         page.waitForSelector("#reasons >> text=INSUFFICIENT_FUNDS");
         page.waitForSelector("#channels >> text=email");
         page.waitForSelector("#rate >> text=completed a second");
-        page.waitForSelector("#history .strip >> text=up");
+        page.waitForSelector("#history .strip .soft >> text=up");
         RunningSink.send(events(PAYMENTS.size() / 2, PAYMENTS.size()));
         await().atMost(RunningSink.PATIENCE).until(() -> completed(page) == before + COMPLETED);
         assertThat(page.locator("#flow-text").textContent()).contains("across shards: ");
@@ -168,7 +168,7 @@ class DashboardIT {
         try {
             page.waitForSelector("#stale-router >> text=stale since");
             page.waitForSelector("#tile-accounts.stale >> text=stale since");
-            page.waitForSelector("#system >> text=as last seen");
+            page.waitForSelector("#system .how >> text=as last seen");
             assertThat(page.locator("#value-accounts").textContent()).isEqualTo("1,006");
             Chromium.shoot(page, "stale-dark");
         } finally {
