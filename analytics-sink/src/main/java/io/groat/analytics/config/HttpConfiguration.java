@@ -5,6 +5,7 @@ import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.board.Board;
 import io.groat.analytics.dashboard.DashboardPage;
 import io.groat.analytics.event.StoryStore;
+import io.groat.analytics.ingest.IngestSettings;
 import io.groat.analytics.live.LiveFigures;
 import io.groat.analytics.live.StreamCall;
 import io.groat.analytics.query.AnalyticsProblem;
@@ -68,10 +69,17 @@ class HttpConfiguration {
             ServiceWatch services,
             ConsumerWatch consumers,
             SourceStates sources,
+            IngestSettings ingest,
             MeterRegistry meters) {
         return new LiveFigures(
                 board,
-                () -> new Surroundings(router.shards(), services.services(), consumers.lags(), sources.all()),
+                () -> new Surroundings(
+                        router.shards(),
+                        services.services(),
+                        consumers.lags().stream()
+                                .filter(lag -> !ingest.isPast(lag.group(), board.generation()))
+                                .toList(),
+                        sources.all()),
                 InstantSource.system(),
                 meters);
     }

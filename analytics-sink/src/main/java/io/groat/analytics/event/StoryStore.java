@@ -24,8 +24,14 @@ public final class StoryStore {
     private static final String PLACE = "SELECT source, place FROM events WHERE subject = ? AND id = ?";
 
     private static final int AT_ONCE = 256;
+    /** Comes before others of the same moment: those of other topics tell of it. */
+    private static final String BEGINS = "PaymentInitiated";
+
     private static final Comparator<Chapter> IN_ORDER =
-            Comparator.comparing(Chapter::at).thenComparing(Chapter::topic).thenComparing(Chapter::place);
+            Comparator.comparing(Chapter::at)
+                    .thenComparing(chapter -> !chapter.type().equals(BEGINS))
+                    .thenComparing(Chapter::topic)
+                    .thenComparing(Chapter::place);
 
     /**
      * An event in its place.

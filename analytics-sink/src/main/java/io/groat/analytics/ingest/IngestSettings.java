@@ -1,5 +1,6 @@
 package io.groat.analytics.ingest;
 
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,6 +19,11 @@ public record IngestSettings(
         if (batch < 1) {
             throw new IllegalArgumentException("groat.analytics.ingest.batch has to be positive");
         }
+    }
+
+    /** Whether that was a group of those that made an earlier generation's figures: nobody reads for it any more. */
+    public boolean isPast(String other, int generation) {
+        return IntStream.range(1, generation).anyMatch(past -> group(past).equals(other));
     }
 
     /** The group of those that make that generation's figures. */

@@ -43,7 +43,8 @@ export function money(minor, currency) {
 export function shortMoney(minor, currency) {
   if (!known(minor)) return UNKNOWN;
   const major = Number(minor) / 10 ** digits(currency);
-  return major.toLocaleString("en", { notation: Math.abs(major) >= 1e6 ? "compact" : "standard", maximumFractionDigits: 2 })
+  return major.toLocaleString("en", { notation: Math.abs(major) >= 1e6 ? "compact" : "standard",
+    maximumFractionDigits: Math.abs(major) < 1e3 || Math.abs(major) >= 1e6 ? 2 : 0 })
     + " " + currency;
 }
 
