@@ -22,6 +22,7 @@ import io.groat.analytics.rebuild.Rebuilder;
 import io.groat.analytics.summary.Surroundings;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.HealthStore;
+import io.groat.analytics.watch.RedisWatch;
 import io.groat.analytics.watch.RouterWatch;
 import io.groat.analytics.watch.ServiceWatch;
 import io.groat.cassandra.CassandraAwayException;
@@ -58,8 +59,9 @@ class HttpConfiguration {
     }
 
     @Bean
-    SourceStates sourceStates(IngestHealth ingest, Conductor conductor, RouterWatch router, ConsumerWatch consumers) {
-        return new SourceStates(ingest, conductor, router, consumers, InstantSource.system());
+    SourceStates sourceStates(
+            IngestHealth ingest, Conductor conductor, RouterWatch router, ConsumerWatch consumers, RedisWatch redis) {
+        return new SourceStates(ingest, conductor, router, consumers, redis, InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -5,10 +5,12 @@ import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.analytics.watch.ReconciliationWatch;
+import io.groat.analytics.watch.RedisWatch;
 import io.groat.analytics.watch.RouterWatch;
 import io.groat.analytics.watch.ServiceWatch;
 import io.groat.analytics.watch.WatchSettings;
 import io.groat.cassandra.Cassandra;
+import io.groat.web.redis.RedisLink;
 import io.groat.web.token.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
@@ -66,6 +68,11 @@ class WatchConfiguration {
     @Bean(initMethod = "start", destroyMethod = "stop")
     ConsumerWatch consumerWatch(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers) {
         return new ConsumerWatch(bootstrapServers, InstantSource.system());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    RedisWatch redisWatch(RedisLink redis) {
+        return new RedisWatch(redis, InstantSource.system());
     }
 
     private static WebClient.Builder http(WatchSettings settings) {

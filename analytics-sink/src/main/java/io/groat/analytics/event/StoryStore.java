@@ -27,11 +27,10 @@ public final class StoryStore {
     /** Comes before others of the same moment: those of other topics tell of it. */
     private static final String BEGINS = "PaymentInitiated";
 
-    private static final Comparator<Chapter> IN_ORDER =
-            Comparator.comparing(Chapter::at)
-                    .thenComparing(chapter -> !chapter.type().equals(BEGINS))
-                    .thenComparing(Chapter::topic)
-                    .thenComparing(Chapter::place);
+    private static final Comparator<Chapter> IN_ORDER = Comparator.comparing(Chapter::at)
+            .thenComparing(chapter -> !chapter.type().equals(BEGINS))
+            .thenComparing(Chapter::topic)
+            .thenComparing(Chapter::place);
 
     /**
      * An event in its place.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who got the most money, by currency. Exact until there are more than 512 of them; then the lower half is forgotten,
+ * Who got the most money, by currency. Exact until there are more than 2,048 of them; then the lower half is forgotten,
  * and whoever comes later is given the benefit of the doubt: the most that a forgotten one had, which each entry says it
  * may be too high by (the idea of Space-Saving). Whoever got more than that is surely here.
  *
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class TopPayees {
 
-    private static final int KEPT = 256;
+    private static final int KEPT = 1_024;
     private static final int MOST = 2 * KEPT;
 
     private static final Comparator<Entry> HIGHEST_FIRST = Comparator.comparing(Entry::amount)

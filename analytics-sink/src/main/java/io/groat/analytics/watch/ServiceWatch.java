@@ -129,6 +129,12 @@ public final class ServiceWatch {
                 return part.getKey() + ": " + part.getValue().path("reason").asString("no reason given");
             }
         }
+        for (JsonNode shard : health.path("shards")) {
+            if (!shard.path("state").asString("UP").equals("UP")) {
+                return "shard " + shard.path("shard").asInt() + ": "
+                        + shard.path("state").asString("");
+            }
+        }
         return null;
     }
 }

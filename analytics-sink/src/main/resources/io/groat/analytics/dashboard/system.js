@@ -13,13 +13,7 @@ function service(name) {
   if (!status) return ["warn", "not watched"];
   const since = "since " + clock(figure("services." + name + ".since"));
   return status === "UP" ? ["good", "up", since]
-    : ["bad", status.toLowerCase(), since + ". " + (figure("services." + name + ".reason") || "")];
-}
-
-/** As those see it who use it: one of the services' parts. */
-function part(...parts) {
-  const found = parts.map(([of, name]) => figure("services." + of + ".parts." + name + ".status")).filter(one => one);
-  return !found.length ? ["warn", "not known"] : found.every(one => one === "UP") ? ["good", "up"] : ["bad", "down"];
+    : [status === "DEGRADED" ? "warn" : "bad", status.toLowerCase(), since + ". " + (figure("services." + name + ".reason") || "")];
 }
 
 function source(name) {
@@ -67,7 +61,7 @@ function pieces() {
   }
   found.cassandra = ["Cassandra", source("store")];
   for (const name of ["fraud-scorer", "analytics-sink"]) arrows.push([name, "cassandra", found.cassandra[1][0]]);
-  found.redis = ["Redis", part(["shard-router", "redis"], ["fraud-scorer", "redis"])];
+  found.redis = ["Redis", source("redis")];
   arrows.push(["router", "redis", found.redis[1][0]]);
   return { found, arrows, numbers };
 }

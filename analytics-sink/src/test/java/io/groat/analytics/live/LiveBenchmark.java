@@ -68,7 +68,8 @@ class LiveBenchmark {
         ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
         ExecutorService viewers = Executors.newCachedThreadPool();
         try (EventPublisher publisher = new EventPublisher(RunningSink.bootstrap(), "/bench", Duration.ofSeconds(30))) {
-            ScheduledFuture<?> unused = load.scheduleAtFixedRate(() -> pay(publisher), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    load.scheduleAtFixedRate(() -> pay(publisher), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
             pass(WARM);
             say("nobody watches", measure());
             for (int i = 0; i < VIEWERS; i++) {

@@ -209,8 +209,7 @@ class HeldPaymentsIT {
         long cancelled = ledger.transfers("CANCELLED").count();
         Api sink = new Api(stack.port(SINK), stack.analystKey());
         await().atMost(Bank.PATIENCE).untilAsserted(() -> {
-            JsonNode payments =
-                    sink.get("/v1/summary?window=all").body().path("payments");
+            JsonNode payments = sink.get("/v1/summary?window=all").body().path("payments");
             assertThat(count(payments, "completed")).isEqualTo(completed.count());
             assertThat(count(payments, "failed")).isEqualTo(failed);
             assertThat(count(payments, "cancelled")).isEqualTo(cancelled);
