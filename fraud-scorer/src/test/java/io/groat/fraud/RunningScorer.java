@@ -107,6 +107,10 @@ public final class RunningScorer implements AutoCloseable {
                 .build();
     }
 
+    public String address() {
+        return "http://127.0.0.1:" + port() + "/";
+    }
+
     public int port() {
         return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
     }

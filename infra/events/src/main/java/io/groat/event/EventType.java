@@ -11,7 +11,13 @@ public enum EventType {
     FraudScoreCalculated(Topic.FRAUD_EVENTS),
     TransactionBlocked(Topic.FRAUD_EVENTS),
     ManualReviewRequired(Topic.FRAUD_EVENTS),
-    ReviewResolved(Topic.FRAUD_EVENTS);
+    ReviewResolved(Topic.FRAUD_EVENTS),
+    EmailSent(Topic.NOTIFICATION_EVENTS),
+    EmailFailed(Topic.NOTIFICATION_EVENTS),
+    SMSSent(Topic.NOTIFICATION_EVENTS),
+    SMSFailed(Topic.NOTIFICATION_EVENTS),
+    PushNotificationSent(Topic.NOTIFICATION_EVENTS),
+    PushNotificationFailed(Topic.NOTIFICATION_EVENTS);
 
     private final Topic topic;
 
