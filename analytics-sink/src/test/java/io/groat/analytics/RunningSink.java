@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
+import io.groat.infra.testservers.JavaProgram;
+import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.infra.webtest.TestIssuer;
 import io.groat.streams.EventPublisher;
@@ -48,7 +50,7 @@ public final class RunningSink implements AutoCloseable {
     }
 
     /** What a sink of that name is started with, in this process or another. */
-    public static List<String> arguments(String name) {
+    private static List<String> arguments(String name) {
         return List.of(
                 "--groat.kafka.bootstrap-servers=" + bootstrap(),
                 "--groat.kafka.topics.replicas=1",
@@ -60,6 +62,12 @@ public final class RunningSink implements AutoCloseable {
                 "--spring.data.redis.port=" + TestServers.redis().port(),
                 "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
                 "--groat.access.service-credential=" + ISSUER.service().text());
+    }
+
+    /** As a process of its own, which can be killed; up when it takes events in. Those of one name share the work. */
+    public static ServerHandle process(String name) {
+        return JavaProgram.start(
+                AnalyticsSink.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments(name));
     }
 
     public static String bootstrap() {

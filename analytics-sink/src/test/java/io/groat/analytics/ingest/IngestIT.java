@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.RunningSink;
-import io.groat.analytics.SinkProgram;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.figure.Count;
@@ -44,7 +43,7 @@ class IngestIT {
         Expected expected = new Expected();
         List<Event> events = expected.payments(day);
         String name = RunningSink.name();
-        ServerHandle killed = SinkProgram.start(name);
+        ServerHandle killed = RunningSink.process(name);
         for (int from = 0; from < KILLED_AFTER * PIECE; from += PIECE) {
             RunningSink.send(withRepeats(events, from));
         }

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.RunningSink;
-import io.groat.analytics.SinkProgram;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.webtest.Chromium;
 import io.groat.streams.EventPublisher;
@@ -52,7 +51,7 @@ class LiveBenchmark {
     /** When the n-th payment's end was given to Kafka, in milliseconds since 1970. */
     private final List<Long> sentAt = new ArrayList<>();
 
-    private final ServerHandle sink = SinkProgram.start(RunningSink.name());
+    private final ServerHandle sink = RunningSink.process(RunningSink.name());
 
     private record Cost(double cpuSeconds, double reckonings, double reckoningSeconds) {
         Cost minus(Cost other) {
