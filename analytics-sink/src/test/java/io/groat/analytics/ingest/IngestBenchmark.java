@@ -29,6 +29,10 @@ class IngestBenchmark {
 
     @Test
     void eventsASecond() {
+        // So that the topics are there.
+        try (RunningSink first = RunningSink.named(RunningSink.name())) {
+            first.awaitUp();
+        }
         Random random = new Random(1);
         Instant now = Instant.now();
         List<Event> events = new ArrayList<>();
