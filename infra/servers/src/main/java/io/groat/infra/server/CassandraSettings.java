@@ -3,7 +3,8 @@ package io.groat.infra.server;
 import java.nio.file.Path;
 
 /**
- * Settings of one Cassandra server, a cluster of its own.
+ * Settings of one Cassandra server, a cluster of its own. It acknowledges a write when its log has it on disk, since no
+ * other node has it: within 5 ms, so that many writes share one way to the disk, and many may wait at once.
  *
  * @param dataFolder where its tables and commit log stand
  * @param port for clients, on the loopback address
