@@ -1,8 +1,8 @@
 package io.groat.analytics;
 
-import io.groat.infra.server.JavaHome;
 import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerProgram;
+import io.groat.infra.testservers.JavaProgram;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,19 +48,10 @@ public final class SinkProgram implements ServerProgram {
 
     @Override
     public ServerCommand command() {
-        List<String> arguments = new ArrayList<>(List.of(
-                JavaHome.current().java().toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                AnalyticsSink.class.getName(),
-                "--server.port=" + port));
-        arguments.addAll(RunningSink.arguments(name));
-        return new ServerCommand(
-                arguments,
-                Map.of("CLASSPATH", System.getProperty("java.class.path")),
-                Path.of("").toAbsolutePath());
+        List<String> arguments = new ArrayList<>(RunningSink.arguments(name));
+        arguments.add("--server.port=" + port);
+        return JavaProgram.command(
+                AnalyticsSink.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments, Map.of());
     }
 
     @Override

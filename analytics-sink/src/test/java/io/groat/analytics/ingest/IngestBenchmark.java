@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * How many events a sink takes in, a second and a second of processor time. Not among the tests; by itself:
  * {@code ./mvnw -pl analytics-sink -am verify -Dquick -Dmaven.test.skip=false -DskipTests=false -Dtest=None
- * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IngestBenchmark -Dfailsafe.failIfNoSpecifiedTests=false}
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IngestBenchmark -Dfailsafe.failIfNoSpecifiedTests=false -Dtest.jvm=}
  */
 class IngestBenchmark {
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What viewers cost, and how soon a payment shows, with 500 payments a second coming. Not among the tests; by itself:
  * {@code ./mvnw -pl analytics-sink -am verify -Dquick -Dmaven.test.skip=false -DskipTests=false -Dtest=None
- * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=LiveBenchmark -Dfailsafe.failIfNoSpecifiedTests=false}
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=LiveBenchmark -Dfailsafe.failIfNoSpecifiedTests=false -Dtest.jvm=}
  */
 class LiveBenchmark {
 
