@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one generation at hand: minutes of the last hour, hours of the last day, and all days. Slices come from
@@ -21,7 +22,7 @@ public final class Board {
 
     private final Map<Granularity, NavigableMap<Long, Stretch>> stretches = new EnumMap<>(Granularity.class);
     private int generation = -1;
-    private Totals totals = Totals.NONE;
+    private @Nullable Totals totals;
     private Figures past = new Figures();
     private long pastTo = Long.MIN_VALUE;
 
@@ -33,7 +34,7 @@ public final class Board {
         for (Granularity granularity : Granularity.values()) {
             stretches.put(granularity, new TreeMap<>());
         }
-        totals = Totals.NONE;
+        totals = null;
         pastTo = Long.MIN_VALUE;
     }
 
@@ -59,11 +60,9 @@ public final class Board {
             return;
         }
         Granularity granularity = slice.key().granularity();
-        Totals change = of(granularity)
-                .computeIfAbsent(slice.key().start(), start -> new Stretch())
-                .put(slice);
-        if (granularity == Granularity.day) {
-            totals = totals.plus(change);
+        Stretch stretch = of(granularity).computeIfAbsent(slice.key().start(), start -> new Stretch());
+        if (stretch.put(slice) && granularity == Granularity.day) {
+            totals = null;
             if (slice.key().start() < pastTo) {
                 pastTo = Long.MIN_VALUE;
             }
@@ -95,7 +94,7 @@ public final class Board {
         long to = Granularity.day.plus(Granularity.day.startOf(now), 1L - CHANGING_DAYS);
         if (pastTo != to) {
             past = new Figures();
-            of(Granularity.day).headMap(to).values().forEach(stretch -> past.add(stretch.sum()));
+            of(Granularity.day).headMap(to).values().forEach(stretch -> stretch.addTo(past));
             pastTo = to;
         }
         sum.add(past);
@@ -104,7 +103,12 @@ public final class Board {
 
     /** Payments of all time, at this moment. */
     public synchronized Totals totals() {
-        return totals;
+        Totals known = totals;
+        if (known == null) {
+            known = of(Granularity.day).values().stream().map(Stretch::totals).reduce(Totals.NONE, Totals::plus);
+            totals = known;
+        }
+        return known;
     }
 
     private NavigableMap<Long, Stretch> of(Granularity granularity) {

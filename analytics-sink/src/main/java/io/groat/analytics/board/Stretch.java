@@ -7,35 +7,50 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The slices of one stretch of time, and what they come to. */
+/** The slices of one stretch of time, as they are kept, and what they come to. */
 final class Stretch {
 
-    private record Held(long next, Figures figures) {}
-
-    private final Map<String, Held> parts = new HashMap<>();
+    private final Map<String, Slice> parts = new HashMap<>();
     private @Nullable Figures sum;
+    private @Nullable Totals totals;
 
-    /** Takes a slice unless a newer one is here; by how much the totals change. */
-    Totals put(Slice slice) {
+    /** Takes a slice unless it has a newer one; false when it has. */
+    boolean put(Slice slice) {
         String part = slice.key().source() + "-" + slice.key().part();
-        Held before = parts.get(part);
+        Slice before = parts.get(part);
         if (before != null && before.next() >= slice.next()) {
-            return Totals.NONE;
+            return false;
         }
-        Figures figures = FigureBytes.read(slice.data());
-        parts.put(part, new Held(slice.next(), figures));
+        parts.put(part, slice);
         sum = null;
-        return Totals.of(figures).minus(before == null ? Totals.NONE : Totals.of(before.figures()));
+        totals = null;
+        return true;
     }
 
+    /** Nobody changes these. */
     Figures sum() {
         Figures known = sum;
         if (known == null) {
             known = new Figures();
-            for (Held held : parts.values()) {
-                known.add(held.figures());
-            }
+            addTo(known);
             sum = known;
+        }
+        return known;
+    }
+
+    /** Adds what they come to, without keeping it. */
+    void addTo(Figures others) {
+        for (Slice slice : parts.values()) {
+            others.add(FigureBytes.read(slice.data()));
+        }
+    }
+
+    /** How many payments they tell of. */
+    Totals totals() {
+        Totals known = totals;
+        if (known == null) {
+            known = Totals.of(sum());
+            totals = known;
         }
         return known;
     }

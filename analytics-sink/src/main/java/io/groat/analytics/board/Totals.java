@@ -23,12 +23,4 @@ public record Totals(long initiated, long completed, long failed, long cancelled
                 failed + other.failed,
                 cancelled + other.cancelled);
     }
-
-    Totals minus(Totals other) {
-        return new Totals(
-                initiated - other.initiated,
-                completed - other.completed,
-                failed - other.failed,
-                cancelled - other.cancelled);
-    }
 }

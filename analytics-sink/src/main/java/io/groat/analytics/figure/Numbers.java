@@ -19,6 +19,7 @@ final class Numbers {
     static BigInteger read(DataInput in) throws IOException {
         byte[] bytes = new byte[in.readUnsignedByte()];
         in.readFully(bytes);
-        return new BigInteger(bytes);
+        BigInteger number = new BigInteger(bytes);
+        return number.signum() == 0 ? BigInteger.ZERO : number;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who got the most money, by currency. Exact until there are more than 2,048 of them; then the lower half is forgotten,
+ * Who got the most money, by currency. Exact until there are more than 1,024 of them; then the lower half is forgotten,
  * and whoever comes later is given the benefit of the doubt: the most that a forgotten one had, which each entry says it
  * may be too high by (the idea of Space-Saving). Whoever got more than that is surely here.
  *
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class TopPayees {
 
-    private static final int KEPT = 1_024;
+    private static final int KEPT = 512;
     private static final int MOST = 2 * KEPT;
 
     private static final Comparator<Entry> HIGHEST_FIRST = Comparator.comparing(Entry::amount)
@@ -103,7 +103,7 @@ public final class TopPayees {
         TopPayees top = new TopPayees();
         top.forgotten = Numbers.read(in);
         for (int left = in.readUnsignedShort(); left > 0; left--) {
-            Payee payee = new Payee(in.readUTF(), in.readUTF());
+            Payee payee = new Payee(in.readUTF(), in.readUTF().intern());
             top.entries.put(payee, new Entry(payee, Numbers.read(in), in.readLong(), Numbers.read(in)));
         }
         return top;

@@ -38,7 +38,9 @@ final class IngestWork implements PartitionWork<Happening> {
 
     private static final Duration WRITE_EVERY = Duration.ofMillis(200);
     private static final int LOOK_UPS_AT_ONCE = 64;
-    private static final int OPEN_MOST = 64;
+    /** This minute, hour and day, those before them, and two that are late: each may be some hundred kilobytes. */
+    private static final int OPEN_MOST = 8;
+
     private static final String REVIEW_BEGINS = "ManualReviewRequired";
 
     private final int generation;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * How many events a sink takes in, a second and a second of processor time. Not among the tests; by itself:
  * {@code ./mvnw -pl analytics-sink -am verify -Dquick -Dmaven.test.skip=false -DskipTests=false -Dtest=None
- * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IngestBenchmark -Dfailsafe.failIfNoSpecifiedTests=false}
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IngestBenchmark -Dfailsafe.failIfNoSpecifiedTests=false -Dtest.jvm=}
  */
 class IngestBenchmark {
 
@@ -29,6 +29,10 @@ class IngestBenchmark {
 
     @Test
     void eventsASecond() {
+        // So that the topics are there.
+        try (RunningSink first = RunningSink.named(RunningSink.name())) {
+            first.awaitUp();
+        }
         Random random = new Random(1);
         Instant now = Instant.now();
         List<Event> events = new ArrayList<>();

@@ -56,7 +56,10 @@ class IngestIT {
                     TestServers.cassandra().start();
                 }
             }
-            await().atMost(RunningSink.PATIENCE).untilAsserted(() -> expected.check(figures(sink, day)));
+            // Cassandra may still be on its way back.
+            await().atMost(RunningSink.PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> expected.check(figures(sink, day)));
             Map<Granularity, Map<Long, Figures>> before = figures(sink, day);
 
             sink.as("admin").post().uri("/v1/rebuild").exchange().expectStatus().isAccepted();
@@ -73,7 +76,9 @@ class IngestIT {
             // It goes on from there.
             RunningSink.send(expected.payments(day.plusSeconds(900)));
             RunningSink.send(events.subList(0, PIECE));
-            await().atMost(RunningSink.PATIENCE).untilAsserted(() -> expected.check(figures(sink, day)));
+            await().atMost(RunningSink.PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> expected.check(figures(sink, day)));
         }
     }
 
@@ -93,7 +98,9 @@ class IngestIT {
         RunningSink sink = RunningSink.shared();
         for (int round = 0; round < 3; round++) {
             RunningSink.send(expected.payments(day));
-            await().atMost(RunningSink.PATIENCE).untilAsserted(() -> expected.check(figures(sink, day)));
+            await().atMost(RunningSink.PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> expected.check(figures(sink, day)));
         }
     }
 

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -133,13 +135,11 @@ class OperationsTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, ?> map(Object value) {
-        assertThat(value).isInstanceOf(Map.class);
-        return (Map<String, ?>) value;
+    private static Map<String, ?> map(@Nullable Object value) {
+        return (Map<String, ?>) Objects.requireNonNull(value);
     }
 
-    private static List<?> list(Object value) {
-        assertThat(value).isInstanceOf(List.class);
-        return (List<?>) value;
+    private static List<?> list(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
     }
 }
