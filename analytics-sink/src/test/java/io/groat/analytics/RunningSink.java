@@ -66,8 +66,7 @@ public final class RunningSink implements AutoCloseable {
 
     /** As a process of its own, which can be killed; up when it takes events in. Those of one name share the work. */
     public static ServerHandle process(String name) {
-        return JavaProgram.start(
-                AnalyticsSink.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments(name));
+        return JavaProgram.start(AnalyticsSink.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments(name));
     }
 
     public static String bootstrap() {
