@@ -87,7 +87,7 @@ class DashboardIT {
     @Test
     @Order(2)
     void paymentsShowAsTheyCome() {
-        Page page = signedIn("?window=5m", 1440, 900, ColorScheme.LIGHT);
+        Page page = signedIn("?window=1h", 1440, 900, ColorScheme.LIGHT);
         page.waitForSelector("#shards >> text=closed");
         int before = completed(page);
         RunningSink.send(events(0, PAYMENTS.size() / 2));
@@ -103,7 +103,7 @@ class DashboardIT {
         assertThat(page.locator("#system").textContent()).contains("shard-router", "breaker open", "lag ");
         Chromium.shoot(page, "busy-light");
         page.locator("[data-chart=latency]").click();
-        assertThat(page.url()).endsWith("/?window=5m&chart=latency");
+        assertThat(page.url()).endsWith("/?window=1h&chart=latency");
         Chromium.shoot(page, "latency-light");
         page.context().close();
     }
