@@ -71,13 +71,14 @@ class LiveBenchmark {
                     load.scheduleAtFixedRate(() -> pay(publisher), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
             pass(WARM);
             say("nobody watches", measure());
+            screen("one viewer");
             for (int i = 0; i < VIEWERS; i++) {
                 viewers.execute(this::watch);
             }
             await().atMost(RunningSink.PATIENCE).until(() -> metric("groat_live_viewers") >= VIEWERS);
             pass(Duration.ofSeconds(5));
             say(VIEWERS + " watch", measure());
-            screen();
+            screen("beside " + VIEWERS);
         } finally {
             load.shutdownNow();
             viewers.shutdownNow();
@@ -101,7 +102,7 @@ class LiveBenchmark {
     }
 
     /** How long from an end that is on its way to Kafka to the screen. */
-    private void screen() throws Exception {
+    private void screen(String who) throws Exception {
         try (Chromium chromium = Chromium.start()) {
             Page page = chromium.open("http://127.0.0.1:" + sink.port() + "/?window=all", 1440, 900, ColorScheme.LIGHT);
             page.locator("#token").fill(RunningSink.analystToken());
@@ -130,7 +131,8 @@ class LiveBenchmark {
             }
             long[] sorted = late.stream().mapToLong(Long::longValue).sorted().toArray();
             System.out.printf(
-                    "beside them, from an event's sending to the screen, %,d payments: p50 %d ms, p99 %d ms, most %d ms%n",
+                    "%s: from an event's sending to the screen, %,d payments: p50 %d ms, p99 %d ms, most %d ms%n",
+                    who,
                     sorted.length,
                     sorted[sorted.length / 2],
                     sorted[(int) (sorted.length * 0.99)],
