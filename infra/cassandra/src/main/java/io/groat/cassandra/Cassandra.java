@@ -90,9 +90,17 @@ public final class Cassandra {
         return run(cql).then();
     }
 
-    /** Writes all, at most so many at a time. When it fails some may have been written. */
+    /**
+     * Writes all, in few requests and at most so many of them at a time. Rows of one partition become one mutation, as far
+     * as a request has room; none may come twice, for they have no order. When it fails some may have been written.
+     */
     public Mono<Void> writeAll(Collection<Cql> all, int concurrency) {
-        return Flux.fromIterable(all).flatMap(this::run, concurrency).then();
+        return Flux.fromIterable(all)
+                .concatMap(this::bind)
+                .collectList()
+                .flatMapIterable(Together::of)
+                .flatMap(some -> execute(some.size() == 1 ? some.get(0) : batch(some)), concurrency)
+                .then();
     }
 
     /**

@@ -17,6 +17,7 @@ final class Sessions {
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
     private static final Duration SLOWEST_RECONNECT = Duration.ofSeconds(5);
     private static final int CONCURRENT_REQUESTS = 1_024;
+    private static final int LOGGED_STATEMENT = 120;
     private static final int WAITING_REQUESTS = 100_000;
 
     private Sessions() {}
@@ -50,6 +51,9 @@ final class Sessions {
                 .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 2)
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                // What the server warns of is logged with the statement, but values may be personal.
+                .withBoolean(DefaultDriverOption.REQUEST_LOGGER_VALUES, false)
+                .withInt(DefaultDriverOption.REQUEST_LOGGER_MAX_QUERY_LENGTH, LOGGED_STATEMENT)
                 .build();
     }
 

@@ -7,14 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Cassandra as services use it, on a real node. */
 class CassandraIT {
@@ -63,6 +67,51 @@ class CassandraIT {
                 .isEqualTo(20);
     }
 
+    /** Partitions that are larger than a request, and rows of many partitions in between. */
+    @Test
+    void rowsOfOnePartitionGoTogether() throws Exception {
+        start();
+        List<Cql> rows = new ArrayList<>();
+        String large = "x".repeat(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            rows.add(other(i % 2, i / 2, large));
+            rows.add(other(i + 10, 0, "small"));
+        }
+        done(first.writeAll(rows, 8));
+        assertThat(count("SELECT seq FROM others WHERE id = ?", 0)).isEqualTo(500);
+        assertThat(count("SELECT seq FROM others WHERE id = ?", 1)).isEqualTo(500);
+        assertThat(count("SELECT id FROM others")).isEqualTo(2_000);
+        assertThat(name(1, 499)).isEqualTo(large);
+    }
+
+    @Test
+    void callersAtOnceShareRequestsAndNoneIsForgotten() throws Exception {
+        start();
+        GroupedWrites grouped = new GroupedWrites(first, Duration.ofMillis(20));
+        done(Flux.range(0, 300)
+                .flatMap(
+                        i -> grouped.write(List.of(other(i % 3, i, "a"), other(i + 10, 0, "b")))
+                                .subscribeOn(Schedulers.parallel()),
+                        300)
+                .then());
+        assertThat(count("SELECT id FROM others")).isEqualTo(600);
+        done(grouped.write(List.of()));
+    }
+
+    /** The others' writes must not depend on the one that was to send them. */
+    @Test
+    void whenTheSenderLeavesTheOthersWrite() throws Exception {
+        start();
+        GroupedWrites grouped = new GroupedWrites(first, Duration.ofMillis(500));
+        CompletableFuture<Void> sender =
+                grouped.write(List.of(other(1, 1, "sender"))).toFuture();
+        CompletableFuture<Void> joined =
+                grouped.write(List.of(other(1, 2, "joined"))).toFuture();
+        sender.cancel(true);
+        joined.get();
+        assertThat(name(1, 2)).isEqualTo("joined");
+    }
+
     /** Services of one kind start together. */
     @Test
     void twoThatStartAtOnceMakeOneSchema() throws Exception {
@@ -93,8 +142,15 @@ class CassandraIT {
 
         server.stop();
         await().atMost(PATIENCE).until(() -> health.health().getStatus().equals(Status.DOWN));
+        GroupedWrites grouped = new GroupedWrites(first, Duration.ofMillis(5));
+        CompletableFuture<Void> waiting = Flux.range(0, 20)
+                .flatMap(i -> grouped.write(List.of(other(i, 0, "late"))))
+                .then()
+                .toFuture();
         server.start();
         await().atMost(PATIENCE).until(() -> health.health().getStatus().equals(Status.UP));
+        waiting.get();
+        assertThat(count("SELECT id FROM others")).isEqualTo(20);
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(
@@ -105,6 +161,19 @@ class CassandraIT {
     private void start() {
         first.start();
         await().atMost(PATIENCE).until(() -> first.trouble() == null);
+    }
+
+    private static Cql other(int id, int seq, String name) {
+        return new Cql("INSERT INTO others (id, seq, name) VALUES (?, ?, ?)", id, seq, name);
+    }
+
+    private long count(String query, Object... values) throws Exception {
+        return done(first.read(new Cql(query, values)).count());
+    }
+
+    private String name(int id, int seq) throws Exception {
+        return done(first.readOne(new Cql("SELECT name FROM others WHERE id = ? AND seq = ?", id, seq))
+                .map(row -> String.valueOf(row.getString(0))));
     }
 
     private static <T> T done(Mono<T> work) throws Exception {

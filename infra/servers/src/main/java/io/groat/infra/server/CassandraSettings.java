@@ -52,7 +52,7 @@ public record CassandraSettings(Path dataFolder, int port, int storagePort, int 
                 memtable_offheap_space: 64MiB
                 key_cache_size: 16MiB
                 concurrent_reads: 16
-                concurrent_writes: 128
+                concurrent_writes: 32
                 concurrent_compactors: 1
                 """.formatted(
                         port,
