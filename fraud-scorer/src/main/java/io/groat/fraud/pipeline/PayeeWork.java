@@ -26,8 +26,9 @@ import reactor.core.publisher.Mono;
  * The second step, for one partition of the facts: adds what the payee's past says, scores, and gives the score its
  * effect.
  *
- * <p>A state is written when the scores of all that it holds have had their effect. A payment whose score may have gone
- * out before a crash keeps that score, whatever the rules have become since.
+ * <p>Scores are listed beside the work on the next ones. A state is written when the scores of all that it holds have had
+ * their whole effect. A payment whose score may have gone out before a crash keeps that score, whatever the rules have
+ * become since.
  */
 final class PayeeWork implements PartitionWork<Fact> {
 
@@ -41,6 +42,8 @@ final class PayeeWork implements PartitionWork<Fact> {
     private final Supplier<Mono<Scorer>> scorers;
     private final ScoreStore scores;
     private final Results results;
+    /** What the last batch left to be done. */
+    private Mono<Void> left = Mono.empty();
 
     PayeeWork(
             StateShelf<PayeeState> payees,
@@ -59,16 +62,15 @@ final class PayeeWork implements PartitionWork<Fact> {
     public Mono<Void> handle(List<Received<Fact>> next) {
         Set<String> keys = new LinkedHashSet<>();
         next.forEach(one -> keys.add(one.body().key()));
-        long end = next.get(next.size() - 1).offset() + 1;
         return progress.open()
-                .flatMap(start ->
-                        payees.fetch(keys).then(scorers.get()).flatMap(scorer -> take(next, scorer, start, end)))
-                .then(Mono.defer(() -> progress.reached(end, payees.settledUpTo(end))));
+                .flatMap(start -> payees.fetch(keys).then(scorers.get()).flatMap(scorer -> take(next, scorer, start)))
+                .then(Mono.defer(() -> progress.settleSometimes(payees::settledUpTo)));
     }
 
     @Override
     public Mono<Void> settle() {
-        return Mono.defer(() -> payees.writeDue(0).then(Mono.defer(() -> progress.settle(payees::settledUpTo))));
+        return Mono.defer(() ->
+                whatWasLeft().then(payees.writeDue(0)).then(Mono.defer(() -> progress.settle(payees::settledUpTo))));
     }
 
     @Override
@@ -76,9 +78,15 @@ final class PayeeWork implements PartitionWork<Fact> {
         return progress.settled();
     }
 
-    private Mono<Void> take(List<Received<Fact>> next, Scorer scorer, Checkpoint start, long end) {
+    private Mono<Void> whatWasLeft() {
+        Mono<Void> before = left;
+        left = Mono.empty();
+        return before;
+    }
+
+    private Mono<Void> take(List<Received<Fact>> next, Scorer scorer, Checkpoint start) {
         // As they are now: this batch's scores have had no effect yet.
-        Mono<Void> written = payees.writeDue(next.size());
+        Mono<Void> written = whatWasLeft().then(payees.writeDue(next.size()));
         List<Received<Fact>> unscored = new ArrayList<>();
         List<Features> features = new ArrayList<>();
         List<UUID> cancelled = new ArrayList<>();
@@ -98,9 +106,12 @@ final class PayeeWork implements PartitionWork<Fact> {
             Scored scored = new Scored(scorer.score(fact.payment(), features.get(i), now), features.get(i));
             (unscored.get(i).offset() < start.begun() ? perhapsAgain : fresh).add(scored);
         }
+        long end = next.get(next.size() - 1).offset() + 1;
+        Progress.Boundary boundary = progress.boundary(end);
         return progress.begin(end)
                 .then(withThoseBefore(fresh, perhapsAgain))
-                .then(Mono.defer(() -> results.cancelled(cancelled)))
+                .flatMap(later -> results.cancelled(cancelled).thenReturn(later))
+                .doOnNext(later -> left = later.then(Mono.fromRunnable(() -> progress.reached(boundary))))
                 .and(written);
     }
 
@@ -129,7 +140,7 @@ final class PayeeWork implements PartitionWork<Fact> {
         }
     }
 
-    private Mono<Void> withThoseBefore(List<Scored> fresh, List<Scored> perhapsAgain) {
+    private Mono<Mono<Void>> withThoseBefore(List<Scored> fresh, List<Scored> perhapsAgain) {
         if (perhapsAgain.isEmpty()) {
             return results.give(fresh, List.of());
         }

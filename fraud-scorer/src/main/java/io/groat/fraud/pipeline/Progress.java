@@ -26,7 +26,7 @@ final class Progress {
     private static final long WRITE_EVERY_NANOS = 1_000_000_000;
 
     /** @param highest what each source had sent before that offset */
-    private record Boundary(long offset, Map<Integer, Long> highest) {}
+    record Boundary(long offset, Map<Integer, Long> highest) {}
 
     private final StateStore store;
     private final String source;
@@ -78,14 +78,23 @@ final class Progress {
         return store.writeBegun(KIND, source, partition, next).doOnSuccess(done -> begun = next);
     }
 
-    /** A batch that ended before that offset has been handled. */
-    Mono<Void> reached(long offset, long written) {
-        end = offset;
-        boundaries.addLast(new Boundary(offset, Map.copyOf(highest)));
-        return System.nanoTime() - writtenNanos < WRITE_EVERY_NANOS ? Mono.empty() : write(written);
+    /** A batch that ends before that offset has been taken; from here on it is as its sources had got then. */
+    Boundary boundary(long offset) {
+        return new Boundary(offset, Map.copyOf(highest));
+    }
+
+    /** All that lies before the boundary has had its effect. */
+    void reached(Boundary boundary) {
+        end = boundary.offset();
+        boundaries.addLast(boundary);
     }
 
     /** @param written by what was handled, the first fact that no written state holds */
+    Mono<Void> settleSometimes(LongUnaryOperator written) {
+        return System.nanoTime() - writtenNanos < WRITE_EVERY_NANOS ? Mono.empty() : settle(written);
+    }
+
+    /** @param written as above */
     Mono<Void> settle(LongUnaryOperator written) {
         return boundaries.isEmpty() ? Mono.empty() : write(written.applyAsLong(end));
     }

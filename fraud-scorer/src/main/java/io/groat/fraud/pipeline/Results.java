@@ -56,16 +56,17 @@ public final class Results {
     }
 
     /**
-     * A score is durable before anybody hears of it, and listed after: a crash in between has both done again.
+     * A score is durable before anybody hears of it.
      *
      * @param fresh scored just now
      * @param again scored and stored before a crash; they may not have been published or listed
+     * @return what may come later, beside the next scores: they are listed
      */
-    Mono<Void> give(List<Scored> fresh, List<Scored> again) {
+    Mono<Mono<Void>> give(List<Scored> fresh, List<Scored> again) {
         List<Scored> all = new ArrayList<>(again);
         all.addAll(fresh);
         if (all.isEmpty()) {
-            return Mono.empty();
+            return Mono.just(Mono.empty());
         }
         List<Score> told = all.stream().map(Scored::score).toList();
         return scores.write(fresh)
@@ -73,7 +74,7 @@ public final class Results {
                 .then(publisher.publish(events(told)))
                 .then(Mono.fromRunnable(() -> count(told)))
                 .then(risk.put(told))
-                .then(scores.list(all));
+                .thenReturn(scores.list(all));
     }
 
     /** Payments that were cancelled need no review any more. */

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param hour 0 to 23, UTC
  * @param band tenth of the score, 0 to 9
- * @param part spreads low scores, which nearly all are, over several partitions
+ * @param part spreads low scores, which nearly all are, over several partitions, ten seconds after ten seconds
  */
 public record ScoreSlot(LocalDate day, byte hour, byte band, byte part) {
 
@@ -23,7 +23,7 @@ public record ScoreSlot(LocalDate day, byte hour, byte band, byte part) {
     public static ScoreSlot of(Instant paidAt, double score, UUID paymentId) {
         OffsetDateTime at = paidAt.atOffset(ZoneOffset.UTC);
         byte band = band(score);
-        int part = band >= HIGH ? 0 : Math.floorMod(paymentId.hashCode(), LOW_PARTS);
+        int part = band >= HIGH ? 0 : (int) (PaymentSlot.slot(paymentId) % LOW_PARTS);
         return new ScoreSlot(at.toLocalDate(), (byte) at.getHour(), band, (byte) part);
     }
 

@@ -3,11 +3,13 @@ package io.groat.fraud.score;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
+import io.groat.cassandra.GroupedWrites;
 import io.groat.event.FraudDecision;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payment.Payment;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,51 +17,78 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Scores and features by payment, and what is listed of them elsewhere. */
 public final class ScoreStore {
 
-    private static final String WRITE_SCORE = "INSERT INTO scores (payment_id, payer, payee, amount_minor, currency,"
-            + " held, paid_at, score, decision, reasons, rules_version, scored_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String WRITE_FEATURES = "INSERT INTO features (payment_id, version, data) VALUES (?, ?, ?)";
+    private static final String WRITE_SCORE = "INSERT INTO scores (slot, part, payment_id, payer, payee, amount_minor,"
+            + " currency, held, paid_at, score, decision, reasons, rules_version, scored_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WRITE_FEATURES =
+            "INSERT INTO features (slot, part, payment_id, version, data) VALUES (?, ?, ?, ?, ?)";
     private static final String WRITE_PARTY = "INSERT INTO scores_by_party (party, role, month, payment_id, other,"
             + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String WRITE_DAY =
             "INSERT INTO scores_by_day (day, hour, band, part, payment_id, payer, payee,"
                     + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String FIND_SCORE = "SELECT * FROM scores WHERE payment_id = ?";
-    private static final String FIND_FEATURES = "SELECT data FROM features WHERE payment_id = ?";
-    private static final int AT_ONCE = 64;
+    private static final String FIND_SCORE = "SELECT * FROM scores WHERE slot = ? AND part = ? AND payment_id = ?";
+    private static final String FIND_FEATURES =
+            "SELECT data FROM features WHERE slot = ? AND part = ? AND payment_id = ?";
+    /** How long the first of some scores waits for others, to be written together. */
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private static final Duration PAUSE_OF_LISTS = Duration.ofMillis(3);
 
     private final Cassandra cassandra;
+    private final GroupedWrites byPayment;
+    private final GroupedWrites lists;
 
     public ScoreStore(Cassandra cassandra) {
         this.cassandra = cassandra;
+        this.byPayment = new GroupedWrites(cassandra, PAUSE);
+        this.lists = new GroupedWrites(cassandra, PAUSE_OF_LISTS);
     }
 
-    /** Writes the scores by payment: what a crash must not change any more. Waits while Cassandra is away. */
+    /**
+     * Writes scores and features by payment, each payment's as a whole: what a crash must not change any more. Waits while
+     * Cassandra is away.
+     */
     public Mono<Void> write(Collection<Scored> scored) {
-        return Flux.fromIterable(scored)
-                .flatMap(one -> cassandra.patiently(cassandra.write(row(one.score()))), AT_ONCE)
-                .then();
+        List<Cql> rows = new ArrayList<>(2 * scored.size());
+        for (Scored one : scored) {
+            rows.add(row(one.score()));
+            rows.add(features(one));
+        }
+        return byPayment.write(rows);
     }
 
-    /** Writes what is listed of them, and their features; a payment's rows go together, a few kilobytes. Waits too. */
+    /** Writes what is listed of them. Waits too. */
     public Mono<Void> list(Collection<Scored> scored) {
-        return Flux.fromIterable(scored)
-                .flatMap(one -> cassandra.patiently(cassandra.writeTogether(lines(one))), AT_ONCE)
-                .then();
+        List<Cql> rows = new ArrayList<>(3 * scored.size());
+        for (Scored one : scored) {
+            Score score = one.score();
+            Payment payment = score.payment();
+            String payee = payment.payee();
+            rows.add(party(score, payment.payer(), "payer", payee));
+            if (payee != null) {
+                rows.add(party(score, payee, "payee", payment.payer()));
+            }
+            rows.add(day(score, ScoreSlot.of(payment.at(), score.score(), payment.id())));
+        }
+        return lists.write(rows);
     }
 
     public Mono<Score> find(UUID paymentId) {
-        return cassandra.readOne(new Cql(FIND_SCORE, paymentId)).map(ScoreStore::score);
+        return cassandra
+                .readOne(new Cql(FIND_SCORE, PaymentSlot.slot(paymentId), PaymentSlot.part(paymentId), paymentId))
+                .map(ScoreStore::score);
     }
 
     public Mono<Features> findFeatures(UUID paymentId) {
-        return cassandra.readOne(new Cql(FIND_FEATURES, paymentId)).map(ScoreStore::features);
+        return cassandra
+                .readOne(new Cql(FIND_FEATURES, PaymentSlot.slot(paymentId), PaymentSlot.part(paymentId), paymentId))
+                .map(ScoreStore::features);
     }
 
     /** As {@link #find}, waiting while Cassandra is away. */
@@ -71,6 +100,8 @@ public final class ScoreStore {
         Payment payment = score.payment();
         return new Cql(
                 WRITE_SCORE,
+                PaymentSlot.slot(payment.id()),
+                PaymentSlot.part(payment.id()),
                 payment.id(),
                 payment.payer(),
                 payment.payee(),
@@ -85,22 +116,20 @@ public final class ScoreStore {
                 score.scoredAt());
     }
 
-    private static List<Cql> lines(Scored scored) {
-        Score score = scored.score();
-        Payment payment = score.payment();
-        List<Cql> rows = new ArrayList<>(4);
-        rows.add(new Cql(
+    private static Cql features(Scored scored) {
+        UUID id = scored.score().payment().id();
+        return new Cql(
                 WRITE_FEATURES,
-                payment.id(),
+                PaymentSlot.slot(id),
+                PaymentSlot.part(id),
+                id,
                 FeatureNames.VERSION,
-                ByteBuffer.wrap(scored.features().bytes())));
-        rows.add(party(score, payment.payer(), "payer", payment.payee()));
-        String payee = payment.payee();
-        if (payee != null) {
-            rows.add(party(score, payee, "payee", payment.payer()));
-        }
-        ScoreSlot slot = ScoreSlot.of(payment.at(), score.score(), payment.id());
-        rows.add(new Cql(
+                ByteBuffer.wrap(scored.features().bytes()));
+    }
+
+    private static Cql day(Score score, ScoreSlot slot) {
+        Payment payment = score.payment();
+        return new Cql(
                 WRITE_DAY,
                 slot.day(),
                 slot.hour(),
@@ -108,13 +137,12 @@ public final class ScoreStore {
                 slot.part(),
                 payment.id(),
                 payment.payer(),
-                payee,
+                payment.payee(),
                 payment.amountMinor(),
                 payment.currency(),
                 score.score(),
                 score.decision().name(),
-                payment.at()));
-        return rows;
+                payment.at());
     }
 
     private static Cql party(Score score, String party, String role, @Nullable String other) {

@@ -3,10 +3,12 @@ package io.groat.fraud.state;
 import io.groat.cassandra.Cql;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -99,25 +101,40 @@ public final class StateShelf<S extends KeyedState> {
     }
 
     /**
-     * Writes states whose change has waited long enough, as they are at the moment of this call, not of the
-     * subscription: what the next batch does to them is not in it. All that they hold has to have had its effect.
+     * Writes states whose change has waited long enough, and with them those that changed later and stand in the same
+     * bucket, as they are at the moment of this call, not of the subscription: what the next batch does to them is not in
+     * it. All that they hold has to have had its effect.
      *
      * @param events that the next batch has; never so few are written that changes would pile up
      */
     public Mono<Void> writeDue(int events) {
         int most = Math.max(settings.writeAtOnce(), 2 * events);
         long due = System.nanoTime() - settings.writeAfter().toNanos();
-        List<Cql> writes = new ArrayList<>();
         Iterator<Map.Entry<String, Change>> oldest = changed.entrySet().iterator();
-        while (oldest.hasNext() && writes.size() < most) {
+        Set<Short> buckets = new HashSet<>();
+        int waited = 0;
+        while (oldest.hasNext() && waited < most) {
             Map.Entry<String, Change> next = oldest.next();
             if (next.getValue().sinceNanos() - due > 0 && weight <= settings.weight()) {
                 break;
             }
-            writes.add(store.write(kind, source, next.getKey(), get(next.getKey())));
-            oldest.remove();
+            buckets.add(Bucket.of(next.getKey()));
+            waited++;
         }
-        return writes.isEmpty() ? Mono.empty() : store.writeAll(writes);
+        return buckets.isEmpty() ? Mono.empty() : store.writeAll(take(buckets));
+    }
+
+    private List<Cql> take(Set<Short> buckets) {
+        List<Cql> writes = new ArrayList<>();
+        Iterator<String> keys = changed.keySet().iterator();
+        while (keys.hasNext()) {
+            String key = keys.next();
+            if (buckets.contains(Bucket.of(key))) {
+                writes.add(store.write(kind, source, key, get(key)));
+                keys.remove();
+            }
+        }
+        return writes;
     }
 
     /** The first event that is not in what was written. */

@@ -3,9 +3,11 @@ package io.groat.fraud.state;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
+import io.groat.cassandra.GroupedWrites;
 import java.nio.ByteBuffer;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -13,11 +15,12 @@ import reactor.core.publisher.Mono;
 /** States in Cassandra. Waits while Cassandra is away. */
 public final class StateStore {
 
-    private static final String FIND = "SELECT data FROM states WHERE kind = ? AND source = ? AND key = ?";
+    private static final String FIND =
+            "SELECT data FROM states WHERE kind = ? AND source = ? AND bucket = ? AND key = ?";
 
     /** What is written later of an earlier offset changes nothing: the offset is the time of the write. */
-    private static final String WRITE =
-            "INSERT INTO states (kind, source, key, next_offset, data) VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?";
+    private static final String WRITE = "INSERT INTO states (kind, source, bucket, key, next_offset, data)"
+            + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
 
     private static final String FIND_CHECKPOINT =
             "SELECT settled, highest, begun FROM checkpoints WHERE kind = ? AND source = ? AND part = ?";
@@ -25,18 +28,20 @@ public final class StateStore {
             + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?";
     private static final String WRITE_BEGUN =
             "INSERT INTO checkpoints (kind, source, part, begun) VALUES (?, ?, ?, ?) USING TIMESTAMP ?";
-    private static final int AT_ONCE = 128;
+    private static final Duration PAUSE = Duration.ofMillis(3);
 
     private final Cassandra cassandra;
+    private final GroupedWrites together;
 
     public StateStore(Cassandra cassandra) {
         this.cassandra = cassandra;
+        this.together = new GroupedWrites(cassandra, PAUSE);
     }
 
     /** The state as it was last written; empty when nothing is known. */
     public <S extends KeyedState> Mono<S> find(StateKind<S> kind, String source, String key) {
         return cassandra
-                .readOne(new Cql(FIND, kind.name(), source, key))
+                .readOne(new Cql(FIND, kind.name(), source, Bucket.of(key), key))
                 .map(row -> kind.of().apply(bytes(row.getByteBuffer(0))));
     }
 
@@ -45,14 +50,15 @@ public final class StateStore {
                 WRITE,
                 kind.name(),
                 source,
+                Bucket.of(key),
                 key,
                 state.nextOffset(),
                 ByteBuffer.wrap(state.bytes()),
                 state.nextOffset() + 1);
     }
 
-    Mono<Void> writeAll(Collection<Cql> writes) {
-        return cassandra.patiently(cassandra.writeAll(writes, AT_ONCE));
+    Mono<Void> writeAll(List<Cql> writes) {
+        return together.write(writes);
     }
 
     <T> Mono<T> patiently(Mono<T> work) {
