@@ -8,10 +8,18 @@ public enum EventType {
     PaymentCancelled(Topic.PAYMENT_EVENTS),
     UserCreated(Topic.ANALYTICS_EVENTS),
     BalanceUpdated(Topic.ANALYTICS_EVENTS),
+    SystemHealthCheck(Topic.ANALYTICS_EVENTS),
     FraudScoreCalculated(Topic.FRAUD_EVENTS),
     TransactionBlocked(Topic.FRAUD_EVENTS),
     ManualReviewRequired(Topic.FRAUD_EVENTS),
-    ReviewResolved(Topic.FRAUD_EVENTS);
+    PayerAnswered(Topic.FRAUD_EVENTS),
+    ReviewResolved(Topic.FRAUD_EVENTS),
+    EmailSent(Topic.NOTIFICATION_EVENTS),
+    EmailFailed(Topic.NOTIFICATION_EVENTS),
+    SMSSent(Topic.NOTIFICATION_EVENTS),
+    SMSFailed(Topic.NOTIFICATION_EVENTS),
+    PushNotificationSent(Topic.NOTIFICATION_EVENTS),
+    PushNotificationFailed(Topic.NOTIFICATION_EVENTS);
 
     private final Topic topic;
 

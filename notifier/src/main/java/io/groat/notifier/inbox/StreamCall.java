@@ -1,0 +1,99 @@
+package io.groat.notifier.inbox;
+
+import io.groat.notifier.http.Calls;
+import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.Message;
+import io.groat.notifier.message.MessageStore;
+import io.groat.notifier.template.Templates;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.json.JsonBody;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A user's messages in the app as they come, as server-sent events. What came by another process is found each second. */
+public final class StreamCall {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofSeconds(15);
+    /** Messages bear the time of what they are about, which may have been on its way for a while. */
+    private static final Duration BACK = Duration.ofMinutes(1);
+
+    private static final int REMEMBERED = 2_000;
+
+    private final MessageStore messages;
+    private final LiveInbox live;
+    private final MessageJson words;
+    private final InstantSource clock;
+
+    public StreamCall(MessageStore messages, LiveInbox live, Templates templates, InstantSource clock) {
+        this.messages = messages;
+        this.live = live;
+        this.words = new MessageJson(templates);
+        this.clock = clock;
+    }
+
+    public Route route() {
+        return Route.get("/v1/notifications/stream", Calls.READS, this::stream);
+    }
+
+    private Mono<ServerResponse> stream(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("userId"));
+        String user = Calls.userAsked(request);
+        Set<UUID> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+                return size() > REMEMBERED;
+            }
+        });
+        Flux<Message> found = Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> recent(user), 1);
+        Flux<ServerSentEvent<String>> all = recent(user)
+                .doOnNext(message -> seen.add(message.id()))
+                .thenMany(Flux.merge(live.of(user), found))
+                .filter(message -> seen.add(message.id()))
+                .map(this::event);
+        Flux<ServerSentEvent<String>> beats = Flux.interval(Duration.ZERO, BEAT)
+                .onBackpressureDrop()
+                .map(tick -> ServerSentEvent.<String>builder().comment("").build());
+        return ServerResponse.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .body(BodyInserters.fromServerSentEvents(Flux.merge(beats, all)));
+    }
+
+    private Flux<Message> recent(String user) {
+        Instant now = clock.instant();
+        return messages.ofPartySince(user, now.minus(BACK), now)
+                .filter(message -> message.channel() == Channel.INAPP)
+                .onErrorComplete();
+    }
+
+    private ServerSentEvent<String> event(Message message) {
+        JsonBody body = json -> words.write(json, message);
+        DataBuffer buffer = body.toBuffer(DefaultDataBufferFactory.sharedInstance, 512);
+        String text = buffer.toString(StandardCharsets.UTF_8);
+        DataBufferUtils.release(buffer);
+        return ServerSentEvent.builder(text)
+                .id(message.id().toString())
+                .event("notification")
+                .build();
+    }
+}

@@ -1,0 +1,112 @@
+package io.groat.notifier.intake;
+
+import io.groat.notifier.digest.DigestStore;
+import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.Message;
+import io.groat.notifier.message.MessageStore;
+import io.groat.notifier.profile.Profile;
+import io.groat.notifier.profile.Profiles;
+import io.groat.notifier.queue.DeliveryQueue;
+import io.groat.notifier.template.MessageTemplate;
+import io.groat.notifier.template.Templates;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Makes messages of notices. What comes twice is the same messages, made once. */
+public final class Intake {
+
+    private static final int AT_ONCE = 8;
+
+    private final Templates templates;
+    private final Profiles profiles;
+    private final MessageStore messages;
+    private final DigestStore digests;
+    private final DeliveryQueue queue;
+    private final Consumer<Message> shown;
+    private final InstantSource clock;
+
+    /** @param shown hears of what is new in the app */
+    public Intake(
+            Templates templates,
+            Profiles profiles,
+            MessageStore messages,
+            DigestStore digests,
+            DeliveryQueue queue,
+            Consumer<Message> shown,
+            InstantSource clock) {
+        this.templates = templates;
+        this.profiles = profiles;
+        this.messages = messages;
+        this.digests = digests;
+        this.queue = queue;
+        this.shown = shown;
+        this.clock = clock;
+    }
+
+    /**
+     * Completes when its messages are durable, with what they are now.
+     *
+     * @throws IllegalArgumentException when there is no such template
+     */
+    public Mono<List<Message>> accept(Notice notice) {
+        MessageTemplate template = template(notice.template());
+        return profile(notice).flatMap(profile -> {
+            Plan plan = Routing.plan(
+                    notice,
+                    template,
+                    template(Routing.DIGEST),
+                    profile,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            return digested(notice, plan).then(store(plan.messages()));
+        });
+    }
+
+    private MessageTemplate template(String name) {
+        return templates
+                .find(name, Templates.FIRST_LOCALE)
+                .orElseThrow(() -> new IllegalArgumentException("there is no template " + name));
+    }
+
+    private Mono<Profile> profile(Notice notice) {
+        return notice.isToUser() ? profiles.of(notice.party()) : Mono.just(Profile.UNKNOWN);
+    }
+
+    private Mono<Void> digested(Notice notice, Plan plan) {
+        if (plan.digestDay() == null) {
+            return Mono.empty();
+        }
+        return digests.add(
+                notice.party(),
+                plan.digestDay(),
+                notice.id(Channel.INAPP),
+                Long.parseLong(notice.variables().getOrDefault("amountMinor", "0")),
+                notice.variables().getOrDefault("currency", ""),
+                notice.template().equals(PaymentNotices.RECEIVED));
+    }
+
+    private Mono<List<Message>> store(List<Message> planned) {
+        return messages.findAll(planned.stream().map(Message::id).toList())
+                .flatMap(there -> Flux.fromIterable(planned)
+                        .flatMapSequential(message -> store(message, there), AT_ONCE)
+                        .collectList());
+    }
+
+    private Mono<Message> store(Message message, Map<UUID, Message> there) {
+        Message known = there.get(message.id());
+        if (known != null) {
+            return queue.ensure(known).thenReturn(known);
+        }
+        if (message.channel() == Channel.INAPP) {
+            return messages.add(message)
+                    .then(Mono.fromRunnable(() -> shown.accept(message)))
+                    .thenReturn(message);
+        }
+        return queue.put(message).thenReturn(message);
+    }
+}
