@@ -62,6 +62,8 @@ public final class RunningNotifier implements AutoCloseable {
                 "--groat.cassandra.keyspace=" + name,
                 "--groat.notifier.group=" + name,
                 "--groat.notifier.queue.poll=100ms",
+                "--groat.notifier.retry.webhook=100ms,200ms,300ms,1s,1s",
+                "--groat.notifier.webhooks.answer-limit=3s",
                 "--groat.limits.enabled=false",
                 "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
                 "--groat.access.introspection-uri=" + Outside.shared().uri() + "/v1/auth/introspect",
@@ -165,6 +167,7 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     /** What stands at that path of the answer's JSON. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath itself has it.
     public static <T> T read(WebTestClient.ResponseSpec answer, String path) {
         return JsonPath.read(body(answer), path);
     }

@@ -89,7 +89,7 @@ public final class DeadLetterCalls {
     private Mono<ServerResponse> redrive(ServerRequest request) {
         return messages.find(Calls.id(request))
                 .switchIfEmpty(Mono.error(Calls::notFound))
-                .flatMap(message -> message.status() == Status.DEAD
+                .flatMap(message -> message.status() == Status.DEAD || message.status() == Status.QUEUED
                         ? Detached.work(queue.redrive(message))
                         : Mono.error(() -> new ProblemException(
                                 NotifierProblem.NOT_DEAD,

@@ -45,6 +45,7 @@ public final class DeliveryQueue implements SmartLifecycle {
     private static final Duration TELL_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
+    private static final String EXPIRED = "expired";
     /** A place whose message has not come by then has none. */
     private static final Duration ORPHANED = Duration.ofMinutes(5);
 
@@ -149,13 +150,16 @@ public final class DeliveryQueue implements SmartLifecycle {
                 .then(Mono.just(true));
     }
 
-    /** Gives a message that is stored a place again: it is driven once more by hand. */
+    /**
+     * Drives a message that has ended once more. Its state comes first, for a place whose message has ended goes; who hears
+     * nothing asks again.
+     */
     public Mono<Void> redrive(Message message) {
         return Mono.defer(() -> {
             Message anew = message.again(clock.instant());
             DueRow row = DueRow.of(anew, anew.nextAt(), settings.parts());
             ended.invalidate(anew.id());
-            return due.add(row).then(messages.change(anew));
+            return begun.then(messages.change(anew)).then(due.add(row));
         });
     }
 
@@ -237,7 +241,7 @@ public final class DeliveryQueue implements SmartLifecycle {
                 return Mono.just(new Attempt.Refused(null, "nothing delivers by this channel here"));
             }
             if (message.isExpired(clock.instant())) {
-                return Mono.just(new Attempt.Skipped("expired"));
+                return Mono.just(new Attempt.Skipped(EXPIRED));
             }
             return delivery.deliver(message).timeout(settings.attemptLimit()).onErrorResume(failure -> {
                 LOG.debug("{} failed", message, failure);
@@ -261,6 +265,9 @@ public final class DeliveryQueue implements SmartLifecycle {
             LOG.warn("{} is dead after {} attempts: {}", after, after.attempts(), after.reason());
             written =
                     messages.bury(after, clock.instant()).then(fallBack(after)).then(written);
+        }
+        if (after.status() == Status.SKIPPED && !EXPIRED.equals(after.reason())) {
+            written = fallBack(after).then(written);
         }
         return due.patiently(written).thenReturn(after);
     }
