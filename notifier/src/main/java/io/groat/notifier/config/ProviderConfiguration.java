@@ -71,8 +71,8 @@ class ProviderConfiguration {
 
     @Bean
     HttpClient providerHttp(ConnectionProvider connections, ProviderSettings settings) {
-        return HttpClient.create(connections)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.limit().toMillis());
+        return HttpClient.create(connections).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                settings.limit().toMillis());
     }
 
     @Bean
@@ -104,8 +104,8 @@ class ProviderConfiguration {
         if (!settings.fcm().project().isEmpty()) {
             ways.put(
                     Device.Type.FCM,
-                    parts.pool(List.of(new FcmProvider(
-                            providerHttp, settings.fcm(), settings.limit(), InstantSource.system()))));
+                    parts.pool(List.of(
+                            new FcmProvider(providerHttp, settings.fcm(), settings.limit(), InstantSource.system()))));
         }
         if (!settings.webPush().publicKey().isEmpty()) {
             ways.put(

@@ -49,10 +49,8 @@ public final class GuardedHttp implements AutoCloseable {
                 .noProxy()
                 .followRedirect(false)
                 .compress(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        connectLimit.toMillis())
-                .headers(headers ->
-                        headers.set("User-Agent", "Groat/1"));
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectLimit.toMillis())
+                .headers(headers -> headers.set("User-Agent", "Groat/1"));
     }
 
     /** Fails when there is no answer in time. */

@@ -86,7 +86,8 @@ public final class GuardedResolver extends AddressResolverGroup<InetSocketAddres
                 SocketAddress address, Promise<List<InetSocketAddress>> promise) {
             InetSocketAddress asked = (InetSocketAddress) address;
             if (!asked.isUnresolved()) {
-                return finish(asked.getHostString(), List.of(asked), promise);
+                finish(asked.getHostString(), List.of(asked), promise);
+                return promise;
             }
             inner.resolveAll(asked).addListener((FutureListener<List<InetSocketAddress>>) found -> {
                 if (found.isSuccess()) {
@@ -98,8 +99,7 @@ public final class GuardedResolver extends AddressResolverGroup<InetSocketAddres
             return promise;
         }
 
-        private Promise<List<InetSocketAddress>> finish(
-                String host, List<InetSocketAddress> found, Promise<List<InetSocketAddress>> promise) {
+        private void finish(String host, List<InetSocketAddress> found, Promise<List<InetSocketAddress>> promise) {
             List<InetSocketAddress> allowed =
                     found.stream().filter(one -> allows(one.getAddress())).toList();
             if (allowed.isEmpty()) {
@@ -107,7 +107,6 @@ public final class GuardedResolver extends AddressResolverGroup<InetSocketAddres
             } else {
                 promise.trySuccess(allowed);
             }
-            return promise;
         }
 
         private boolean allows(InetAddress address) {

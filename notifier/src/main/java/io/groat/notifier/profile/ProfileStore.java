@@ -52,19 +52,19 @@ public final class ProfileStore {
     }
 
     /** What was said to this service itself; {@link Profile#UNKNOWN} when nothing was. */
-    Mono<Profile> find(String userId) {
+    public Mono<Profile> find(String userId) {
         return cassandra.read(new Cql(FIND, userId)).collectList().map(ProfileStore::profile);
     }
 
-    Mono<Void> putPreferences(String userId, Preferences preferences, Instant at) {
+    public Mono<Void> putPreferences(String userId, Preferences preferences, Instant at) {
         return put(userId, PREFERENCES, "", text(preferences), at);
     }
 
-    Mono<Void> putAddress(String userId, Channel channel, String address, Instant at) {
+    public Mono<Void> putAddress(String userId, Channel channel, String address, Instant at) {
         return put(userId, ADDRESS, channel.text(), TextMap.write(Map.of("value", address)), at);
     }
 
-    Mono<Void> putDevice(String userId, Device device, Instant at) {
+    public Mono<Void> putDevice(String userId, Device device, Instant at) {
         Map<String, String> texts = new HashMap<>();
         texts.put("type", device.type().name());
         texts.put("token", device.token());
@@ -74,7 +74,7 @@ public final class ProfileStore {
         return put(userId, DEVICE, device.id().toString(), TextMap.write(texts), at);
     }
 
-    Mono<Void> deleteAddress(String userId, Channel channel) {
+    public Mono<Void> deleteAddress(String userId, Channel channel) {
         return cassandra.write(new Cql(DELETE, userId, ADDRESS, channel.text()));
     }
 
@@ -83,21 +83,21 @@ public final class ProfileStore {
     }
 
     /** Remembers for so many seconds that somebody says an address is theirs. */
-    Mono<Void> putClaim(String userId, Channel channel, String data, Instant at, int seconds) {
+    public Mono<Void> putClaim(String userId, Channel channel, String data, Instant at, int seconds) {
         return cassandra.write(new Cql(PUT_FOR, userId, CLAIM, channel.text(), data, at, seconds));
     }
 
-    Mono<String> claim(String userId, Channel channel) {
+    public Mono<String> claim(String userId, Channel channel) {
         return cassandra.readOne(new Cql(ONE, userId, CLAIM, channel.text())).mapNotNull(row -> row.getString("data"));
     }
 
     /** Changes a claim from what it was; false when it is that no more. */
-    Mono<Boolean> changeClaim(String userId, Channel channel, String from, String to, int seconds) {
+    public Mono<Boolean> changeClaim(String userId, Channel channel, String from, String to, int seconds) {
         return cassandra.writeIf(new Cql(CHANGE, seconds, to, userId, CLAIM, channel.text(), from));
     }
 
     /** Takes a claim away; false when it is not that any more. */
-    Mono<Boolean> takeClaim(String userId, Channel channel, String from) {
+    public Mono<Boolean> takeClaim(String userId, Channel channel, String from) {
         return cassandra.writeIf(new Cql(DELETE_IF, userId, CLAIM, channel.text(), from));
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param to an address, a number, or a device's token
  * @param device that it goes to; null for an address or a number
  */
-public record Outgoing(UUID id, String template, String to, @Nullable Device device, Rendered text) {
+public record Outgoing(
+        UUID id, String template, String to, @Nullable Device device, Rendered text) {
 
     /** Names no address and says nothing of what it tells. */
     @Override

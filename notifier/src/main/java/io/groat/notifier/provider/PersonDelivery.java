@@ -34,11 +34,7 @@ public final class PersonDelivery implements Delivery {
     private final ProviderPool providers;
 
     public PersonDelivery(
-            Profiles profiles,
-            ProfileStore store,
-            Templates templates,
-            DigestStore digests,
-            ProviderPool providers) {
+            Profiles profiles, ProfileStore store, Templates templates, DigestStore digests, ProviderPool providers) {
         this.profiles = profiles;
         this.store = store;
         this.templates = templates;

@@ -59,9 +59,8 @@ public final class ProviderPool {
         while (left.hasNext()) {
             Guarded guarded = left.next();
             if (guarded.breaker().tryAcquirePermission()) {
-                return attempt(outgoing, guarded).flatMap(attempt -> goesOn(attempt)
-                        ? next(outgoing, left, attempt)
-                        : Mono.just(attempt));
+                return attempt(outgoing, guarded)
+                        .flatMap(attempt -> goesOn(attempt) ? next(outgoing, left, attempt) : Mono.just(attempt));
             }
         }
         return Mono.just(last);

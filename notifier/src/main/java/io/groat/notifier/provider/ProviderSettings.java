@@ -72,7 +72,9 @@ public record ProviderSettings(
             @DefaultValue("") String project,
             @DefaultValue("") String clientEmail,
             @DefaultValue("") String privateKey,
-            @DefaultValue("https://oauth2.googleapis.com/token") String tokenUri) {
+
+            @DefaultValue("https://oauth2.googleapis.com/token")
+            String tokenUri) {
 
         /** Shows no key. */
         @Override

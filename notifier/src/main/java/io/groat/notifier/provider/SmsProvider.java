@@ -36,8 +36,8 @@ public final class SmsProvider implements Provider {
 
     @Override
     public Mono<Attempt> send(Outgoing outgoing) {
-        return http.headers(headers ->
-                        headers.set("Idempotency-Key", outgoing.id().toString()))
+        return http.headers(
+                        headers -> headers.set("Idempotency-Key", outgoing.id().toString()))
                 .post()
                 .uri(path)
                 .sendForm((request, form) -> form.attr("To", outgoing.to())

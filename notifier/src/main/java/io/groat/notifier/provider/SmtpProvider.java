@@ -48,7 +48,8 @@ public final class SmtpProvider implements Provider {
         properties.setProperty("mail.smtp.timeout", limit);
         properties.setProperty("mail.smtp.writetimeout", limit);
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty("mail.smtp.auth", Boolean.toString(!settings.username().isEmpty()));
+        properties.setProperty(
+                "mail.smtp.auth", Boolean.toString(!settings.username().isEmpty()));
         switch (settings.security()) {
             case "none" -> {} // of a server on this machine
             case "tls" -> properties.setProperty("mail.smtp.ssl.enable", "true");

@@ -26,8 +26,6 @@ public final class DeviceProvider implements Provider {
     @Override
     public Mono<Attempt> send(Outgoing outgoing) {
         ProviderPool way = ways.get(Objects.requireNonNull(outgoing.device()).type());
-        return way == null
-                ? Mono.just(new Attempt.Skipped("nothing reaches such devices here"))
-                : way.send(outgoing);
+        return way == null ? Mono.just(new Attempt.Skipped("nothing reaches such devices here")) : way.send(outgoing);
     }
 }

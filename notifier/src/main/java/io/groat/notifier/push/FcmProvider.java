@@ -53,7 +53,8 @@ public final class FcmProvider implements Provider {
     }
 
     private static PrivateKey key(String pem) {
-        String body = pem.replace("\\n", "\n").replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+        String body =
+                pem.replace("\\n", "\n").replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         try {
             return KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
@@ -85,9 +86,12 @@ public final class FcmProvider implements Provider {
                         "data", Map.of("id", outgoing.id().toString()),
                         // A device that has it already shows it once.
                         "android", Map.of("collapse_key", outgoing.id().toString()),
-                        "apns", Map.of("headers", Map.of("apns-collapse-id", outgoing.id().toString())))));
-        return http.headers(headers -> headers.set("Authorization", "Bearer " + access)
-                        .set("Content-Type", "application/json"))
+                        "apns",
+                                Map.of(
+                                        "headers",
+                                        Map.of("apns-collapse-id", outgoing.id().toString())))));
+        return http.headers(headers ->
+                        headers.set("Authorization", "Bearer " + access).set("Content-Type", "application/json"))
                 .post()
                 .uri(settings.url() + "/v1/projects/" + settings.project() + "/messages:send")
                 .send(ByteBufMono.fromString(Mono.just(body)))
@@ -128,11 +132,16 @@ public final class FcmProvider implements Provider {
         long now = clock.instant().getEpochSecond();
         return Jwt.rs256(
                 Map.of(
-                        "iss", settings.clientEmail(),
-                        "scope", SCOPE,
-                        "aud", settings.tokenUri(),
-                        "iat", now,
-                        "exp", now + HOUR.toSeconds()),
+                        "iss",
+                        settings.clientEmail(),
+                        "scope",
+                        SCOPE,
+                        "aud",
+                        settings.tokenUri(),
+                        "iat",
+                        now,
+                        "exp",
+                        now + HOUR.toSeconds()),
                 key);
     }
 

@@ -103,7 +103,8 @@ final class WebPushCipher {
 
     private static byte[] point(ECPublicKey key) {
         ByteBuffer point = ByteBuffer.allocate(POINT_BYTES).put((byte) 4);
-        for (BigInteger half : new BigInteger[] {key.getW().getAffineX(), key.getW().getAffineY()}) {
+        for (BigInteger half :
+                new BigInteger[] {key.getW().getAffineX(), key.getW().getAffineY()}) {
             byte[] bytes = half.toByteArray();
             int begin = Math.max(0, bytes.length - HALF);
             point.put(new byte[HALF - (bytes.length - begin)]).put(bytes, begin, bytes.length - begin);
@@ -122,7 +123,8 @@ final class WebPushCipher {
     }
 
     private static byte[] join(byte[]... parts) {
-        ByteBuffer all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        ByteBuffer all = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         Arrays.stream(parts).forEach(all::put);
         return all.array();
     }

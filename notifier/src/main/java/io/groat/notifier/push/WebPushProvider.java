@@ -56,7 +56,8 @@ public final class WebPushProvider implements Provider {
     public Mono<Attempt> send(Outgoing outgoing) {
         return Mono.defer(() -> {
             try {
-                return http.post(outgoing.to(), headers(outgoing), encrypted(outgoing)).map(this::judged);
+                return http.post(outgoing.to(), headers(outgoing), encrypted(outgoing))
+                        .map(this::judged);
             } catch (GeneralSecurityException | IllegalArgumentException unusable) {
                 return Mono.just(new Attempt.Refused(name(), "the subscription's keys can't be used"));
             }
@@ -87,12 +88,17 @@ public final class WebPushProvider implements Provider {
                         "sub", settings.subject()),
                 key);
         return Map.of(
-                "Authorization", "vapid t=" + token + ", k=" + settings.publicKey(),
-                "Content-Encoding", "aes128gcm",
-                "Content-Type", "application/octet-stream",
-                "TTL", TTL_SECONDS,
+                "Authorization",
+                "vapid t=" + token + ", k=" + settings.publicKey(),
+                "Content-Encoding",
+                "aes128gcm",
+                "Content-Type",
+                "application/octet-stream",
+                "TTL",
+                TTL_SECONDS,
                 // A message that is still waiting is replaced by its own repeat.
-                "Topic", outgoing.id().toString().replace("-", "").substring(0, 32));
+                "Topic",
+                outgoing.id().toString().replace("-", "").substring(0, 32));
     }
 
     private Attempt judged(GuardedHttp.Answered answer) {

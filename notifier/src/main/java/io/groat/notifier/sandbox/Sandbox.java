@@ -78,7 +78,8 @@ public final class Sandbox {
 
     Flux<Came> all() {
         return Flux.range(0, DAYS)
-                .map(day -> clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(day))
+                .map(day ->
+                        clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(day))
                 .concatMap(day -> cassandra.read(new Cql(LIST, day)))
                 .map(row -> new Came(
                         Objects.requireNonNull(row.getInstant("at")),

@@ -42,7 +42,8 @@ public final class SandboxCalls {
     private Mono<ServerResponse> messages(ServerRequest request) {
         Parameters.requireOnly(request, Set.of("to", "channel"));
         // A plus sign in a query means a space; in a number it can only have been a plus sign.
-        @Nullable String to = request.queryParam("to")
+        @Nullable
+        String to = request.queryParam("to")
                 .map(text -> text.startsWith(" ") ? "+" + text.substring(1) : text)
                 .orElse(null);
         @Nullable String channel = request.queryParam("channel").orElse(null);
@@ -67,11 +68,14 @@ public final class SandboxCalls {
     private static Route file(String path, String name, MediaType type) {
         byte[] content = content(name);
         MediaType inUtf8 = new MediaType(type, StandardCharsets.UTF_8);
-        return Route.get(path, Access.PUBLIC, request -> ServerResponse.ok()
-                .contentType(inUtf8)
-                .header("Content-Security-Policy", POLICY)
-                .header("Cache-Control", "no-cache")
-                .bodyValue(content));
+        return Route.get(
+                path,
+                Access.PUBLIC,
+                request -> ServerResponse.ok()
+                        .contentType(inUtf8)
+                        .header("Content-Security-Policy", POLICY)
+                        .header("Cache-Control", "no-cache")
+                        .bodyValue(content));
     }
 
     private static byte[] content(String name) {

@@ -124,10 +124,14 @@ public final class WebhookDelivery implements Delivery {
                         key.type(), secrets.open(EndpointDesk.PURPOSE, key.sealed()), id, timestamp, body))
                 .collect(Collectors.joining(" "));
         return Map.of(
-                "Content-Type", "application/json",
-                "webhook-id", id,
-                "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", signatures);
+                "Content-Type",
+                "application/json",
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(timestamp),
+                "webhook-signature",
+                signatures);
     }
 
     private static boolean isTaken(int status) {

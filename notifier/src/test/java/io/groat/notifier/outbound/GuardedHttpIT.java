@@ -59,7 +59,11 @@ class GuardedHttpIT {
 
     private static String outcome(GuardedHttp client, String url) {
         try {
-            return "" + client.post(url, Map.of(), new byte[] {'{', '}'}).toFuture().join().status();
+            return ""
+                    + client.post(url, Map.of(), new byte[] {'{', '}'})
+                            .toFuture()
+                            .join()
+                            .status();
         } catch (CompletionException failed) {
             return failed.getCause().getClass().getSimpleName();
         }
@@ -72,7 +76,8 @@ class GuardedHttpIT {
                 "http://2130706433:%d/ssrf", "http://innocent.example:%d/ssrf", "http://0.0.0.0:%d/ssrf"
             })
     void whatIsNotPublicIsNotConnectedTo(String url) {
-        try (GuardedHttp client = guarded(new GuardedResolver(new Names("127.0.0.1"), new PublicAddresses(List.of())))) {
+        try (GuardedHttp client =
+                guarded(new GuardedResolver(new Names("127.0.0.1"), new PublicAddresses(List.of())))) {
             assertThat(outcome(client, url.formatted(outside.port()))).isEqualTo("ForbiddenAddressException");
             assertThat(outside.received("/ssrf")).isEmpty();
         }
@@ -85,8 +90,7 @@ class GuardedHttpIT {
                 (request, response) ->
                         response.status(204).header("Connection", "close").send());
         Names names = new Names("127.0.0.1", "127.0.0.2");
-        try (GuardedHttp client =
-                guarded(new GuardedResolver(names, new PublicAddresses(List.of("127.0.0.1/32"))))) {
+        try (GuardedHttp client = guarded(new GuardedResolver(names, new PublicAddresses(List.of("127.0.0.1/32"))))) {
             String url = "http://rebinding.example:" + outside.port() + "/rebound";
             assertThat(outcome(client, url)).isEqualTo("204");
             assertThat(outcome(client, url)).isEqualTo("ForbiddenAddressException");
