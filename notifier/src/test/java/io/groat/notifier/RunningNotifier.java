@@ -32,6 +32,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 public final class RunningNotifier implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -118,7 +119,7 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     public void awaitUp() {
-        await().atMost(PATIENCE).until(() -> health().contains("\"status\":\"UP\",\"service\""));
+        await().atMost(START).until(() -> health().contains("\"status\":\"UP\",\"service\""));
     }
 
     public String health() {

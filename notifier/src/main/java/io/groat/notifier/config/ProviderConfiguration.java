@@ -110,12 +110,12 @@ class ProviderConfiguration {
         if (!settings.webPush().publicKey().isEmpty()) {
             ways.put(
                     Device.Type.WEBPUSH,
-                    parts.pool(List.of(new WebPushProvider(guarded, settings.webPush(), InstantSource.system()))));
+                    parts.pool("web-push", List.of(new WebPushProvider(guarded, settings.webPush(), InstantSource.system()))));
         }
         @Nullable Sandbox outside = sandbox.getIfAvailable();
         if (outside != null) {
             for (Device.Type type : Device.Type.values()) {
-                ways.putIfAbsent(type, parts.pool(List.of(outside.provider(Channel.PUSH))));
+                ways.putIfAbsent(type, parts.pool(type.name(), List.of(outside.provider(Channel.PUSH))));
             }
         }
         return parts.way(Channel.PUSH, List.of(new DeviceProvider(ways)), null);
@@ -141,14 +141,14 @@ class ProviderConfiguration {
             ProviderSettings settings,
             MeterRegistry meters) {
 
-        ProviderPool pool(List<? extends Provider> providers) {
-            return new ProviderPool(providers, settings.pause(), meters);
+        ProviderPool pool(String kind, List<? extends Provider> providers) {
+            return new ProviderPool(kind, providers, settings.pause(), meters);
         }
 
         QueueConfiguration.Way way(Channel channel, List<Provider> named, @Nullable Sandbox sandbox) {
             List<Provider> all = named.isEmpty() && sandbox != null ? List.of(sandbox.provider(channel)) : named;
             return new QueueConfiguration.Way(
-                    channel, new PersonDelivery(profiles, store, templates, digests, pool(all)));
+                    channel, new PersonDelivery(profiles, store, templates, digests, pool(channel.text(), all)));
         }
     }
 }

@@ -31,8 +31,11 @@ public final class ProviderPool {
     private final List<Guarded> providers;
     private final Duration pause;
 
-    /** @param pause how long a provider that fails is left alone */
-    public ProviderPool(List<? extends Provider> providers, Duration pause, MeterRegistry meters) {
+    /**
+     * @param kind of what they take
+     * @param pause how long a provider that fails is left alone
+     */
+    public ProviderPool(String kind, List<? extends Provider> providers, Duration pause, MeterRegistry meters) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindowSize(WINDOW)
                 .minimumNumberOfCalls(LEAST)
@@ -46,7 +49,8 @@ public final class ProviderPool {
                 .toList();
         this.providers.forEach(one -> meters.gauge(
                 "groat.notifier.provider.open",
-                List.of(Tag.of("provider", one.provider().name())),
+                List.of(
+                        Tag.of("kind", kind), Tag.of("provider", one.provider().name())),
                 one.breaker(),
                 breaker -> breaker.getState() == CircuitBreaker.State.OPEN ? 1 : 0));
     }

@@ -111,8 +111,7 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private static Disposable again(Flux<?> loop) {
         return loop.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RESTART_PAUSE)
-                        .doBeforeRetry(failed -> LOG.warn(
-                                "The queue pauses: {}", failed.failure().toString())))
+                        .doBeforeRetry(failed -> LOG.debug("The queue pauses", failed.failure())))
                 .subscribe();
     }
 

@@ -75,7 +75,7 @@ class ProviderIT {
             providers.add(new SmsProvider(
                     new ProviderSettings.Sms(outside.uri(), account, "secret", "Groat"), Duration.ofSeconds(5), http));
         }
-        ProviderPool pool = new ProviderPool(providers, Duration.ofMillis(500), new SimpleMeterRegistry());
+        ProviderPool pool = new ProviderPool("sms", providers, Duration.ofMillis(500), new SimpleMeterRegistry());
         outside.answer(path.formatted("first"), 500);
         outside.answer(path.formatted("second"), 201);
         for (int i = 0; i < 10; i++) {
@@ -98,6 +98,7 @@ class ProviderIT {
     void whoDidNotAnswerInTimeMayHaveTakenItSoNobodyElseGetsIt() throws Exception {
         AtomicBoolean second = new AtomicBoolean();
         ProviderPool pool = new ProviderPool(
+                "sms",
                 List.of(
                         provider("silent", Mono.<Attempt>never().timeout(Duration.ofMillis(50))),
                         provider("second", Mono.fromCallable(() -> {

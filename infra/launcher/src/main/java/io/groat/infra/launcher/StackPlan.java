@@ -226,6 +226,8 @@ final class StackPlan {
         String router = "http://127.0.0.1:" + (ROUTER_PORT + portOffset);
         environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");
         environment.put("GROAT_ACCESS_INTROSPECTIONURI", router + "/v1/auth/introspect");
+        environment.put("GROAT_AUTH_NOTIFIERURI", "http://127.0.0.1:" + (8004 + portOffset));
+        environment.put("GROAT_NOTIFIER_PUBLICURI", "http://127.0.0.1:" + (8004 + portOffset));
         return environment;
     }
 
