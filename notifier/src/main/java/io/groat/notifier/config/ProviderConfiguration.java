@@ -110,7 +110,9 @@ class ProviderConfiguration {
         if (!settings.webPush().publicKey().isEmpty()) {
             ways.put(
                     Device.Type.WEBPUSH,
-                    parts.pool("web-push", List.of(new WebPushProvider(guarded, settings.webPush(), InstantSource.system()))));
+                    parts.pool(
+                            "web-push",
+                            List.of(new WebPushProvider(guarded, settings.webPush(), InstantSource.system()))));
         }
         @Nullable Sandbox outside = sandbox.getIfAvailable();
         if (outside != null) {

@@ -23,12 +23,15 @@ import io.groat.notifier.webhook.WebhookSettings;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
 import io.groat.web.token.AccessSettings;
+import io.groat.web.token.ApiKey;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,9 +44,16 @@ import reactor.core.publisher.Mono;
 @EnableConfigurationProperties(WebhookSettings.class)
 class WebhookConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookConfiguration.class);
+
     @Bean
     MasterSecret masterSecret(@Value("${groat.notifier.secret:}") String secret, AccessSettings access) {
-        return new MasterSecret(secret.isEmpty() ? access.serviceCredential() : secret);
+        String text = secret.isEmpty() ? access.serviceCredential() : secret;
+        if (text.isEmpty()) {
+            LOG.warn("There is no groat.notifier.secret: what is sealed and signed now means nothing after a restart");
+            return new MasterSecret(ApiKey.create().secret());
+        }
+        return new MasterSecret(text);
     }
 
     @Bean

@@ -49,8 +49,7 @@ public final class ProviderPool {
                 .toList();
         this.providers.forEach(one -> meters.gauge(
                 "groat.notifier.provider.open",
-                List.of(
-                        Tag.of("kind", kind), Tag.of("provider", one.provider().name())),
+                List.of(Tag.of("kind", kind), Tag.of("provider", one.provider().name())),
                 one.breaker(),
                 breaker -> breaker.getState() == CircuitBreaker.State.OPEN ? 1 : 0));
     }
