@@ -6,7 +6,6 @@ import io.groat.fraud.list.Lists;
 import io.groat.fraud.list.Subject;
 import io.groat.fraud.score.Score;
 import io.groat.web.redis.RedisLink;
-import io.groat.web.redis.RedisUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -96,7 +95,7 @@ public final class RiskCache {
         return Flux.fromIterable(List.copyOf(waiting.entrySet()))
                 .flatMap(one -> write(one.getKey(), one.getValue()), AT_ONCE)
                 .then(Mono.<Void>fromRunnable(this::there))
-                .onErrorResume(RedisUnavailableException.class, this::gone);
+                .onErrorResume(this::gone);
     }
 
     private Mono<Void> write(String user, RiskScore score) {
@@ -128,9 +127,9 @@ public final class RiskCache {
         }
     }
 
-    private Mono<Void> gone(RedisUnavailableException failure) {
+    private Mono<Void> gone(Throwable failure) {
         if (away.compareAndSet(false, true)) {
-            LOG.warn("Payers' last scores wait for Redis: {}", failure.getMessage());
+            LOG.warn("Payers' last scores wait for Redis: {}", failure.toString());
         }
         return Mono.empty();
     }

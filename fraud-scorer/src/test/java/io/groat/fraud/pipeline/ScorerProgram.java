@@ -2,9 +2,9 @@ package io.groat.fraud.pipeline;
 
 import io.groat.fraud.FraudScorer;
 import io.groat.fraud.RunningScorer;
-import io.groat.infra.server.JavaHome;
 import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerProgram;
+import io.groat.infra.testservers.JavaProgram;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,22 +70,13 @@ public final class ScorerProgram implements ServerProgram {
 
     @Override
     public ServerCommand command() {
-        List<String> arguments = new ArrayList<>(List.of(
-                JavaHome.current().java().toString(),
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Dio.netty.tryReflectionSetAccessible=true"));
-        arguments.addAll(javaOptions);
-        arguments.add(FraudScorer.class.getName());
+        List<String> arguments = new ArrayList<>();
         RunningScorer.arguments(name).stream()
                 .filter(argument -> !argument.startsWith("--server.port="))
                 .forEach(arguments::add);
         arguments.add("--server.port=" + port);
         settings.forEach(setting -> arguments.add("--" + setting));
-        return new ServerCommand(
-                arguments,
-                Map.of("CLASSPATH", System.getProperty("java.class.path")),
-                Path.of("").toAbsolutePath());
+        return JavaProgram.command(FraudScorer.class, javaOptions, arguments, Map.of());
     }
 
     @Override

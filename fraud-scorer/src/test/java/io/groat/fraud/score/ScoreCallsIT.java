@@ -72,8 +72,7 @@ class ScoreCallsIT {
         assertThat(paged("userId=" + payer + "&limit=2")).isEqualTo(newestFirst);
         // Of all: by hour, then the highest tenth first.
         await().atMost(RunningScorer.PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                paged("minScore=0.5&limit=50&from=" + begin.minus(Duration.ofHours(1))))
+                .untilAsserted(() -> assertThat(paged("minScore=0.5&limit=50&from=" + begin.minus(Duration.ofHours(1))))
                         .containsSubsequence(all.get(4), all.get(2), all.get(1))
                         .doesNotContain(all.get(0), all.get(3)));
         await().atMost(RunningScorer.PATIENCE)

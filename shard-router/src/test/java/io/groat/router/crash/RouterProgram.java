@@ -1,14 +1,13 @@
 package io.groat.router.crash;
 
-import io.groat.infra.server.JavaHome;
 import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerProgram;
+import io.groat.infra.testservers.JavaProgram;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.router.RunningRouter;
 import io.groat.router.ShardRouter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,19 +54,9 @@ final class RouterProgram implements ServerProgram {
 
     @Override
     public ServerCommand command() {
-        List<String> arguments = new ArrayList<>(List.of(
-                JavaHome.current().java().toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Dio.netty.tryReflectionSetAccessible=true",
-                ShardRouter.class.getName(),
-                "--server.port=" + port,
-                "--groat.kafka.topics.replicas=1"));
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--groat.kafka.topics.replicas=1"));
         settings.forEach(setting -> arguments.add("--" + setting));
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("CLASSPATH", System.getProperty("java.class.path"));
         List<MySqlServerHandle> servers = TestServers.mysqlShards();
         for (int shard = 0; shard < servers.size(); shard++) {
             String prefix = "GROAT_SHARDS_" + shard + "_";
@@ -79,7 +68,8 @@ final class RouterProgram implements ServerProgram {
         environment.put("GROAT_AUTH_SECRETS_CODES", "codes-of-the-tests-and-of-nothing-else");
         environment.put("GROAT_AUTH_SECRETS_TOTP", "totp-of-the-tests-and-of-nothing-else");
         environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", RunningRouter.bootstrap(RunningRouter.OPERATOR));
-        return new ServerCommand(arguments, environment, Path.of("").toAbsolutePath());
+        return JavaProgram.command(
+                ShardRouter.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments, environment);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class TestRedis {
                 TestServers.redis().port(),
                 "",
                 new RedisSettings.Ssl(false),
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
                 4096));
     }
 }

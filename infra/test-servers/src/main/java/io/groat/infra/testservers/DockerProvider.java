@@ -80,7 +80,14 @@ final class DockerProvider implements ServerProvider {
                         "HEAP_NEWSIZE",
                         "192M",
                         "JVM_EXTRA_OPTS",
-                        "-Dcassandra.ring_delay_ms=0 -Dcassandra.skip_wait_for_gossip_to_settle=0"));
+                        "-Dcassandra.ring_delay_ms=0 -Dcassandra.skip_wait_for_gossip_to_settle=0"))
+                // What it acknowledged has to be there after a kill: its log is on disk first.
+                .command(List.of(
+                        "bash",
+                        "-c",
+                        "sed -i 's/^commitlog_sync: .*/commitlog_sync: group/;"
+                                + " s/^commitlog_sync_period: .*/commitlog_sync_group_window: 5ms/'"
+                                + " /etc/cassandra/cassandra.yaml && exec docker-entrypoint.sh cassandra -f"));
         server.start();
         return server;
     }
