@@ -104,8 +104,10 @@ class ProviderConfiguration {
         if (!settings.fcm().project().isEmpty()) {
             ways.put(
                     Device.Type.FCM,
-                    parts.pool(List.of(
-                            new FcmProvider(providerHttp, settings.fcm(), settings.limit(), InstantSource.system()))));
+                    parts.pool(
+                            "fcm",
+                            List.of(new FcmProvider(
+                                    providerHttp, settings.fcm(), settings.limit(), InstantSource.system()))));
         }
         if (!settings.webPush().publicKey().isEmpty()) {
             ways.put(

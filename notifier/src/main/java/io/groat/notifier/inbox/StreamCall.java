@@ -8,6 +8,8 @@ import io.groat.notifier.template.Templates;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.json.JsonBody;
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,9 @@ public final class StreamCall {
     }
 
     private Mono<ServerResponse> stream(ServerRequest request) {
+        if (request.headers().accept().stream().noneMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)) {
+            throw new ProblemException(WebProblem.NOT_ACCEPTABLE, null, "This call answers in text/event-stream");
+        }
         Parameters.requireOnly(request, Set.of("userId"));
         String user = Calls.userAsked(request);
         Set<UUID> seen = Collections.newSetFromMap(new LinkedHashMap<>() {

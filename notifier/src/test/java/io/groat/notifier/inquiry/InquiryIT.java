@@ -57,7 +57,8 @@ class InquiryIT {
 
     private String link(String to) {
         eventually(() -> assertThat(sandbox(to)).contains("/i/"));
-        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:8004(/i/[A-Za-z0-9_-]+)").matcher(sandbox(to));
+        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:8004(/i/[A-Za-z0-9_-]+)")
+                .matcher(sandbox(to));
         assertThat(link.find()).isTrue();
         return link.group(1);
     }
@@ -88,7 +89,11 @@ class InquiryIT {
     @Test
     void noByTheLinkNeedsNoLoginStopsThePaymentAndCountsOnce() throws Exception {
         String payer = user("ann");
-        Outside.shared().user(payer, "+49170" + (1_000_000 + Math.floorMod(payer.hashCode(), 1_000_000)), payer + "@example.com");
+        Outside.shared()
+                .user(
+                        payer,
+                        "+49170" + (1_000_000 + Math.floorMod(payer.hashCode(), 1_000_000)),
+                        payer + "@example.com");
         UUID payment = review(payer);
         String link = link(payer + "@example.com");
 
@@ -109,8 +114,8 @@ class InquiryIT {
     void yesInTheAppLetsItGoAndYesByALinkOnlySaysSo() throws Exception {
         String payer = user("ann");
         UUID payment = review(payer);
-        eventually(() -> assertThat(body(get(notifier.as(payer), "/v1/notifications")))
-                .contains("payment-inquiry"));
+        eventually(() ->
+                assertThat(body(get(notifier.as(payer), "/v1/notifications"))).contains("payment-inquiry"));
         String answer = "/v1/inquiries/" + payment + "/answer";
         post(notifier.as(user("eve")), answer, "{\"own\":true}").expectStatus().isNotFound();
         assertThat(JsonPath.<Boolean>read(body(post(notifier.as(payer), answer, "{\"own\":true}")), "$.own"))
@@ -118,7 +123,11 @@ class InquiryIT {
         assertThat(answers(payment)).extracting(PayerAnswered::consequence).containsExactly(Consequence.release);
 
         String other = user("ann");
-        Outside.shared().user(other, "+49171" + (1_000_000 + Math.floorMod(other.hashCode(), 1_000_000)), other + "@example.com");
+        Outside.shared()
+                .user(
+                        other,
+                        "+49171" + (1_000_000 + Math.floorMod(other.hashCode(), 1_000_000)),
+                        other + "@example.com");
         UUID held = review(other);
         post(notifier.http(), link(other + "@example.com") + "/yes", "")
                 .expectStatus()

@@ -49,22 +49,26 @@ class CrashIT {
         outside.user(shop, "+491701234567", "");
         outside.answer(sms, 201);
         outside.answer("/" + shop, 200);
-        try (ServerHandle notifier = NotifierProgram.start(
-                        name,
-                        "groat.notifier.providers.sms[0].url=" + outside.uri(),
-                        "groat.notifier.providers.sms[0].account=" + shop,
-                        "groat.notifier.providers.sms[0].token=t",
-                        "groat.notifier.providers.sms[0].from=Groat");
-                EventPublisher others =
-                        new EventPublisher(RunningNotifier.bootstrap(), "/shard-router", Duration.ofSeconds(60))) {
+        ServerHandle notifier = NotifierProgram.start(
+                name,
+                "groat.notifier.providers.sms[0].url=" + outside.uri(),
+                "groat.notifier.providers.sms[0].account=" + shop,
+                "groat.notifier.providers.sms[0].token=t",
+                "groat.notifier.providers.sms[0].from=Groat");
+        try (EventPublisher others =
+                new EventPublisher(RunningNotifier.bootstrap(), "/shard-router", Duration.ofSeconds(60))) {
             WebTestClient owner = client(notifier, shop);
-            post(owner, "/v1/webhooks", "{\"url\":\"" + outside.uri() + "/" + shop + "\",\"events\":[\"payment.completed\"]}")
+            post(
+                            owner,
+                            "/v1/webhooks",
+                            "{\"url\":\"" + outside.uri() + "/" + shop + "\",\"events\":[\"payment.completed\"]}")
                     .expectStatus()
                     .isCreated();
             send(others, events(shop));
             for (int kill = 1; kill <= KILLS; kill++) {
                 int until = PAYMENTS * kill / (KILLS + 1);
-                await().atMost(PATIENCE).until(() -> ids("/" + shop, "webhook-id").size() >= until);
+                await().atMost(PATIENCE)
+                        .until(() -> ids("/" + shop, "webhook-id").size() >= until);
                 notifier.kill();
                 notifier.start();
             }
@@ -72,10 +76,13 @@ class CrashIT {
                 assertThat(ids("/" + shop, "webhook-id")).hasSize(PAYMENTS);
                 assertThat(ids(sms, "idempotency-key")).hasSize(PAYMENTS);
             });
-            int twice = outside.received("/" + shop).size() + outside.received(sms).size() - 2 * PAYMENTS;
+            int twice =
+                    outside.received("/" + shop).size() + outside.received(sms).size() - 2 * PAYMENTS;
             LOG.info("{} payments, {} kills: 2 x {} messages came, {} of them twice", PAYMENTS, KILLS, PAYMENTS, twice);
             assertThat(twice).isLessThanOrEqualTo(KILLS * UNDER_WAY);
             assertThat(inApp(client(notifier, shop))).hasSize(PAYMENTS);
+        } finally {
+            notifier.kill();
         }
     }
 
@@ -83,8 +90,8 @@ class CrashIT {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + notifier.port())
                 .responseTimeout(RunningNotifier.PATIENCE)
-                .defaultHeaders(
-                        headers -> headers.setBearerAuth(RunningNotifier.issuer().token(user, "user")))
+                .defaultHeaders(headers ->
+                        headers.setBearerAuth(RunningNotifier.issuer().token(user, "user")))
                 .build();
     }
 
