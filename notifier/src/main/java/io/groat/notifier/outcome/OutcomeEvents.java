@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Sinks;
 public final class OutcomeEvents implements Outcomes {
 
     private static final int MOST = 500;
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final EventPublisher publisher;
     private final InstantSource clock;
@@ -104,7 +106,7 @@ public final class OutcomeEvents implements Outcomes {
 
     private static @Nullable UUID payment(Message message) {
         String id = message.variables().get("paymentId");
-        return id == null || id.length() != 36 ? null : UUID.fromString(id);
+        return id == null || !UUID_FORM.matcher(id).matches() ? null : UUID.fromString(id);
     }
 
     private static @Nullable EventType type(Message message) {

@@ -16,6 +16,9 @@ public final class Profiles {
 
     private static final Duration OWN_TIME = Duration.ofSeconds(5);
     private static final Duration ACCOUNT_TIME = Duration.ofMinutes(5);
+    /** After it could not be asked, so long it is not asked for anybody: nobody waits for it in vain. */
+    private static final Duration AWAY = Duration.ofSeconds(2);
+
     private static final int MOST = 20_000;
 
     private final ProfileStore store;
@@ -26,6 +29,7 @@ public final class Profiles {
             .maximumSize(MOST)
             .expireAfterWrite(ACCOUNT_TIME)
             .build();
+    private volatile long failedAt = System.nanoTime() - AWAY.toNanos();
 
     public Profiles(ProfileStore store, AccountAddresses accounts) {
         this.store = store;
@@ -60,7 +64,12 @@ public final class Profiles {
     }
 
     private Mono<Map<Channel, String>> ask(String userId) {
-        return accounts.of(userId).doOnNext(account -> known.put(userId, account));
+        if (System.nanoTime() - failedAt < AWAY.toNanos()) {
+            return Mono.error(new IllegalStateException("accounts could not be asked a moment ago"));
+        }
+        return accounts.of(userId)
+                .doOnNext(account -> known.put(userId, account))
+                .doOnError(failure -> failedAt = System.nanoTime());
     }
 
     private static Profile merged(Profile said, Map<Channel, String> account) {
