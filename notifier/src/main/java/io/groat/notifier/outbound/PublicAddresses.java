@@ -80,7 +80,15 @@ public final class PublicAddresses {
         return Arrays.stream(texts).map(Network::of).toList();
     }
 
-    private record Network(byte[] base, int bits) {
+    private static final class Network {
+        private final byte[] base;
+        private final int bits;
+
+        private Network(byte[] base, int bits) {
+            this.base = base;
+            this.bits = bits;
+        }
+
         static Network of(String text) {
             String[] parts = text.split("/", -1);
             if (parts.length != 2 || !parts[0].matches("[0-9a-fA-F.:]+")) {

@@ -37,13 +37,32 @@ public record SigningKey(
     private static final int PUBLIC_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /**
-     * What a new key is made of.
-     *
-     * @param secret to be sealed
-     * @param shown to its owner, once; the public key of an asymmetric one
-     */
-    record Fresh(byte[] secret, String shown, @Nullable String publicKey) {}
+    /** What a new key is made of. Its secret is to be sealed. */
+    static final class Fresh {
+        private final byte[] secret;
+        private final String shown;
+        private final @Nullable String publicKey;
+
+        Fresh(byte[] secret, String shown, @Nullable String publicKey) {
+            this.secret = secret;
+            this.shown = shown;
+            this.publicKey = publicKey;
+        }
+
+        byte[] secret() {
+            return secret;
+        }
+
+        /** What its owner is shown, once: the secret, or the public key of an asymmetric one. */
+        String shown() {
+            return shown;
+        }
+
+        @Nullable
+        String publicKey() {
+            return publicKey;
+        }
+    }
 
     static Fresh fresh(Type type) {
         return type == Type.HMAC ? symmetric() : asymmetric();

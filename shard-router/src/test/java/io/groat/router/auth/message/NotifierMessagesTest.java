@@ -25,16 +25,19 @@ class NotifierMessagesTest {
                 .runOn(loops)
                 .host("127.0.0.1")
                 .port(0)
-                .route(routes -> routes.post("/v1/notifications", (request, response) -> request.receive()
-                        .aggregate()
-                        .asString()
-                        .flatMap(body -> {
-                            tokens.add(String.valueOf(request.requestHeaders().get("Authorization")));
-                            bodies.add(body);
-                            return response.status(bodies.size() == 1 ? 503 : 202)
-                                    .send()
-                                    .then();
-                        })))
+                .route(routes -> routes.post(
+                        "/v1/notifications",
+                        (request, response) -> request.receive()
+                                .aggregate()
+                                .asString()
+                                .flatMap(body -> {
+                                    tokens.add(String.valueOf(
+                                            request.requestHeaders().get("Authorization")));
+                                    bodies.add(body);
+                                    return response.status(bodies.size() == 1 ? 503 : 202)
+                                            .send()
+                                            .then();
+                                })))
                 .bindNow();
         try (NotifierMessages messages = new NotifierMessages("http://127.0.0.1:" + notifier.port(), "secret")) {
             UserMessage message = new UserMessage(
