@@ -21,7 +21,6 @@ import io.groat.notifier.RunningNotifier;
 import io.groat.notifier.secret.MasterSecret;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -151,7 +150,7 @@ class InquiryIT {
         }
         InquiryLinks others = new InquiryLinks(new MasterSecret("another secret, also thirty-two long"), "");
         assertThat(others.payment(token, now)).isEmpty();
-        assertThat((Collection<String>) List.of("", "x", "/../", "A".repeat(60)))
+        assertThat(List.of("", "x", "/../", "A".repeat(60)))
                 .allSatisfy(text -> assertThat(links.payment(text, now)).isEmpty());
         assertProblem(get(notifier.http(), "/i/" + "A".repeat(59)), 404, "LINK_INVALID", null);
     }

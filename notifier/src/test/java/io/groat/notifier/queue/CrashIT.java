@@ -31,8 +31,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class CrashIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
-    private static final int PAYMENTS = Integer.getInteger("groat.crash.payments", 200);
-    private static final int KILLS = Integer.getInteger("groat.crash.kills", 1);
+    private static final int PAYMENTS = Integer.parseInt(System.getProperty("groat.crash.payments", "200"));
+    private static final int KILLS = Integer.parseInt(System.getProperty("groat.crash.kills", "1"));
     private static final int PAYERS = 20;
     private static final int BATCH = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(PAYMENTS * 30L);

@@ -133,7 +133,7 @@ class WebhookIT {
     }
 
     private static Flux<Void> hungUp(HttpServerResponse response) {
-        response.withConnection(connection -> connection.channel().close());
+        response.withConnection(connection -> connection.dispose());
         return Flux.never();
     }
 
