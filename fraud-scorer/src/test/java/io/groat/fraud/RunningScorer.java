@@ -9,6 +9,8 @@ import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import io.groat.fraud.score.Score;
 import io.groat.fraud.score.ScoreStore;
+import io.groat.infra.testservers.JavaProgram;
+import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.infra.webtest.TestIssuer;
 import io.groat.streams.EventPublisher;
@@ -44,6 +46,7 @@ public final class RunningScorer implements AutoCloseable {
 
     private RunningScorer(String name, String... settings) {
         List<String> arguments = new ArrayList<>(arguments(name));
+        arguments.add("--server.port=0");
         arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(FraudScorer.class);
         application.addInitializers(RunningScorer::withEventLoopsOfItsOwn);
@@ -53,9 +56,8 @@ public final class RunningScorer implements AutoCloseable {
     }
 
     /** What a scorer of that name is started with, in this process or another. */
-    public static List<String> arguments(String name) {
+    private static List<String> arguments(String name) {
         return List.of(
-                "--server.port=0",
                 "--groat.kafka.bootstrap-servers=" + bootstrap(),
                 "--groat.kafka.topics.replicas=1",
                 "--groat.cassandra.port=" + TestServers.cassandra().port(),
@@ -66,6 +68,13 @@ public final class RunningScorer implements AutoCloseable {
                 "--spring.data.redis.port=" + TestServers.redis().port(),
                 "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
                 "--groat.access.service-credential=" + ISSUER.service().text());
+    }
+
+    /** As a process of its own, which can be killed. Those of one name share the work. */
+    public static ServerHandle process(String name, List<String> javaOptions, String... settings) {
+        List<String> all = new ArrayList<>(arguments(name));
+        all.addAll(List.of(settings));
+        return JavaProgram.start(FraudScorer.class, javaOptions, all);
     }
 
     public static String bootstrap() {
@@ -105,6 +114,10 @@ public final class RunningScorer implements AutoCloseable {
                 .responseTimeout(PATIENCE)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
                 .build();
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + port() + "/";
     }
 
     public int port() {

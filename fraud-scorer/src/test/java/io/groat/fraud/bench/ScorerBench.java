@@ -2,7 +2,6 @@ package io.groat.fraud.bench;
 
 import io.groat.event.Event;
 import io.groat.fraud.RunningScorer;
-import io.groat.fraud.pipeline.ScorerProgram;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class ScorerBench {
     @Test
     void measure() {
         String name = RunningScorer.name();
-        ServerHandle scorer = ScorerProgram.start(name, List.of("-Xmx384m", "-XX:ActiveProcessorCount=1"));
+        ServerHandle scorer = RunningScorer.process(name, List.of("-Xmx384m", "-XX:ActiveProcessorCount=1"));
         Scores scores = new Scores();
         scores.start();
         throughput(scorer, scores);
@@ -105,6 +104,13 @@ class ScorerBench {
     }
 
     private static Duration cpu(ServerHandle scorer) {
-        return ScorerProgram.cpu(scorer.port());
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains("--server.port=" + scorer.port()))
+                        .isPresent())
+                .findFirst()
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.review.ReviewStore;
+import io.groat.infra.webtest.Chromium;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -155,7 +156,7 @@ class ConsoleIT {
 
     @Test
     void aWalletOwnerSeesNothing() {
-        Page page = chromium.open(scorer.port(), 1280, 800, ColorScheme.LIGHT);
+        Page page = chromium.open(scorer.address(), 1280, 800, ColorScheme.LIGHT);
         page.locator("#token").fill(RunningScorer.issuer().token("ria", "user"));
         page.keyboard().press("Enter");
         page.waitForSelector("text=This key or token is not an analyst's.");
@@ -164,7 +165,7 @@ class ConsoleIT {
     }
 
     private Page signedIn(String analyst, int width, int height, ColorScheme scheme) {
-        Page page = chromium.open(scorer.port(), width, height, scheme);
+        Page page = chromium.open(scorer.address(), width, height, scheme);
         signIn(page, analyst);
         return page;
     }

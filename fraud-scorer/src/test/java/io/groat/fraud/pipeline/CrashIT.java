@@ -35,6 +35,8 @@ class CrashIT {
     private static final int AT_A_TIME = 250;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
     /** States are written often and seldom kept, so that much is read back. */
     private static final String[] SETTINGS = {
         "groat.fraud.state.write-after=300ms", "groat.fraud.state.weight=2000", "groat.fraud.pipeline.batch=50"
@@ -47,7 +49,7 @@ class CrashIT {
 
     @Test
     void whateverDiesNothingIsLostOrCountedTwice() throws Exception {
-        ServerHandle first = ScorerProgram.start(name, SETTINGS);
+        ServerHandle first = RunningScorer.process(name, SMALL, SETTINGS);
         Cassandra cassandra = cassandra();
         cassandra.start();
         try {
@@ -58,7 +60,7 @@ class CrashIT {
             send();
             // Another comes beside it, and takes some of its partitions.
             CompletableFuture<Void> again = CompletableFuture.runAsync(first::start);
-            ServerHandle second = ScorerProgram.start(name, SETTINGS);
+            ServerHandle second = RunningScorer.process(name, SMALL, SETTINGS);
             again.join();
             send();
             awaitSome(scores);

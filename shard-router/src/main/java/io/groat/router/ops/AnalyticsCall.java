@@ -41,7 +41,9 @@ public final class AnalyticsCall {
 
     public Route route() {
         return Route.get(
-                "/analytics", Access.of(Scope.ANALYTICS, Role.OPERATOR, Role.ANALYST, Role.ADMIN), this::analytics);
+                "/analytics",
+                Access.of(Scope.ANALYTICS, Role.OPERATOR, Role.ANALYST, Role.ADMIN, Role.SERVICE),
+                this::analytics);
     }
 
     private Mono<ServerResponse> analytics(ServerRequest request) {

@@ -29,7 +29,10 @@ public final class ReconciliationCall {
     }
 
     public Route route() {
-        return Route.get("/v1/reconciliation", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN), this::check);
+        return Route.get(
+                "/v1/reconciliation",
+                Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE),
+                this::check);
     }
 
     private Mono<ServerResponse> check(ServerRequest request) {

@@ -40,7 +40,7 @@ public final class ShardsCall {
     }
 
     public Route route() {
-        return Route.get("/v1/shards", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN), this::all);
+        return Route.get("/v1/shards", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE), this::all);
     }
 
     private record View(

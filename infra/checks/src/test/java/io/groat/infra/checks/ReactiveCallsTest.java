@@ -46,6 +46,13 @@ class ReactiveCallsTest {
             Map.entry("io.groat.router.risk.DecisionsLifecycle", "stops with the service"),
             Map.entry("io.groat.router.shard.ShardWatch", "looks at the shards round after round"),
             Map.entry("io.groat.router.shard.ShardsLifecycle", "closes the shards with the service"),
+            Map.entry("io.groat.analytics.rebuild.Conductor", "runs streams as the store says"),
+            Map.entry("io.groat.analytics.live.LiveFigures", "reckons once a second"),
+            Map.entry("io.groat.analytics.watch.RouterWatch", "asks a router once a second"),
+            Map.entry("io.groat.analytics.watch.ReconciliationWatch", "has the books checked every few minutes"),
+            Map.entry("io.groat.analytics.watch.ServiceWatch", "asks services how they are"),
+            Map.entry("io.groat.analytics.watch.RedisWatch", "asks Redis whether it is there"),
+            Map.entry("io.groat.analytics.watch.ConsumerWatch", "asks Kafka how far consumers are"),
             Map.entry("io.groat.infra.bench.engine.EngineSender", "a load generator: starts transfer after transfer"),
             Map.entry("io.groat.infra.bench.router.HttpSender", "a load generator: starts request after request"),
             Map.entry("io.groat.infra.bench.router.TransferStream", "a load generator: opens a stream"));

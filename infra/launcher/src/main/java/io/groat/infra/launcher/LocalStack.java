@@ -3,6 +3,7 @@ package io.groat.infra.launcher;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.demo.Demo;
 import io.groat.infra.launcher.demo.HeldPayments;
+import io.groat.infra.launcher.demo.ShownFigures;
 import java.util.Optional;
 
 /** The stack of this workspace as it was last started: its plan, its run folder, and the means to change it. */
@@ -74,6 +75,13 @@ final class LocalStack {
                         plan.routerPort(),
                         operator,
                         plan.scorerPort(),
+                        workspace.keys().of("analyst").bearer(),
+                        workspace.shown(workspace.keysFolder().resolve("analyst")))
+                .show();
+        new ShownFigures(
+                        terminal,
+                        plan.routerPort(),
+                        plan.sinkPort(),
                         workspace.keys().of("analyst").bearer(),
                         workspace.shown(workspace.keysFolder().resolve("analyst")))
                 .show();

@@ -34,6 +34,8 @@ final class StackPlan {
     private static final int CASSANDRA_STORAGE_PORT = 7000;
     private static final int ROUTER_PORT = 8006;
     private static final int SCORER_PORT = 8003;
+    private static final int NOTIFIER_PORT = 8004;
+    private static final int SINK_PORT = 8005;
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -118,6 +120,10 @@ final class StackPlan {
         return ROUTER_PORT + portOffset;
     }
 
+    int sinkPort() {
+        return SINK_PORT + portOffset;
+    }
+
     int scorerPort() {
         return SCORER_PORT + portOffset;
     }
@@ -179,8 +185,8 @@ final class StackPlan {
         return List.of(
                 service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
                 service("fraud-scorer", SCORER_PORT, small, Set.of("kafka", "cassandra", "redis")),
-                service("notifier", 8004, small, Set.of("kafka", "cassandra")),
-                service("analytics-sink", 8005, small, Set.of("kafka", "cassandra")));
+                service("notifier", NOTIFIER_PORT, small, Set.of("kafka", "cassandra")),
+                service("analytics-sink", SINK_PORT, small, Set.of("kafka", "cassandra")));
     }
 
     private static Part server(String kind, ServerProgram program, Map<Integer, String> otherPorts, Runnable then) {
@@ -226,8 +232,11 @@ final class StackPlan {
         String router = "http://127.0.0.1:" + (ROUTER_PORT + portOffset);
         environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");
         environment.put("GROAT_ACCESS_INTROSPECTIONURI", router + "/v1/auth/introspect");
-        environment.put("GROAT_AUTH_NOTIFIERURI", "http://127.0.0.1:" + (8004 + portOffset));
-        environment.put("GROAT_NOTIFIER_PUBLICURI", "http://127.0.0.1:" + (8004 + portOffset));
+        environment.put("GROAT_AUTH_NOTIFIERURI", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
+        environment.put("GROAT_NOTIFIER_PUBLICURI", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
+        environment.put("GROAT_ANALYTICS_ROUTER", router);
+        environment.put("GROAT_ANALYTICS_FRAUD", "http://127.0.0.1:" + (SCORER_PORT + portOffset));
+        environment.put("GROAT_ANALYTICS_NOTIFIER", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
         return environment;
     }
 

@@ -3,31 +3,102 @@ package io.groat.infra.testservers;
 import io.groat.infra.server.ClassArchive;
 import io.groat.infra.server.JavaHome;
 import io.groat.infra.server.ServerCommand;
+import io.groat.infra.server.ServerProgram;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The command of a Java program under test, on the classes of this JVM without those of the tests. Where these are all
- * jars, the first run that ends in good order leaves a class archive, with which later ones start in about half the time.
+ * A service under test as a process of its own, so that it can be killed: on the classes of this JVM without those of
+ * the tests. Where these are all jars, the first run that ends in good order leaves a class archive, with which later
+ * ones start sooner.
  */
-public final class JavaProgram {
+public final class JavaProgram implements ServerProgram {
 
     private static final Path ARCHIVES = Path.of("target", "class-archives");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-    private JavaProgram() {}
+    private final Class<?> main;
+    private final int port;
+    private final List<String> options;
+    private final List<String> arguments;
+
+    private JavaProgram(Class<?> main, int port, List<String> options, List<String> arguments) {
+        this.main = main;
+        this.port = port;
+        this.options = options;
+        this.arguments = arguments;
+    }
 
     /**
-     * As a command.
+     * Starts one and waits until its {@code /health} says that it is up.
+     *
+     * @param options for Java itself, such as {@code -Xmx256m}
+     * @param arguments the service's settings, but not its port
+     */
+    public static ServerHandle start(Class<?> main, List<String> options, List<String> arguments) {
+        return TestServers.program(port -> new JavaProgram(main, port, options, arguments));
+    }
+
+    @Override
+    public String name() {
+        return main.getSimpleName().toLowerCase(Locale.ROOT) + "-" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void prepare() {}
+
+    @Override
+    public ServerCommand command() {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--server.port=" + port);
+        return command(main, options, all, Map.of());
+    }
+
+    @Override
+    public boolean answers() {
+        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .timeout(ANSWER_LIMIT)
+                .build();
+        try {
+            return HTTP.send(health, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public Duration startLimit() {
+        return START_LIMIT;
+    }
+
+    /**
+     * The command of any such program.
      *
      * @param options for Java itself, such as {@code -Xmx256m}
      * @param environment beside what this JVM was given

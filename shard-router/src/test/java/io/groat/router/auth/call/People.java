@@ -74,7 +74,7 @@ final class People {
         return people;
     }
 
-    /** On a router of its own: cheap hashes, no cache of tokens, no pauses. */
+    /** On a router of its own: cheap hashes, no cache of tokens, no pauses, unless the settings say otherwise. */
     static People fresh(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.profiles.active=local",
@@ -89,7 +89,11 @@ final class People {
             all.add("--groat.limits.rates." + limit + ".user=unlimited");
             all.add("--groat.limits.rates." + limit + ".address=unlimited");
         }
-        all.addAll(List.of(settings));
+        for (String setting : settings) {
+            String name = setting.substring(0, setting.indexOf('=') + 1);
+            all.removeIf(usual -> usual.startsWith(name));
+            all.add(setting);
+        }
         if (all.stream().noneMatch(setting -> setting.startsWith("--groat.auth.keys="))) {
             all.add("--groat.auth.keys=" + newKeys());
         }

@@ -19,6 +19,9 @@ public final class ShardTables {
         this.database = database;
     }
 
+    /** So many transfers, of so many minor units. */
+    public record Sum(long count, long amountMinor) {}
+
     /** Tables that could not be read, with the reason. */
     public static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -48,6 +51,12 @@ public final class ShardTables {
     public long pending(String userPrefix) {
         return sum("SELECT COUNT(*) FROM transfers WHERE status IN ('PENDING', 'HELD') AND payer_user_id LIKE '"
                 + userPrefix + "%'");
+    }
+
+    /** How many transfers there are of that status, on all shards, and what they come to in minor units. */
+    public Sum transfers(String status) {
+        String which = " FROM transfers WHERE status = '" + status + "'";
+        return new Sum(sum("SELECT COUNT(*)" + which), sum("SELECT COALESCE(SUM(amount), 0)" + which));
     }
 
     /** How many events wait for Kafka, on all shards. */

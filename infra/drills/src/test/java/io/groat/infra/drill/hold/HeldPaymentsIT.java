@@ -3,6 +3,7 @@ package io.groat.infra.drill.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.groat.infra.drill.proof.ShardTables;
 import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Terminal;
 import java.io.PrintWriter;
@@ -29,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Router and scorer together, as processes on real servers: what is held, and what becomes of it. */
+/**
+ * Router, scorer and the sink of figures together, as processes on real servers: what is held, what becomes of it, and
+ * that the figures say so.
+ */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,6 +41,7 @@ class HeldPaymentsIT {
 
     private static final String ROUTER = "shard-router";
     private static final String SCORER = "fraud-scorer";
+    private static final String SINK = "analytics-sink";
     private static final int AT_ONCE = 1_000;
 
     /** What the gate holds they let go. */
@@ -55,7 +60,7 @@ class HeldPaymentsIT {
     @BeforeAll
     void start(@TempDir Path folder) {
         Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
-        stack = StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER), terminal);
+        stack = StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER, SINK), terminal);
         stack.startFresh();
         bank = new Bank(
                 new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
@@ -148,7 +153,7 @@ class HeldPaymentsIT {
         List<String> passed = new ArrayList<>();
         List<String> held = new ArrayList<>();
         List<CompletableFuture<Void>> starts = new ArrayList<>();
-        for (String part : List.of("cassandra", "redis", "kafka", SCORER)) {
+        for (String part : List.of("cassandra", "redis", "kafka", SCORER, SINK)) {
             stack.kill(part);
             for (int i = 0; i < 20; i++) {
                 Api.Document paid = bank.pay(carol, bob, 1).join();
@@ -192,5 +197,29 @@ class HeldPaymentsIT {
             assertThat(bank.balance(payer, "available")).isEqualTo(1_000_000 - 7_000L * AT_ONCE / 20);
         });
         assertThat(bank.balanced()).isTrue();
+    }
+
+    /** After all of this the figures are the ledger's, to the unit. */
+    @Test
+    @Order(6)
+    void theFiguresAreTheLedgers() {
+        ShardTables ledger = new ShardTables(stack.shards(), stack.database());
+        ShardTables.Sum completed = ledger.transfers("COMPLETED");
+        long failed = ledger.transfers("FAILED").count();
+        long cancelled = ledger.transfers("CANCELLED").count();
+        Api sink = new Api(stack.port(SINK), stack.analystKey());
+        await().atMost(Bank.PATIENCE).untilAsserted(() -> {
+            JsonNode payments = sink.get("/v1/summary?window=all").body().path("payments");
+            assertThat(count(payments, "completed")).isEqualTo(completed.count());
+            assertThat(count(payments, "failed")).isEqualTo(failed);
+            assertThat(count(payments, "cancelled")).isEqualTo(cancelled);
+            assertThat(count(payments, "initiated")).isEqualTo(completed.count() + failed + cancelled);
+            assertThat(payments.path("volume").path("EUR").path("amount").asString(""))
+                    .isEqualTo(Long.toString(completed.amountMinor()));
+        });
+    }
+
+    private static long count(JsonNode payments, String what) {
+        return payments.path(what).path("count").asLong(-1);
     }
 }

@@ -1,4 +1,4 @@
-package io.groat.fraud.console;
+package io.groat.infra.webtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The system's Chromium. Pages remember what went wrong in them; pictures are taken when {@code groat.shots} names a folder. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 30_000;
 
@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Where there is none the test is left out; where the build is checked there always is one. */
-    static Chromium start() {
+    public static Chromium start() {
         Optional<Path> program = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .map(name -> Path.of("/usr/bin", name))
                 .filter(Files::isExecutable)
@@ -47,7 +47,8 @@ final class Chromium implements AutoCloseable {
         return new Chromium(program.orElseThrow());
     }
 
-    Page open(int port, int width, int height, ColorScheme scheme) {
+    /** A page of its own, with nothing remembered from others. */
+    public Page open(String address, int width, int height, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
@@ -60,25 +61,27 @@ final class Chromium implements AutoCloseable {
                 errors.add(message.text());
             }
         });
-        page.navigate("http://127.0.0.1:" + port + "/");
+        page.navigate(address);
         return page;
     }
 
     /** The page is no wider than the window. */
-    static void assertFits(Page page) {
+    public static void assertFits(Page page) {
         assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as("nothing sticks out")
                 .isEqualTo(true);
     }
 
-    static void shoot(Page page, String name) {
+    /** Takes a picture, where pictures are wanted. */
+    public static void shoot(Page page, String name) {
         String folder = System.getProperty("groat.shots", "");
         if (!folder.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, name + ".png")));
         }
     }
 
-    List<String> errors() {
+    /** What went wrong in all pages: exceptions, and what the page's policy forbade. */
+    public List<String> errors() {
         return errors;
     }
 

@@ -1,0 +1,5 @@
+/** The page. */
+@NullMarked
+package io.groat.analytics.dashboard;
+
+import org.jspecify.annotations.NullMarked;

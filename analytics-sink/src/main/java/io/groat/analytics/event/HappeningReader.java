@@ -1,0 +1,172 @@
+package io.groat.analytics.event;
+
+import io.groat.analytics.event.Happening.Effect;
+import io.groat.analytics.figure.Cell;
+import io.groat.analytics.figure.Tally;
+import io.groat.event.Event;
+import io.groat.event.EventJson;
+import io.groat.event.FraudDecision;
+import io.groat.event.FraudScoreCalculated;
+import io.groat.event.ManualReviewRequired;
+import io.groat.event.NotificationOutcome;
+import io.groat.event.PaymentEvent;
+import io.groat.event.ReviewOutcome;
+import io.groat.event.ReviewResolved;
+import io.groat.event.TransactionBlocked;
+import io.groat.event.UserCreated;
+import io.groat.streams.CloudEvents;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes happenings of records. What it throws, IllegalArgumentException, is the reason in the dead letters. */
+public final class HappeningReader {
+
+    private static final String NO_REASON = "UNKNOWN";
+    private static final int LONGEST_NAME = 512;
+
+    private HappeningReader() {}
+
+    public static Happening read(ConsumerRecord<String, byte @Nullable []> record) {
+        Event event = CloudEvents.read(record);
+        if (!event.type().topic().topicName().equals(record.topic())) {
+            throw new IllegalArgumentException(event.type() + " does not belong here");
+        }
+        return switch (event.type()) {
+            case PaymentInitiated, PaymentCompleted, PaymentFailed, PaymentCancelled -> payment(event);
+            case FraudScoreCalculated, TransactionBlocked, ManualReviewRequired, ReviewResolved -> fraud(event);
+            case UserCreated -> user(event);
+            case EmailSent, EmailFailed -> notification(event, "email");
+            case SMSSent, SMSFailed -> notification(event, "sms");
+            case PushNotificationSent, PushNotificationFailed -> notification(event, "push");
+            // Balances are asked of the shards, where they are exact at any moment.
+            case BalanceUpdated -> happening(event, null, Effect.NONE);
+        };
+    }
+
+    private static Happening payment(Event event) {
+        PaymentEvent body = EventJson.read(event.data(), PaymentEvent.class);
+        String payer = requireName(body.payerUser(), "payerUser");
+        Cell cell = new Cell(requireShard(body.payerShard()), requireCurrency(body.currency()));
+        if (body.amount() < 0) {
+            throw new IllegalArgumentException("amount is below zero");
+        }
+        String reason = body.reason() == null ? NO_REASON : requireName(body.reason(), "reason");
+        Effect effect = switch (event.type()) {
+            case PaymentInitiated ->
+                (figures, context) ->
+                        figures.initiated(cell, body.amount(), body.crossShard(), "HELD".equals(body.status()), payer);
+            case PaymentCompleted -> completed(body, cell);
+            case PaymentFailed -> (figures, context) -> figures.failed(cell, body.crossShard(), reason);
+            default -> (figures, context) -> figures.cancelled(cell, body.crossShard(), reason);
+        };
+        return happening(event, require(body.transferId(), "transferId"), effect);
+    }
+
+    private static Effect completed(PaymentEvent body, Cell cell) {
+        if (body.completedAt() == null || body.createdAt() == null) {
+            throw new IllegalArgumentException("no createdAt or completedAt");
+        }
+        long took = Math.max(0, ChronoUnit.MICROS.between(body.createdAt(), body.completedAt()));
+        return (figures, context) -> figures.completed(cell, body.amount(), body.crossShard(), took, body.payeeUser());
+    }
+
+    private static Happening fraud(Event event) {
+        return switch (event.type()) {
+            case FraudScoreCalculated -> {
+                FraudScoreCalculated body = EventJson.read(event.data(), FraudScoreCalculated.class);
+                boolean allowed = body.decision() == FraudDecision.allow;
+                yield happening(event, require(body.paymentId(), "paymentId"), (figures, context) -> {
+                    figures.tally(Tally.FRAUD_SCORED);
+                    if (allowed) {
+                        figures.tally(Tally.FRAUD_ALLOWED);
+                    }
+                });
+            }
+            case TransactionBlocked ->
+                happening(
+                        event,
+                        require(
+                                EventJson.read(event.data(), TransactionBlocked.class)
+                                        .paymentId(),
+                                "paymentId"),
+                        (figures, context) -> figures.tally(Tally.FRAUD_BLOCKED));
+            case ManualReviewRequired ->
+                happening(
+                        event,
+                        require(
+                                EventJson.read(event.data(), ManualReviewRequired.class)
+                                        .paymentId(),
+                                "paymentId"),
+                        (figures, context) -> figures.tally(Tally.FRAUD_REVIEW_REQUIRED));
+            default -> {
+                ReviewResolved body = EventJson.read(event.data(), ReviewResolved.class);
+                boolean approved = body.outcome() == ReviewOutcome.approved;
+                yield happening(event, require(body.paymentId(), "paymentId"), (figures, context) -> {
+                    figures.tally(approved ? Tally.FRAUD_REVIEW_APPROVED : Tally.FRAUD_REVIEW_BLOCKED);
+                    if (context.reviewAskedAt() != null) {
+                        figures.reviewTook(
+                                Math.max(0, ChronoUnit.MILLIS.between(context.reviewAskedAt(), event.time())));
+                    }
+                });
+            }
+        };
+    }
+
+    private static Happening user(Event event) {
+        UserCreated body = EventJson.read(event.data(), UserCreated.class);
+        return happening(
+                event,
+                "user:" + requireName(body.userId(), "userId"),
+                (figures, context) -> figures.tally(Tally.USERS_CREATED));
+    }
+
+    private static Happening notification(Event event, String channel) {
+        NotificationOutcome body = EventJson.read(event.data(), NotificationOutcome.class);
+        boolean sent = event.type().name().endsWith("Sent");
+        UUID subject = body.paymentId() == null ? require(body.notificationId(), "notificationId") : body.paymentId();
+        return happening(event, subject, (figures, context) -> figures.notified(channel, sent));
+    }
+
+    private static Happening happening(Event event, @Nullable Object subject, Effect effect) {
+        requireName(event.id(), "ce_id");
+        return new Happening(
+                subject == null ? null : subject.toString(),
+                event.type().name(),
+                event.id(),
+                event.time(),
+                event.data(),
+                effect);
+    }
+
+    private static UUID require(@Nullable UUID id, String field) {
+        return Objects.requireNonNullElseGet(id, () -> {
+            throw new IllegalArgumentException("no " + field);
+        });
+    }
+
+    static String requireName(@Nullable String name, String field) {
+        if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException(field + " is missing or too long");
+        }
+        return name;
+    }
+
+    private static int requireShard(int shard) {
+        if (shard < 0 || shard > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("there is no shard " + shard);
+        }
+        return shard;
+    }
+
+    private static String requireCurrency(@Nullable String code) {
+        try {
+            return Currency.getInstance(code == null ? "" : code).getCurrencyCode();
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("there is no currency " + code, unknown);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.groat.analytics.figure;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of some stretch of time, from some of the events or from all. Two become one by {@link #add(Figures)};
+ * counts and sums are exact, and so is the merging of sketches.
+ */
+public final class Figures {
+
+    final TreeMap<Cell, Payments> cells = new TreeMap<>();
+    final TreeMap<String, Long> failures = new TreeMap<>();
+    final TreeMap<String, Long> cancellations = new TreeMap<>();
+    final TreeMap<Integer, Spread> latency = new TreeMap<>();
+    final TreeMap<String, long[]> channels = new TreeMap<>();
+    final long[] tallies = new long[Tally.SIZE];
+    Distinct payers = new Distinct();
+    Distinct payees = new Distinct();
+    TopPayees top = new TopPayees();
+    Spread reviewTime = new Spread();
+
+    public void initiated(Cell cell, long amountMinor, boolean crossShard, boolean held, String payer) {
+        Payments payments = in(cell);
+        payments.initiated(amountMinor);
+        if (crossShard) {
+            payments.add(Count.CROSS_INITIATED);
+        }
+        if (held) {
+            payments.add(Count.HELD);
+        }
+        payers.add(payer);
+    }
+
+    /** @param tookMicros from initiated to completed */
+    public void completed(Cell cell, long amountMinor, boolean crossShard, long tookMicros, @Nullable String payee) {
+        Payments payments = in(cell);
+        payments.completed(amountMinor);
+        if (crossShard) {
+            payments.add(Count.CROSS_COMPLETED);
+        }
+        latency.computeIfAbsent(cell.shard(), shard -> new Spread()).add(tookMicros);
+        if (payee != null) {
+            payees.add(payee);
+            top.add(payee, cell.currency(), amountMinor);
+        }
+    }
+
+    public void failed(Cell cell, boolean crossShard, String reason) {
+        ended(cell, crossShard, Count.FAILED, Count.CROSS_FAILED);
+        failures.merge(reason, 1L, Long::sum);
+    }
+
+    public void cancelled(Cell cell, boolean crossShard, String reason) {
+        ended(cell, crossShard, Count.CANCELLED, Count.CROSS_CANCELLED);
+        cancellations.merge(reason, 1L, Long::sum);
+    }
+
+    private void ended(Cell cell, boolean crossShard, Count count, Count cross) {
+        Payments payments = in(cell);
+        payments.add(count);
+        if (crossShard) {
+            payments.add(cross);
+        }
+    }
+
+    public void tally(Tally tally) {
+        tallies[tally.place()]++;
+    }
+
+    /** A review ended; how long it took is unknown when nobody saw it begin. */
+    public void reviewTook(long millis) {
+        reviewTime.add(millis);
+    }
+
+    public void notified(String channel, boolean sent) {
+        channels.computeIfAbsent(channel, name -> new long[2])[sent ? 0 : 1]++;
+    }
+
+    public void add(Figures other) {
+        other.cells.forEach((cell, payments) -> in(cell).add(payments));
+        other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
+        other.cancellations.forEach((reason, count) -> cancellations.merge(reason, count, Long::sum));
+        other.latency.forEach((shard, spread) ->
+                latency.computeIfAbsent(shard, one -> new Spread()).add(spread));
+        other.channels.forEach((channel, counts) -> {
+            long[] own = channels.computeIfAbsent(channel, name -> new long[2]);
+            own[0] += counts[0];
+            own[1] += counts[1];
+        });
+        for (int i = 0; i < tallies.length; i++) {
+            tallies[i] += other.tallies[i];
+        }
+        payers.add(other.payers);
+        payees.add(other.payees);
+        top.add(other.top);
+        reviewTime.add(other.reviewTime);
+    }
+
+    private Payments in(Cell cell) {
+        return cells.computeIfAbsent(cell, one -> new Payments());
+    }
+
+    public long count(Count count) {
+        return cells.values().stream()
+                .mapToLong(payments -> payments.get(count))
+                .sum();
+    }
+
+    public long get(Tally tally) {
+        return tallies[tally.place()];
+    }
+
+    /** Of all cells that a name is made of: by shard, or by currency. */
+    public <K extends Comparable<K>> Map<K, Payments> payments(Function<Cell, K> by) {
+        Map<K, Payments> parts = new TreeMap<>();
+        cells.forEach((cell, payments) ->
+                parts.computeIfAbsent(by.apply(cell), key -> new Payments()).add(payments));
+        return parts;
+    }
+
+    /** Minor units of payments completed, by currency. */
+    public Map<String, BigInteger> volume() {
+        Map<String, BigInteger> sums = new TreeMap<>();
+        cells.forEach((cell, payments) -> {
+            if (payments.get(Count.COMPLETED) > 0) {
+                sums.merge(cell.currency(), payments.completedMinor(), BigInteger::add);
+            }
+        });
+        return sums;
+    }
+
+    /** By problem code. */
+    public Map<String, Long> failures() {
+        return failures;
+    }
+
+    /** By problem code. */
+    public Map<String, Long> cancellations() {
+        return cancellations;
+    }
+
+    /** Microseconds from initiated to completed, by the payer's shard. */
+    public Map<Integer, Spread> latencyByShard() {
+        return latency;
+    }
+
+    /** The same of all shards. */
+    public Spread latency() {
+        Spread all = new Spread();
+        latency.values().forEach(all::add);
+        return all;
+    }
+
+    /** By channel: sent, failed. */
+    public Map<String, long[]> channels() {
+        return channels;
+    }
+
+    public Distinct payers() {
+        return payers;
+    }
+
+    public Distinct payees() {
+        return payees;
+    }
+
+    public TopPayees top() {
+        return top;
+    }
+
+    /** Milliseconds. */
+    public Spread reviewTime() {
+        return reviewTime;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Figures figures && Arrays.equals(FigureBytes.write(this), FigureBytes.write(figures));
+    }
+
+    @Override
+    public int hashCode() {
+        return cells.hashCode();
+    }
+}

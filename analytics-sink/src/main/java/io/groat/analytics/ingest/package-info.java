@@ -1,0 +1,5 @@
+/** From events to figures, exactly once in effect. */
+@NullMarked
+package io.groat.analytics.ingest;
+
+import org.jspecify.annotations.NullMarked;

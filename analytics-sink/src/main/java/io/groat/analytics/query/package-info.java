@@ -1,0 +1,5 @@
+/** The calls that read figures. */
+@NullMarked
+package io.groat.analytics.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.groat.analytics.rebuild;
+
+import io.groat.analytics.board.Board;
+import io.groat.analytics.board.BoardLoader;
+import io.groat.analytics.event.Happening;
+import io.groat.analytics.ingest.Ingest;
+import io.groat.analytics.rebuild.Generations.Phase;
+import io.groat.streams.EventStream;
+import io.groat.streams.TopicIds;
+import io.groat.streams.TopicSetup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Runs a stream for the figures that are shown, and one for those that are being made, as the store says; keeps the
+ * board up to date. Any number of processes may do so.
+ */
+public final class Conductor implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final String bootstrapServers;
+    private final TopicSetup topics;
+    private final Ingest ingest;
+    private final GenerationStore generations;
+    private final Rebuilder rebuilder;
+    private final Board board;
+    private final BoardLoader loader;
+    private final Map<Integer, EventStream<Happening>> streams = new TreeMap<>();
+    private final Disposable.Swap turning = Disposables.swap();
+    private volatile boolean running;
+    private volatile @Nullable String trouble = "not read yet";
+    private volatile Instant goodAt = Instant.now();
+
+    public Conductor(
+            String bootstrapServers,
+            TopicSetup topics,
+            Ingest ingest,
+            GenerationStore generations,
+            Rebuilder rebuilder,
+            Board board,
+            BoardLoader loader) {
+        this.bootstrapServers = bootstrapServers;
+        this.topics = topics;
+        this.ingest = ingest;
+        this.generations = generations;
+        this.rebuilder = rebuilder;
+        this.board = board;
+        this.loader = loader;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        topics.ensure(this::begin);
+    }
+
+    private void begin() {
+        turning.update(TopicIds.of(bootstrapServers, Ingest.topics())
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
+                        .doBeforeRetry(again -> LOG.warn(
+                                "Topics can't be described: {}", again.failure().toString())))
+                .flatMapMany(ids ->
+                        Flux.interval(Duration.ZERO, EVERY).onBackpressureDrop().concatMap(tick -> turn(ids), 1))
+                .subscribe());
+    }
+
+    private Mono<Void> turn(Map<String, String> topicIds) {
+        return generations
+                .get()
+                .doOnNext(now -> run(now, topicIds))
+                .flatMap(now -> loader.load(now.current()).then(bringOn(now)))
+                .doOnSuccess(done -> {
+                    trouble = null;
+                    goodAt = Instant.now();
+                })
+                .onErrorResume(failure -> {
+                    if (trouble == null) {
+                        LOG.warn("Figures can't be read: {}", failure.toString());
+                    }
+                    trouble = String.valueOf(failure.getMessage());
+                    return Mono.empty();
+                });
+    }
+
+    /** The streams that there have to be, and no others. */
+    private synchronized void run(Generations now, Map<String, String> topicIds) {
+        Set<Integer> wanted = now.phase() == Phase.reading ? Set.of(now.current(), now.next()) : Set.of(now.current());
+        streams.entrySet().removeIf(one -> {
+            if (!wanted.contains(one.getKey())) {
+                LOG.info("Generation {} of the figures is no longer made", one.getKey());
+                one.getValue().stop();
+            }
+            return !wanted.contains(one.getKey());
+        });
+        if (running) {
+            wanted.forEach(generation -> streams.computeIfAbsent(generation, one -> started(one, topicIds)));
+        }
+    }
+
+    private EventStream<Happening> started(int generation, Map<String, String> topicIds) {
+        LOG.info("Generation {} of the figures is made", generation);
+        EventStream<Happening> stream = ingest.stream(generation, topicIds, board::put);
+        stream.start();
+        return stream;
+    }
+
+    private Mono<Void> bringOn(Generations now) {
+        return switch (now.phase()) {
+            case idle -> Mono.empty();
+            case copying -> rebuilder.copy(now);
+            case reading -> rebuilder.progress(now).filter(Progress::isDone).flatMap(done -> rebuilder.finish(now));
+        };
+    }
+
+    /** What is wrong with reading figures; null when nothing is. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** When figures could last be read. */
+    public Instant goodAt() {
+        return goodAt;
+    }
+
+    /** What runs now. */
+    public synchronized Collection<EventStream<Happening>> streams() {
+        return List.copyOf(streams.values());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        turning.dispose();
+        synchronized (this) {
+            streams.values().forEach(EventStream::stop);
+            streams.clear();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,63 @@
+package io.groat.analytics.rebuild;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Where topics begin and end at a moment, by {@code TOPICID-PARTITION}.
+ *
+ * @param starts the first place that is still held
+ * @param ends the place that the next event will get
+ */
+record TopicPlaces(Map<String, Long> starts, Map<String, Long> ends) {
+
+    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+
+    static Mono<TopicPlaces> of(String bootstrapServers, List<String> topics) {
+        return Mono.fromCallable(() -> ask(bootstrapServers, topics)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static TopicPlaces ask(String bootstrapServers, List<String> topics) throws Exception {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                LIMIT_MILLIS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                LIMIT_MILLIS))) {
+            Map<TopicPartition, String> partitions = new HashMap<>();
+            for (TopicDescription topic :
+                    admin.describeTopics(topics).allTopicNames().get().values()) {
+                topic.partitions()
+                        .forEach(one -> partitions.put(
+                                new TopicPartition(topic.name(), one.partition()),
+                                topic.topicId() + "-" + one.partition()));
+            }
+            return new TopicPlaces(
+                    places(admin, partitions, OffsetSpec.earliest()), places(admin, partitions, OffsetSpec.latest()));
+        }
+    }
+
+    private static Map<String, Long> places(Admin admin, Map<TopicPartition, String> partitions, OffsetSpec which)
+            throws Exception {
+        return admin
+                .listOffsets(partitions.keySet().stream().collect(Collectors.toMap(one -> one, one -> which)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        one -> partitions.get(one.getKey()),
+                        one -> one.getValue().offset()));
+    }
+}

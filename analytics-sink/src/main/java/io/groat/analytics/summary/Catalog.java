@@ -1,0 +1,83 @@
+package io.groat.analytics.summary;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What each figure is measured in, and what it is a part of. */
+public final class Catalog {
+
+    /**
+     * What is known of a figure.
+     *
+     * @param unit of its value
+     * @param of what it is a part or a measurement of: its denominator
+     */
+    public record About(String unit, String of) {}
+
+    private record Entry(Pattern names, About about) {}
+
+    private static final About NOTHING = new About("", "");
+    private static final String ALL_INITIATED = "payments initiated in the window";
+    private static final String ALL_ENDED = "payments that ended in the window";
+    private static final String ALL_COMPLETED = "payments completed in the window";
+    private static final String ALL_SCORED = "payments scored in the window";
+
+    private static final List<Entry> ENTRIES = List.of(
+            entry("payments.initiated.count", "payments", ALL_INITIATED),
+            entry("payments.(completed|failed|cancelled).count", "payments", ALL_ENDED),
+            entry("payments.held.count", "payments", ALL_INITIATED),
+            entry("payments.ended.count", "payments", ALL_ENDED),
+            entry("payments.open.count", "payments", "payments initiated less those ended, both in the window"),
+            entry("payments.successRate.value", "ratio", ALL_ENDED),
+            entry("payments.(same|cross)Shard.(count)", "payments", ALL_INITIATED),
+            entry("payments.crossShard.share", "ratio", ALL_INITIATED),
+            entry("payments.flow.*.initiated.count", "payments", ALL_INITIATED),
+            entry("payments.flow.*", "payments", ALL_ENDED),
+            entry("payments.volume.*", "minor units", ALL_COMPLETED),
+            entry("payments.(failures|cancellations).*", "payments", ALL_ENDED),
+            entry("payments.latency.count", "payments", ALL_COMPLETED),
+            entry("payments.latency.*", "ms, within 1 %", ALL_COMPLETED + ", initiated to completed"),
+            entry("payers.active.count", "users, standard error 1.6 %", ALL_INITIATED),
+            entry("payees.active.count", "users, standard error 1.6 %", ALL_COMPLETED),
+            entry("payees.top.*.(amount|tooHighBy)", "minor units", ALL_COMPLETED),
+            entry("payees.top.*.payments", "payments", ALL_COMPLETED),
+            entry("users.created.count", "users", "users whose first account was opened in the window"),
+            entry("fraud.scored.count", "payments", ALL_SCORED),
+            entry("fraud.scored.share", "ratio", ALL_INITIATED),
+            entry("fraud.held.count", "payments", ALL_INITIATED),
+            entry("fraud.reviews.*", "reviews", "reviews decided in the window"),
+            entry("fraud.reviewTime.count", "reviews", "reviews decided in the window"),
+            entry("fraud.reviewTime.*", "s, within 1 %", "reviews decided in the window, asked for to decided"),
+            entry("fraud.*.share", "ratio", ALL_SCORED),
+            entry("fraud.*.count", "payments", ALL_SCORED),
+            entry("notifications.failed.share", "ratio", "messages sent or failed in the window"),
+            entry("notifications.*", "messages", "messages sent or failed in the window"),
+            entry("accounts.count", "accounts", "users' accounts of all shards, now"),
+            entry("accounts.balances.*", "minor units", "users' accounts of all shards, now"),
+            entry("shards.*.accounts.count", "accounts", "the shard, now"),
+            entry("shards.*.balances.*", "minor units", "users' accounts of the shard, now"),
+            entry("shards.*.roundTripMs", "ms", "the smallest statement, now"),
+            entry("shards.*.lane.depth", "commands", "waiting in the shard's lane, now"),
+            entry("shards.*.outbox.waiting", "events", "committed and not sent, now"),
+            entry("shards.*.outbox.oldestAgeMs", "ms", "the oldest event not sent, now"),
+            entry("shards.*.pending.count", "payments", "under way, now"),
+            entry("shards.*.pending.oldestAgeMs", "ms", "the oldest payment under way, now"),
+            entry("shards.*.payments.initiated.count", "payments", ALL_INITIATED + " by payers of the shard"),
+            entry("shards.*.payments.*", "payments", ALL_ENDED + " of payers of the shard"),
+            entry("shards.*.latency.*", "ms, within 1 %", ALL_COMPLETED + " of payers of the shard"),
+            entry("consumers.*", "events", "of the topic, not dealt with by the group, now"));
+
+    private Catalog() {}
+
+    public static About about(String name) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.names().matcher(name).matches())
+                .map(Entry::about)
+                .findFirst()
+                .orElse(NOTHING);
+    }
+
+    private static Entry entry(String names, String unit, String of) {
+        return new Entry(Pattern.compile(names.replace(".", "\\.").replace("*", ".*")), new About(unit, of));
+    }
+}

@@ -1,0 +1,215 @@
+package io.groat.analytics.summary;
+
+import io.groat.analytics.figure.Count;
+import io.groat.analytics.figure.Figures;
+import io.groat.analytics.figure.Payments;
+import io.groat.analytics.figure.Spread;
+import io.groat.analytics.figure.Tally;
+import io.groat.analytics.figure.TopPayees;
+import io.groat.analytics.watch.Shard;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes summaries. {@link Catalog} says what each figure is in and of. */
+public final class Summaries {
+
+    private static final int TOP = 10;
+    private static final double MICROS_IN_MILLI = 1_000;
+    private static final double MILLIS_IN_SECOND = 1_000;
+
+    private final Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+
+    private Summaries() {}
+
+    public static Summary of(Figures found, Surroundings around) {
+        Summaries summary = new Summaries();
+        summary.payments(found);
+        summary.people(found);
+        summary.fraud(found);
+        summary.notifications(found);
+        summary.accounts(around.shards());
+        summary.shards(found, around.shards());
+        summary.system(around);
+        return Summary.of(summary.figures);
+    }
+
+    private void payments(Figures found) {
+        long initiated = found.count(Count.INITIATED);
+        long completed = found.count(Count.COMPLETED);
+        long ended = completed + found.count(Count.FAILED) + found.count(Count.CANCELLED);
+        long cross = found.count(Count.CROSS_INITIATED);
+        put("payments.initiated.count", initiated);
+        put("payments.completed.count", completed);
+        put("payments.failed.count", found.count(Count.FAILED));
+        put("payments.cancelled.count", found.count(Count.CANCELLED));
+        put("payments.held.count", found.count(Count.HELD));
+        put("payments.ended.count", ended);
+        put("payments.open.count", Math.max(0, initiated - ended));
+        put("payments.successRate.value", share(completed, ended));
+        put("payments.sameShard.count", initiated - cross);
+        put("payments.crossShard.count", cross);
+        put("payments.crossShard.share", share(cross, initiated));
+        flow("sameShard", found, false);
+        flow("crossShard", found, true);
+        found.volume().forEach((currency, minor) -> put("payments.volume." + currency + ".amount", minor));
+        found.failures().forEach((reason, count) -> put("payments.failures." + reason + ".count", count));
+        found.cancellations().forEach((reason, count) -> put("payments.cancellations." + reason + ".count", count));
+        spread("payments.latency", found.latency(), MICROS_IN_MILLI, "Ms");
+    }
+
+    private void flow(String way, Figures found, boolean cross) {
+        flow(way, "initiated", found, Count.INITIATED, Count.CROSS_INITIATED, cross);
+        flow(way, "completed", found, Count.COMPLETED, Count.CROSS_COMPLETED, cross);
+        flow(way, "failed", found, Count.FAILED, Count.CROSS_FAILED, cross);
+        flow(way, "cancelled", found, Count.CANCELLED, Count.CROSS_CANCELLED, cross);
+    }
+
+    private void flow(String way, String step, Figures found, Count all, Count ofCross, boolean cross) {
+        long crossing = found.count(ofCross);
+        put("payments.flow." + way + "." + step + ".count", cross ? crossing : found.count(all) - crossing);
+    }
+
+    private void people(Figures found) {
+        put("payers.active.count", found.payers().estimate());
+        put("payees.active.count", found.payees().estimate());
+        put("users.created.count", found.get(Tally.USERS_CREATED));
+        List<TopPayees.Entry> top = found.top().highest(TOP);
+        for (int i = 0; i < top.size(); i++) {
+            TopPayees.Entry entry = top.get(i);
+            String name = "payees.top." + i + ".";
+            put(name + "user", entry.payee().user());
+            put(name + "currency", entry.payee().currency());
+            put(name + "amount", entry.amount());
+            put(name + "payments", entry.payments());
+            put(name + "tooHighBy", entry.tooHighBy());
+        }
+    }
+
+    private void fraud(Figures found) {
+        long scored = found.get(Tally.FRAUD_SCORED);
+        put("fraud.scored.count", scored);
+        put("fraud.scored.share", share(scored, found.count(Count.INITIATED)));
+        put("fraud.allowed.count", found.get(Tally.FRAUD_ALLOWED));
+        put("fraud.held.count", found.count(Count.HELD));
+        put("fraud.review.count", found.get(Tally.FRAUD_REVIEW_REQUIRED));
+        put("fraud.review.share", share(found.get(Tally.FRAUD_REVIEW_REQUIRED), scored));
+        put("fraud.blocked.count", found.get(Tally.FRAUD_BLOCKED));
+        put("fraud.blocked.share", share(found.get(Tally.FRAUD_BLOCKED), scored));
+        put("fraud.reviews.approved.count", found.get(Tally.FRAUD_REVIEW_APPROVED));
+        put("fraud.reviews.blocked.count", found.get(Tally.FRAUD_REVIEW_BLOCKED));
+        spread("fraud.reviewTime", found.reviewTime(), MILLIS_IN_SECOND, "Seconds");
+    }
+
+    private void notifications(Figures found) {
+        long sent = 0;
+        long failed = 0;
+        for (long[] counts : found.channels().values()) {
+            sent += counts[0];
+            failed += counts[1];
+        }
+        put("notifications.sent.count", sent);
+        put("notifications.failed.count", failed);
+        put("notifications.failed.share", share(failed, sent + failed));
+        found.channels().forEach((channel, counts) -> {
+            put("notifications.channels." + channel + ".sent.count", counts[0]);
+            put("notifications.channels." + channel + ".failed.count", counts[1]);
+        });
+    }
+
+    private void accounts(List<Shard> shards) {
+        Map<String, BigInteger> sums = new TreeMap<>();
+        shards.forEach(
+                shard -> shard.balances().forEach((currency, minor) -> sums.merge(currency, minor, BigInteger::add)));
+        boolean known = shards.stream().anyMatch(shard -> shard.accounts() != null);
+        put(
+                "accounts.count",
+                known
+                        ? shards.stream()
+                                .map(Shard::accounts)
+                                .filter(count -> count != null)
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        : null);
+        sums.forEach((currency, minor) -> put("accounts.balances." + currency + ".amount", minor));
+    }
+
+    private void shards(Figures found, List<Shard> shards) {
+        Map<Integer, Payments> payments = found.payments(cell -> cell.shard());
+        Map<Integer, Shard> all = new TreeMap<>();
+        shards.forEach(shard -> all.put(shard.number(), shard));
+        payments.keySet().forEach(shard -> all.putIfAbsent(shard, unseen(shard)));
+        all.forEach((number, shard) -> {
+            String name = "shards." + number + ".";
+            Payments own = payments.getOrDefault(number, new Payments());
+            put(name + "state", shard.state());
+            put(name + "trouble", shard.trouble());
+            put(name + "breaker", shard.breaker());
+            put(name + "roundTripMs", shard.roundTripMs());
+            put(name + "lane.depth", (long) shard.laneDepth());
+            put(name + "accounts.count", shard.accounts());
+            new TreeMap<>(shard.balances())
+                    .forEach((currency, minor) -> put(name + "balances." + currency + ".amount", minor));
+            put(name + "outbox.waiting", shard.outboxWaiting());
+            put(name + "outbox.oldestAgeMs", shard.outboxAgeMs());
+            put(name + "pending.count", shard.pending());
+            put(name + "pending.oldestAgeMs", shard.pendingAgeMs());
+            put(name + "payments.initiated.count", own.get(Count.INITIATED));
+            put(name + "payments.completed.count", own.get(Count.COMPLETED));
+            put(name + "payments.failed.count", own.get(Count.FAILED));
+            Spread latency = found.latencyByShard().getOrDefault(number, new Spread());
+            put(name + "latency.p50Ms", quantile(latency, 0.5, MICROS_IN_MILLI));
+            put(name + "latency.p99Ms", quantile(latency, 0.99, MICROS_IN_MILLI));
+        });
+    }
+
+    /** A shard that events tell of and no router does. */
+    private static Shard unseen(int number) {
+        return new Shard(number, "UNKNOWN", null, "UNKNOWN", null, 0, null, null, null, null, null, Map.of());
+    }
+
+    private void system(Surroundings around) {
+        around.lags().forEach(lag -> put("consumers." + lag.group() + "." + lag.topic() + ".waiting", lag.waiting()));
+        around.services().forEach(service -> {
+            String name = "services." + service.name() + ".";
+            put(name + "status", service.status());
+            put(name + "since", service.since().toString());
+            put(name + "reason", service.reason());
+            new TreeMap<>(service.parts()).forEach((part, status) -> put(name + "parts." + part + ".status", status));
+        });
+        new TreeMap<>(around.sources()).forEach((source, state) -> {
+            String name = "sources." + source + ".";
+            put(name + "live", state.live());
+            put(name + "since", state.since().toString());
+            put(name + "reason", state.reason());
+        });
+    }
+
+    private void spread(String name, Spread spread, double unit, String suffix) {
+        put(name + ".count", spread.count());
+        put(name + ".p50" + suffix, quantile(spread, 0.5, unit));
+        put(name + ".p95" + suffix, quantile(spread, 0.95, unit));
+        put(name + ".p99" + suffix, quantile(spread, 0.99, unit));
+    }
+
+    private void put(String name, @Nullable Object value) {
+        figures.put(name, value);
+    }
+
+    /** Null when nothing was measured. */
+    public static @Nullable Double quantile(Spread spread, double share, double unit) {
+        return spread.count() == 0 ? null : round(spread.quantile(share) / unit, 1_000);
+    }
+
+    /** Null when there is nothing to be a share of. */
+    public static @Nullable Double share(long part, long whole) {
+        return whole == 0 ? null : round((double) part / whole, 1_000_000);
+    }
+
+    private static Double round(double value, long places) {
+        return Math.rint(value * places) / places;
+    }
+}

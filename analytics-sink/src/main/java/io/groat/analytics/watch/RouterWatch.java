@@ -1,0 +1,132 @@
+package io.groat.analytics.watch;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** What a router says of the shards: once a second how they do, every five seconds what they hold. */
+public final class RouterWatch {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int TOTALS_EVERY = 5;
+
+    private final WebClient http;
+    private final WatchSettings settings;
+    private final InstantSource clock;
+    private final Disposable.Swap asking = Disposables.swap();
+    private volatile List<Shard> shards = List.of();
+    private volatile Map<Integer, Map<String, BigInteger>> balances = Map.of();
+    private volatile Source source;
+
+    /** @param credential by which services know each other */
+    public RouterWatch(WebClient.Builder http, WatchSettings settings, String credential, InstantSource clock) {
+        this.http = http.clone()
+                .baseUrl(settings.router())
+                .defaultHeaders(headers -> headers.setBearerAuth(credential))
+                .build();
+        this.settings = settings;
+        this.clock = clock;
+        this.source = Source.unknown(clock.instant());
+    }
+
+    public void start() {
+        asking.update(Flux.interval(Duration.ZERO, EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> ask(tick % TOTALS_EVERY == 0), 1)
+                .subscribe());
+    }
+
+    public void stop() {
+        asking.dispose();
+    }
+
+    /** As last told; of what the router could not say then, what it said before. */
+    public List<Shard> shards() {
+        return shards;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    private Mono<Void> ask(boolean totalsToo) {
+        return (totalsToo ? get("/analytics").doOnNext(this::tookTotals).then() : Mono.<Void>empty())
+                .then(get("/v1/shards"))
+                .doOnNext(this::tookShards)
+                .doOnSuccess(done -> source = source.good(clock.instant()))
+                .onErrorResume(failure -> {
+                    source = source.bad(clock.instant(), reason(failure));
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    private Mono<JsonNode> get(String path) {
+        return http.get().uri(path).retrieve().bodyToMono(JsonNode.class).timeout(settings.limit());
+    }
+
+    private void tookTotals(JsonNode answer) {
+        Map<Integer, Map<String, BigInteger>> found = new HashMap<>(balances);
+        for (JsonNode shard : answer.path("shards")) {
+            if (shard.path("answers").asBoolean(false)) {
+                Map<String, BigInteger> sums = new HashMap<>();
+                shard.path("sums").properties().forEach(sum -> sums.put(sum.getKey(), amount(sum.getValue())));
+                found.put(shard.path("shard").asInt(), sums);
+            }
+        }
+        balances = found;
+    }
+
+    private void tookShards(JsonNode answer) {
+        Map<Integer, Shard> before = new HashMap<>();
+        shards.forEach(shard -> before.put(shard.number(), shard));
+        List<Shard> found = new ArrayList<>();
+        for (JsonNode one : answer.path("shards")) {
+            int number = one.path("shard").asInt();
+            found.add(shard(number, one, before.get(number)).with(balances.getOrDefault(number, Map.of())));
+        }
+        shards = List.copyOf(found);
+    }
+
+    private static Shard shard(int number, JsonNode one, @Nullable Shard before) {
+        Long accounts = number(one.path("accounts"));
+        JsonNode roundTrip = one.path("roundTripMs");
+        return new Shard(
+                number,
+                one.path("state").asString("UNKNOWN"),
+                one.path("trouble").isString() ? one.path("trouble").asString() : null,
+                one.path("breaker").asString("UNKNOWN"),
+                roundTrip.isNumber() ? Double.valueOf(roundTrip.asDouble()) : null,
+                one.path("lane").path("depth").asInt(0),
+                accounts == null && before != null ? before.accounts() : accounts,
+                number(one.path("outbox").path("waiting")),
+                number(one.path("outbox").path("oldestAgeMs")),
+                number(one.path("pending").path("count")),
+                number(one.path("pending").path("oldestAgeMs")),
+                Map.of());
+    }
+
+    private static @Nullable Long number(JsonNode node) {
+        return node.isNumber() ? Long.valueOf(node.asLong()) : null;
+    }
+
+    private static BigInteger amount(JsonNode node) {
+        return node.isString() ? new BigInteger(node.asString()) : node.bigIntegerValue();
+    }
+
+    static String reason(Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        return text.length() > 200 ? text.substring(0, 200) : text;
+    }
+}

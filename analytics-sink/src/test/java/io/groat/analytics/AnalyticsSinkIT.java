@@ -1,0 +1,24 @@
+package io.groat.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.infra.webtest.AccessWalk;
+import io.groat.web.http.RouteTable;
+import org.junit.jupiter.api.Test;
+
+/** The service as a whole: health, access. */
+class AnalyticsSinkIT {
+
+    private final RunningSink sink = RunningSink.shared();
+
+    /** Every route with every role; the README's table says the same. */
+    @Test
+    void everyRouteIsForWhomTheReadmeSays() {
+        new AccessWalk(sink.http(), RunningSink.issuer().tokens()).check("analytics-sink", sink.bean(RouteTable.class));
+    }
+
+    @Test
+    void healthNamesItsParts() {
+        assertThat(sink.health()).contains("\"cassandra\":{\"status\":\"UP\"", "\"ingest\":{\"status\":\"UP\"");
+    }
+}

@@ -1,0 +1,176 @@
+package io.groat.analytics;
+
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.groat.event.Event;
+import io.groat.infra.testservers.JavaProgram;
+import io.groat.infra.testservers.ServerHandle;
+import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.TestIssuer;
+import io.groat.streams.EventPublisher;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** An analytics-sink on a port, a keyspace and a consumer group of its own: the tests' small language. */
+public final class RunningSink implements AutoCloseable {
+
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final TestIssuer ISSUER = new TestIssuer();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static final FakeRouter ROUTER = new FakeRouter();
+
+    private static @Nullable RunningSink shared;
+
+    private final ConfigurableApplicationContext service;
+    private final WebTestClient http;
+
+    private RunningSink(String name, String... settings) {
+        List<String> arguments = new ArrayList<>(arguments(name));
+        arguments.add("--server.port=0");
+        arguments.addAll(List.of(settings));
+        SpringApplication application = new SpringApplication(AnalyticsSink.class);
+        application.addInitializers(RunningSink::withEventLoopsOfItsOwn);
+        service = application.run(arguments.toArray(String[]::new));
+        http = WebTestClient.bindToServer()
+                .baseUrl(address())
+                .responseTimeout(PATIENCE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
+                .build();
+    }
+
+    /** What a sink of that name is started with, in this process or another. */
+    private static List<String> arguments(String name) {
+        return List.of(
+                "--groat.kafka.bootstrap-servers=" + bootstrap(),
+                "--groat.kafka.topics.replicas=1",
+                "--groat.cassandra.port=" + TestServers.cassandra().port(),
+                "--groat.cassandra.keyspace=" + name,
+                "--groat.cassandra.replicas=1",
+                "--groat.analytics.ingest.group=" + name,
+                "--groat.analytics.router=http://127.0.0.1:9",
+                "--spring.data.redis.port=" + TestServers.redis().port(),
+                "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
+                "--groat.access.service-credential=" + ISSUER.service().text());
+    }
+
+    /** As a process of its own, which can be killed; up when it takes events in. Those of one name share the work. */
+    public static ServerHandle process(String name) {
+        return JavaProgram.start(AnalyticsSink.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments(name));
+    }
+
+    public static String bootstrap() {
+        return "127.0.0.1:" + TestServers.kafka().port();
+    }
+
+    /** A name that no other sink of this JVM has. */
+    public static String name() {
+        return "a" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+    }
+
+    /** The one that test classes share. */
+    public static synchronized RunningSink shared() {
+        RunningSink sink = shared;
+        if (sink == null) {
+            sink = named(
+                    name(),
+                    "--groat.analytics.watch.router=" + ROUTER.address(),
+                    "--groat.analytics.watch.services.shard-router=" + ROUTER.address());
+            sink.awaitUp();
+            shared = sink;
+        }
+        return sink;
+    }
+
+    /** Whom the shared one asks about shards. */
+    public static FakeRouter router() {
+        return ROUTER;
+    }
+
+    public static RunningSink named(String name, String... settings) {
+        return new RunningSink(name, settings);
+    }
+
+    /** One that stops takes its event loops with it; they must not be those of others. */
+    private static void withEventLoopsOfItsOwn(ConfigurableApplicationContext context) {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    public static TestIssuer issuer() {
+        return ISSUER;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return service.getBean(type);
+    }
+
+    public void awaitUp() {
+        await().atMost(PATIENCE).until(() -> health().contains("\"status\":\"UP\",\"service\""));
+    }
+
+    public String health() {
+        return body(http.get().uri("/health").exchange());
+    }
+
+    public static String analystToken() {
+        return ISSUER.token("ana", "analyst");
+    }
+
+    public WebTestClient asAnalyst() {
+        return as("analyst");
+    }
+
+    public WebTestClient as(String role) {
+        String token = ISSUER.token("ana", role);
+        return http.mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth(token))
+                .build();
+    }
+
+    public WebTestClient http() {
+        return http;
+    }
+
+    public static String body(WebTestClient.ResponseSpec answer) {
+        byte[] body = answer.expectBody().returnResult().getResponseBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** What stands at that path of the answer to an analyst. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath itself: whoever asks knows what stands there.
+    public <T> T read(String uri, String path) {
+        return JsonPath.read(
+                body(asAnalyst().get().uri(uri).exchange().expectStatus().isOk()), path);
+    }
+
+    /** Sends events as the other services do, each as often as it is in the list. */
+    public static void send(List<Event> events) {
+        try (EventPublisher publisher = new EventPublisher(bootstrap(), "/tests", Duration.ofSeconds(30))) {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                publisher.publish(events).toFuture().get();
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.event;
+
+import org.jspecify.annotations.NullMarked;

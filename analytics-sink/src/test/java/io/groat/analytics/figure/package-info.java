@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.figure;
+
+import org.jspecify.annotations.NullMarked;

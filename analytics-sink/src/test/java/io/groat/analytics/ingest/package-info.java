@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.live;
+
+import org.jspecify.annotations.NullMarked;

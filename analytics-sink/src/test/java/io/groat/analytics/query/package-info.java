@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package io.groat.analytics.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.analytics.AnalyticsEvents;
+import io.groat.analytics.AnalyticsEvents.Payment;
+import io.groat.analytics.event.Happening;
+import io.groat.analytics.event.Happening.Context;
+import io.groat.analytics.event.HappeningReader;
+import io.groat.analytics.figure.FigureBytes;
+import io.groat.analytics.figure.Figures;
+import io.groat.analytics.watch.ConsumerWatch;
+import io.groat.analytics.watch.ServiceState;
+import io.groat.analytics.watch.Shard;
+import io.groat.analytics.watch.Source;
+import io.groat.event.Event;
+import io.groat.event.EventType;
+import io.groat.event.FraudDecision;
+import io.groat.event.ReviewOutcome;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every figure, from events whose figures can be reckoned by hand. */
+class SummariesTest {
+
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final Payment ONE = Payment.of("alice", "bob", 1_000, AT);
+    private static final Payment TWO = Payment.of("alice", "carol", 500, AT).within(1);
+    private static final Payment THREE = Payment.of("dave", "bob", 70, AT).in("USD");
+    private static final Payment FOUR = Payment.of("dave", "bob", 90_000, AT);
+    private static final Payment FIVE = Payment.of("erin", "bob", 99_000, AT).within(0);
+    private static final Payment SIX = Payment.of("erin", "bob", 5, AT);
+
+    private static final List<Event> EVENTS = List.of(
+            ONE.initiated(),
+            ONE.completed(10),
+            ONE.scored(FraudDecision.allow, AT),
+            ONE.notified(EventType.EmailSent, AT),
+            ONE.notified(EventType.SMSFailed, AT),
+            ONE.notified(EventType.PushNotificationSent, AT),
+            TWO.initiated(),
+            TWO.completed(20),
+            THREE.initiated(),
+            THREE.completed(30),
+            FOUR.held(),
+            FOUR.scored(FraudDecision.review, AT),
+            FOUR.reviewRequired(AT),
+            FOUR.reviewResolved(ReviewOutcome.approved, AT.plusSeconds(60)),
+            FOUR.failed("ACCOUNT_CLOSED", 70_000),
+            FIVE.held(),
+            FIVE.scored(FraudDecision.block, AT),
+            FIVE.blocked(AT),
+            FIVE.cancelled("RISK_DECLINED", 200),
+            SIX.initiated(),
+            AnalyticsEvents.userCreated("alice", AT));
+
+    private static final Surroundings AROUND = new Surroundings(
+            List.of(
+                    shard(0, 3L, Map.of("EUR", BigInteger.valueOf(700))),
+                    shard(1, 4L, Map.of("EUR", BigInteger.TEN.pow(19), "USD", BigInteger.ONE))),
+            List.of(new ServiceState("notifier", "DOWN", AT, "kafka: away", Map.of("kafka", "DOWN"))),
+            List.of(new ConsumerWatch.Lag("fraud-scorer", "payment_events", 7)),
+            Map.of("router", new Source(false, AT, "refused")));
+
+    @Test
+    void everyFigure() {
+        assertThat(text(Summaries.of(figures(EVENTS), AROUND))).isEqualTo("""
+                        payments.initiated.count 6
+                        payments.completed.count 3
+                        payments.failed.count 1
+                        payments.cancelled.count 1
+                        payments.held.count 2
+                        payments.ended.count 5
+                        payments.open.count 1
+                        payments.successRate.value 0.6
+                        payments.sameShard.count 2
+                        payments.crossShard.count 4
+                        payments.crossShard.share 0.666667
+                        payments.flow.sameShard.initiated.count 2
+                        payments.flow.sameShard.completed.count 1
+                        payments.flow.sameShard.failed.count 0
+                        payments.flow.sameShard.cancelled.count 1
+                        payments.flow.crossShard.initiated.count 4
+                        payments.flow.crossShard.completed.count 2
+                        payments.flow.crossShard.failed.count 1
+                        payments.flow.crossShard.cancelled.count 0
+                        payments.volume.EUR.amount 1500
+                        payments.volume.USD.amount 70
+                        payments.failures.ACCOUNT_CLOSED.count 1
+                        payments.cancellations.RISK_DECLINED.count 1
+                        payments.latency.count 3
+                        payments.latency.p50Ms 20.136
+                        payments.latency.p95Ms 30.04
+                        payments.latency.p99Ms 30.04
+                        payers.active.count 3
+                        payees.active.count 2
+                        users.created.count 1
+                        payees.top.0.user bob
+                        payees.top.0.currency EUR
+                        payees.top.0.amount 1000
+                        payees.top.0.payments 1
+                        payees.top.0.tooHighBy 0
+                        payees.top.1.user carol
+                        payees.top.1.currency EUR
+                        payees.top.1.amount 500
+                        payees.top.1.payments 1
+                        payees.top.1.tooHighBy 0
+                        payees.top.2.user bob
+                        payees.top.2.currency USD
+                        payees.top.2.amount 70
+                        payees.top.2.payments 1
+                        payees.top.2.tooHighBy 0
+                        fraud.scored.count 3
+                        fraud.scored.share 0.5
+                        fraud.allowed.count 1
+                        fraud.held.count 2
+                        fraud.review.count 1
+                        fraud.review.share 0.333333
+                        fraud.blocked.count 1
+                        fraud.blocked.share 0.333333
+                        fraud.reviews.approved.count 1
+                        fraud.reviews.blocked.count 0
+                        fraud.reviewTime.count 1
+                        fraud.reviewTime.p50Seconds 60.495
+                        fraud.reviewTime.p95Seconds 60.495
+                        fraud.reviewTime.p99Seconds 60.495
+                        notifications.sent.count 2
+                        notifications.failed.count 1
+                        notifications.failed.share 0.333333
+                        notifications.channels.email.sent.count 1
+                        notifications.channels.email.failed.count 0
+                        notifications.channels.push.sent.count 1
+                        notifications.channels.push.failed.count 0
+                        notifications.channels.sms.sent.count 0
+                        notifications.channels.sms.failed.count 1
+                        accounts.count 7
+                        accounts.balances.EUR.amount 10000000000000000700
+                        accounts.balances.USD.amount 1""" + shardsText() + """
+
+                        consumers.fraud-scorer.payment_events.waiting 7
+                        services.notifier.status DOWN
+                        services.notifier.since 2026-01-02T03:04:05Z
+                        services.notifier.reason kafka: away
+                        services.notifier.parts.kafka.status DOWN
+                        sources.router.live false
+                        sources.router.since 2026-01-02T03:04:05Z
+                        sources.router.reason refused""");
+    }
+
+    private static String shardsText() {
+        return shardText(0, 3, "EUR.amount 700", 1, 0, 0, "null")
+                + shardText(
+                        1,
+                        4,
+                        "EUR.amount 10000000000000000000\n" + "shards.1.balances.USD.amount 1",
+                        5,
+                        3,
+                        1,
+                        "20.136");
+    }
+
+    private static String shardText(
+            int shard, int accounts, String balances, int initiated, int completed, int failed, String latency) {
+        return """
+
+                shards.%1$d.state UP
+                shards.%1$d.trouble null
+                shards.%1$d.breaker CLOSED
+                shards.%1$d.roundTripMs 0.5
+                shards.%1$d.lane.depth 2
+                shards.%1$d.accounts.count %2$d
+                shards.%1$d.balances.%3$s
+                shards.%1$d.outbox.waiting 1
+                shards.%1$d.outbox.oldestAgeMs 2
+                shards.%1$d.pending.count 3
+                shards.%1$d.pending.oldestAgeMs 4
+                shards.%1$d.payments.initiated.count %4$d
+                shards.%1$d.payments.completed.count %5$d
+                shards.%1$d.payments.failed.count %6$d
+                shards.%1$d.latency.p50Ms %7$s
+                shards.%1$d.latency.p99Ms %8$s""".formatted(
+                shard, accounts, balances, initiated, completed, failed, latency, shard == 1 ? "30.04" : "null");
+    }
+
+    @Test
+    void nothingIsZeroAndSharesOfNothingAreNotThere() {
+        Map<String, @Nullable Object> figures = Summaries.of(
+                        new Figures(), new Surroundings(List.of(), List.of(), List.of(), Map.of()))
+                .figures();
+        assertThat(figures)
+                .containsEntry("payments.completed.count", 0L)
+                .containsEntry("payments.successRate.value", null)
+                .containsEntry("payments.latency.p99Ms", null)
+                .containsEntry("accounts.count", null)
+                .containsEntry("notifications.failed.share", null);
+    }
+
+    @Test
+    void everyNumberHasAUnitAndADenominator() {
+        assertThat(Summaries.of(figures(EVENTS), AROUND).figures().entrySet())
+                .filteredOn(figure -> figure.getValue() instanceof Number)
+                .allSatisfy(figure -> {
+                    assertThat(Catalog.about(figure.getKey()).unit()).isNotEmpty();
+                    assertThat(Catalog.about(figure.getKey()).of()).isNotEmpty();
+                });
+    }
+
+    /** So that a minute's parts, a day's hours, and what is read back, come to the same. */
+    @Test
+    void figuresOfPartsAreThoseOfTheWhole() {
+        for (int cut = 0; cut <= EVENTS.size(); cut++) {
+            Figures left = figures(EVENTS.subList(0, cut));
+            Figures right = figures(EVENTS.subList(cut, EVENTS.size()));
+            // The review's beginning may be in the other part.
+            if (right.reviewTime().count() + left.reviewTime().count() == 1) {
+                left.add(FigureBytes.read(FigureBytes.write(right)));
+                assertThat(left).isEqualTo(figures(EVENTS));
+            }
+        }
+    }
+
+    @Test
+    void changesAreWhatIsOther() {
+        Summary before = Summaries.of(figures(EVENTS.subList(0, 2)), AROUND);
+        Summary after = Summaries.of(figures(EVENTS.subList(0, 3)), AROUND);
+        assertThat(after.changesSince(before).keySet())
+                .containsExactly(
+                        "fraud.scored.count",
+                        "fraud.scored.share",
+                        "fraud.allowed.count",
+                        "fraud.review.share",
+                        "fraud.blocked.share");
+        assertThat(Summaries.of(new Figures(), AROUND).changesSince(after))
+                .containsEntry("payments.volume.EUR.amount", null)
+                .containsEntry("payments.initiated.count", 0L);
+    }
+
+    private static String text(Summary summary) {
+        return summary.figures().entrySet().stream()
+                .map(figure -> figure.getKey() + " " + figure.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Shard shard(int number, long accounts, Map<String, BigInteger> balances) {
+        return new Shard(number, "UP", null, "CLOSED", 0.5, 2, accounts, 1L, 2L, 3L, 4L, balances);
+    }
+
+    private static Figures figures(List<Event> events) {
+        Figures figures = new Figures();
+        for (Event event : events) {
+            Happening happening = HappeningReader.read(record(event));
+            boolean began = events.stream()
+                    .anyMatch(other -> other.type() == EventType.ManualReviewRequired
+                            && other.key().equals(event.key()));
+            happening.effect().on(figures, new Context(happening.needsContext() && began ? AT : null));
+        }
+        return figures;
+    }
+
+    private static ConsumerRecord<String, byte[]> record(Event event) {
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                event.type().topic().topicName(),
+                0,
+                0,
+                event.key(),
+                event.data().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_type", event.type().name().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_id", event.id().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_time", event.time().toString().getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.summary;
+
+import org.jspecify.annotations.NullMarked;
