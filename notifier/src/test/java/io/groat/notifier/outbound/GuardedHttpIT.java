@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class GuardedHttpIT {
                             .join()
                             .status();
         } catch (CompletionException failed) {
-            return failed.getCause().getClass().getSimpleName();
+            return Objects.requireNonNull(failed.getCause()).getClass().getSimpleName();
         }
     }
 
