@@ -1,6 +1,7 @@
 package io.groat.notifier.config;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.event.SystemHealthCheck;
 import io.groat.event.Topic;
 import io.groat.notifier.digest.DigestStore;
 import io.groat.notifier.inbox.LiveInbox;
@@ -29,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -108,6 +110,7 @@ class IntakeConfiguration {
             ObjectProvider<EventListener> listeners,
             Cassandra cassandra,
             EventPublisher publisher,
+            EventStream<Optional<SystemHealthCheck>> healthReports,
             MeterRegistry meters) {
         List<EventListener> all = listeners.orderedStream().toList();
         EventStream<Happened> events = new EventStream<>(
@@ -117,7 +120,7 @@ class IntakeConfiguration {
                 partition -> new EventWork(all, cassandra),
                 publisher,
                 meters);
-        return new EventStreams(topics, List.of(events));
+        return new EventStreams(topics, List.of(events, healthReports));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.groat.notifier.template;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.groat.notifier.message.Kind;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class MessageTemplate {
 
     private static final Mustache.Compiler PLAIN = Mustache.compiler().escapeHTML(false);
-    private static final Mustache.Compiler HTML = Mustache.compiler().escapeHTML(true);
+    /** A variable of several lines has them in HTML too. */
+    private static final Mustache.Compiler HTML =
+            Mustache.compiler().withEscaper(raw -> Escapers.HTML.escape(raw).replace("\n", "<br>\n"));
 
     private final String name;
     private final Kind kind;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where webhooks go.
  *
  * @param owner the user whose events it gets; null for everybody's
- * @param events types that it gets; none for all
+ * @param events types that it gets; none for all but those that are for operators
  * @param disabledFor why it is switched off; null while it is on
  * @param version counts its changes
  */
@@ -38,7 +38,7 @@ public record Endpoint(
 
     /** Whether it gets events of that type. */
     boolean wants(String type) {
-        return events.isEmpty() || events.contains(type);
+        return events.contains(type) || (events.isEmpty() && !WebhookEvents.OPERATORS.contains(type));
     }
 
     Endpoint withAddress(String otherUrl, String otherDescription, Set<String> otherEvents, Instant now) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class WebhookEvents {
 
     static final String TEST = "webhook.test";
-    static final Set<String> TYPES = new TreeSet<>(
-            Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
+    /** Of what is for operators: only who asks for them by name gets them. */
+    static final Set<String> OPERATORS = Set.of("system.opened", "system.reminded", "system.ended");
+
+    static final Set<String> TYPES = types();
 
     /**
      * One that may go out.
@@ -28,6 +30,13 @@ final class WebhookEvents {
     record Told(String type, String payload, List<String> users) {}
 
     private WebhookEvents() {}
+
+    private static Set<String> types() {
+        Set<String> types = new TreeSet<>(
+                Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
+        types.addAll(OPERATORS);
+        return types;
+    }
 
     /** What is told of an event; null when nothing is. */
     static @Nullable Told of(Happened happened) {
@@ -75,7 +84,7 @@ final class WebhookEvents {
         }
     }
 
-    private static String payload(String type, Instant at, Map<String, Object> data) {
+    static String payload(String type, Instant at, Map<String, Object> data) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("type", type);
         payload.put("timestamp", at);

@@ -39,18 +39,24 @@ public final class WebhookIntake implements EventListener {
         WebhookEvents.@Nullable Told told = WebhookEvents.of(happened);
         return told == null
                 ? Mono.empty()
-                : endpoints
-                        .wanting(told.type(), told.users())
-                        .flatMapIterable(wanting -> wanting)
-                        .flatMap(
-                                endpoint -> put(message(
-                                        happened.event().id(),
-                                        endpoint.id(),
-                                        told.type(),
-                                        told.payload(),
-                                        happened.event().time())),
-                                AT_ONCE)
-                        .then();
+                : put(happened.event().id(), told, happened.event().time());
+    }
+
+    /**
+     * Tells something to those endpoints of nobody in particular that ask for it.
+     *
+     * @param event what happened, by an id that is the same each time it is told
+     */
+    public Mono<Void> tell(String event, String type, Instant at, Map<String, Object> data) {
+        return put(event, new WebhookEvents.Told(type, WebhookEvents.payload(type, at, data), List.of()), at);
+    }
+
+    private Mono<Void> put(String event, WebhookEvents.Told told, Instant at) {
+        return endpoints
+                .wanting(told.type(), told.users())
+                .flatMapIterable(wanting -> wanting)
+                .flatMap(endpoint -> put(message(event, endpoint.id(), told.type(), told.payload(), at)), AT_ONCE)
+                .then();
     }
 
     /** Sends a webhook that tells of nothing; its id. */
