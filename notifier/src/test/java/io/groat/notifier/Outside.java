@@ -36,6 +36,7 @@ public final class Outside implements AutoCloseable {
 
     private final LoopResources loops = LoopResources.create("outside", 1, true);
     private final Map<String, String> users = new ConcurrentHashMap<>();
+    private final Map<String, String> health = new ConcurrentHashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Received> received = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
@@ -73,6 +74,11 @@ public final class Outside implements AutoCloseable {
                 "{\"id\":\"%s\",\"phone\":\"%s\",\"phoneVerified\":true,\"email\":\"%s\"}".formatted(id, phone, email));
     }
 
+    /** How another service says from now on that it is. */
+    public void health(String service, String answer) {
+        health.put("/parts/" + service + "/health", answer);
+    }
+
     /** From now on that path answers so. */
     public void answer(String path, Answer answer) {
         answers.put(path, answer);
@@ -89,6 +95,10 @@ public final class Outside implements AutoCloseable {
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         String path = "/" + request.path();
+        if (path.startsWith("/parts/")) {
+            return response.header("Content-Type", "application/json")
+                    .sendString(Mono.just(health.getOrDefault(path, "{\"status\":\"UP\"}")));
+        }
         if (path.startsWith("/v1/users/")) {
             String user = users.get(path);
             return user == null
