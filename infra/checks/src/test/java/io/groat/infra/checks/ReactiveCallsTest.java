@@ -53,6 +53,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.analytics.watch.ReconciliationWatch", "has the books checked every few minutes"),
             Map.entry("io.groat.analytics.watch.ServiceWatch", "asks services how they are"),
             Map.entry("io.groat.analytics.watch.RedisWatch", "asks Redis whether it is there"),
+            Map.entry("io.groat.analytics.watch.HealthReporter", "tells what was found from time to time"),
             Map.entry("io.groat.analytics.watch.ConsumerWatch", "asks Kafka how far consumers are"),
             Map.entry("io.groat.infra.bench.engine.EngineSender", "a load generator: starts transfer after transfer"),
             Map.entry("io.groat.infra.bench.router.HttpSender", "a load generator: starts request after request"),
