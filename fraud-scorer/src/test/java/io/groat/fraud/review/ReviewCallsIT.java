@@ -7,6 +7,8 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.PayerAnswered;
+import io.groat.event.PayerAnswered.Consequence;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.fraud.FraudEvents;
@@ -15,6 +17,7 @@ import io.groat.fraud.score.DecisionLog;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +175,48 @@ class ReviewCallsIT {
                 .jsonPath("$.code")
                 .isEqualTo("REVIEW_RESOLVED");
         assertThat(FraudEvents.of(payment)).noneMatch(event -> event.type() == EventType.ReviewResolved);
+    }
+
+    /** Sent three times, as Kafka and the notifier may. */
+    @Test
+    void whatThePayerSaysIsALabelOfThePaymentOnce() {
+        UUID payment = review(745_000);
+        UUID another = review(746_000);
+        Event denied = answer(payment, false);
+        scorer.send(List.of(denied, denied, denied, answer(another, true)));
+        await().atMost(RunningScorer.PATIENCE).until(() -> "payer-confirmed".equals(answered(another)));
+
+        String whole =
+                RunningScorer.body(ann.get().uri("/v1/scores/{id}", payment).exchange());
+        assertThat(answered(payment)).isEqualTo("payer-denied");
+        assertThat(JsonPath.<List<String>>read(whole, "$.history[*].action")).containsExactly("scored", "answered");
+        assertThat(JsonPath.<Map<String, String>>read(whole, "$.history[1]"))
+                .containsEntry("who", "payer:link")
+                .containsEntry("label", "payer-denied")
+                .containsEntry("outcome", "cancel");
+        assertThat(RunningScorer.read(
+                        ann.get().uri("/v1/scores/{id}", review(747_000)).exchange(), "$.payerAnswer"))
+                .isNull();
+    }
+
+    /** Of one payer: so they come in their order. */
+    private static Event answer(UUID payment, boolean own) {
+        PayerAnswered body = new PayerAnswered(
+                payment,
+                "payer",
+                own,
+                own ? "payer-confirmed" : "payer-denied",
+                "link",
+                own ? Consequence.none : Consequence.cancel,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return new Event(
+                EventType.PayerAnswered, "payer", payment + ":PayerAnswered", body.at(), EventJson.write(body));
+    }
+
+    private @Nullable Object answered(UUID payment) {
+        Map<String, Object> answer = JsonPath.read(
+                RunningScorer.body(ann.get().uri("/v1/scores/{id}", payment).exchange()), "$.payerAnswer");
+        return answer == null ? null : answer.get("label");
     }
 
     @Test
