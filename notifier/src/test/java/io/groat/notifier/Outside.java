@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -38,7 +41,7 @@ public final class Outside implements AutoCloseable {
     private final Map<String, String> users = new ConcurrentHashMap<>();
     private final Map<String, String> health = new ConcurrentHashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private final CopyOnWriteArrayList<Received> received = new CopyOnWriteArrayList<>();
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final DisposableServer server;
 
     public Outside() {
@@ -88,9 +91,22 @@ public final class Outside implements AutoCloseable {
         answers.put(path, (request, response) -> response.status(status).send());
     }
 
+    /** From now on that path takes what comes, after a while. */
+    public void takesItsTime(String path, Duration time) {
+        answer(
+                path,
+                (request, response) -> Mono.delay(time)
+                        .then(response.status(HttpResponseStatus.OK).send().then()));
+    }
+
     /** What came to that path. */
     public List<Received> received(String path) {
         return received.stream().filter(one -> one.path().equals(path)).toList();
+    }
+
+    /** The ids of what came to that path, by the header that says them. */
+    public Set<String> ids(String path, String header) {
+        return received(path).stream().map(one -> one.header(header)).collect(Collectors.toSet());
     }
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {

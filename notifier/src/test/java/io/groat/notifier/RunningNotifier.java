@@ -7,6 +7,8 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
+import io.groat.infra.testservers.JavaProgram;
+import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.infra.webtest.TestIssuer;
 import io.groat.streams.EventPublisher;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -35,17 +38,24 @@ public final class RunningNotifier implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final TestIssuer ISSUER = new TestIssuer();
+    /** Of the example in RFC 8291. */
+    public static final String VAPID_PUBLIC =
+            "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8";
+
+    private static final String VAPID_PRIVATE = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private static @Nullable RunningNotifier shared;
 
+    private final String name;
     private final ConfigurableApplicationContext service;
     private final WebTestClient http;
     private final EventPublisher others;
 
     private RunningNotifier(String name, String... settings) {
-        List<String> arguments = new ArrayList<>(arguments(name));
-        arguments.addAll(List.of(settings));
+        this.name = name;
+        List<String> arguments = arguments(name, settings);
+        arguments.add("--server.port=0");
         SpringApplication application = new SpringApplication(Notifier.class);
         application.addInitializers(RunningNotifier::withEventLoopsOfItsOwn);
         service = application.run(arguments.toArray(String[]::new));
@@ -54,9 +64,8 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     /** What a notifier of that name is started with, in this process or another. */
-    public static List<String> arguments(String name) {
-        return List.of(
-                "--server.port=0",
+    private static List<String> arguments(String name, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=local",
                 "--groat.kafka.bootstrap-servers=" + bootstrap(),
                 "--groat.cassandra.port=" + TestServers.cassandra().port(),
@@ -65,18 +74,32 @@ public final class RunningNotifier implements AutoCloseable {
                 "--groat.notifier.queue.poll=100ms",
                 "--groat.notifier.retry.webhook=100ms,200ms,300ms,1s,1s",
                 "--groat.notifier.webhooks.answer-limit=3s",
-                "--groat.notifier.alerts.router=" + Outside.shared().uri() + "/parts/shard-router",
-                "--groat.notifier.alerts.fraud=" + Outside.shared().uri() + "/parts/fraud-scorer",
-                "--groat.notifier.alerts.analytics=" + Outside.shared().uri() + "/parts/analytics-sink",
-                "--groat.notifier.alerts.every=250ms",
-                "--groat.notifier.alerts.limit=30s",
-                "--groat.notifier.alerts.open-after=1s",
-                "--groat.notifier.alerts.clear-after=1s",
-                "--groat.notifier.alerts.gather=500ms",
-                "--groat.limits.enabled=false",
                 "--groat.access.jwks-uri=" + ISSUER.jwksUri(),
                 "--groat.access.introspection-uri=" + Outside.shared().uri() + "/v1/auth/introspect",
-                "--groat.access.service-credential=" + ISSUER.service().text());
+                "--groat.access.service-credential=" + ISSUER.service().text(),
+                "--groat.notifier.providers.web-push.public-key=" + VAPID_PUBLIC,
+                "--groat.notifier.providers.web-push.private-key=" + VAPID_PRIVATE));
+        arguments.addAll(List.of(settings));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--spring.data.redis."))) {
+            arguments.add("--groat.limits.enabled=false");
+        }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--groat.notifier.alerts."))) {
+            arguments.add("--groat.notifier.alerts.enabled=false");
+        }
+        return arguments;
+    }
+
+    /** One in this process. Those of one name share the work. */
+    public static RunningNotifier named(String name, String... settings) {
+        RunningNotifier notifier = new RunningNotifier(name, settings);
+        notifier.awaitUp();
+        return notifier;
+    }
+
+    /** The same as a process of its own, which can be killed. */
+    public static ServerHandle process(String name, String... settings) {
+        return JavaProgram.start(
+                Notifier.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments(name, settings));
     }
 
     public static String bootstrap() {
@@ -84,7 +107,7 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     /** A name that no other notifier of this JVM has. */
-    public static String name() {
+    public static String newName() {
         return "n" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
     }
 
@@ -92,8 +115,17 @@ public final class RunningNotifier implements AutoCloseable {
     public static synchronized RunningNotifier shared() {
         RunningNotifier notifier = shared;
         if (notifier == null) {
-            notifier = new RunningNotifier(name());
-            notifier.awaitUp();
+            String parts = Outside.shared().uri() + "/parts/";
+            notifier = named(
+                    newName(),
+                    "--groat.notifier.alerts.router=" + parts + "shard-router",
+                    "--groat.notifier.alerts.fraud=" + parts + "fraud-scorer",
+                    "--groat.notifier.alerts.analytics=" + parts + "analytics-sink",
+                    "--groat.notifier.alerts.every=250ms",
+                    "--groat.notifier.alerts.limit=30s",
+                    "--groat.notifier.alerts.open-after=1s",
+                    "--groat.notifier.alerts.clear-after=1s",
+                    "--groat.notifier.alerts.gather=500ms");
             shared = notifier;
         }
         return notifier;
@@ -112,6 +144,11 @@ public final class RunningNotifier implements AutoCloseable {
                 .responseTimeout(PATIENCE)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
                 .build();
+    }
+
+    /** What those share who share its work. */
+    public String name() {
+        return name;
     }
 
     public int port() {
@@ -230,7 +267,7 @@ public final class RunningNotifier implements AutoCloseable {
 
     /** Sends events as the other services do. */
     public void send(List<Event> events) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
             others.publish(events).toFuture().get();
             return true;
         });
@@ -241,6 +278,27 @@ public final class RunningNotifier implements AutoCloseable {
         UUID id = paymentId();
         send(List.of(payment(EventType.PaymentCompleted, id, payer, payee, amountMinor)));
         return id;
+    }
+
+    /** Payments to that payee, from so many payers, each a cent more than the one before. */
+    public static List<Event> payments(int count, int payers, String payee) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> payment(
+                        EventType.PaymentCompleted, paymentId(), "payer-" + payee + "-" + i % payers, payee, 100 + i))
+                .toList();
+    }
+
+    /** A webhook of that user, which leads to that path outside; its id. */
+    public String webhook(String user, String path) {
+        return read(
+                post(
+                                as(user),
+                                "/v1/webhooks",
+                                "{\"url\":\"" + Outside.shared().uri() + path
+                                        + "\",\"events\":[\"payment.completed\",\"webhook.test\"]}")
+                        .expectStatus()
+                        .isCreated(),
+                "$.id");
     }
 
     /** A user's messages, as JSON of the list's items. */

@@ -93,8 +93,9 @@ class IntakeConfiguration {
             MessageStore messages,
             DigestStore digests,
             DeliveryQueue queue,
-            LiveInbox live) {
-        return new Intake(templates, profiles, messages, digests, queue, live, InstantSource.system());
+            LiveInbox live,
+            MeterRegistry meters) {
+        return new Intake(templates, profiles, messages, digests, queue, live, InstantSource.system(), meters);
     }
 
     @Bean

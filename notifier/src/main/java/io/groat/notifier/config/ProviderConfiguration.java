@@ -89,7 +89,9 @@ class ProviderConfiguration {
     QueueConfiguration.Way sms(
             Parts parts, ProviderSettings settings, HttpClient providerHttp, ObjectProvider<Sandbox> sandbox) {
         List<Provider> providers = new ArrayList<>();
-        settings.sms().forEach(one -> providers.add(new SmsProvider(one, settings.limit(), providerHttp)));
+        settings.sms()
+                .forEach(one ->
+                        providers.add(new SmsProvider(one, settings.limit(), providerHttp, InstantSource.system())));
         return parts.way(Channel.SMS, providers, sandbox.getIfAvailable());
     }
 

@@ -71,17 +71,18 @@ public final class StreamCall {
             }
         });
         Flux<Message> found = Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> recent(user), 1);
-        Flux<ServerSentEvent<String>> all = recent(user)
-                .doOnNext(message -> seen.add(message.id()))
-                .thenMany(Flux.merge(live.of(user), found))
+        Flux<ServerSentEvent<String>> events = Flux.merge(live.of(user), found)
                 .filter(message -> seen.add(message.id()))
                 .map(this::event);
         Flux<ServerSentEvent<String>> beats = Flux.interval(Duration.ZERO, BEAT)
                 .onBackpressureDrop()
                 .map(tick -> ServerSentEvent.<String>builder().comment("").build());
+        // The first beat says that what comes from now on is told: who asks for the list then misses nothing.
+        Flux<ServerSentEvent<String>> all =
+                recent(user).doOnNext(message -> seen.add(message.id())).thenMany(Flux.merge(events, beats));
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(BodyInserters.fromServerSentEvents(Flux.merge(beats, all)));
+                .body(BodyInserters.fromServerSentEvents(all));
     }
 
     private Flux<Message> recent(String user) {

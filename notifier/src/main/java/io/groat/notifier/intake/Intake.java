@@ -9,6 +9,7 @@ import io.groat.notifier.profile.Profiles;
 import io.groat.notifier.queue.DeliveryQueue;
 import io.groat.notifier.template.MessageTemplate;
 import io.groat.notifier.template.Templates;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Intake {
     private final DeliveryQueue queue;
     private final Consumer<Message> shown;
     private final InstantSource clock;
+    private final MeterRegistry meters;
 
     /** @param shown hears of what is new in the app */
     public Intake(
@@ -39,7 +41,8 @@ public final class Intake {
             DigestStore digests,
             DeliveryQueue queue,
             Consumer<Message> shown,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.templates = templates;
         this.profiles = profiles;
         this.messages = messages;
@@ -47,6 +50,7 @@ public final class Intake {
         this.queue = queue;
         this.shown = shown;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -102,11 +106,14 @@ public final class Intake {
         if (known != null) {
             return queue.ensure(known).thenReturn(known);
         }
-        if (message.channel() == Channel.INAPP) {
-            return messages.add(message)
-                    .then(Mono.fromRunnable(() -> shown.accept(message)))
-                    .thenReturn(message);
-        }
-        return queue.put(message).thenReturn(message);
+        Mono<Void> stored = message.channel() == Channel.INAPP
+                ? messages.add(message).then(Mono.fromRunnable(() -> shown.accept(message)))
+                : queue.put(message);
+        return stored.then(Mono.fromRunnable(() -> count(message))).thenReturn(message);
+    }
+
+    private void count(Message message) {
+        meters.counter("groat.notifier.messages", "channel", message.channel().text(), "template", message.template())
+                .increment();
     }
 }

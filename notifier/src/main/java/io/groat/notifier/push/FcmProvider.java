@@ -1,5 +1,6 @@
 package io.groat.notifier.push;
 
+import io.groat.notifier.outbound.RetryAfter;
 import io.groat.notifier.provider.Outgoing;
 import io.groat.notifier.provider.Provider;
 import io.groat.notifier.provider.ProviderSettings;
@@ -109,7 +110,10 @@ public final class FcmProvider implements Provider {
         }
         return status == 404 || status == 400
                 ? new Attempt.Refused(name(), "status " + status)
-                : new Attempt.Failed(name(), "status " + status, null);
+                : new Attempt.Failed(
+                        name(),
+                        "status " + status,
+                        RetryAfter.of(response.responseHeaders().get("Retry-After"), clock.instant()));
     }
 
     private Mono<String> token() {
@@ -124,7 +128,8 @@ public final class FcmProvider implements Provider {
                         .sendForm((request, form) -> form.attr(
                                         "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer")
                                 .attr("assertion", assertion))
-                        .responseSingle((response, body) -> body.asString(StandardCharsets.UTF_8)))
+                        .responseSingle((response, body) ->
+                                body.asString(StandardCharsets.UTF_8).defaultIfEmpty("")))
                 .map(this::taken);
     }
 

@@ -1,6 +1,7 @@
 package io.groat.notifier.push;
 
 import io.groat.notifier.outbound.GuardedHttp;
+import io.groat.notifier.outbound.RetryAfter;
 import io.groat.notifier.profile.Device;
 import io.groat.notifier.provider.Outgoing;
 import io.groat.notifier.provider.Provider;
@@ -108,7 +109,7 @@ public final class WebPushProvider implements Provider {
         }
         return status == 404 || status == 410 || status == 400 || status == 413
                 ? new Attempt.Refused(name(), "status " + status)
-                : new Attempt.Failed(name(), "status " + status, null);
+                : new Attempt.Failed(name(), "status " + status, RetryAfter.of(answer.retryAfter(), clock.instant()));
     }
 
     private static byte[] decode(String text) {

@@ -44,6 +44,10 @@ public final class DeliveryQueue implements SmartLifecycle {
     /** How long the end of a message may take to be told before that is put off. */
     private static final Duration TELL_LIMIT = Duration.ofSeconds(10);
 
+    /** What stops waits so long for attempts to end; whatever takes longer may be made twice. */
+    private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(15);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
     private static final String EXPIRED = "expired";
     /** A place whose message has not come by then has none. */
@@ -61,7 +65,7 @@ public final class DeliveryQueue implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Lanes lanes;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
-    /** Whoever hands over a message that has just ended has looked before it did. */
+    /** Whoever has looked at a message before it ended must not drive it after that. */
     private final Cache<UUID, Boolean> ended = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(5))
@@ -70,7 +74,8 @@ public final class DeliveryQueue implements SmartLifecycle {
     /** Once in a process; a part without a beginning would not be looked through. */
     private final Mono<Boolean> begun;
 
-    private final Disposable.Composite running = Disposables.composite();
+    private final Disposable.Swap holding = Disposables.swap();
+    private final Disposable.Swap looking = Disposables.swap();
     private volatile boolean started;
 
     public DeliveryQueue(
@@ -101,12 +106,16 @@ public final class DeliveryQueue implements SmartLifecycle {
     @Override
     public void start() {
         started = true;
-        running.add(again(Flux.interval(Duration.ZERO, leases.every())
+        holding.update(again(Flux.interval(Duration.ZERO, leases.every())
                 .onBackpressureDrop()
-                .concatMap(tick -> leases.renew(), 1)));
-        running.add(again(Flux.interval(settings.poll())
+                .concatMap(tick -> leases.renew(this::isBusy), 1)));
+        looking.update(again(Flux.interval(settings.poll())
                 .onBackpressureDrop()
                 .concatMap(tick -> scan.round(leases.parts(), this::consider), 1)));
+    }
+
+    private boolean isBusy(int part) {
+        return underWay.stream().anyMatch(id -> DueRow.partOf(id, settings.parts()) == part);
     }
 
     private static Disposable again(Flux<?> loop) {
@@ -115,11 +124,20 @@ public final class DeliveryQueue implements SmartLifecycle {
                 .subscribe();
     }
 
+    /** Begins nothing more, waits for the attempts that are under way, then lets others take over at once. */
     @Override
     public void stop(Runnable callback) {
         started = false;
-        running.dispose();
-        leases.leave().timeout(RESTART_PAUSE).onErrorComplete().subscribe(none -> {}, failure -> {}, callback);
+        looking.dispose();
+        Flux.interval(Duration.ZERO, LOOK)
+                .takeUntil(tick -> underWay.isEmpty())
+                .then()
+                .timeout(LAST_ATTEMPTS)
+                .onErrorComplete()
+                .then(Mono.fromRunnable(holding::dispose))
+                .then(Mono.defer(leases::leave).timeout(RESTART_PAUSE))
+                .onErrorComplete()
+                .subscribe(none -> {}, failure -> {}, callback);
     }
 
     @Override
@@ -170,13 +188,17 @@ public final class DeliveryQueue implements SmartLifecycle {
     }
 
     private void hand(Message message, DueRow row, Instant now) {
-        if (!row.dueAt().isAfter(now) && ended.getIfPresent(message.id()) == null) {
+        if (!row.dueAt().isAfter(now)) {
             take(message, row);
         }
     }
 
     private void take(Message message, DueRow row) {
         if (!started || !leases.owns(row.part()) || underWay.size() >= settings.most() || !underWay.add(message.id())) {
+            return;
+        }
+        if (ended.getIfPresent(message.id()) != null) {
+            underWay.remove(message.id());
             return;
         }
         Lane lane = lanes.of(row.lane());
@@ -232,7 +254,7 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private Mono<Attempt> attempt(Message message, DueRow row) {
         return Mono.defer(() -> {
-            if (!leases.owns(row.part())) {
+            if (!started || !leases.owns(row.part())) {
                 return Mono.empty();
             }
             Delivery delivery = deliveries.get(message.channel());

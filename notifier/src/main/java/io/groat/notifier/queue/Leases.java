@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,8 @@ import reactor.core.publisher.Mono;
 /**
  * Which parts of the queue this process delivers. A part has one owner at a time, by a row that goes by itself when its
  * owner dies. An owner counts its lease from before it asked for it, so that it stops before the row goes. Parts are
- * shared out evenly: who has more than its share lets go of some.
+ * shared out evenly: who has more than its share begins nothing more in some, and lets go of each once what was under way
+ * in it has ended.
  */
 public final class Leases {
 
@@ -38,6 +40,8 @@ public final class Leases {
     private final String self = UUID.randomUUID().toString();
     /** Until when each part is ours, by {@link System#nanoTime()}. */
     private final Map<Integer, Long> owned = new ConcurrentHashMap<>();
+    /** Of these, those in which nothing more begins. */
+    private final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
 
     public Leases(Cassandra cassandra, QueueSettings settings) {
         this.cassandra = cassandra;
@@ -47,7 +51,7 @@ public final class Leases {
 
     boolean owns(int part) {
         Long until = owned.get(part);
-        return until != null && System.nanoTime() < until;
+        return until != null && System.nanoTime() < until && !leaving.contains(part);
     }
 
     Set<Integer> parts() {
@@ -59,23 +63,36 @@ public final class Leases {
         return lease.dividedBy(MARGIN);
     }
 
-    /** Renews what is ours, takes what nobody has up to our share, lets go of what is beyond it. */
-    Mono<Void> renew() {
+    /**
+     * Renews what is ours, takes what nobody has up to our share, lets go of what is beyond it.
+     *
+     * @param busy whether something is under way in a part
+     */
+    Mono<Void> renew(IntPredicate busy) {
         return cassandra
                 .write(new Cql(LIVE, SCOPE, self, seconds()))
                 .thenMany(cassandra.read(new Cql(WORKERS, SCOPE)))
                 .count()
                 .map(live -> (int) Math.ceil((double) parts / Math.max(1, live)))
-                .flatMap(this::shareOut);
+                .flatMap(share -> shareOut(share, busy));
     }
 
-    private Mono<Void> shareOut(int share) {
+    private Mono<Void> shareOut(int share, IntPredicate busy) {
         return Flux.fromIterable(parts())
-                .concatMap(part -> owned.size() > share ? give(part) : renew(part))
+                .concatMap(part -> isToGo(part, share) && !busy.test(part) ? give(part) : renew(part))
                 .thenMany(Flux.fromStream(() -> IntStream.range(0, parts).boxed()))
                 .filter(part -> !owned.containsKey(part) && owned.size() < share)
                 .concatMap(this::take)
                 .then();
+    }
+
+    private boolean isToGo(int part, int share) {
+        if (owned.size() - leaving.size() > share) {
+            leaving.add(part);
+        } else if (owned.size() <= share) {
+            leaving.remove(part);
+        }
+        return leaving.contains(part);
     }
 
     private Mono<Void> take(int part) {
@@ -100,6 +117,7 @@ public final class Leases {
                         owned.put(part, until(asked));
                     } else {
                         owned.remove(part);
+                        leaving.remove(part);
                         LOG.warn("Part {} of the queue has been lost", part);
                     }
                 })
@@ -108,6 +126,7 @@ public final class Leases {
 
     private Mono<Void> give(int part) {
         owned.remove(part);
+        leaving.remove(part);
         return cassandra.writeIf(new Cql(GIVE, part, self)).then();
     }
 

@@ -3,6 +3,7 @@ package io.groat.notifier.webhook;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.outbound.ForbiddenAddressException;
 import io.groat.notifier.outbound.GuardedHttp;
+import io.groat.notifier.outbound.RetryAfter;
 import io.groat.notifier.queue.Attempt;
 import io.groat.notifier.queue.Delivery;
 import io.groat.notifier.secret.MasterSecret;
@@ -105,7 +106,8 @@ public final class WebhookDelivery implements Delivery {
     private Mono<Attempt> judged(Endpoint endpoint, Ending ending) {
         String reason = ending.reason();
         if (reason == null) {
-            return health.well(endpoint).thenReturn(new Attempt.Sent(host(endpoint)));
+            // Whatever can't be noted now: it has been taken, and must not be sent again.
+            return health.well(endpoint).onErrorComplete().thenReturn(new Attempt.Sent(host(endpoint)));
         }
         if (ending.status() == GONE) {
             return health.disable(endpoint, "it answered 410 Gone")

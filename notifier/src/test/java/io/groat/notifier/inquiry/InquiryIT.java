@@ -16,23 +16,15 @@ import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.PayerAnswered;
 import io.groat.event.PayerAnswered.Consequence;
+import io.groat.notifier.EventLog;
 import io.groat.notifier.Outside;
 import io.groat.notifier.RunningNotifier;
 import io.groat.notifier.secret.MasterSecret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** Payers are asked, and what they say gets out once. */
@@ -62,31 +54,15 @@ class InquiryIT {
         return link.group(1);
     }
 
-    private static List<PayerAnswered> answers(UUID payment) throws ExecutionException {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", RunningNotifier.bootstrap()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("fraud_events").stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Stream.Builder<ConsumerRecord<String, String>> all = Stream.builder();
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-            return all.build()
-                    .filter(record -> record.value().contains("payer-"))
-                    .filter(record -> record.value().contains(payment.toString()))
-                    .map(record -> EventJson.read(record.value(), PayerAnswered.class))
-                    .collect(Collectors.toList());
-        }
+    private static List<PayerAnswered> answers(UUID payment) {
+        return EventLog.all("fraud_events").stream()
+                .filter(event -> event.contains("payer-") && event.contains(payment.toString()))
+                .map(event -> EventJson.read(event, PayerAnswered.class))
+                .toList();
     }
 
     @Test
-    void noByTheLinkNeedsNoLoginStopsThePaymentAndCountsOnce() throws Exception {
+    void noByTheLinkNeedsNoLoginStopsThePaymentAndCountsOnce() {
         String payer = user("ann");
         Outside.shared()
                 .user(
@@ -110,7 +86,7 @@ class InquiryIT {
     }
 
     @Test
-    void yesInTheAppLetsItGoAndYesByALinkOnlySaysSo() throws Exception {
+    void yesInTheAppLetsItGoAndYesByALinkOnlySaysSo() {
         String payer = user("ann");
         UUID payment = review(payer);
         eventually(() ->

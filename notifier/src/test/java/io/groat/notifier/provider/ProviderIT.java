@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -73,7 +74,10 @@ class ProviderIT {
         List<SmsProvider> providers = new ArrayList<>();
         for (String account : List.of("first", "second")) {
             providers.add(new SmsProvider(
-                    new ProviderSettings.Sms(outside.uri(), account, "secret", "Groat"), Duration.ofSeconds(5), http));
+                    new ProviderSettings.Sms(outside.uri(), account, "secret", "Groat"),
+                    Duration.ofSeconds(5),
+                    http,
+                    InstantSource.system()));
         }
         ProviderPool pool = new ProviderPool("sms", providers, Duration.ofMillis(500), new SimpleMeterRegistry());
         outside.answer(path.formatted("first"), 500);

@@ -1,21 +1,20 @@
 package io.groat.notifier.queue;
 
 import static io.groat.notifier.RunningNotifier.body;
+import static io.groat.notifier.RunningNotifier.eventually;
 import static io.groat.notifier.RunningNotifier.get;
-import static io.groat.notifier.RunningNotifier.post;
+import static io.groat.notifier.RunningNotifier.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
-import io.groat.event.EventType;
 import io.groat.infra.testservers.ServerHandle;
-import io.groat.notifier.NotifierProgram;
+import io.groat.infra.testservers.TestServers;
 import io.groat.notifier.Outside;
 import io.groat.notifier.RunningNotifier;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
- * The notifier's process is killed under load. Every message comes, and only those may come twice that were under way when
- * it died, under one id. {@code -Dgroat.crash.payments=10000 -Dgroat.crash.kills=3} makes it a longer one.
+ * Processes of the notifier are killed under load. Every message comes, and only those may come twice that were under way
+ * when one died, under one id. {@code -Dgroat.crash.payments=10000 -Dgroat.crash.kills=3} makes it a longer one.
  */
 class CrashIT {
 
@@ -37,53 +36,88 @@ class CrashIT {
     private static final int BATCH = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(PAYMENTS * 30L);
     /** Attempts that may be under way at once: to the endpoint, and by SMS. */
-    private static final int UNDER_WAY = 4 + 16;
+    private static final int TO_ENDPOINT = 4;
+
+    private static final int BY_SMS = 16;
+    /** Payments while two processes live. */
+    private static final int FEW = 100;
+
+    private static final String WEBHOOK_ID = "webhook-id";
+    private static final String SMS_ID = "idempotency-key";
 
     private final Outside outside = Outside.shared();
+    private final String shop = user("shop");
+    private final String webhook = "/" + shop;
+    private final String sms = "/2010-04-01/Accounts/" + shop + "/Messages.json";
 
     @Test
-    void whatWasTakenComesThoughTheProcessDies() {
-        String name = RunningNotifier.name();
-        String shop = RunningNotifier.user("shop");
-        String sms = "/2010-04-01/Accounts/" + shop + "/Messages.json";
+    void oneLeavesTheOtherDiesAndEverythingComes() {
+        String[] settings = {
+            "--spring.data.redis.port=" + TestServers.redis().port(),
+            "--groat.notifier.providers.sms[0].url=" + outside.uri(),
+            "--groat.notifier.providers.sms[0].account=" + shop,
+            "--groat.notifier.providers.sms[0].token=t",
+            "--groat.notifier.providers.sms[0].from=Groat"
+        };
+        String name = RunningNotifier.newName();
         outside.user(shop, "+491701234567", "");
-        outside.answer(sms, 201);
-        outside.answer("/" + shop, 200);
-        ServerHandle notifier = NotifierProgram.start(
-                name,
-                "groat.notifier.providers.sms[0].url=" + outside.uri(),
-                "groat.notifier.providers.sms[0].account=" + shop,
-                "groat.notifier.providers.sms[0].token=t",
-                "groat.notifier.providers.sms[0].from=Groat");
+        outside.takesItsTime(sms, Duration.ofMillis(20));
+        outside.takesItsTime(webhook, Duration.ofMillis(20));
+        ServerHandle notifier = RunningNotifier.process(name, settings);
         try (EventPublisher others =
                 new EventPublisher(RunningNotifier.bootstrap(), "/shard-router", Duration.ofSeconds(60))) {
-            WebTestClient owner = client(notifier, shop);
-            post(
-                            owner,
-                            "/v1/webhooks",
-                            "{\"url\":\"" + outside.uri() + "/" + shop + "\",\"events\":[\"payment.completed\"]}")
-                    .expectStatus()
-                    .isCreated();
-            send(others, events(shop));
-            for (int kill = 1; kill <= KILLS; kill++) {
-                int until = PAYMENTS * kill / (KILLS + 1);
+            try (RunningNotifier second = RunningNotifier.named(name, settings)) {
+                second.webhook(shop, webhook);
+                Leases leases = second.bean(Leases.class);
+                eventually(() -> assertThat(leases.parts())
+                        .hasSize(second.bean(QueueSettings.class).parts() / 2));
+                send(others, FEW);
+                awaitAll(FEW);
+                assertThat(repeats(FEW)).as("by two processes each once").isZero();
+                send(others, FEW);
                 await().atMost(PATIENCE)
-                        .until(() -> ids("/" + shop, "webhook-id").size() >= until);
+                        .until(() -> outside.ids(webhook, WEBHOOK_ID).size() > FEW + FEW / 4);
+            }
+            awaitAll(2 * FEW);
+            assertThat(repeats(2 * FEW)).as("one has left in good order").isZero();
+
+            send(others, PAYMENTS);
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int until = 2 * FEW + PAYMENTS * kill / (KILLS + 1);
+                await().atMost(PATIENCE)
+                        .until(() -> outside.ids(webhook, WEBHOOK_ID).size() >= until);
                 notifier.kill();
+                if (kill == 1) {
+                    // Nothing of it was in Redis.
+                    TestServers.redis().kill();
+                }
                 notifier.start();
             }
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(ids("/" + shop, "webhook-id")).hasSize(PAYMENTS);
-                assertThat(ids(sms, "idempotency-key")).hasSize(PAYMENTS);
-            });
-            int twice =
-                    outside.received("/" + shop).size() + outside.received(sms).size() - 2 * PAYMENTS;
-            LOG.info("{} payments, {} kills: 2 x {} messages came, {} of them twice", PAYMENTS, KILLS, PAYMENTS, twice);
-            assertThat(twice).isLessThanOrEqualTo(KILLS * UNDER_WAY);
-            assertThat(inApp(client(notifier, shop))).hasSize(PAYMENTS);
+            int all = 2 * FEW + PAYMENTS;
+            awaitAll(all);
+            LOG.info(
+                    "{} payments, {} kills: {} messages came, {} of them twice",
+                    PAYMENTS,
+                    KILLS,
+                    2 * PAYMENTS,
+                    repeats(all));
+            assertThat(repeats(all)).isLessThanOrEqualTo(KILLS * (TO_ENDPOINT + BY_SMS));
+            assertThat(inApp(client(notifier, shop))).hasSize(all);
         } finally {
             notifier.kill();
+            TestServers.redis().start();
         }
+    }
+
+    private void awaitAll(int payments) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(outside.ids(webhook, WEBHOOK_ID)).hasSize(payments);
+            assertThat(outside.ids(sms, SMS_ID)).hasSize(payments);
+        });
+    }
+
+    private int repeats(int payments) {
+        return outside.received(webhook).size() + outside.received(sms).size() - 2 * payments;
     }
 
     private static WebTestClient client(ServerHandle notifier, String user) {
@@ -95,27 +129,13 @@ class CrashIT {
                 .build();
     }
 
-    private static List<Event> events(String shop) {
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < PAYMENTS; i++) {
-            events.add(RunningNotifier.payment(
-                    EventType.PaymentCompleted, RunningNotifier.paymentId(), "payer-" + i % PAYERS, shop, 100 + i));
-        }
-        return events;
-    }
-
-    private static void send(EventPublisher others, List<Event> events) {
+    private void send(EventPublisher others, int payments) {
+        List<Event> events = RunningNotifier.payments(payments, PAYERS, shop);
         for (int from = 0; from < events.size(); from += BATCH) {
             others.publish(events.subList(from, Math.min(events.size(), from + BATCH)))
                     .toFuture()
                     .join();
         }
-    }
-
-    private Set<String> ids(String path, String header) {
-        Set<String> ids = new HashSet<>();
-        outside.received(path).forEach(one -> ids.add(one.header(header)));
-        return ids;
     }
 
     private static Set<String> inApp(WebTestClient owner) {

@@ -1,4 +1,4 @@
-package io.groat.notifier.webhook;
+package io.groat.notifier.outbound;
 
 import java.time.DateTimeException;
 import java.time.Duration;
