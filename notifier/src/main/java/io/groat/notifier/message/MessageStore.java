@@ -6,6 +6,7 @@ import io.groat.cassandra.Cql;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -51,27 +52,31 @@ public final class MessageStore {
         this.cassandra = cassandra;
     }
 
-    /** Puts it in, unless it is there. */
-    public Mono<Void> add(Message message) {
-        return cassandra
-                .write(new Cql(
-                        ADD,
-                        message.id(),
-                        message.party(),
-                        message.channel().text(),
-                        message.template(),
-                        message.locale(),
-                        TextMap.write(message.variables()),
-                        message.address(),
-                        message.fallback().stream().map(Channel::text).collect(Collectors.joining(",")),
-                        message.createdAt(),
-                        message.dueAt(),
-                        message.expiresAt(),
-                        message.status().text(),
-                        message.attempts(),
-                        message.nextAt()))
-                .and(cassandra.write(
-                        new Cql(LIST, message.party(), month(message.createdAt()), message.createdAt(), message.id())));
+    /**
+     * Puts it in, unless it is there, in one request with what belongs to it.
+     *
+     * @param more to be written with it; when it fails some of it all may have been written
+     */
+    public Mono<Void> add(Message message, Cql... more) {
+        List<Cql> all = new ArrayList<>(List.of(more));
+        all.add(new Cql(
+                ADD,
+                message.id(),
+                message.party(),
+                message.channel().text(),
+                message.template(),
+                message.locale(),
+                TextMap.write(message.variables()),
+                message.address(),
+                message.fallback().stream().map(Channel::text).collect(Collectors.joining(",")),
+                message.createdAt(),
+                message.dueAt(),
+                message.expiresAt(),
+                message.status().text(),
+                message.attempts(),
+                message.nextAt()));
+        all.add(new Cql(LIST, message.party(), month(message.createdAt()), message.createdAt(), message.id()));
+        return cassandra.writeTogether(all);
     }
 
     public Mono<Message> find(UUID id) {
