@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -116,12 +117,13 @@ public final class MessageStore {
                 .flatMapSequential(this::listed, 16);
     }
 
-    /** The same from that moment on, in no order. */
-    public Flux<Message> ofPartySince(String party, Instant since, Instant now) {
+    /** The same from that moment on, in no order, of those ids that are wanted. */
+    public Flux<Message> ofPartySince(String party, Instant since, Instant now, Predicate<UUID> wanted) {
         YearMonth last = yearMonth(now);
         return Flux.fromStream(() -> IntStream.range(0, MONTHS).mapToObj(last::minusMonths))
                 .takeWhile(month -> !month.isBefore(yearMonth(since)))
                 .concatMap(month -> cassandra.read(new Cql(SINCE, party, month(month), since)), 1)
+                .filter(row -> wanted.test(Objects.requireNonNull(row.getUuid("id"))))
                 .flatMap(this::listed, 16);
     }
 

@@ -282,6 +282,8 @@ public final class DeliveryQueue implements SmartLifecycle {
         ended.put(after.id(), true);
         Mono<Void> written = messages.change(after);
         if (after.status() == Status.DEAD) {
+            meters.counter("groat.notifier.dead", "channel", after.channel().text())
+                    .increment();
             LOG.warn("{} is dead after {} attempts: {}", after, after.attempts(), after.reason());
             written =
                     messages.bury(after, clock.instant()).then(fallBack(after)).then(written);
