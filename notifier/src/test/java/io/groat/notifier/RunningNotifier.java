@@ -72,6 +72,7 @@ public final class RunningNotifier implements AutoCloseable {
                 "--groat.cassandra.keyspace=" + name,
                 "--groat.notifier.group=" + name,
                 "--groat.notifier.queue.poll=100ms",
+                "--groat.notifier.queue.tell-again=1s",
                 "--groat.notifier.retry.webhook=100ms,200ms,300ms,1s,1s",
                 "--groat.notifier.webhooks.answer-limit=3s",
                 "--groat.access.jwks-uri=" + ISSUER.jwksUri(),

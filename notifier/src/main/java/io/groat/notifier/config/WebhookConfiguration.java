@@ -27,6 +27,7 @@ import io.groat.web.token.ApiKey;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -63,8 +64,10 @@ class WebhookConfiguration {
 
     @Bean(destroyMethod = "close")
     GuardedHttp guardedHttp(PublicAddresses addresses, WebhookSettings settings) {
-        DnsAddressResolverGroup names =
-                new DnsAddressResolverGroup(new DnsNameResolverBuilder().datagramChannelType(NioDatagramChannel.class));
+        // A socket, and with it a port, a question: nothing to close, and harder to answer in another's place.
+        DnsAddressResolverGroup names = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                .datagramChannelType(NioDatagramChannel.class)
+                .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution));
         return new GuardedHttp(
                 new GuardedResolver(names, addresses),
                 settings.connectLimit(),

@@ -62,15 +62,15 @@ public final class StreamCall {
         }
         Parameters.requireOnly(request, Set.of("userId"));
         String user = Calls.userAsked(request);
-        Set<UUID> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
+        Set<UUID> seen = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
                 return size() > REMEMBERED;
             }
-        });
-        Flux<Message> found = Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> recent(user), 1);
+        }));
+        Flux<Message> found = Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> recent(user, seen), 1);
         Flux<ServerSentEvent<String>> events = Flux.merge(live.of(user), found)
                 .filter(message -> seen.add(message.id()))
                 .map(this::event);
@@ -78,18 +78,29 @@ public final class StreamCall {
                 .onBackpressureDrop()
                 .map(tick -> ServerSentEvent.<String>builder().comment("").build());
         // The first beat says that what comes from now on is told: who asks for the list then misses nothing.
-        Flux<ServerSentEvent<String>> all =
-                recent(user).doOnNext(message -> seen.add(message.id())).thenMany(Flux.merge(events, beats));
+        Flux<ServerSentEvent<String>> all = recent(user, seen)
+                .doOnNext(message -> seen.add(message.id()))
+                .thenMany(Flux.merge(events, beats))
+                .takeUntilOther(live.over());
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .body(BodyInserters.fromServerSentEvents(all));
     }
 
-    private Flux<Message> recent(String user) {
+    /** What came into the app lately and has not been seen; what is not for the app is not looked at again either. */
+    private Flux<Message> recent(String user, Set<UUID> seen) {
         Instant now = clock.instant();
-        return messages.ofPartySince(user, now.minus(BACK), now)
-                .filter(message -> message.channel() == Channel.INAPP)
+        return messages.ofPartySince(user, now.minus(BACK), now, id -> !seen.contains(id))
+                .filter(message -> isForTheApp(message, seen))
                 .onErrorComplete();
+    }
+
+    private static boolean isForTheApp(Message message, Set<UUID> seen) {
+        boolean shown = message.channel() == Channel.INAPP;
+        if (!shown) {
+            seen.add(message.id());
+        }
+        return shown;
     }
 
     private ServerSentEvent<String> event(Message message) {

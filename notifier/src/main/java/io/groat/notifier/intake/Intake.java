@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -59,6 +60,18 @@ public final class Intake {
      * @throws IllegalArgumentException when there is no such template
      */
     public Mono<List<Message>> accept(Notice notice) {
+        return accept(notice, planned -> true);
+    }
+
+    /**
+     * The same of an event, which is alike in all however often it comes, its time as well: what is shown in the app is
+     * written over what is there, which changes nothing, and is not looked for before.
+     */
+    public Mono<List<Message>> acceptEvent(Notice notice) {
+        return accept(notice, planned -> planned.channel() != Channel.INAPP);
+    }
+
+    private Mono<List<Message>> accept(Notice notice, Predicate<Message> lookedFor) {
         MessageTemplate template = template(notice.template());
         return profile(notice).flatMap(profile -> {
             Plan plan = Routing.plan(
@@ -67,7 +80,7 @@ public final class Intake {
                     template(Routing.DIGEST),
                     profile,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            return digested(notice, plan).then(store(plan.messages()));
+            return digested(notice, plan).then(store(plan.messages(), lookedFor));
         });
     }
 
@@ -94,8 +107,9 @@ public final class Intake {
                 notice.template().equals(PaymentNotices.RECEIVED));
     }
 
-    private Mono<List<Message>> store(List<Message> planned) {
-        return messages.findAll(planned.stream().map(Message::id).toList())
+    private Mono<List<Message>> store(List<Message> planned, Predicate<Message> lookedFor) {
+        return messages.findAll(
+                        planned.stream().filter(lookedFor).map(Message::id).toList())
                 .flatMap(there -> Flux.fromIterable(planned)
                         .flatMapSequential(message -> store(message, there), AT_ONCE)
                         .collectList());

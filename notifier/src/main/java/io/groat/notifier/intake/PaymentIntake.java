@@ -15,7 +15,7 @@ public final class PaymentIntake implements EventListener {
     @Override
     public Mono<Void> on(Happened happened) {
         return Flux.fromIterable(PaymentNotices.of(happened))
-                .flatMap(intake::accept)
+                .flatMap(intake::acceptEvent)
                 .then();
     }
 }

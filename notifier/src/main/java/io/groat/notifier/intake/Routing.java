@@ -40,6 +40,9 @@ final class Routing {
     /** Older than that, it is no news any more. */
     private static final Duration OLD = Duration.ofHours(24);
 
+    /** A summary waits so long for payments that are on their way into it. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private Routing() {}
 
     static Plan plan(Notice notice, MessageTemplate template, MessageTemplate digest, Profile profile, Instant now) {
@@ -118,7 +121,7 @@ final class Routing {
             List<Channel> outside,
             LocalDate day,
             Instant now) {
-        Instant due = wishes.nextDigest(now).toInstant();
+        Instant due = wishes.nextDigest(now).toInstant().plus(SETTLED);
         return new Message(
                 MessageId.of("digest:" + day, notice.party(), digest.name(), Channel.INAPP),
                 notice.party(),

@@ -6,12 +6,14 @@ import io.groat.cassandra.Cql;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,27 +53,31 @@ public final class MessageStore {
         this.cassandra = cassandra;
     }
 
-    /** Puts it in, unless it is there. */
-    public Mono<Void> add(Message message) {
-        return cassandra
-                .write(new Cql(
-                        ADD,
-                        message.id(),
-                        message.party(),
-                        message.channel().text(),
-                        message.template(),
-                        message.locale(),
-                        TextMap.write(message.variables()),
-                        message.address(),
-                        message.fallback().stream().map(Channel::text).collect(Collectors.joining(",")),
-                        message.createdAt(),
-                        message.dueAt(),
-                        message.expiresAt(),
-                        message.status().text(),
-                        message.attempts(),
-                        message.nextAt()))
-                .and(cassandra.write(
-                        new Cql(LIST, message.party(), month(message.createdAt()), message.createdAt(), message.id())));
+    /**
+     * Puts it in, unless it is there, in one request with what belongs to it.
+     *
+     * @param more to be written with it; when it fails some of it all may have been written
+     */
+    public Mono<Void> add(Message message, Cql... more) {
+        List<Cql> all = new ArrayList<>(List.of(more));
+        all.add(new Cql(
+                ADD,
+                message.id(),
+                message.party(),
+                message.channel().text(),
+                message.template(),
+                message.locale(),
+                TextMap.write(message.variables()),
+                message.address(),
+                message.fallback().stream().map(Channel::text).collect(Collectors.joining(",")),
+                message.createdAt(),
+                message.dueAt(),
+                message.expiresAt(),
+                message.status().text(),
+                message.attempts(),
+                message.nextAt()));
+        all.add(new Cql(LIST, message.party(), month(message.createdAt()), message.createdAt(), message.id()));
+        return cassandra.writeTogether(all);
     }
 
     public Mono<Message> find(UUID id) {
@@ -111,12 +117,13 @@ public final class MessageStore {
                 .flatMapSequential(this::listed, 16);
     }
 
-    /** The same from that moment on, in no order. */
-    public Flux<Message> ofPartySince(String party, Instant since, Instant now) {
+    /** The same from that moment on, in no order, of those ids that are wanted. */
+    public Flux<Message> ofPartySince(String party, Instant since, Instant now, Predicate<UUID> wanted) {
         YearMonth last = yearMonth(now);
         return Flux.fromStream(() -> IntStream.range(0, MONTHS).mapToObj(last::minusMonths))
                 .takeWhile(month -> !month.isBefore(yearMonth(since)))
                 .concatMap(month -> cassandra.read(new Cql(SINCE, party, month(month), since)), 1)
+                .filter(row -> wanted.test(Objects.requireNonNull(row.getUuid("id"))))
                 .flatMap(this::listed, 16);
     }
 

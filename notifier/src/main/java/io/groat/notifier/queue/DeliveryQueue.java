@@ -48,7 +48,6 @@ public final class DeliveryQueue implements SmartLifecycle {
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(15);
 
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
     private static final String EXPIRED = "expired";
     /** A place whose message has not come by then has none. */
     private static final Duration ORPHANED = Duration.ofMinutes(5);
@@ -155,7 +154,7 @@ public final class DeliveryQueue implements SmartLifecycle {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             DueRow row = DueRow.of(message, later(now, message.nextAt()), settings.parts());
-            return begun.then(messages.add(message).and(due.add(row)))
+            return begun.then(messages.add(message, due.adding(row)))
                     .then(Mono.fromRunnable(() -> hand(message, row, now)));
         });
     }
@@ -283,6 +282,8 @@ public final class DeliveryQueue implements SmartLifecycle {
         ended.put(after.id(), true);
         Mono<Void> written = messages.change(after);
         if (after.status() == Status.DEAD) {
+            meters.counter("groat.notifier.dead", "channel", after.channel().text())
+                    .increment();
             LOG.warn("{} is dead after {} attempts: {}", after, after.attempts(), after.reason());
             written =
                     messages.bury(after, clock.instant()).then(fallBack(after)).then(written);
@@ -349,7 +350,7 @@ public final class DeliveryQueue implements SmartLifecycle {
                 .timeout(TELL_LIMIT)
                 .then(Mono.defer(() -> due.patiently(due.remove(row))))
                 .onErrorResume(
-                        failure -> due.patiently(move(row, clock.instant().plus(TELL_AGAIN))));
+                        failure -> due.patiently(move(row, clock.instant().plus(settings.tellAgain()))));
     }
 
     private void count(Message message, Attempt attempt) {

@@ -26,7 +26,12 @@ public final class DueStore {
     }
 
     Mono<Void> add(DueRow row) {
-        return cassandra.write(new Cql(ADD, row.part(), row.bucket(), row.dueAt(), row.id(), row.lane()));
+        return cassandra.write(adding(row));
+    }
+
+    /** The same, to be written with other things. */
+    Cql adding(DueRow row) {
+        return new Cql(ADD, row.part(), row.bucket(), row.dueAt(), row.id(), row.lane());
     }
 
     Mono<Void> remove(DueRow row) {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param atOnce attempts under way at once by one channel
  * @param atOnceEndpoint the same to one endpoint of webhooks
  * @param attemptLimit how long an attempt may take in all
+ * @param tellAgain after which pause it is told again how a message ended, when that could not be told
  */
 @ConfigurationProperties("groat.notifier.queue")
 public record QueueSettings(
@@ -25,7 +26,8 @@ public record QueueSettings(
         @DefaultValue("250") int waiting,
         @DefaultValue("16") int atOnce,
         @DefaultValue("4") int atOnceEndpoint,
-        @DefaultValue("60s") Duration attemptLimit) {
+        @DefaultValue("60s") Duration attemptLimit,
+        @DefaultValue("30s") Duration tellAgain) {
 
     public QueueSettings {
         if (parts < 1 || parts > 1024 || most < 1 || waiting < 1 || atOnce < 1 || atOnceEndpoint < 1) {

@@ -69,7 +69,7 @@ public final class WebhookIntake implements EventListener {
 
     /** Sends those since that moment once more, all or those that were not taken; how many. */
     Mono<Long> replay(UUID endpoint, Instant since, boolean all, int most) {
-        return messages.ofPartySince(Message.partyOf(endpoint), since, clock.instant())
+        return messages.ofPartySince(Message.partyOf(endpoint), since, clock.instant(), every -> true)
                 .filter(message -> message.status() != Status.QUEUED)
                 .filter(message -> all || message.status() != Status.SENT)
                 .take(most)

@@ -9,6 +9,12 @@ import static io.groat.notifier.RunningNotifier.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.notifier.RunningNotifier;
+import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.MessageId;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,36 @@ class ContactIT {
                 "{\"userId\":\"" + user + "\",\"template\":\"password-changed\"}");
         eventually(() -> assertThat(sandbox("to=" + token)).contains("password"));
         assertThat(sandbox("to=" + token)).doesNotContain("0.99");
+    }
+
+    @Test
+    void smallPaymentsAreToldAllInOne() {
+        String user = user("ann");
+        String token = "token-of-" + user;
+        post(notifier.as(user), "/v1/devices/" + user, "{\"type\":\"fcm\",\"token\":\"" + token + "\"}")
+                .expectStatus()
+                .isCreated();
+        LocalDateTime at = LocalDateTime.now(ZoneOffset.UTC).plusHours(12).truncatedTo(ChronoUnit.MINUTES);
+        put(
+                        notifier.as(user),
+                        "/v1/preferences/" + user,
+                        "{\"digest\":{\"below\":{\"EUR\":500},\"at\":\"" + at.toLocalTime() + "\"}}")
+                .expectStatus()
+                .isOk();
+        notifier.pay(user("bob"), user, 499);
+        notifier.pay(user, user("bob"), 120);
+        notifier.pay(user("bob"), user, 101);
+        notifier.pay(user("bob"), user, 500);
+        eventually(() -> assertThat(notifier.messages(user, "&channel=inapp")).hasSize(4));
+        eventually(() -> assertThat(sandbox("to=" + token)).contains("5.00 EUR"));
+        assertThat(sandbox("to=" + token)).doesNotContain("4.99", "1.20", "1.01");
+
+        // Its time has not come yet: it is driven by hand.
+        UUID digest = MessageId.of("digest:" + at.toLocalDate(), user, "payment-digest", Channel.INAPP);
+        post(notifier.operator(), "/v1/dead-letters/" + digest + "/redrive", "")
+                .expectStatus()
+                .isAccepted();
+        eventually(() -> assertThat(sandbox("to=" + token)).contains("3 small payments: +6.00 EUR, -1.20 EUR"));
     }
 
     @ParameterizedTest
