@@ -7,8 +7,6 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
-import io.groat.event.PayerAnswered;
-import io.groat.event.PayerAnswered.Consequence;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.fraud.FraudEvents;
@@ -17,7 +15,6 @@ import io.groat.fraud.score.DecisionLog;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -182,8 +179,8 @@ class ReviewCallsIT {
     void whatThePayerSaysIsALabelOfThePaymentOnce() {
         UUID payment = review(745_000);
         UUID another = review(746_000);
-        Event denied = answer(payment, false);
-        scorer.send(List.of(denied, denied, denied, answer(another, true)));
+        Event denied = RunningScorer.answer(payment, false);
+        scorer.send(List.of(denied, denied, denied, RunningScorer.answer(another, true)));
         await().atMost(RunningScorer.PATIENCE).until(() -> "payer-confirmed".equals(answered(another)));
 
         String whole =
@@ -197,20 +194,6 @@ class ReviewCallsIT {
         assertThat(RunningScorer.read(
                         ann.get().uri("/v1/scores/{id}", review(747_000)).exchange(), "$.payerAnswer"))
                 .isNull();
-    }
-
-    /** Of one payer: so they come in their order. */
-    private static Event answer(UUID payment, boolean own) {
-        PayerAnswered body = new PayerAnswered(
-                payment,
-                "payer",
-                own,
-                own ? "payer-confirmed" : "payer-denied",
-                "link",
-                own ? Consequence.none : Consequence.cancel,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        return new Event(
-                EventType.PayerAnswered, "payer", payment + ":PayerAnswered", body.at(), EventJson.write(body));
     }
 
     private @Nullable Object answered(UUID payment) {
