@@ -11,6 +11,7 @@ import io.groat.notifier.intake.Intake;
 import io.groat.notifier.intake.NotificationCalls;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.queue.DeliveryQueue;
+import io.groat.notifier.queue.Leases;
 import io.groat.notifier.template.Templates;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
@@ -46,10 +47,10 @@ class HttpConfiguration {
     }
 
     @Bean
-    Routes inboxRoutes(MessageStore messages, LiveInbox live, Templates templates) {
+    Routes inboxRoutes(MessageStore messages, LiveInbox live, Templates templates, Leases leases) {
         return new InboxCalls(messages, templates, InstantSource.system())
                 .routes()
-                .and(new StreamCall(messages, live, templates, InstantSource.system()).route());
+                .and(new StreamCall(messages, live, templates, leases::isAlone, InstantSource.system()).route());
     }
 
     @Bean

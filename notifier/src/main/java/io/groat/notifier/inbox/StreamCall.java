@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -34,6 +35,9 @@ import reactor.core.publisher.Mono;
 public final class StreamCall {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** While there is no other process it is only looked for what was missed, every so many times. */
+    private static final int SELDOM = 15;
+
     private static final Duration BEAT = Duration.ofSeconds(15);
     /** Messages bear the time of what they are about, which may have been on its way for a while. */
     private static final Duration BACK = Duration.ofMinutes(1);
@@ -43,12 +47,16 @@ public final class StreamCall {
     private final MessageStore messages;
     private final LiveInbox live;
     private final MessageJson words;
+    private final BooleanSupplier alone;
     private final InstantSource clock;
 
-    public StreamCall(MessageStore messages, LiveInbox live, Templates templates, InstantSource clock) {
+    /** @param alone whether there is no other process */
+    public StreamCall(
+            MessageStore messages, LiveInbox live, Templates templates, BooleanSupplier alone, InstantSource clock) {
         this.messages = messages;
         this.live = live;
         this.words = new MessageJson(templates);
+        this.alone = alone;
         this.clock = clock;
     }
 
@@ -70,7 +78,10 @@ public final class StreamCall {
                 return size() > REMEMBERED;
             }
         }));
-        Flux<Message> found = Flux.interval(EVERY).onBackpressureDrop().concatMap(tick -> recent(user, seen), 1);
+        Flux<Message> found = Flux.interval(EVERY)
+                .onBackpressureDrop()
+                .filter(tick -> tick % SELDOM == 0 || !alone.getAsBoolean())
+                .concatMap(tick -> recent(user, seen), 1);
         Flux<ServerSentEvent<String>> events = Flux.merge(live.of(user), found)
                 .filter(message -> seen.add(message.id()))
                 .map(this::event);

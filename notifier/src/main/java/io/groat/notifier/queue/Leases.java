@@ -43,6 +43,8 @@ public final class Leases {
     /** Of these, those in which nothing more begins. */
     private final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean alone;
+
     public Leases(Cassandra cassandra, QueueSettings settings) {
         this.cassandra = cassandra;
         this.parts = settings.parts();
@@ -56,6 +58,11 @@ public final class Leases {
 
     Set<Integer> parts() {
         return Set.copyOf(owned.keySet());
+    }
+
+    /** Whether no other process lives, as of seconds ago. */
+    public boolean isAlone() {
+        return alone;
     }
 
     /** How often {@link #renew} has to be called. */
@@ -73,6 +80,7 @@ public final class Leases {
                 .write(new Cql(LIVE, SCOPE, self, seconds()))
                 .thenMany(cassandra.read(new Cql(WORKERS, SCOPE)))
                 .count()
+                .doOnNext(live -> alone = live == 1)
                 .map(live -> (int) Math.ceil((double) parts / Math.max(1, live)))
                 .flatMap(share -> shareOut(share, busy));
     }

@@ -80,7 +80,7 @@ class RoutingTest {
         assertThat(first.messages())
                 .extracting(Message::template)
                 .containsExactly("payment-received", "payment-digest");
-        assertThat(first.messages().get(1).dueAt()).isEqualTo(Instant.parse("2026-11-22T17:00:00Z"));
+        assertThat(first.messages().get(1).dueAt()).isEqualTo(Instant.parse("2026-11-22T17:01:00Z"));
         assertThat(second.messages().get(1).id())
                 .isEqualTo(first.messages().get(1).id());
         assertThat(second.messages().get(0).id())
