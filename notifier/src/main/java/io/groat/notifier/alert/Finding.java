@@ -1,6 +1,7 @@
 package io.groat.notifier.alert;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ record Finding(
     private static final int LONGEST = 200;
 
     Finding {
+        at = at.truncatedTo(ChronoUnit.MILLIS);
         service = cut(service);
         part = part == null ? null : cut(part);
         detail = detail == null ? null : cut(detail);

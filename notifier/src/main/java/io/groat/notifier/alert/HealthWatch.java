@@ -1,6 +1,7 @@
 package io.groat.notifier.alert;
 
 import io.netty.channel.ChannelOption;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -109,6 +111,12 @@ public final class HealthWatch {
     }
 
     private static String reason(Throwable failure) {
+        if (failure instanceof ConnectException) {
+            return "nothing takes connections there";
+        }
+        if (failure instanceof TimeoutException) {
+            return "it does not answer in time";
+        }
         String text = failure.getMessage();
         return text == null ? failure.getClass().getSimpleName() : text;
     }

@@ -23,20 +23,25 @@ class AlertRulesTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ME = "me";
 
-    private final AlertSettings settings = new AlertSettings(
-            true,
-            List.of(),
-            List.of(),
-            "en",
-            Map.of(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(10),
-            Duration.ofHours(6),
-            Duration.ofMinutes(2),
-            Duration.ofHours(24));
+    private final AlertSettings settings = settings(Map.of());
+
+    private static AlertSettings settings(Map<String, String> services) {
+        return new AlertSettings(
+                true,
+                List.of(),
+                List.of(),
+                "en",
+                services,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofHours(6),
+                Duration.ofMinutes(2),
+                Duration.ofHours(24));
+    }
+
     private final AlertRules rules = new AlertRules(settings);
     private AlertBoard board = AlertBoard.EMPTY;
     private Instant now = START;
@@ -222,6 +227,20 @@ class AlertRulesTest {
                 .isEqualTo("shard-1 of a: 2026-03-01 12:00:00 UTC – 2026-03-01 13:01:40 UTC (1 h 1 min), it is DOWN");
         assertThat(AlertWords.spell(Duration.ofSeconds(59))).isEqualTo("59 s");
         assertThat(AlertWords.spell(Duration.ofSeconds(61))).isEqualTo("1 min 1 s");
+    }
+
+    /** Port 1 is for nobody; a service without an address is not asked. */
+    @Test
+    void whoTakesNoConnectionsIsDownAndSoIsThisServiceWhenItSaysSo() throws Exception {
+        AlertSettings some = settings(Map.of("r", "http://127.0.0.1:1", "none", " "));
+        List<Finding> found = new HealthWatch(some, "notifier", () -> "kafka is away", () -> START)
+                .look()
+                .toFuture()
+                .get();
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        new Finding("r", null, false, "nothing takes connections there", START),
+                        new Finding("notifier", null, false, "kafka is away", START));
     }
 
     @ParameterizedTest
