@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class AlertRulesTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ME = "me";
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private final AlertSettings settings = settings(Map.of());
 
@@ -112,10 +114,12 @@ class AlertRulesTest {
                     21620 A, 30 a                              | 45 opened a
                     """)
     void tellsWhatHasToBeToldOnce(String steps, @Nullable String expected) {
-        for (String step : steps.split(",")) {
-            String[] parts = step.strip().split(" ");
-            look(Integer.parseInt(parts[0]), parts[1].replace("-", ""));
-        }
+        COMMA.splitAsStream(steps).map(String::strip).forEach(step -> {
+            int space = step.indexOf(' ');
+            look(
+                    Integer.parseInt(step.substring(0, space)),
+                    step.substring(space + 1).replace("-", ""));
+        });
         String all = told.toString().strip().replace("\n", "; ");
         assertThat(all).isEqualTo(expected == null ? "" : expected);
     }
@@ -214,7 +218,7 @@ class AlertRulesTest {
 
     @Test
     void wordsFitAPhone() {
-        List<Alert> alerts = Arrays.stream("a b c d e".split(" "))
+        List<Alert> alerts = Stream.of("a", "b", "c", "d", "e")
                 .map(name -> new Alert(
                         UUID.randomUUID(), name, "shard-1", "it is DOWN", START, START, null, null, null, null))
                 .toList();
