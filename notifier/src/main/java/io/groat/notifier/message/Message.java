@@ -46,6 +46,7 @@ public record Message(
         @Nullable String reason) {
 
     private static final String ENDPOINT = "endpoint:";
+    private static final String SOON = "-soon";
 
     public Message {
         variables = Map.copyOf(new TreeMap<>(variables));
@@ -62,9 +63,25 @@ public record Message(
         return party.startsWith(ENDPOINT) ? UUID.fromString(party.substring(ENDPOINT.length())) : null;
     }
 
-    /** What must not be slowed down by others: each endpoint by itself, and each other channel. */
+    /**
+     * What must not be slowed down by others: each endpoint by itself, each other channel, and of that what is good for a
+     * while only, such as codes, apart from the rest.
+     */
     public String lane() {
-        return channel == Channel.WEBHOOK ? party : channel.text();
+        if (channel == Channel.WEBHOOK) {
+            return party;
+        }
+        return expiresAt == null ? channel.text() : channel.text() + SOON;
+    }
+
+    /** Whether a lane is that of an endpoint. */
+    public static boolean isEndpoint(String lane) {
+        return lane.startsWith(ENDPOINT);
+    }
+
+    /** Whether what is in a lane has to be there soon. */
+    public static boolean isSoon(String lane) {
+        return lane.endsWith(SOON);
     }
 
     public boolean isExpired(Instant now) {

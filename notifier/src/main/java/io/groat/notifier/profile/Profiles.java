@@ -6,6 +6,7 @@ import io.groat.notifier.message.Channel;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,6 +30,9 @@ public final class Profiles {
             .maximumSize(MOST)
             .expireAfterWrite(ACCOUNT_TIME)
             .build();
+    /** Who is being asked about: others who want to know wait for the same answer. */
+    private final Map<String, Mono<Map<Channel, String>>> asking = new ConcurrentHashMap<>();
+
     private volatile long failedAt = System.nanoTime() - AWAY.toNanos();
 
     public Profiles(ProfileStore store, AccountAddresses accounts) {
@@ -67,9 +71,13 @@ public final class Profiles {
         if (System.nanoTime() - failedAt < AWAY.toNanos()) {
             return Mono.error(new IllegalStateException("accounts could not be asked a moment ago"));
         }
-        return accounts.of(userId)
-                .doOnNext(account -> known.put(userId, account))
-                .doOnError(failure -> failedAt = System.nanoTime());
+        return asking.computeIfAbsent(
+                userId,
+                one -> accounts.of(one)
+                        .doOnNext(account -> known.put(one, account))
+                        .doOnError(failure -> failedAt = System.nanoTime())
+                        .doFinally(end -> asking.remove(one))
+                        .cache());
     }
 
     private static Profile merged(Profile said, Map<Channel, String> account) {

@@ -18,7 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks the router. */
 public final class RouterAccounts implements AccountAddresses {
 
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** Whoever waits for a connection waits in line; many new users come at once. */
+    private static final Duration IN_LINE = Duration.ofSeconds(15);
+
+    private static final int AT_ONCE = 16;
+    private static final int LONGEST_LINE = 5_000;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final HttpClient http;
@@ -31,7 +36,11 @@ public final class RouterAccounts implements AccountAddresses {
     public RouterAccounts(String anyUri, String credential) {
         URI uri = URI.create(anyUri);
         this.base = uri.getScheme() + "://" + uri.getAuthority() + "/v1/users/";
-        this.http = HttpClient.create(ConnectionProvider.create("router-accounts", 8))
+        this.http = HttpClient.create(ConnectionProvider.builder("router-accounts")
+                        .maxConnections(AT_ONCE)
+                        .pendingAcquireMaxCount(LONGEST_LINE)
+                        .pendingAcquireTimeout(IN_LINE)
+                        .build())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) LIMIT.toMillis())
                 .responseTimeout(LIMIT)
                 .headers(headers -> headers.set("Authorization", "Bearer " + credential));
@@ -43,7 +52,7 @@ public final class RouterAccounts implements AccountAddresses {
                 .uri(base + UriUtils.encodePathSegment(userId, StandardCharsets.UTF_8))
                 .responseSingle(
                         (response, body) -> body.asString().defaultIfEmpty("").map(text -> addresses(response, text)))
-                .timeout(LIMIT.multipliedBy(3));
+                .timeout(IN_LINE.plus(LIMIT));
     }
 
     private static Map<Channel, String> addresses(HttpClientResponse response, String text) {

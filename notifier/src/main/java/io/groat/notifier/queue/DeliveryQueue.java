@@ -192,8 +192,13 @@ public final class DeliveryQueue implements SmartLifecycle {
         }
     }
 
+    /** Whether too much is under way for more of that kind; codes are let in all the same. */
+    private boolean isFull(DueRow row) {
+        return underWay.size() >= settings.most() && !Message.isSoon(row.lane());
+    }
+
     private void take(Message message, DueRow row) {
-        if (!started || !leases.owns(row.part()) || underWay.size() >= settings.most() || !underWay.add(message.id())) {
+        if (!started || !leases.owns(row.part()) || isFull(row) || !underWay.add(message.id())) {
             return;
         }
         if (ended.getIfPresent(message.id()) != null) {
@@ -208,7 +213,7 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     /** A place that is due: takes its message, or puts it off where its lane is full. */
     private Mono<Void> consider(DueRow row) {
-        if (underWay.contains(row.id()) || underWay.size() >= settings.most()) {
+        if (underWay.contains(row.id()) || isFull(row)) {
             return Mono.empty();
         }
         if (lanes.of(row.lane()).isFull()) {

@@ -1,6 +1,6 @@
 package io.groat.notifier.queue;
 
-import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.Message;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,8 +24,8 @@ final class Lanes {
     }
 
     private Lane create(String name) {
-        return Channel.find(name).isPresent()
-                ? new Lane(settings.atOnce(), settings.most())
-                : new Lane(settings.atOnceEndpoint(), settings.waiting());
+        return Message.isEndpoint(name)
+                ? new Lane(settings.atOnceEndpoint(), settings.waiting())
+                : new Lane(settings.atOnce(), settings.most());
     }
 }
