@@ -84,6 +84,7 @@ public final class RunningSink implements AutoCloseable {
         if (sink == null) {
             sink = named(
                     name(),
+                    "--groat.analytics.watch.report-every=2s",
                     "--groat.analytics.watch.router=" + ROUTER.address(),
                     "--groat.analytics.watch.services.shard-router=" + ROUTER.address());
             sink.awaitUp();

@@ -6,6 +6,8 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.PayerAnswered;
+import io.groat.event.PayerAnswered.Consequence;
 import io.groat.event.PaymentEvent;
 import io.groat.fraud.score.Score;
 import io.groat.fraud.score.ScoreStore;
@@ -18,6 +20,7 @@ import io.groat.web.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -159,6 +162,20 @@ public final class RunningScorer implements AutoCloseable {
     /** What stands at that path of the answer's JSON. */
     public static Object read(WebTestClient.ResponseSpec answer, String path) {
         return JsonPath.read(body(answer), path);
+    }
+
+    /** What a payer says by the link that they were sent; always the same payer, so they come in their order. */
+    public static Event answer(UUID payment, boolean own) {
+        PayerAnswered body = new PayerAnswered(
+                payment,
+                "payer",
+                own,
+                own ? "payer-confirmed" : "payer-denied",
+                "link",
+                own ? Consequence.none : Consequence.cancel,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return new Event(
+                EventType.PayerAnswered, "payer", payment + ":PayerAnswered", body.at(), EventJson.write(body));
     }
 
     /** A user whom nobody has used yet. */

@@ -29,7 +29,7 @@ class IngestConfiguration {
 
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(60);
 
-    /** For dead letters. */
+    /** For dead letters and reports of health. */
     @Bean
     EventPublisher eventPublisher(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,

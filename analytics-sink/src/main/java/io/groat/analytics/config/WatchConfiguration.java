@@ -1,8 +1,11 @@
 package io.groat.analytics.config;
 
+import io.groat.analytics.board.Board;
+import io.groat.analytics.ingest.IngestSettings;
 import io.groat.analytics.rebuild.Conductor;
 import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.analytics.watch.ConsumerWatch;
+import io.groat.analytics.watch.HealthReporter;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.analytics.watch.ReconciliationWatch;
 import io.groat.analytics.watch.RedisWatch;
@@ -10,6 +13,7 @@ import io.groat.analytics.watch.RouterWatch;
 import io.groat.analytics.watch.ServiceWatch;
 import io.groat.analytics.watch.WatchSettings;
 import io.groat.cassandra.Cassandra;
+import io.groat.streams.EventPublisher;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.token.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +21,7 @@ import io.netty.channel.ChannelOption;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -68,6 +73,19 @@ class WatchConfiguration {
     @Bean(initMethod = "start", destroyMethod = "stop")
     ConsumerWatch consumerWatch(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers) {
         return new ConsumerWatch(bootstrapServers, InstantSource.system());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    HealthReporter healthReporter(
+            ConsumerWatch consumers,
+            ReconciliationWatch books,
+            WatchSettings settings,
+            IngestSettings ingest,
+            Board board,
+            EventPublisher publisher) {
+        Predicate<String> ours = group -> settings.services().keySet().stream().anyMatch(group::startsWith)
+                || (group.startsWith(ingest.group()) && !ingest.isPast(group, board.generation()));
+        return new HealthReporter(consumers, books, ours, publisher, settings, InstantSource.system());
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -9,6 +9,7 @@ import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
+import io.groat.event.PayerAnswered;
 import io.groat.event.PaymentEvent;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
@@ -42,8 +43,9 @@ public final class HappeningReader {
             case EmailSent, EmailFailed -> notification(event, "email");
             case SMSSent, SMSFailed -> notification(event, "sms");
             case PushNotificationSent, PushNotificationFailed -> notification(event, "push");
-            // Balances are asked of the shards, where they are exact at any moment.
-            case BalanceUpdated -> happening(event, null, Effect.NONE);
+            case PayerAnswered -> answer(event);
+            // Balances are asked of the shards and health of the services, where they are exact at any moment.
+            case BalanceUpdated, SystemHealthCheck -> happening(event, null, Effect.NONE);
         };
     }
 
@@ -114,6 +116,11 @@ public final class HappeningReader {
                 });
             }
         };
+    }
+
+    private static Happening answer(Event event) {
+        PayerAnswered body = EventJson.read(event.data(), PayerAnswered.class);
+        return happening(event, require(body.paymentId(), "paymentId"), Effect.NONE);
     }
 
     private static Happening user(Event event) {

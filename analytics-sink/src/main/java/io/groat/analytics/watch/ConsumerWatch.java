@@ -1,7 +1,9 @@
 package io.groat.analytics.watch;
 
+import io.groat.event.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import reactor.core.Disposable;
@@ -38,6 +41,7 @@ public final class ConsumerWatch {
     private final InstantSource clock;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile List<Lag> lags = List.of();
+    private volatile Map<String, Long> deadLetters = Map.of();
     private volatile Source source;
 
     public ConsumerWatch(String bootstrapServers, InstantSource clock) {
@@ -66,6 +70,11 @@ public final class ConsumerWatch {
         return lags;
     }
 
+    /** How many events could not be read since there are topics, by the topic that holds them. */
+    public Map<String, Long> deadLetters() {
+        return deadLetters;
+    }
+
     public Source source() {
         return source;
     }
@@ -83,17 +92,39 @@ public final class ConsumerWatch {
                         .all()
                         .toCompletionStage())
                 .flatMap(groups -> committed(admin, groups))
-                .flatMap(committed -> ends(admin, committed).map(ends -> lags(committed, ends)))
+                .flatMap(committed -> ends(admin, partitions(committed)).map(ends -> lags(committed, ends)))
                 .doOnNext(found -> {
                     lags = found;
                     source = source.good(clock.instant());
                 })
+                .then(Mono.defer(() -> countDeadLetters(admin)))
                 .onErrorResume(failure -> {
                     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
                     source = source.bad(clock.instant(), RouterWatch.reason(cause));
                     return Mono.empty();
                 })
                 .then();
+    }
+
+    private Mono<Void> countDeadLetters(Admin admin) {
+        List<String> names =
+                Arrays.stream(Topic.values()).map(Topic::deadLetterName).toList();
+        return Mono.fromCompletionStage(
+                        () -> admin.describeTopics(names).allTopicNames().toCompletionStage())
+                .flatMap(topics -> ends(admin, partitions(topics.values())))
+                .doOnNext(ends -> {
+                    Map<String, Long> sums = new TreeMap<>();
+                    ends.forEach((partition, end) -> sums.merge(partition.topic(), end, Long::sum));
+                    deadLetters = Map.copyOf(sums);
+                })
+                .then();
+    }
+
+    private static Set<TopicPartition> partitions(Collection<TopicDescription> topics) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        topics.forEach(topic ->
+                topic.partitions().forEach(one -> partitions.add(new TopicPartition(topic.name(), one.partition()))));
+        return partitions;
     }
 
     private static Mono<Map<String, Map<TopicPartition, OffsetAndMetadata>>> committed(
@@ -106,10 +137,13 @@ public final class ConsumerWatch {
                         () -> admin.listConsumerGroupOffsets(asked).all().toCompletionStage());
     }
 
-    private static Mono<Map<TopicPartition, Long>> ends(
-            Admin admin, Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
+    private static Set<TopicPartition> partitions(Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
         Set<TopicPartition> partitions = new HashSet<>();
         committed.values().forEach(group -> partitions.addAll(group.keySet()));
+        return partitions;
+    }
+
+    private static Mono<Map<TopicPartition, Long>> ends(Admin admin, Set<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return Mono.just(Map.of());
         }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -57,6 +58,14 @@ public final class ReconciliationWatch {
 
     public void stop() {
         asking.dispose();
+    }
+
+    /** Whether the books balanced when they were last checked; null while they have not been, or not for long. */
+    @Nullable
+    Boolean balanced() {
+        boolean known =
+                !Double.isNaN(balanced) && checkedAt.isAfter(clock.instant().minus(EVERY.multipliedBy(3)));
+        return known ? Boolean.valueOf(balanced > 0) : null;
     }
 
     /** A router that can't say changes nothing but the age. */

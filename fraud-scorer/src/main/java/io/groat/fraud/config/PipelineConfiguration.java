@@ -1,10 +1,13 @@
 package io.groat.fraud.config;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.event.PayerAnswered;
+import io.groat.event.Topic;
 import io.groat.fraud.list.ListStore;
 import io.groat.fraud.pipeline.Pipeline;
 import io.groat.fraud.pipeline.PipelineSettings;
 import io.groat.fraud.pipeline.Results;
+import io.groat.fraud.review.PayerAnswers;
 import io.groat.fraud.review.ReviewSettings;
 import io.groat.fraud.review.ReviewStore;
 import io.groat.fraud.review.Reviews;
@@ -17,7 +20,9 @@ import io.groat.fraud.state.StateSettings;
 import io.groat.fraud.state.StateStore;
 import io.groat.fraud.state.Versions;
 import io.groat.streams.EventPublisher;
+import io.groat.streams.EventStream;
 import io.groat.streams.StreamHealth;
+import io.groat.streams.StreamSettings;
 import io.groat.streams.TopicSettings;
 import io.groat.streams.TopicSetup;
 import io.groat.web.redis.RedisLink;
@@ -28,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -118,6 +124,21 @@ class PipelineConfiguration {
     }
 
     @Bean
+    EventStream<Optional<PayerAnswered>> payerAnswers(
+            @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
+            PipelineSettings settings,
+            DecisionLog log,
+            EventPublisher publisher,
+            MeterRegistry meters) {
+        return new EventStream<>(
+                StreamSettings.of(bootstrapServers, settings.group() + "-answers", Topic.FRAUD_EVENTS.topicName()),
+                PayerAnswers::read,
+                partition -> new PayerAnswers(log),
+                publisher,
+                meters);
+    }
+
+    @Bean
     Pipeline pipeline(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
             PipelineSettings settings,
@@ -128,9 +149,20 @@ class PipelineConfiguration {
             ScoreStore scores,
             CurrentScorer scorer,
             Results results,
+            EventStream<Optional<PayerAnswered>> payerAnswers,
             MeterRegistry meters) {
         return new Pipeline(
-                bootstrapServers, settings, stateSettings, topics, publisher, states, scores, scorer, results, meters);
+                bootstrapServers,
+                settings,
+                stateSettings,
+                topics,
+                publisher,
+                states,
+                scores,
+                scorer,
+                results,
+                payerAnswers,
+                meters);
     }
 
     @Bean

@@ -52,10 +52,12 @@ public final class Pipeline implements SmartLifecycle {
     private final Results results;
     private final EventStream<PaymentChange> payments;
     private final EventStream<Fact> facts;
+    private final EventStream<?> answers;
     private final Disposable.Swap starting = Disposables.swap();
     private volatile @Nullable Map<String, String> topicIds;
     private volatile boolean running;
 
+    /** @param answers what payers say of their payments; read when there are topics, as the others */
     public Pipeline(
             String bootstrapServers,
             PipelineSettings settings,
@@ -66,6 +68,7 @@ public final class Pipeline implements SmartLifecycle {
             ScoreStore scores,
             CurrentScorer scorer,
             Results results,
+            EventStream<?> answers,
             MeterRegistry meters) {
         this.bootstrapServers = bootstrapServers;
         this.settings = settings;
@@ -76,6 +79,7 @@ public final class Pipeline implements SmartLifecycle {
         this.scores = scores;
         this.scorer = scorer;
         this.results = results;
+        this.answers = answers;
         this.payments = new EventStream<>(
                 stream("-payers", Topic.PAYMENT_EVENTS.topicName()),
                 record -> PaymentChange.of(CloudEvents.read(record)),
@@ -87,7 +91,7 @@ public final class Pipeline implements SmartLifecycle {
     }
 
     public List<EventStream<?>> streams() {
-        return List.of(payments, facts);
+        return List.of(payments, facts, answers);
     }
 
     /** The id of the topic that states of that kind are of; null before the start. */
@@ -113,6 +117,7 @@ public final class Pipeline implements SmartLifecycle {
                     topicIds = ids;
                     facts.start();
                     payments.start();
+                    answers.start();
                 }));
     }
 
@@ -122,6 +127,7 @@ public final class Pipeline implements SmartLifecycle {
         starting.dispose();
         payments.stop();
         facts.stop();
+        answers.stop();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.uuid.Uuids;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
+import io.groat.event.PayerAnswered;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,8 +18,8 @@ public final class DecisionLog {
     /**
      * One line.
      *
-     * @param action claim, release, decision, note, cancelled
-     * @param outcome of a decision
+     * @param action claim, release, decision, note, cancelled, answered
+     * @param outcome of a decision; of an answer, what is done with the payment if it is still held
      * @param label what the payment is held to be
      */
     public record Line(
@@ -28,10 +29,17 @@ public final class DecisionLog {
             String who,
             @Nullable String outcome,
             @Nullable String label,
-            @Nullable String note) {}
+            @Nullable String note) {
+
+        /** Whether it is what the payer said. */
+        boolean isAnswer() {
+            return action.equals(ANSWERED);
+        }
+    }
 
     private static final String ADD =
             "INSERT INTO decisions (payment_id, at, action, who, outcome, label, note) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String ANSWERED = "answered";
     private static final String ALL = "SELECT * FROM decisions WHERE payment_id = ? LIMIT 500";
 
     private final Cassandra cassandra;
@@ -61,6 +69,22 @@ public final class DecisionLog {
             @Nullable String note) {
         UUID moment = Uuids.startOf(at.toEpochMilli());
         return cassandra.write(new Cql(ADD, paymentId, moment, action, who, outcome, label, note));
+    }
+
+    /** What the payer said. Once, however often it comes; waits while Cassandra is away. */
+    public Mono<Void> addAnswer(PayerAnswered answer) {
+        // The end of the millisecond, whose beginning may be a decision's.
+        UUID moment = Uuids.endOf(answer.at().toEpochMilli());
+        Cql line = new Cql(
+                ADD,
+                answer.paymentId(),
+                moment,
+                ANSWERED,
+                "payer:" + answer.by(),
+                answer.consequence().name(),
+                answer.label(),
+                null);
+        return cassandra.patiently(cassandra.write(line));
     }
 
     /** The oldest first. */

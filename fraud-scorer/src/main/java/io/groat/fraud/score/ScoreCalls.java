@@ -77,6 +77,7 @@ public final class ScoreCalls {
             JsonWords.time(json, "scoredAt", score.scoredAt());
             ScoreJson.writeFeatures(json, whole.features().orElse(null));
             ScoreJson.writeVersions(json, score.rulesVersion());
+            ScoreJson.writeAnswer(json, whole.history());
             ScoreJson.writeHistory(json, score, whole.history());
             json.writeEndObject();
         };

@@ -5,6 +5,7 @@ import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.web.json.JsonWords;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -35,6 +36,21 @@ final class ScoreJson {
         }
         json.writeObjectPropertyStart("features");
         features.byName().forEach(json::writeNumberProperty);
+        json.writeEndObject();
+    }
+
+    /** What the payer said when they were asked whether the payment was theirs; null while they have said nothing. */
+    static void writeAnswer(JsonGenerator json, List<DecisionLog.Line> lines) {
+        Optional<DecisionLog.Line> answer =
+                lines.stream().filter(DecisionLog.Line::isAnswer).findFirst();
+        if (answer.isEmpty()) {
+            json.writeNullProperty("payerAnswer");
+            return;
+        }
+        json.writeObjectPropertyStart("payerAnswer");
+        JsonWords.text(json, "label", answer.get().label());
+        json.writeStringProperty("by", answer.get().who());
+        JsonWords.time(json, "at", answer.get().at());
         json.writeEndObject();
     }
 

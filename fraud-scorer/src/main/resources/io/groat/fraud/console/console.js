@@ -276,7 +276,8 @@ function showCase(review, score, risk) {
       el("span", {}, "score ", el("strong", { class: "num" }, review.score.toFixed(2))),
       el("span", { class: "tag " + (review.held ? "warn" : "soft") }, review.held ? "money held" : "money has moved"),
       decided ? el("span", { class: "tag " + (review.outcome === "approved" ? "good" : "bad") }, review.outcome) : null,
-      review.overdue ? el("span", { class: "tag bad" }, "overdue") : null),
+      review.overdue ? el("span", { class: "tag bad" }, "overdue") : null,
+      said(score.payerAnswer)),
     el("p", { class: "path" }, el("strong", {}, review.payer), " → ", el("strong", {}, review.payee ?? "nobody known"),
       el("span", { class: "soft" }, " · " + clock(score.paidAt) + " · due " + clock(review.dueAt))),
     risk.listed ? el("p", { class: "warn" }, "The payer is on the " + risk.listed.listing + " list: " + risk.listed.reason) : null,
@@ -363,6 +364,12 @@ function parties(all) {
   if (!all.length) return el("p", { class: "note" }, "Nobody.");
   return table(["Payee", "#Payments", "#Highest score", "#Reviewed", "#Blocked"], all.slice(0, 8).map(party => [
     party.user, String(party.payments), party.maxScore.toFixed(2), String(party.reviewed), String(party.blocked)]));
+}
+
+function said(answer) {
+  if (!answer) return null;
+  const own = answer.label === "payer-confirmed";
+  return el("span", { class: "tag " + (own ? "good" : "bad") }, own ? "payer: it was me" : "payer: not me");
 }
 
 function history(all) {

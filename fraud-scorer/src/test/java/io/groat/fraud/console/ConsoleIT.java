@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.review.ReviewStore;
 import io.groat.infra.webtest.Chromium;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -105,12 +106,21 @@ class ConsoleIT {
     @Test
     void itFitsAPhone() {
         UUID payment = review(RunningScorer.user("ida"), 905_000);
+        scorer.send(List.of(RunningScorer.answer(payment, false)));
+        await().atMost(RunningScorer.PATIENCE)
+                .until(() -> RunningScorer.body(scorer.as("max")
+                                .get()
+                                .uri("/v1/scores/{id}", payment)
+                                .exchange())
+                        .contains("payer-denied"));
         Page page = signedIn("max", 390, 844, ColorScheme.LIGHT);
         page.waitForSelector("#review-" + payment);
         Chromium.assertFits(page);
         Chromium.shoot(page, "queue-phone");
         page.locator("#review-" + payment).click();
         page.waitForSelector("#case .sum");
+        assertThat(page.locator("#case .head").textContent()).contains("payer: not me");
+        assertThat(page.locator("#case .history").textContent()).contains("payer:link · answered", "payer-denied");
         Chromium.assertFits(page);
         Chromium.shoot(page, "case-phone");
         page.locator(".back").click();

@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +172,34 @@ class ReviewCallsIT {
                 .jsonPath("$.code")
                 .isEqualTo("REVIEW_RESOLVED");
         assertThat(FraudEvents.of(payment)).noneMatch(event -> event.type() == EventType.ReviewResolved);
+    }
+
+    /** Sent three times, as Kafka and the notifier may. */
+    @Test
+    void whatThePayerSaysIsALabelOfThePaymentOnce() {
+        UUID payment = review(745_000);
+        UUID another = review(746_000);
+        Event denied = RunningScorer.answer(payment, false);
+        scorer.send(List.of(denied, denied, denied, RunningScorer.answer(another, true)));
+        await().atMost(RunningScorer.PATIENCE).until(() -> "payer-confirmed".equals(answered(another)));
+
+        String whole =
+                RunningScorer.body(ann.get().uri("/v1/scores/{id}", payment).exchange());
+        assertThat(answered(payment)).isEqualTo("payer-denied");
+        assertThat(JsonPath.<List<String>>read(whole, "$.history[*].action")).containsExactly("scored", "answered");
+        assertThat(JsonPath.<Map<String, String>>read(whole, "$.history[1]"))
+                .containsEntry("who", "payer:link")
+                .containsEntry("label", "payer-denied")
+                .containsEntry("outcome", "cancel");
+        assertThat(RunningScorer.read(
+                        ann.get().uri("/v1/scores/{id}", review(747_000)).exchange(), "$.payerAnswer"))
+                .isNull();
+    }
+
+    private @Nullable Object answered(UUID payment) {
+        Map<String, Object> answer = JsonPath.read(
+                RunningScorer.body(ann.get().uri("/v1/scores/{id}", payment).exchange()), "$.payerAnswer");
+        return answer == null ? null : answer.get("label");
     }
 
     @Test

@@ -87,9 +87,11 @@ class EventJsonTest {
                         PaymentCancelled payment_events payment_events.dlq
                         UserCreated analytics_events analytics_events.dlq
                         BalanceUpdated analytics_events analytics_events.dlq
+                        SystemHealthCheck analytics_events analytics_events.dlq
                         FraudScoreCalculated fraud_events fraud_events.dlq
                         TransactionBlocked fraud_events fraud_events.dlq
                         ManualReviewRequired fraud_events fraud_events.dlq
+                        PayerAnswered fraud_events fraud_events.dlq
                         ReviewResolved fraud_events fraud_events.dlq
                         EmailSent notification_events notification_events.dlq
                         EmailFailed notification_events notification_events.dlq

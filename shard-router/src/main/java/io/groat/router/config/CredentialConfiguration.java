@@ -11,6 +11,7 @@ import io.groat.router.auth.login.LoginSettings;
 import io.groat.router.auth.login.Refreshing;
 import io.groat.router.auth.login.Tries;
 import io.groat.router.auth.message.LoggedMessages;
+import io.groat.router.auth.message.NotifierMessages;
 import io.groat.router.auth.message.UndeliveredMessages;
 import io.groat.router.auth.message.UserMessages;
 import io.groat.router.auth.otp.Challenges;
@@ -48,9 +49,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 
 /** What users' credentials, codes, sessions and tokens are kept in and made with. */
 @Configuration(proxyBeanMethods = false)
@@ -134,16 +136,16 @@ class CredentialConfiguration {
         return new Tries(new Lockout(redis, settings), trail);
     }
 
+    /** The notifier delivers where it is named. A developer's own machine shows messages in the log, too. */
     @Bean
-    @Profile("local")
-    UserMessages loggedMessages() {
-        return new LoggedMessages();
-    }
-
-    @Bean
-    @Profile("!local")
-    UserMessages undeliveredMessages() {
-        return new UndeliveredMessages();
+    UserMessages userMessages(
+            @Value("${groat.auth.notifier-uri:}") String notifier, AccessSettings access, Environment environment) {
+        boolean local = environment.matchesProfiles("local");
+        if (notifier.isEmpty()) {
+            return local ? new LoggedMessages() : new UndeliveredMessages();
+        }
+        NotifierMessages delivered = new NotifierMessages(notifier, access.serviceCredential());
+        return local ? new LoggedMessages(delivered) : delivered;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
+import io.groat.event.PayerAnswered;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.event.TransactionBlocked;
@@ -36,6 +37,7 @@ import reactor.util.retry.Retry;
  * TransactionBlocked                cancel
  * ReviewResolved, approved          let go
  * ReviewResolved, blocked           cancel
+ * PayerAnswered                     what the notifier's policy made of the answer
  * </pre>
  */
 public final class HoldDecisions implements PartitionWork<Event> {
@@ -93,6 +95,14 @@ public final class HoldDecisions implements PartitionWork<Event> {
                 yield resolved.outcome() == ReviewOutcome.approved
                         ? release(resolved.paymentId())
                         : cancel(resolved.paymentId());
+            }
+            case PayerAnswered -> {
+                PayerAnswered answered = EventJson.read(event.data(), PayerAnswered.class);
+                yield switch (answered.consequence()) {
+                    case release -> release(answered.paymentId());
+                    case cancel -> cancel(answered.paymentId());
+                    case none -> Mono.empty();
+                };
             }
             default -> Mono.empty();
         };

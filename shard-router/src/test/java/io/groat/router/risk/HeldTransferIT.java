@@ -9,6 +9,8 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
+import io.groat.event.PayerAnswered;
+import io.groat.event.PayerAnswered.Consequence;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.event.TransactionBlocked;
@@ -23,6 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +67,8 @@ class HeldTransferIT {
         "block,      CANCELLED, 1000000, 0",
         "approved,   COMPLETED, 200000, 800000",
         "blocked,    CANCELLED, 1000000, 0",
+        "denied,     CANCELLED, 1000000, 0",
+        "confirmed,  COMPLETED, 200000, 800000",
     })
     void theDecisionEndsIt(String decision, String end, long payerHas, long payeeHas) {
         String payer = open(1_000_000);
@@ -82,15 +87,52 @@ class HeldTransferIT {
         assertThat(balance(payer, "available")).isEqualTo(payerHas);
         assertThat(balance(payee, "available")).isEqualTo(payeeHas);
         // What comes late or again changes nothing.
-        tell(decided(decision.equals("allow") ? "block" : "allow", transfer, payer));
+        for (String other : List.of("allow", "block", "denied", "confirmed")) {
+            tell(decided(other, transfer, payer));
+        }
         tell(decided(decision, transfer, payer));
+        awaitAllBefore(payer);
         String again = pay(key, payer, payee, end.equals("COMPLETED") ? 201 : 422);
         assertThat(again).contains(transfer.toString());
         assertThat(status(transfer)).isEqualTo(end);
     }
 
+    /** What the policy draws no consequence from: a "yes" by a link, a "no" where the policy says so. */
+    @Test
+    void anAnswerWithoutAConsequenceLeavesItHeld() {
+        String payer = open(1_000_000);
+        UUID transfer = UUID.fromString(JsonPath.read(pay(UUID.randomUUID().toString(), payer, open(0), 202), "$.id"));
+        tell(answered(transfer, payer, true, Consequence.none));
+        tell(answered(transfer, payer, false, Consequence.none));
+        awaitAllBefore(payer);
+        assertThat(status(transfer)).isEqualTo("HELD");
+        assertThat(balance(payer, "held")).isEqualTo(AMOUNT);
+        tell(decided("block", transfer, payer));
+        await().atMost(PATIENCE).until(() -> status(transfer).equals("CANCELLED"));
+        assertThat(balance(payer, "available")).isEqualTo(1_000_000);
+    }
+
+    /** Events under one key come in their order: so a decision about another payer's transfer comes after all those. */
+    private void awaitAllBefore(String key) {
+        String other = open(1_000_000);
+        UUID transfer = UUID.fromString(JsonPath.read(pay(UUID.randomUUID().toString(), other, open(0), 202), "$.id"));
+        tell(decided("block", transfer, key));
+        await().atMost(PATIENCE).until(() -> status(transfer).equals("CANCELLED"));
+    }
+
+    private static Event answered(UUID transfer, String payer, boolean own, Consequence consequence) {
+        Instant now = Instant.now();
+        PayerAnswered body = new PayerAnswered(
+                transfer, payer, own, own ? "payer-confirmed" : "payer-denied", "app", consequence, now);
+        return new Event(EventType.PayerAnswered, payer, UUID.randomUUID().toString(), now, EventJson.write(body));
+    }
+
     private static Event decided(String decision, UUID transfer, String payer) {
         Instant now = Instant.now();
+        if (decision.equals("denied") || decision.equals("confirmed")) {
+            boolean own = decision.equals("confirmed");
+            return answered(transfer, payer, own, own ? Consequence.release : Consequence.cancel);
+        }
         Object body = switch (decision) {
             case "allow" ->
                 new FraudScoreCalculated(

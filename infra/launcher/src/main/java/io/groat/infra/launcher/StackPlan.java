@@ -232,6 +232,11 @@ final class StackPlan {
         String router = "http://127.0.0.1:" + (ROUTER_PORT + portOffset);
         environment.put("GROAT_ACCESS_JWKSURI", router + "/.well-known/jwks.json");
         environment.put("GROAT_ACCESS_INTROSPECTIONURI", router + "/v1/auth/introspect");
+        environment.put("GROAT_AUTH_NOTIFIERURI", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
+        environment.put("GROAT_NOTIFIER_PUBLICURI", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));
+        environment.put("GROAT_NOTIFIER_ALERTS_ROUTER", router);
+        environment.put("GROAT_NOTIFIER_ALERTS_FRAUD", "http://127.0.0.1:" + (SCORER_PORT + portOffset));
+        environment.put("GROAT_NOTIFIER_ALERTS_ANALYTICS", "http://127.0.0.1:" + (SINK_PORT + portOffset));
         environment.put("GROAT_ANALYTICS_ROUTER", router);
         environment.put("GROAT_ANALYTICS_FRAUD", "http://127.0.0.1:" + (SCORER_PORT + portOffset));
         environment.put("GROAT_ANALYTICS_NOTIFIER", "http://127.0.0.1:" + (NOTIFIER_PORT + portOffset));

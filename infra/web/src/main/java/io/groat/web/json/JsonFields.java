@@ -2,6 +2,7 @@ package io.groat.web.json;
 
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -164,6 +165,39 @@ public final class JsonFields {
             throw invalid(name, "\"" + name + "\" has to be a number");
         }
         return number;
+    }
+
+    /** true or false, or null when there is none. */
+    public @Nullable Boolean findBoolean(String name) {
+        JsonField field = fields.get(name);
+        if (field == null || isAbsent(name)) {
+            return null;
+        }
+        if (field.kind() != JsonField.Kind.BOOLEAN) {
+            throw invalid(name, "\"" + name + "\" has to be true or false");
+        }
+        return field.text().equals("true");
+    }
+
+    /** The fields of an object of at most that many characters; null when there is none. */
+    public @Nullable JsonFields findFields(String name, int maxLength) {
+        String object = findObject(name, maxLength);
+        return object == null ? null : JsonText.object(object.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Each field's text, numbers as they were written; refuses objects and arrays, and leaves out null. */
+    public Map<String, String> scalars() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach((name, field) -> {
+            if (field.kind() == JsonField.Kind.OBJECT || field.kind() == JsonField.Kind.ARRAY) {
+                throw invalid(name, "\"" + name + "\" has to be a string or a number");
+            }
+            if (field.kind() != JsonField.Kind.NULL) {
+                requireStorable(name, field.text(), field.text().length());
+                texts.put(name, field.text());
+            }
+        });
+        return texts;
     }
 
     /** A time in ISO 8601, or null when there is none. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Router, scorer and the sink of figures together, as processes on real servers: what is held, what becomes of it, and
+ * Router, scorer, notifier and the sink of figures together, as processes on real servers: what is held, what becomes of it, and
  * that the figures say so.
  */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
@@ -41,6 +41,7 @@ class HeldPaymentsIT {
 
     private static final String ROUTER = "shard-router";
     private static final String SCORER = "fraud-scorer";
+    private static final String NOTIFIER = "notifier";
     private static final String SINK = "analytics-sink";
     private static final int AT_ONCE = 1_000;
 
@@ -60,7 +61,8 @@ class HeldPaymentsIT {
     @BeforeAll
     void start(@TempDir Path folder) {
         Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
-        stack = StackHandle.ofServices(folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER, SINK), terminal);
+        stack = StackHandle.ofServices(
+                folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER, NOTIFIER, SINK), terminal);
         stack.startFresh();
         bank = new Bank(
                 new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
@@ -130,8 +132,33 @@ class HeldPaymentsIT {
         assertThat(bank.balanced()).isTrue();
     }
 
+    /** Asked by e-mail, answered by its link without a login. */
     @Test
     @Order(3)
+    void aPayerWhoSaysNoGetsTheirMoneyBack() {
+        String alice = bank.open(20_000);
+        String bob = bank.openBeside(alice, true);
+        int port = stack.port(NOTIFIER);
+        Mailbox mailbox = new Mailbox(port, new Api(port, stack.operatorKey()), alice);
+
+        String held = bank.payHeld(alice, bob, 8_000);
+        assertThat(bank.balance(alice, "available")).isEqualTo(12_000);
+        mailbox.answer("no");
+        bank.awaitStatus(held, "CANCELLED");
+        assertThat(bank.balance(alice, "held")).isZero();
+        assertThat(bank.balance(alice, "available")).isEqualTo(20_000);
+        assertThat(bank.balance(bob, "available")).isZero();
+        await().atMost(Bank.PATIENCE)
+                .untilAsserted(() -> assertThat(bank.score(held)
+                                .path("payerAnswer")
+                                .path("label")
+                                .asString(""))
+                        .isEqualTo("payer-denied"));
+        assertThat(bank.balanced()).isTrue();
+    }
+
+    @Test
+    @Order(4)
     void aBlockOnAUserFreezesDebitsAtOnce() {
         String mallory = bank.open(1_000);
         String bob = bank.open(0);
@@ -145,7 +172,7 @@ class HeldPaymentsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void whateverIsAwayPassesPassHoldsWaitAndNothingIsLost() {
         String alice = bank.open(1_000_000);
         String carol = bank.open(1_000_000);
@@ -173,7 +200,7 @@ class HeldPaymentsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aThousandAreReleasedAtOnce() {
         bank.publish(LENIENT);
         stack.kill(SCORER);
@@ -201,7 +228,7 @@ class HeldPaymentsIT {
 
     /** After all of this the figures are the ledger's, to the unit. */
     @Test
-    @Order(6)
+    @Order(7)
     void theFiguresAreTheLedgers() {
         ShardTables ledger = new ShardTables(stack.shards(), stack.database());
         ShardTables.Sum completed = ledger.transfers("COMPLETED");

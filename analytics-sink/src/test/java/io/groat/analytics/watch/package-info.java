@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.groat.fraud.review;
+
+import io.groat.event.EventJson;
+import io.groat.event.EventType;
+import io.groat.event.PayerAnswered;
+import io.groat.fraud.score.DecisionLog;
+import io.groat.streams.CloudEvents;
+import io.groat.streams.PartitionWork;
+import io.groat.streams.Received;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps what payers say when the notifier asked them whether a payment was theirs: a label in the payment's history. A
+ * payment has one answer, and an answer that comes again is the same line. Of the topic's other events, most of which are
+ * this service's own, not even the body is looked at.
+ */
+public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>> {
+
+    private static final byte[] TYPE = EventType.PayerAnswered.name().getBytes(StandardCharsets.UTF_8);
+    private static final int AT_ONCE = 16;
+
+    private final DecisionLog log;
+
+    public PayerAnswers(DecisionLog log) {
+        this.log = log;
+    }
+
+    /** The answer that a record holds, if it holds one. */
+    public static Optional<PayerAnswered> read(ConsumerRecord<String, byte @Nullable []> record) {
+        Header type = record.headers().lastHeader("ce_type");
+        if (type == null || !Arrays.equals(type.value(), TYPE)) {
+            return Optional.empty();
+        }
+        PayerAnswered answer = EventJson.read(CloudEvents.read(record).data(), PayerAnswered.class);
+        if (answer.paymentId() == null || answer.label() == null || answer.at() == null) {
+            throw new IllegalArgumentException("an answer needs paymentId, label and at");
+        }
+        return Optional.of(answer);
+    }
+
+    @Override
+    public Mono<Void> handle(List<Received<Optional<PayerAnswered>>> next) {
+        return Flux.fromStream(() -> next.stream().flatMap(one -> one.body().stream()))
+                .flatMap(log::addAnswer, AT_ONCE)
+                .then();
+    }
+}

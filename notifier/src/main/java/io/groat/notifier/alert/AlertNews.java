@@ -1,0 +1,68 @@
+package io.groat.notifier.alert;
+
+import io.groat.notifier.intake.Intake;
+import io.groat.notifier.intake.Notice;
+import io.groat.notifier.message.Channel;
+import io.groat.notifier.profile.Addresses;
+import io.groat.notifier.webhook.WebhookIntake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Has operators told, at any hour: at their addresses, and by webhooks of theirs that ask for it by name. */
+public final class AlertNews {
+
+    /** An address of an operator. */
+    private record Receiver(Channel channel, String address) {}
+
+    private final Intake intake;
+    private final WebhookIntake webhooks;
+    private final AlertStore store;
+    private final String locale;
+    private final List<Receiver> receivers;
+
+    /** @throws IllegalArgumentException when a configured address is none */
+    public AlertNews(Intake intake, WebhookIntake webhooks, AlertStore store, AlertSettings settings) {
+        this.intake = intake;
+        this.webhooks = webhooks;
+        this.store = store;
+        this.locale = settings.locale();
+        List<Receiver> all = new ArrayList<>(receivers(Channel.EMAIL, settings.email()));
+        all.addAll(receivers(Channel.SMS, settings.sms()));
+        this.receivers = List.copyOf(all);
+    }
+
+    private static List<Receiver> receivers(Channel channel, List<String> addresses) {
+        return addresses.stream()
+                .map(text -> Addresses.of(channel, text)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "groat.notifier.alerts." + channel.text() + " has an address that is none")))
+                .distinct()
+                .map(address -> new Receiver(channel, address))
+                .toList();
+    }
+
+    /** Completes when all of its messages are durable; doing it again is the same. */
+    Mono<Void> tell(Telling telling) {
+        Mono<Void> listed = telling.what() == Telling.What.ENDED ? store.addEnded(telling.alerts()) : Mono.empty();
+        String event = "alerts:" + telling.id();
+        Map<String, String> variables = AlertWords.variables(telling);
+        return listed.thenMany(Flux.fromIterable(receivers))
+                .concatMap(receiver -> intake.accept(notice(event, receiver, telling, variables)))
+                .then(webhooks.tell(event, "system." + telling.what().text(), telling.at(), AlertWords.data(telling)));
+    }
+
+    private Notice notice(String event, Receiver receiver, Telling telling, Map<String, String> variables) {
+        return new Notice(
+                event,
+                Notice.partyOf(receiver.address()),
+                AlertWords.template(telling.what()),
+                variables,
+                telling.at(),
+                List.of(receiver.channel()),
+                receiver.address(),
+                locale);
+    }
+}

@@ -1,0 +1,123 @@
+package io.groat.notifier.alert;
+
+import io.netty.channel.ChannelOption;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks services how they are, and this one too. A service that can work, though not on every shard, is up, and its shards
+ * are for themselves; of the shards of one that does not answer nothing is known.
+ */
+public final class HealthWatch {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final int MOST_READ = 65_536;
+    private static final int AT_ONCE = 8;
+
+    private final Map<String, String> services;
+    private final Duration limit;
+    private final String ownName;
+    private final Supplier<@Nullable String> ownTrouble;
+    private final InstantSource clock;
+    private final HttpClient http;
+
+    /**
+     * @param ownName this service's
+     * @param ownTrouble what is wrong with it; null when nothing is
+     */
+    public HealthWatch(
+            AlertSettings settings, String ownName, Supplier<@Nullable String> ownTrouble, InstantSource clock) {
+        this.services = settings.services();
+        this.limit = settings.limit();
+        this.ownName = ownName;
+        this.ownTrouble = ownTrouble;
+        this.clock = clock;
+        this.http = HttpClient.create(ConnectionProvider.create("health", AT_ONCE))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis());
+    }
+
+    /** All that was found now; never fails. */
+    Mono<List<Finding>> look() {
+        return Flux.fromIterable(services.entrySet())
+                .flatMap(service -> ask(service.getKey(), service.getValue()), AT_ONCE)
+                .concatWith(Mono.fromSupplier(this::own))
+                .collectList();
+    }
+
+    private Finding own() {
+        @Nullable String trouble = ownTrouble.get();
+        return new Finding(ownName, null, trouble == null, trouble, clock.instant());
+    }
+
+    private Flux<Finding> ask(String name, String address) {
+        return http.get()
+                .uri(address + "/health")
+                .responseSingle((response, body) -> body.asByteArray())
+                .timeout(limit)
+                .filter(body -> body.length <= MOST_READ)
+                .map(body -> findings(name, new String(body, StandardCharsets.UTF_8), clock.instant()))
+                .defaultIfEmpty(List.of(down(name, "its answer is none")))
+                .onErrorResume(failure -> Mono.just(List.of(down(name, reason(failure)))))
+                .flatMapIterable(found -> found);
+    }
+
+    private Finding down(String name, String why) {
+        return new Finding(name, null, false, why, clock.instant());
+    }
+
+    /** What a service's answer says. */
+    static List<Finding> findings(String name, String body, Instant now) {
+        JsonNode health;
+        try {
+            health = MAPPER.readTree(body);
+        } catch (JacksonException unreadable) {
+            return List.of(new Finding(name, null, false, "its answer is none", now));
+        }
+        String status = health.path("status").asString("none");
+        boolean up = status.equals("UP") || status.equals("DEGRADED");
+        List<Finding> found = new ArrayList<>();
+        found.add(new Finding(name, null, up, up ? null : trouble(health, status), now));
+        for (JsonNode shard : health.path("shards")) {
+            String state = shard.path("state").asString("none");
+            String part = "shard-" + shard.path("shard").asInt();
+            found.add(new Finding(name, part, state.equals("UP"), state.equals("UP") ? null : "it is " + state, now));
+        }
+        return found;
+    }
+
+    private static String trouble(JsonNode health, String status) {
+        for (Map.Entry<String, JsonNode> part : health.path("parts").properties()) {
+            if (!part.getValue().path("status").asString("UP").equals("UP")) {
+                return part.getKey() + ": " + part.getValue().path("reason").asString("no reason given");
+            }
+        }
+        return "it says that it is " + status;
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof ConnectException) {
+            return "nothing takes connections there";
+        }
+        if (failure instanceof TimeoutException) {
+            return "it does not answer in time";
+        }
+        String text = failure.getMessage();
+        return text == null ? failure.getClass().getSimpleName() : text;
+    }
+}

@@ -1,0 +1,141 @@
+package io.groat.notifier.contact;
+
+import io.groat.notifier.http.Calls;
+import io.groat.notifier.http.NotifierProblem;
+import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.MessageId;
+import io.groat.notifier.profile.Device;
+import io.groat.notifier.profile.ProfileStore;
+import io.groat.notifier.profile.Profiles;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Detached;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
+import io.groat.web.json.JsonFields;
+import io.groat.web.json.JsonText;
+import io.groat.web.json.JsonWords;
+import io.groat.web.problem.ProblemException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Devices that get push messages. What is reached by a token or a subscription proves itself: only the device has it. One
+ * that is said again is the same device.
+ */
+public final class DeviceCalls {
+
+    private static final int MOST = 10;
+    private static final int LONGEST = 1_000;
+    private static final Set<String> FIELDS = Set.of("type", "token", "endpoint", "p256dh", "auth", "name");
+    private static final String KEY = "[A-Za-z0-9_-]{87}=?";
+    private static final String SECRET = "[A-Za-z0-9_-]{22}(==)?";
+
+    private final ProfileStore store;
+    private final Profiles profiles;
+    private final Bodies bodies;
+    private final InstantSource clock;
+
+    public DeviceCalls(ProfileStore store, Profiles profiles, Bodies bodies, InstantSource clock) {
+        this.store = store;
+        this.profiles = profiles;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    public Routes routes() {
+        return Routes.of(
+                Route.get("/v1/devices/{userId}", Calls.READS, this::list),
+                Route.post("/v1/devices/{userId}", Calls.WRITES, this::add),
+                Route.delete("/v1/devices/{userId}/{id}", Calls.WRITES, this::delete));
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        return store.find(Calls.user(request))
+                .flatMap(profile -> Answer.ok(json -> {
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart("items");
+                    profile.devices().forEach(device -> write(json, device));
+                    json.writeEndArray();
+                    json.writeEndObject();
+                }));
+    }
+
+    private Mono<ServerResponse> add(ServerRequest request) {
+        String user = Calls.user(request);
+        return bodies.json(request)
+                .map(body -> device(JsonText.object(body)))
+                .flatMap(device -> Detached.work(add(user, device)))
+                .flatMap(device -> Answer.of(201, headers -> {}, json -> write(json, device)));
+    }
+
+    private Mono<Device> add(String user, Device device) {
+        return store.find(user)
+                .filter(profile -> profile.devices().size() < MOST
+                        || profile.devices().stream().anyMatch(one -> one.id().equals(device.id())))
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        NotifierProblem.TOO_MANY, null, "A user has at most " + MOST + " devices")))
+                .flatMap(room -> store.putDevice(user, device, clock.instant()))
+                .doOnSuccess(written -> profiles.forget(user))
+                .thenReturn(device);
+    }
+
+    private static Device device(JsonFields fields) {
+        fields.requireOnly(FIELDS);
+        @Nullable String name = fields.findText("name", 100);
+        return switch (fields.text("type")) {
+            case "fcm" -> {
+                String token = text(fields, "token", "\\S{1," + LONGEST + "}");
+                yield new Device(id(token), Device.Type.FCM, token, null, null, name);
+            }
+            case "webpush" -> {
+                String endpoint = text(fields, "endpoint", "https?://\\S{1," + LONGEST + "}");
+                yield new Device(
+                        id(endpoint),
+                        Device.Type.WEBPUSH,
+                        endpoint,
+                        text(fields, "p256dh", KEY),
+                        text(fields, "auth", SECRET),
+                        name);
+            }
+            default -> throw Parameters.invalid("type", "\"type\" has to be fcm or webpush");
+        };
+    }
+
+    private static String text(JsonFields fields, String name, String form) {
+        String text = fields.text(name);
+        if (!text.matches(form)) {
+            throw new ProblemException(
+                    NotifierProblem.INVALID_ADDRESS, name, "\"" + name + "\" is not what a device gives");
+        }
+        return text;
+    }
+
+    private static UUID id(String token) {
+        return MessageId.of("device", token, "", Channel.PUSH);
+    }
+
+    private Mono<ServerResponse> delete(ServerRequest request) {
+        String user = Calls.user(request);
+        return Detached.work(store.deleteDevice(user, Calls.id(request))
+                        .doOnSuccess(gone -> profiles.forget(user))
+                        .thenReturn(true))
+                .flatMap(gone -> ServerResponse.noContent().build());
+    }
+
+    private static void write(JsonGenerator json, Device device) {
+        json.writeStartObject();
+        JsonWords.id(json, "id", device.id());
+        json.writeStringProperty("type", device.type().name().toLowerCase(Locale.ROOT));
+        JsonWords.text(json, "name", device.name());
+        json.writeEndObject();
+    }
+}

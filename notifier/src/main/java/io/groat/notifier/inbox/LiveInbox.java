@@ -1,0 +1,56 @@
+package io.groat.notifier.inbox;
+
+import io.groat.notifier.message.Message;
+import java.util.function.Consumer;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Tells the streams of this process at once what has come into the app; the others find it within a second. Streams end
+ * when the service stops, for it waits for its answers to end.
+ */
+public final class LiveInbox implements Consumer<Message>, SmartLifecycle {
+
+    private static final int BEHIND = 1_024;
+
+    private final Sinks.Many<Message> sink = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Empty<Void> over = Sinks.empty();
+    private volatile boolean running;
+
+    @Override
+    public void accept(Message message) {
+        synchronized (sink) {
+            sink.tryEmitNext(message);
+        }
+    }
+
+    /** What comes from now on for that user; who falls behind misses some. */
+    Flux<Message> of(String user) {
+        return sink.asFlux()
+                .filter(message -> message.party().equals(user))
+                .onBackpressureBuffer(BEHIND, dropped -> {});
+    }
+
+    /** Completes when the service stops. */
+    Mono<Void> over() {
+        return over.asMono();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        over.tryEmitEmpty();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,57 @@
+package io.groat.notifier.intake;
+
+import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.MessageId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that somebody has to be told.
+ *
+ * @param event what happened, by an id that is the same each time it is told
+ * @param party a user's id, or {@code address:HASH} where there is none
+ * @param at when it happened
+ * @param channels by which it has to be told; none: by those that fit
+ * @param address where to; null: where the user is reached
+ * @param locale null: the user's own
+ */
+public record Notice(
+        String event,
+        String party,
+        String template,
+        Map<String, String> variables,
+        Instant at,
+        List<Channel> channels,
+        @Nullable String address,
+        @Nullable String locale) {
+
+    private static final String ADDRESS = "address:";
+
+    public Notice {
+        variables = Map.copyOf(variables);
+        channels = List.copyOf(channels);
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** For a user, by the channels that fit. */
+    public static Notice of(String event, String user, String template, Map<String, String> variables, Instant at) {
+        return new Notice(event, user, template, variables, at, List.of(), null, null);
+    }
+
+    /** The party that an address without a user is; it doesn't name the address. */
+    public static String partyOf(String address) {
+        return ADDRESS + MessageId.of(address, "", "", Channel.SMS);
+    }
+
+    public boolean isToUser() {
+        return !party.startsWith(ADDRESS);
+    }
+
+    UUID id(Channel channel) {
+        return MessageId.of(event, party, template, channel);
+    }
+}

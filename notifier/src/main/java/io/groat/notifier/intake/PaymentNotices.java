@@ -1,0 +1,60 @@
+package io.groat.notifier.intake;
+
+import io.groat.event.PaymentEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whom a payment's events are told to. Pure. */
+final class PaymentNotices {
+
+    static final String RECEIVED = "payment-received";
+
+    private PaymentNotices() {}
+
+    static List<Notice> of(Happened happened) {
+        PaymentEvent payment = happened.payment();
+        if (payment == null) {
+            return List.of();
+        }
+        return switch (happened.event().type()) {
+            case PaymentCompleted -> completed(happened, payment);
+            case PaymentFailed -> List.of(toPayer(happened, payment, "payment-failed"));
+            case PaymentCancelled -> List.of(toPayer(happened, payment, "payment-cancelled"));
+            default -> List.of();
+        };
+    }
+
+    private static List<Notice> completed(Happened happened, PaymentEvent payment) {
+        Notice sent = toPayer(happened, payment, "payment-sent");
+        String payee = payment.payeeUser();
+        return payee == null || payee.equals(payment.payerUser())
+                ? List.of(sent)
+                : List.of(sent, notice(happened, payment, payee, RECEIVED, "payer", payment.payerUser()));
+    }
+
+    private static Notice toPayer(Happened happened, PaymentEvent payment, String template) {
+        String payee = payment.payeeUser();
+        return notice(happened, payment, payment.payerUser(), template, "payee", payee == null ? "" : payee);
+    }
+
+    private static Notice notice(
+            Happened happened, PaymentEvent payment, String user, String template, String side, String other) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "amountMinor",
+                Long.toString(payment.amount()),
+                "currency",
+                payment.currency(),
+                "paymentId",
+                payment.transferId().toString()));
+        if (!other.isEmpty()) {
+            variables.put(side, other);
+        }
+        return Notice.of(
+                happened.event().id(),
+                user,
+                template,
+                variables,
+                happened.event().time());
+    }
+}

@@ -1,0 +1,13 @@
+package io.groat.notifier.profile;
+
+import io.groat.notifier.message.Channel;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** The addresses that a user's account with the router has. */
+@FunctionalInterface
+public interface AccountAddresses {
+
+    /** Confirmed ones by channel, none when there is no such account; fails when the router can't be asked. */
+    Mono<Map<Channel, String>> of(String userId);
+}

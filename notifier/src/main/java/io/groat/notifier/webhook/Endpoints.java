@@ -1,0 +1,104 @@
+package io.groat.notifier.webhook;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** All endpoints, in memory: read again within a second of a change by any process. */
+public final class Endpoints implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    private final EndpointStore store;
+    private final Disposable.Swap looking = Disposables.swap();
+    private volatile @Nullable Map<UUID, Endpoint> known;
+    private volatile @Nullable UUID mark;
+
+    public Endpoints(EndpointStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void start() {
+        looking.update(Flux.interval(Duration.ZERO, EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> look(), 1)
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, EVERY)
+                        .doBeforeRetry(failed -> LOG.debug("Endpoints can't be read yet", failed.failure())))
+                .subscribe());
+    }
+
+    @Override
+    public void stop() {
+        looking.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !looking.isDisposed() && looking.get() != null;
+    }
+
+    /** Those that an event of that type about those users goes to; waits until they are known. */
+    Mono<List<Endpoint>> wanting(String type, Collection<String> users) {
+        return all().map(all -> all.filter(Endpoint::isEnabled)
+                .filter(endpoint -> endpoint.wants(type))
+                .filter(endpoint -> endpoint.owner() == null || users.contains(endpoint.owner()))
+                .toList());
+    }
+
+    Mono<List<Endpoint>> ofOwner(@Nullable String owner) {
+        return store.all()
+                .filter(endpoint -> owner == null || owner.equals(endpoint.owner()))
+                .collectList();
+    }
+
+    /** As it is known; nothing when it is not there any more. */
+    Mono<Endpoint> find(UUID id) {
+        Map<UUID, Endpoint> all = known;
+        Endpoint found = all == null ? null : all.get(id);
+        return found == null ? store.find(id) : Mono.just(found);
+    }
+
+    /** Reads all again when something has changed. */
+    Mono<Void> look() {
+        return store.marked()
+                .flatMap(found -> found.equals(mark) ? Mono.empty() : read(found))
+                .switchIfEmpty(begin());
+    }
+
+    private Mono<Void> begin() {
+        return Mono.fromRunnable(() -> {
+            if (known == null) {
+                known = Map.of();
+            }
+        });
+    }
+
+    private Mono<Void> read(UUID found) {
+        return store.all()
+                .collectMap(Endpoint::id)
+                .doOnNext(all -> {
+                    known = Map.copyOf(all);
+                    mark = found;
+                })
+                .then();
+    }
+
+    private Mono<Stream<Endpoint>> all() {
+        Map<UUID, Endpoint> all = known;
+        return all == null ? look().then(Mono.defer(this::all)) : Mono.just(all.values().stream());
+    }
+}

@@ -1,0 +1,241 @@
+package io.groat.notifier.webhook;
+
+import io.groat.notifier.http.Calls;
+import io.groat.notifier.message.MessageId;
+import io.groat.notifier.outbound.PublicAddresses;
+import io.groat.web.access.Permit;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Cursor;
+import io.groat.web.http.Detached;
+import io.groat.web.http.Page;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
+import io.groat.web.json.JsonFields;
+import io.groat.web.json.JsonText;
+import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Endpoints of webhooks: a user's own, and for operators everybody's. */
+public final class WebhookCalls {
+
+    private static final Set<String> NEW = Set.of("userId", "url", "description", "events", "keyType");
+    private static final Set<String> CHANGE = Set.of("url", "description", "events", "enabled");
+    private static final char ATTEMPTS = 'a';
+    private static final int MOST_REPLAYED = 10_000;
+
+    private final EndpointStore store;
+    private final Endpoints endpoints;
+    private final EndpointDesk desk;
+    private final AttemptLog log;
+    private final WebhookIntake intake;
+    private final EndpointBody judge;
+    private final Bodies bodies;
+    private final InstantSource clock;
+
+    public WebhookCalls(
+            EndpointStore store,
+            Endpoints endpoints,
+            EndpointDesk desk,
+            AttemptLog log,
+            WebhookIntake intake,
+            PublicAddresses addresses,
+            Bodies bodies,
+            InstantSource clock) {
+        this.store = store;
+        this.endpoints = endpoints;
+        this.desk = desk;
+        this.log = log;
+        this.intake = intake;
+        this.judge = new EndpointBody(addresses);
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    public Routes routes() {
+        return Routes.of(
+                Route.post("/v1/webhooks", Calls.WRITES, this::create),
+                Route.get("/v1/webhooks", Calls.READS, this::list),
+                Route.get("/v1/webhooks/{id}", Calls.READS, this::one),
+                Route.patch("/v1/webhooks/{id}", Calls.WRITES, this::change),
+                Route.delete("/v1/webhooks/{id}", Calls.WRITES, this::delete),
+                Route.post("/v1/webhooks/{id}/keys", Calls.WRITES, this::addKey),
+                Route.delete("/v1/webhooks/{id}/keys/{keyId}", Calls.WRITES, this::removeKey),
+                Route.post("/v1/webhooks/{id}/test", Calls.WRITES, this::test),
+                Route.get("/v1/webhooks/{id}/attempts", Calls.READS, this::attempts),
+                Route.post("/v1/webhooks/{id}/replay", Calls.WRITES, this::replay));
+    }
+
+    private Mono<ServerResponse> create(ServerRequest request) {
+        return withBody(request, fields -> {
+            fields.requireOnly(NEW);
+            return Detached.work(desk.create(
+                            owner(request, fields),
+                            judge.url(fields),
+                            judge.description(fields),
+                            judge.events(fields),
+                            EndpointBody.keyType(fields)))
+                    .flatMap(made -> Answer.of(201, headers -> {}, json -> EndpointJson.write(json, made)));
+        });
+    }
+
+    /** A user's own are theirs; an operator says whose, or nobody's for the events of all. */
+    private static @Nullable String owner(ServerRequest request, JsonFields fields) {
+        Permit permit = Permit.of(request);
+        String asked = fields.findText("userId");
+        if (asked == null) {
+            return permit.onlyOwn() ? permit.caller().id() : null;
+        }
+        Calls.requireUser("userId", asked);
+        if (!permit.covers(asked)) {
+            throw new ProblemException(WebProblem.FORBIDDEN, "userId", "It has to be the caller's own id");
+        }
+        return asked;
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("userId"));
+        Permit permit = Permit.of(request);
+        @Nullable
+        String owner = permit.onlyOwn()
+                ? permit.caller().id()
+                : request.queryParam("userId").orElse(null);
+        return endpoints.ofOwner(owner).flatMap(all -> Answer.ok(new Page<>(all, null).json(EndpointJson::write)));
+    }
+
+    private Mono<ServerResponse> one(ServerRequest request) {
+        return mine(request).flatMap(endpoint -> Answer.ok(json -> EndpointJson.write(json, endpoint)));
+    }
+
+    private Mono<ServerResponse> change(ServerRequest request) {
+        return mine(request)
+                .flatMap(endpoint -> withBody(request, fields -> {
+                    fields.requireOnly(CHANGE);
+                    Boolean enabled = fields.findBoolean("enabled");
+                    String url = fields.has("url") ? judge.url(fields) : null;
+                    String description = fields.has("description") ? judge.description(fields) : null;
+                    Set<String> events = fields.has("events") ? judge.events(fields) : null;
+                    return Detached.work(desk.change(endpoint.id(), (current, now) -> {
+                                Endpoint after = current.withAddress(
+                                        url == null ? current.url() : url,
+                                        description == null ? current.description() : description,
+                                        events == null ? current.events() : events,
+                                        now);
+                                return enabled == null ? after : switched(after, enabled, current.version() + 1, now);
+                            }))
+                            .flatMap(after -> Answer.ok(json -> EndpointJson.write(json, after)));
+                }));
+    }
+
+    private static Endpoint switched(Endpoint endpoint, boolean on, int version, Instant now) {
+        @Nullable String why = on ? null : "its owner switched it off";
+        return new Endpoint(
+                endpoint.id(),
+                endpoint.owner(),
+                endpoint.url(),
+                endpoint.description(),
+                endpoint.events(),
+                why,
+                endpoint.keys(),
+                endpoint.createdAt(),
+                now,
+                version);
+    }
+
+    private Mono<ServerResponse> delete(ServerRequest request) {
+        return mine(request)
+                .flatMap(endpoint -> Detached.work(desk.delete(endpoint).thenReturn(true)))
+                .flatMap(gone -> ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> addKey(ServerRequest request) {
+        return mine(request)
+                .flatMap(endpoint -> withBody(request, fields -> {
+                    fields.requireOnly(Set.of("keyType"));
+                    return Detached.work(desk.addKey(endpoint, EndpointBody.keyType(fields)))
+                            .flatMap(made -> Answer.of(201, headers -> {}, json -> EndpointJson.write(json, made)));
+                }));
+    }
+
+    private Mono<ServerResponse> removeKey(ServerRequest request) {
+        return mine(request)
+                .flatMap(endpoint -> Detached.work(desk.removeKey(endpoint, request.pathVariable("keyId"))))
+                .flatMap(after -> Answer.ok(json -> EndpointJson.write(json, after)));
+    }
+
+    private Mono<ServerResponse> test(ServerRequest request) {
+        return mine(request)
+                .flatMap(endpoint -> Detached.work(intake.test(endpoint.id())))
+                .flatMap(id -> Answer.of(202, headers -> {}, json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("id", id.toString());
+                    json.writeEndObject();
+                }));
+    }
+
+    private Mono<ServerResponse> attempts(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of("cursor", "limit"));
+        int limit = Parameters.limit(request);
+        @Nullable Cursor cursor = Cursor.of(request, ATTEMPTS);
+        Instant upTo = cursor == null ? clock.instant() : Instant.ofEpochMilli(cursor.seq());
+        return mine(request)
+                .flatMap(endpoint -> log.list(endpoint.id(), upTo)
+                        .filter(entry -> cursor == null || isAfter(entry, cursor))
+                        .take(limit + 1L)
+                        .collectList())
+                .flatMap(found ->
+                        Answer.ok(Page.of(found, limit, WebhookCalls::cursor).json(EndpointJson::write)));
+    }
+
+    private static boolean isAfter(AttemptLog.Entry entry, Cursor cursor) {
+        long at = entry.at().toEpochMilli();
+        return at < cursor.seq() || (at == cursor.seq() && MessageId.compare(entry.message(), cursor.id()) < 0);
+    }
+
+    private static Cursor cursor(AttemptLog.Entry last) {
+        return new Cursor(ATTEMPTS, last.message(), last.at().toEpochMilli());
+    }
+
+    private Mono<ServerResponse> replay(ServerRequest request) {
+        return mine(request)
+                .flatMap(endpoint -> withBody(request, fields -> {
+                    fields.requireOnly(Set.of("since", "failedOnly"));
+                    fields.require("since");
+                    Instant since = fields.findTime("since");
+                    if (since == null) {
+                        throw Parameters.invalid("since", "\"since\" has to be a time such as 2026-01-31T12:00:00Z");
+                    }
+                    boolean all = !Boolean.TRUE.equals(fields.findBoolean("failedOnly"));
+                    return Detached.work(intake.replay(endpoint.id(), since, all, MOST_REPLAYED))
+                            .flatMap(count -> Answer.of(202, headers -> {}, json -> {
+                                json.writeStartObject();
+                                json.writeNumberProperty("replayed", count);
+                                json.writeEndObject();
+                            }));
+                }));
+    }
+
+    private Mono<Endpoint> mine(ServerRequest request) {
+        Permit permit = Permit.of(request);
+        UUID id = Calls.id(request);
+        return store.find(id)
+                .filter(endpoint -> !permit.onlyOwn() || permit.caller().id().equals(endpoint.owner()))
+                .switchIfEmpty(Mono.error(Calls::notFound));
+    }
+
+    private Mono<ServerResponse> withBody(ServerRequest request, Function<JsonFields, Mono<ServerResponse>> work) {
+        return bodies.json(request)
+                .map(body -> JsonText.object(body.length == 0 ? new byte[] {'{', '}'} : body))
+                .flatMap(work);
+    }
+}

@@ -1,0 +1,94 @@
+package io.groat.notifier.webhook;
+
+import io.groat.event.EventJson;
+import io.groat.event.PaymentEvent;
+import io.groat.notifier.intake.Happened;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Events as webhooks tell them: {@code {"type", "timestamp", "data"}}. What one side may not know of the other is left out. */
+final class WebhookEvents {
+
+    static final String TEST = "webhook.test";
+    /** Of what is for operators: only who asks for them by name gets them. */
+    static final Set<String> OPERATORS = Set.of("system.opened", "system.reminded", "system.ended");
+
+    static final Set<String> TYPES = types();
+
+    /**
+     * One that may go out.
+     *
+     * @param users whose endpoints get it
+     */
+    record Told(String type, String payload, List<String> users) {}
+
+    private WebhookEvents() {}
+
+    private static Set<String> types() {
+        Set<String> types = new TreeSet<>(
+                Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
+        types.addAll(OPERATORS);
+        return types;
+    }
+
+    /** What is told of an event; null when nothing is. */
+    static @Nullable Told of(Happened happened) {
+        PaymentEvent payment = happened.payment();
+        String type = switch (happened.event().type()) {
+            case PaymentInitiated -> "payment.initiated";
+            case PaymentCompleted -> "payment.completed";
+            case PaymentFailed -> "payment.failed";
+            case PaymentCancelled -> "payment.cancelled";
+            default -> null;
+        };
+        if (payment == null || type == null) {
+            return null;
+        }
+        return new Told(
+                type,
+                payload(type, happened.event().time(), data(payment)),
+                Stream.of(payment.payerUser(), payment.payeeUser())
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList());
+    }
+
+    static String test(Instant now) {
+        return payload(TEST, now, Map.of("message", "It works"));
+    }
+
+    private static Map<String, Object> data(PaymentEvent payment) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("paymentId", payment.transferId());
+        data.put("status", payment.status());
+        putIfThere(data, "reason", payment.reason());
+        data.put("payer", payment.payerUser());
+        putIfThere(data, "payee", payment.payeeUser());
+        data.put("amount", payment.amount());
+        data.put("currency", payment.currency());
+        data.put("createdAt", payment.createdAt());
+        putIfThere(data, "completedAt", payment.completedAt());
+        return data;
+    }
+
+    private static void putIfThere(Map<String, Object> data, String name, @Nullable Object value) {
+        if (value != null) {
+            data.put(name, value);
+        }
+    }
+
+    static String payload(String type, Instant at, Map<String, Object> data) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("type", type);
+        payload.put("timestamp", at);
+        payload.put("data", data);
+        return EventJson.write(payload);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.contact;
+
+import org.jspecify.annotations.NullMarked;

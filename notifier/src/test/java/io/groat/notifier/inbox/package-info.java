@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.inbox;
+
+import org.jspecify.annotations.NullMarked;

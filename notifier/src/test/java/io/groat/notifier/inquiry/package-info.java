@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.inquiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.groat.notifier.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.cassandra.Cassandra;
+import io.groat.cassandra.CassandraSettings;
+import io.groat.event.Event;
+import io.groat.event.EventType;
+import io.groat.streams.Received;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
+
+/** How far the events of a partition are settled. */
+class EventWorkTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private final List<Sinks.Empty<Void>> asked = new ArrayList<>();
+    private final EventWork work = new EventWork(
+            List.of(happened -> {
+                Sinks.Empty<Void> end = Sinks.empty();
+                asked.add(end);
+                return end.asMono();
+            }),
+            new Cassandra(new CassandraSettings(
+                    List.of("127.0.0.1"), 1, "datacenter1", "", "", "none", 1, Map.of(), "cql", LIMIT, LIMIT)));
+
+    private CompletableFuture<Void> handle(long offset) {
+        Event event = new Event(EventType.UserCreated, "ann", "e" + offset, Instant.EPOCH, "{}");
+        return work.handle(List.of(new Received<>(Happened.of(event), "topic", 0, offset)))
+                .toFuture();
+    }
+
+    @Test
+    void laterOnesDoNotWaitButTheirPositionDoes() {
+        assertThat(handle(7)).isCompleted();
+        assertThat(handle(8)).isCompleted();
+        assertThat(asked).hasSize(2);
+        assertThat(work.settledUpTo(9)).isEqualTo(7);
+        asked.get(1).tryEmitEmpty();
+        assertThat(work.settledUpTo(9)).isEqualTo(7);
+        asked.get(0).tryEmitEmpty();
+        assertThat(work.settledUpTo(9)).isEqualTo(9);
+    }
+
+    @Test
+    void onlySoManyAreAhead() {
+        List<CompletableFuture<Void>> handled = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            handled.add(handle(i));
+        }
+        assertThat(handled.get(2)).isCompleted();
+        assertThat(handled.get(3)).isNotCompleted();
+        asked.get(0).tryEmitEmpty();
+        assertThat(handled.get(3)).isCompleted();
+        assertThat(work.settledUpTo(4)).isEqualTo(1);
+    }
+
+    @Test
+    void whatFailsIsNotPassed() {
+        assertThat(handle(1)).isCompleted();
+        assertThat(handle(2)).isCompleted();
+        asked.get(0).tryEmitError(new IllegalStateException("broken"));
+        asked.get(1).tryEmitEmpty();
+        assertThat(work.settledUpTo(3)).isEqualTo(1);
+        assertThat(work.settle().toFuture()).isCompletedExceptionally();
+        assertThat(handle(3)).isCompletedExceptionally();
+        assertThat(work.settledUpTo(3)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.intake;
+
+import org.jspecify.annotations.NullMarked;

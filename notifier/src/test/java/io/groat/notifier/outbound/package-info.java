@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.push;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.queue;
+
+import org.jspecify.annotations.NullMarked;

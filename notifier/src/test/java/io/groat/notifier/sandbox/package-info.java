@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.sandbox;
+
+import org.jspecify.annotations.NullMarked;

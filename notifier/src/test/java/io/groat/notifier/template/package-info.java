@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.webhook;
+
+import org.jspecify.annotations.NullMarked;

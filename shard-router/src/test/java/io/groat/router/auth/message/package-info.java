@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.auth.message;
+
+import org.jspecify.annotations.NullMarked;
