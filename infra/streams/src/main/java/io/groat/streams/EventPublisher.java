@@ -53,6 +53,10 @@ public final class EventPublisher implements AutoCloseable {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // A broker that has come back knows no producer and takes any first number: of two requests
+                        // under way it could refuse the first for a while and take the second (KAFKA-15591).
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4",
                         ProducerConfig.BATCH_SIZE_CONFIG,
