@@ -33,7 +33,7 @@ public final class StateShelf<S extends KeyedState> {
     }
 
     /** @param offset of the first change that is not written */
-    private record Change(long offset, long sinceNanos) {}
+    private record Change(long offset, long sinceNanos, short bucket) {}
 
     private record Found<S>(String key, S state) {}
 
@@ -91,7 +91,7 @@ public final class StateShelf<S extends KeyedState> {
 
     /** Notes that the state of a key has just taken the event at that offset. */
     public void changed(String key, long offset) {
-        changed.computeIfAbsent(key, first -> new Change(offset, System.nanoTime()));
+        changed.computeIfAbsent(key, first -> new Change(offset, System.nanoTime(), Bucket.of(key)));
         Held one = held.get(key);
         if (one != null) {
             int now = one.state.weight();
@@ -118,7 +118,7 @@ public final class StateShelf<S extends KeyedState> {
             if (next.getValue().sinceNanos() - due > 0 && weight <= settings.weight()) {
                 break;
             }
-            buckets.add(Bucket.of(next.getKey()));
+            buckets.add(next.getValue().bucket());
             waited++;
         }
         return buckets.isEmpty() ? Mono.empty() : store.writeAll(take(buckets));
@@ -126,12 +126,12 @@ public final class StateShelf<S extends KeyedState> {
 
     private List<Cql> take(Set<Short> buckets) {
         List<Cql> writes = new ArrayList<>();
-        Iterator<String> keys = changed.keySet().iterator();
-        while (keys.hasNext()) {
-            String key = keys.next();
-            if (buckets.contains(Bucket.of(key))) {
-                writes.add(store.write(kind, source, key, get(key)));
-                keys.remove();
+        Iterator<Map.Entry<String, Change>> all = changed.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, Change> one = all.next();
+            if (buckets.contains(one.getValue().bucket())) {
+                writes.add(store.write(kind, source, one.getKey(), get(one.getKey())));
+                all.remove();
             }
         }
         return writes;
