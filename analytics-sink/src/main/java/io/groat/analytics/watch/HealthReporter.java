@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -30,6 +32,7 @@ public final class HealthReporter {
     /** Dead letters are no state, but news: so long they count as trouble. */
     private static final Duration NEWS = Duration.ofMinutes(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HealthReporter.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private record Grown(long count, @Nullable Instant at) {}
@@ -84,6 +87,7 @@ public final class HealthReporter {
                             checks.stream().map(HealthReporter::event).toList());
                 })
                 .timeout(LIMIT)
+                .doOnError(failure -> LOG.warn("Reports of health are not told: {}", failure.toString()))
                 .onErrorComplete();
     }
 

@@ -119,7 +119,8 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private static Disposable again(Flux<?> loop) {
         return loop.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RESTART_PAUSE)
-                        .doBeforeRetry(failed -> LOG.debug("The queue pauses", failed.failure())))
+                        .doBeforeRetry(failed -> LOG.warn(
+                                "The queue pauses: {}", failed.failure().toString())))
                 .subscribe();
     }
 
