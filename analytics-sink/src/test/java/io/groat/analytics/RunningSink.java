@@ -1,5 +1,7 @@
 package io.groat.analytics;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
@@ -13,18 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** An analytics-sink on a port, a keyspace and a consumer group of its own: the tests' small language. */
 public final class RunningSink implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -153,11 +157,22 @@ public final class RunningSink implements AutoCloseable {
         return body == null ? "" : new String(body, StandardCharsets.UTF_8);
     }
 
-    /** What stands at that path of the answer to an analyst. */
+    /** What stands at that path of the answer to an analyst, who asks again while there is none to be had. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // As JsonPath itself: whoever asks knows what stands there.
     public <T> T read(String uri, String path) {
+        EntityExchangeResult<byte[]> answer = await().atMost(PATIENCE).until(() -> ask(uri), RunningSink::isAnAnswer);
+        assertThat(answer.getStatus()).as(uri).isEqualTo(HttpStatus.OK);
         return JsonPath.read(
-                body(asAnalyst().get().uri(uri).exchange().expectStatus().isOk()), path);
+                new String(Objects.requireNonNull(answer.getResponseBody()), StandardCharsets.UTF_8), path);
+    }
+
+    private EntityExchangeResult<byte[]> ask(String uri) {
+        return asAnalyst().get().uri(uri).exchange().expectBody().returnResult();
+    }
+
+    /** Before the figures have been read, and while Cassandra is away, there is none. */
+    private static boolean isAnAnswer(EntityExchangeResult<byte[]> answer) {
+        return !HttpStatus.SERVICE_UNAVAILABLE.equals(answer.getStatus());
     }
 
     /** Sends events as the other services do, each as often as it is in the list. */

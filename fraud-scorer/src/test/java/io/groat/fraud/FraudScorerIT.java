@@ -1,5 +1,6 @@
 package io.groat.fraud;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,7 +28,7 @@ class FraudScorerIT {
         assertThat(scorer.health()).contains("\"cassandra\":{\"status\":\"UP\"", "\"streams\":{\"status\":\"UP\"");
         kafka.stop();
         try {
-            await().atMost(RunningScorer.PATIENCE)
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(scorer.health())
                             .startsWith("{\"status\":\"DOWN\"")
                             .contains("Kafka at " + RunningScorer.bootstrap() + " does not answer"));

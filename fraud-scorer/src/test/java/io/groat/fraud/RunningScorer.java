@@ -1,5 +1,6 @@
 package io.groat.fraud;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
@@ -37,7 +38,6 @@ import reactor.core.publisher.Mono;
 /** A fraud-scorer on a port, a keyspace and a consumer group of its own: the tests' small language. */
 public final class RunningScorer implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final AtomicInteger NAMES = new AtomicInteger();
 

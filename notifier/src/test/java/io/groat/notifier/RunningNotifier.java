@@ -1,5 +1,6 @@
 package io.groat.notifier;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
@@ -34,7 +35,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** A notifier on a port, a keyspace and a consumer group of its own, and the world outside: the tests' small language. */
 public final class RunningNotifier implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final TestIssuer ISSUER = new TestIssuer();

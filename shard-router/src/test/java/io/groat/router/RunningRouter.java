@@ -1,5 +1,7 @@
 package io.groat.router;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
+
 import com.jayway.jsonpath.JsonPath;
 import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
@@ -13,7 +15,6 @@ import io.groat.web.problem.WebProblem;
 import io.groat.web.token.ApiKey;
 import io.groat.web.token.PublicKeys;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -41,7 +42,6 @@ public final class RunningRouter implements AutoCloseable {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The first keys of every router that tests start. */
     public static final ApiKey OPERATOR = ApiKey.create();

@@ -1,5 +1,6 @@
 package io.groat.engine;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +34,6 @@ class ShardsIT {
             Duration.ofSeconds(3),
             Duration.ofSeconds(1),
             Duration.ofMillis(100));
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private @Nullable Shards shards;
 

@@ -1,5 +1,7 @@
 package io.groat.engine;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
+
 import io.groat.account.Account;
 import io.groat.account.AccountDirectory;
 import io.groat.account.AccountIdentity;
@@ -38,7 +40,6 @@ public final class TestCluster implements AutoCloseable {
 
     public static final CurrencyCode EUR = CurrencyCode.of("EUR");
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String database;
     private final List<ShardAddress> addresses;

@@ -1,13 +1,13 @@
 package io.groat.engine;
 
 import static io.groat.engine.TestCluster.await;
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -171,7 +171,7 @@ class TransferEngineIT {
                 .allMatch(answer -> answer instanceof InitiateAnswer.Decided
                         || ((InitiateAnswer.TurnedDown) answer).refused().refusal() == Refusal.SAME_ACCOUNT);
         assertThat(users.stream().mapToLong(cluster::balance).sum()).isEqualTo(40 * 10_000);
-        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(cluster.reconcile().inFlight().count()).isZero();
         });
     }

@@ -1,6 +1,7 @@
 package io.groat.lane;
 
 import static io.groat.engine.TestCluster.await;
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,7 +64,7 @@ class LaneOutageIT {
     void everyServerIsBack() {
         TestServers.mysqlShards().forEach(MySqlServerHandle::resume);
         TestServers.mysqlShards().forEach(MySqlServerHandle::start);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(cluster.reconcile().balanced()).isTrue();
         });
     }
@@ -144,11 +145,9 @@ class LaneOutageIT {
             server.resume();
             sql.letGo();
 
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> completed("hang", payer, payee, 10));
+            Awaitility.await().atMost(PATIENCE).until(() -> completed("hang", payer, payee, 10));
             assertThat(cluster.balance(payee)).isEqualTo(10);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> watch.transactionsOf(cluster.database()) == 0);
+            Awaitility.await().atMost(PATIENCE).until(() -> watch.transactionsOf(cluster.database()) == 0);
             // A lane, a few readers, and the two of this test: what was given up is gone.
             assertThat(watch.connectionsOf(cluster.database())).hasSizeLessThan(12);
         }
@@ -163,7 +162,7 @@ class LaneOutageIT {
         MySqlServerHandle server = TestServers.mysqlShards().get(3);
         server.kill();
         server.start();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> completed("one", payer, payee, 1));
+        Awaitility.await().atMost(PATIENCE).until(() -> completed("one", payer, payee, 1));
         long newest;
         try (ShardSql sql = ShardSql.on(cluster, 3)) {
             newest = sql.number("SELECT CONNECTION_ID()");
@@ -176,7 +175,7 @@ class LaneOutageIT {
             do {
                 strangers.add(ShardSql.on(cluster, 3));
             } while (strangers.get(strangers.size() - 1).number("SELECT CONNECTION_ID()") < newest);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> completed("two", payer, payee, 1));
+            Awaitility.await().atMost(PATIENCE).until(() -> completed("two", payer, payee, 1));
 
             for (ShardSql stranger : strangers) {
                 assertThat(stranger.number("SELECT 1")).isEqualTo(1);
@@ -242,7 +241,7 @@ class LaneOutageIT {
                 .collect(Collectors.toMap(Transfer::idempotencyKey, transfer -> transfer));
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .until(() -> IntStream.range(0, 4)
                         .allMatch(
                                 shard -> completed("back-" + run + shard, users.get(shard), users.get(shard + 4), 1)));

@@ -2,6 +2,7 @@ package io.groat.lane;
 
 import static io.groat.engine.TestCluster.EUR;
 import static io.groat.engine.TestCluster.await;
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.Account;
@@ -162,7 +163,7 @@ class PostingLaneIT {
             sql.letGo();
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(poisoned::isDone);
+        Awaitility.await().atMost(PATIENCE).until(poisoned::isDone);
         assertThat(poisoned).isCompletedExceptionally();
         Flux.fromIterable(neighbours)
                 .flatMap(neighbour -> Mono.fromFuture(neighbour))

@@ -1,5 +1,6 @@
 package io.groat.outbox;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncer.r2dbc.mysql.api.MySqlConnection;
@@ -22,7 +23,6 @@ import reactor.core.publisher.Mono;
 /** One sends a shard's events at a time: who stands still in the middle is not overtaken, only relieved. */
 class OutboxFenceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORT_LEASE = Duration.ofMillis(50);
     private static final Duration SILENCE = Duration.ofSeconds(4);
 

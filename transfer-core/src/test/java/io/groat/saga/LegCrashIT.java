@@ -1,6 +1,7 @@
 package io.groat.saga;
 
 import static io.groat.engine.TestCluster.await;
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.Account;
@@ -50,7 +51,6 @@ import reactor.core.publisher.Mono;
 class LegCrashIT {
 
     private static final long OPENING = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Gives up soon, and leaves nothing to be too young for redrive. */
     private static final EngineSettings SETTINGS = new EngineSettings(

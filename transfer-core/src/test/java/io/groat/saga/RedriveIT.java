@@ -1,6 +1,7 @@
 package io.groat.saga;
 
 import static io.groat.engine.TestCluster.await;
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.Account;
@@ -188,7 +189,7 @@ class RedriveIT {
 
         // Any traffic of its own tells that the shard is back.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> cluster.paid("own", stranger, payee, 1).status() == TransferStatus.COMPLETED);
         driven(0);

@@ -1,5 +1,6 @@
 package io.groat.analytics.dashboard;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -91,13 +92,13 @@ class DashboardIT {
         page.waitForSelector("#shards >> text=closed");
         int before = completed(page);
         RunningSink.send(events(0, PAYMENTS.size() / 2));
-        await().atMost(RunningSink.PATIENCE).until(() -> completed(page) > before);
+        await().atMost(PATIENCE).until(() -> completed(page) > before);
         page.waitForSelector("#reasons >> text=INSUFFICIENT_FUNDS");
         page.waitForSelector("#channels >> text=email");
         page.waitForSelector("#rate >> text=completed a second");
         page.waitForSelector("#history .strip .soft >> text=up");
         RunningSink.send(events(PAYMENTS.size() / 2, PAYMENTS.size()));
-        await().atMost(RunningSink.PATIENCE).until(() -> completed(page) == before + COMPLETED);
+        await().atMost(PATIENCE).until(() -> completed(page) == before + COMPLETED);
         assertThat(page.locator("#flow-text").textContent()).contains("across shards: ");
         assertThat(page.locator("#value-accounts").textContent()).isEqualTo("1,006");
         assertThat(page.locator("#system").textContent()).contains("shard-router", "breaker open", "lag ");
@@ -117,7 +118,7 @@ class DashboardIT {
         page.waitForSelector("[data-window='24h'][aria-checked='true']");
         assertThat(page.url()).endsWith("/?window=24h");
         page.waitForSelector("#over-time canvas");
-        await().atMost(RunningSink.PATIENCE).until(() -> completed(page) > 0);
+        await().atMost(PATIENCE).until(() -> completed(page) > 0);
         page.keyboard().press("4");
         page.waitForSelector("#as-of >> text=from all events");
         page.goBack();
@@ -151,7 +152,7 @@ class DashboardIT {
     @Order(5)
     void itFitsAPhone() {
         Page page = signedIn("?window=1h", 390, 844, ColorScheme.LIGHT);
-        await().atMost(RunningSink.PATIENCE).until(() -> completed(page) > 0);
+        await().atMost(PATIENCE).until(() -> completed(page) > 0);
         page.waitForSelector("#system svg");
         page.waitForSelector("#history .strip");
         Chromium.assertFits(page);

@@ -1,5 +1,6 @@
 package io.groat.analytics.ingest;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,13 +58,11 @@ class IngestIT {
                 }
             }
             // Cassandra may still be on its way back.
-            await().atMost(RunningSink.PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> expected.check(figures(sink, day)));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> expected.check(figures(sink, day)));
             Map<Granularity, Map<Long, Figures>> before = figures(sink, day);
 
             sink.as("admin").post().uri("/v1/rebuild").exchange().expectStatus().isAccepted();
-            await().atMost(RunningSink.PATIENCE)
+            await().atMost(PATIENCE)
                     .until(() -> sink.bean(GenerationStore.class)
                                     .get()
                                     .toFuture()
@@ -76,9 +75,7 @@ class IngestIT {
             // It goes on from there.
             RunningSink.send(expected.payments(day.plusSeconds(900)));
             RunningSink.send(events.subList(0, PIECE));
-            await().atMost(RunningSink.PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> expected.check(figures(sink, day)));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> expected.check(figures(sink, day)));
         }
     }
 
@@ -98,9 +95,7 @@ class IngestIT {
         RunningSink sink = RunningSink.shared();
         for (int round = 0; round < 3; round++) {
             RunningSink.send(expected.payments(day));
-            await().atMost(RunningSink.PATIENCE)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> expected.check(figures(sink, day)));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> expected.check(figures(sink, day)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.groat.analytics.live;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
@@ -75,7 +76,7 @@ class LiveBenchmark {
             for (int i = 0; i < VIEWERS; i++) {
                 viewers.execute(this::watch);
             }
-            await().atMost(RunningSink.PATIENCE).until(() -> metric("groat_live_viewers") >= VIEWERS);
+            await().atMost(PATIENCE).until(() -> metric("groat_live_viewers") >= VIEWERS);
             pass(Duration.ofSeconds(5));
             say(VIEWERS + " watch", measure());
             screen("beside " + VIEWERS);

@@ -1,5 +1,6 @@
 package io.groat.analytics.query;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,16 +34,16 @@ class CallsIT {
                 payment.completed(4),
                 payment.scored(FraudDecision.allow, payment.at().plusMillis(2)),
                 payment.notified(EventType.EmailSent, payment.at().plusMillis(9))));
-        await().atMost(RunningSink.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(sink.<Integer>read("/v1/summary?window=1h", "$.payments.completed.count"))
                                 .isPositive());
-        await().atMost(RunningSink.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(sink.<Integer>read("/v1/summary?window=all", "$.payments.completed.count"))
                                 .isGreaterThan(completed));
         String timeline = "/v1/payments/" + payment.id() + "/timeline";
-        await().atMost(RunningSink.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(sink.<List<String>>read(timeline, "$.events[*].type"))
                         .containsExactly("PaymentInitiated", "FraudScoreCalculated", "PaymentCompleted", "EmailSent"));
         assertThat(sink.<List<Integer>>read(timeline, "$.events[?(@.type == 'PaymentCompleted')].body.amount"))
@@ -65,7 +66,7 @@ class CallsIT {
         }
         RunningSink.send(events);
         String range = "&granularity=minute&from=" + day + "&to=" + day.plusSeconds(600);
-        await().atMost(RunningSink.PATIENCE).ignoreExceptions().untilAsserted(() -> theSeriesAreWhole(day, range));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> theSeriesAreWhole(day, range));
     }
 
     private void theSeriesAreWhole(Instant day, String range) {
@@ -95,7 +96,7 @@ class CallsIT {
 
     @Test
     void theSummaryComesAsCsvToo() {
-        await().atMost(RunningSink.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(csv("/v1/summary?window=24h"))
                         .startsWith("window,at,figure,value,unit,of\r\n24h,")
                         .contains(",payments.completed.count,"));

@@ -1,5 +1,6 @@
 package io.groat.analytics.watch;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,7 @@ class HealthReporterIT {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            await().atMost(RunningSink.PATIENCE).untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (new String(record.headers().lastHeader("ce_type").value(), UTF_8).equals("SystemHealthCheck")) {
                         reports.add(EventJson.read(record.value(), SystemHealthCheck.class));

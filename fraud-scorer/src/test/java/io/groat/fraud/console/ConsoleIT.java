@@ -1,5 +1,6 @@
 package io.groat.fraud.console;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -107,7 +108,7 @@ class ConsoleIT {
     void itFitsAPhone() {
         UUID payment = review(RunningScorer.user("ida"), 905_000);
         scorer.send(List.of(RunningScorer.answer(payment, false)));
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> RunningScorer.body(scorer.as("max")
                                 .get()
                                 .uri("/v1/scores/{id}", payment)
@@ -199,7 +200,7 @@ class ConsoleIT {
     }
 
     private String outcome(UUID payment) {
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> RunningScorer.awaitFound(
                                 scorer.bean(ReviewStore.class).find(payment))
                         .resolved());

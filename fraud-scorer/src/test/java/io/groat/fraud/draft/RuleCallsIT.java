@@ -1,5 +1,6 @@
 package io.groat.fraud.draft;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,7 +78,7 @@ class RuleCallsIT {
     @Test
     void aDraftIsTriedOnWhatWasScored() {
         UUID payment = scorer.payAndWait(RunningScorer.user("al"), RunningScorer.user("bo"), 300_000);
-        await().atMost(RunningScorer.PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             String outcome = RunningScorer.body(post("/v1/rules/test", Map.of("yaml", STRICT, "days", 1))
                     .expectStatus()
                     .isOk());

@@ -1,5 +1,6 @@
 package io.groat.fraud.list;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,7 +54,7 @@ class ListCallsIT {
                 .exchange()
                 .expectStatus()
                 .isNoContent();
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(scorer.risk(mallory))
                         .contains("\"score\":0.001")
                         .doesNotContain("blocked"));
@@ -72,7 +73,7 @@ class ListCallsIT {
         put("user", eve, "{\"listing\":\"watch\",\"reason\":\"odd\",\"expiresAt\":\"" + soon + "\"}")
                 .expectStatus()
                 .isOk();
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> ann.get()
                                 .uri("/v1/lists/user/{id}", eve)
                                 .exchange()
@@ -133,7 +134,7 @@ class ListCallsIT {
     }
 
     private void awaitRisk(String user, String... parts) {
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(scorer.risk(user)).contains(parts));
     }
 }

@@ -1,5 +1,6 @@
 package io.groat.fraud.pipeline;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,7 +34,6 @@ class CrashIT {
 
     private static final int PARTITIONS = 12;
     private static final int AT_A_TIME = 250;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 

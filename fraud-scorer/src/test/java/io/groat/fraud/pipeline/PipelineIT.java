@@ -1,5 +1,6 @@
 package io.groat.fraud.pipeline;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,7 +53,7 @@ class PipelineIT {
             assertThat(body.decision()).isEqualTo(FraudDecision.allow);
             assertThat(body.rulesVersion()).isEqualTo(1);
         });
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(scorer.risk(alice)).startsWith("{\"score\":0.0123,\"decision\":\"allow\""));
     }
@@ -150,8 +151,7 @@ class PipelineIT {
     }
 
     private static List<Event> awaitEvents(UUID payment, int count) {
-        await().atMost(RunningScorer.PATIENCE)
-                .until(() -> FraudEvents.of(payment).size() >= count);
+        await().atMost(PATIENCE).until(() -> FraudEvents.of(payment).size() >= count);
         return FraudEvents.of(payment);
     }
 

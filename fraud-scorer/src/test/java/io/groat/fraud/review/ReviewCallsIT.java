@@ -1,5 +1,6 @@
 package io.groat.fraud.review;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -148,10 +149,10 @@ class ReviewCallsIT {
                         .toFuture()
                         .get())
                 .isTrue();
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() ->
                         FraudEvents.of(payment).stream().anyMatch(event -> event.type() == EventType.ReviewResolved));
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> store.find(payment).toFuture().get().announced());
         assertThat(RunningScorer.read(ann.get().uri("/v1/scores/{id}", payment).exchange(), "$.history[-1].note"))
                 .isEqualTo("stolen");
@@ -163,8 +164,7 @@ class ReviewCallsIT {
         UUID payment = scorer.pay(payer, RunningScorer.user("payee"), 740_000, "HELD");
         awaitReview(payment);
         scorer.send(List.of(RunningScorer.ended(payment, payer, EventType.PaymentCancelled, Instant.now())));
-        await().atMost(RunningScorer.PATIENCE)
-                .until(() -> "cancelled".equals(RunningScorer.read(get(payment), "$.outcome")));
+        await().atMost(PATIENCE).until(() -> "cancelled".equals(RunningScorer.read(get(payment), "$.outcome")));
         post(ann, payment, "decision", ASK)
                 .expectStatus()
                 .isEqualTo(409)
@@ -181,7 +181,7 @@ class ReviewCallsIT {
         UUID another = review(746_000);
         Event denied = RunningScorer.answer(payment, false);
         scorer.send(List.of(denied, denied, denied, RunningScorer.answer(another, true)));
-        await().atMost(RunningScorer.PATIENCE).until(() -> "payer-confirmed".equals(answered(another)));
+        await().atMost(PATIENCE).until(() -> "payer-confirmed".equals(answered(another)));
 
         String whole =
                 RunningScorer.body(ann.get().uri("/v1/scores/{id}", payment).exchange());
@@ -228,7 +228,7 @@ class ReviewCallsIT {
     void theFiguresSayWhereTheQueueStands() {
         UUID payment = review(750_000);
         post(ann, payment, "claim", "").expectStatus().isOk();
-        await().atMost(RunningScorer.PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             String figures =
                     RunningScorer.body(ann.get().uri("/v1/reviews/figures").exchange());
             assertThat(JsonPath.<Integer>read(figures, "$.claimed")).isPositive();
@@ -252,7 +252,7 @@ class ReviewCallsIT {
                 .getResponseBody()
                 .take(2)
                 .collectList()
-                .block(RunningScorer.PATIENCE);
+                .block(PATIENCE);
         assertThat(events).hasSize(2).allMatch(event -> event.contains("\"fingerprint\":"));
     }
 
@@ -309,7 +309,7 @@ class ReviewCallsIT {
 
     private void awaitReview(UUID payment) {
         // Its last step before the queue shows it.
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> listed("status=open&limit=200&sort=age").contains(payment));
     }
 

@@ -1,5 +1,6 @@
 package io.groat.fraud.score;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -71,11 +72,11 @@ class ScoreCallsIT {
         assertThat(listed("userId=" + payer + "&from=" + begin)).hasSize(5);
         assertThat(paged("userId=" + payer + "&limit=2")).isEqualTo(newestFirst);
         // Of all: by hour, then the highest tenth first.
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(paged("minScore=0.5&limit=50&from=" + begin.minus(Duration.ofHours(1))))
                         .containsSubsequence(all.get(4), all.get(2), all.get(1))
                         .doesNotContain(all.get(0), all.get(3)));
-        await().atMost(RunningScorer.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(paged("limit=100&from=" + begin.minus(Duration.ofMinutes(1))))
                         .containsAll(all));
     }

@@ -1,5 +1,6 @@
 package io.groat.cassandra;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +24,6 @@ import reactor.core.scheduler.Schedulers;
 /** Cassandra as services use it, on a real node. */
 class CassandraIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final ServerHandle server = TestServers.cassandra();

@@ -1,5 +1,6 @@
 package io.groat.streams;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,7 +34,6 @@ import reactor.core.publisher.Mono;
 /** The stream on a real broker. */
 class EventStreamIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final int PARTITIONS = 4;
 

@@ -1,5 +1,6 @@
 package io.groat.notifier.alert;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.notifier.RunningNotifier.assertProblem;
 import static io.groat.notifier.RunningNotifier.eventually;
 import static io.groat.notifier.RunningNotifier.get;
@@ -75,12 +76,10 @@ class AlertIT {
     }
 
     private void reportUntil(String part, boolean up, String... subjects) {
-        await().atMost(RunningNotifier.PATIENCE)
-                .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> {
-                    report(part, up);
-                    assertThat(subjects(part)).containsExactly(subjects);
-                });
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> {
+            report(part, up);
+            assertThat(subjects(part)).containsExactly(subjects);
+        });
     }
 
     @Test
@@ -154,7 +153,7 @@ class AlertIT {
                         new SimpleMeterRegistry()))
                 .toList();
 
-        await().atMost(RunningNotifier.PATIENCE).until(() -> {
+        await().atMost(PATIENCE).until(() -> {
             look(two, now);
             return !told.isEmpty();
         });
@@ -163,7 +162,7 @@ class AlertIT {
         look(List.of(survivor), now);
         assertThat(told).hasSize(2).allMatch(one -> one.endsWith("OPENED")).doesNotHaveDuplicates();
         up.set(true);
-        await().atMost(RunningNotifier.PATIENCE).until(() -> {
+        await().atMost(PATIENCE).until(() -> {
             look(List.of(survivor), now);
             return told.size() == 3;
         });

@@ -1,5 +1,6 @@
 package io.groat.notifier.queue;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.notifier.RunningNotifier.body;
 import static io.groat.notifier.RunningNotifier.eventually;
 import static io.groat.notifier.RunningNotifier.get;
@@ -136,7 +137,7 @@ class CrashIT {
     private static WebTestClient client(ServerHandle notifier, String user) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + notifier.port())
-                .responseTimeout(RunningNotifier.PATIENCE)
+                .responseTimeout(PATIENCE)
                 .defaultHeaders(headers ->
                         headers.setBearerAuth(RunningNotifier.issuer().token(user, "user")))
                 .build();

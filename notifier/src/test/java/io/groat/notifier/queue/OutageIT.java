@@ -1,5 +1,6 @@
 package io.groat.notifier.queue;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.notifier.RunningNotifier.assertProblem;
 import static io.groat.notifier.RunningNotifier.body;
 import static io.groat.notifier.RunningNotifier.get;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
 
     private static final int EACH = 40;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ID = "webhook-id";
 
     private final RunningNotifier notifier = RunningNotifier.shared();

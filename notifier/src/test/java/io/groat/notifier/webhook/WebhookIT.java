@@ -1,5 +1,6 @@
 package io.groat.notifier.webhook;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.notifier.RunningNotifier.assertProblem;
 import static io.groat.notifier.RunningNotifier.body;
 import static io.groat.notifier.RunningNotifier.eventually;
@@ -187,7 +188,7 @@ class WebhookIT {
         long before = System.nanoTime();
         notifier.pay(payer, quick, 100);
         Received received = first("/quick");
-        assertThat(Duration.ofNanos(received.atNanos() - before)).isLessThan(RunningNotifier.PATIENCE.dividedBy(3));
+        assertThat(Duration.ofNanos(received.atNanos() - before)).isLessThan(PATIENCE.dividedBy(3));
         assertThat(outside.received("/slow").size()).isLessThan(20);
     }
 

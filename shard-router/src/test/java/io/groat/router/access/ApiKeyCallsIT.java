@@ -1,5 +1,6 @@
 package io.groat.router.access;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.ADMIN;
 import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.read;
@@ -88,7 +89,7 @@ class ApiKeyCallsIT {
             Instant revoked = Instant.now();
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> status(holder) == 401);
             assertThat(Duration.between(revoked, Instant.now())).isLessThan(Duration.ofSeconds(2));

@@ -1,5 +1,6 @@
 package io.groat.router.access;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.ISSUER;
 import static io.groat.router.RunningRouter.body;
 import static io.groat.router.RunningRouter.expectProblem;
@@ -10,7 +11,6 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +25,6 @@ class LimitsIT {
 
     private static final RunningRouter ROUTER = up();
     private static final String PAYEE = ROUTER.wallet(0, 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static RunningRouter up() {
         RunningRouter router = RunningRouter.fresh(

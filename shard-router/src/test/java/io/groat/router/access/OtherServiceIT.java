@@ -1,5 +1,6 @@
 package io.groat.router.access;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.ADMIN;
 import static io.groat.router.RunningRouter.ANALYST;
 import static io.groat.router.RunningRouter.ISSUER;
@@ -12,7 +13,6 @@ import io.groat.other.OtherService;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.token.ApiKey;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class OtherServiceIT {
                 .isNoContent();
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .until(() ->
                         who(OTHER, key).returnResult(Void.class).getStatus().value() == 401);
     }

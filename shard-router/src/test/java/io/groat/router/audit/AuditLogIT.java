@@ -1,5 +1,6 @@
 package io.groat.router.audit;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.ADMIN;
 import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.readAll;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groat.engine.Shards;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,6 @@ import reactor.core.publisher.Mono;
 class AuditLogIT {
 
     private static final RunningRouter ROUTER = up();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AuditLog log = ROUTER.bean(AuditLog.class);
     private final WebTestClient admin = ROUTER.as(ADMIN.text());

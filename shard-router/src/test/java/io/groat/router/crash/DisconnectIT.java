@@ -1,5 +1,6 @@
 package io.groat.router.crash;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -37,7 +38,6 @@ class DisconnectIT {
     private static final int ORDERS = 1_500;
     private static final int AT_ONCE = 48;
     private static final int LONGEST_STAY_MICROS = 12_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void nothingIsLeftBehindAndEachKeyIsThereOnceOrNotAtAll() {

@@ -1,5 +1,6 @@
 package io.groat.router.crash;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +30,6 @@ class HealthyShardsIT {
 
     private static final Duration ALLOWANCE = Duration.ofMillis(20);
     private static final Duration DECISION_LIMIT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MySqlServerHandle away = TestServers.mysqlShards().get(AWAY);
     private final List<Order> orders = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.groat.router.crash;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +31,6 @@ class KafkaOutageIT {
     private static final Duration AWAY = Duration.ofSeconds(8);
 
     private static final String SEND_LIMIT = "2s";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServerHandle kafka = TestServers.kafka();
 

@@ -1,5 +1,6 @@
 package io.groat.router.crash;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.StatementProxy;
 import io.groat.infra.testservers.StatementProxy.Moment;
 import io.groat.infra.testservers.TestServers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,6 @@ class RouterCrashIT {
 
     private static final int USERS = 8;
     private static final int ORDERS = 24;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServerHandle kafka = TestServers.kafka();
     private final List<StatementProxy> proxies =

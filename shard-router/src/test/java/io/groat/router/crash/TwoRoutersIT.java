@@ -1,5 +1,6 @@
 package io.groat.router.crash;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,7 +27,6 @@ class TwoRoutersIT {
     private static final int USERS = 12;
     private static final int ORDERS = 1_200;
     private static final int AT_ONCE = 24;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What both routers said to one order. */
     private record Both(Order order, RouterClient.Told one, RouterClient.Told other) {}

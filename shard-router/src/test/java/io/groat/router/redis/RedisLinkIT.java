@@ -1,5 +1,6 @@
 package io.groat.router.redis;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -50,14 +51,14 @@ class RedisLinkIT {
         assertThat(redis.run(ECHO, List.of(), List.of("x")).block()).isNotNull();
         server.kill();
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             Instant asked = Instant.now();
             assertThatThrownBy(() -> redis.run(ECHO, List.of(), List.of("x")).block())
                     .isInstanceOf(RedisUnavailableException.class);
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(200));
         });
         server.start();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> redis.run(ECHO, List.of(), List.of("x")).block() != null);
     }
@@ -69,7 +70,7 @@ class RedisLinkIT {
             assertThatThrownBy(() -> early.run(ECHO, List.of(), List.of("x")).block())
                     .isInstanceOf(RedisUnavailableException.class);
             server.start();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> early.run(ECHO, List.of(), List.of("x")).block() != null);
         }

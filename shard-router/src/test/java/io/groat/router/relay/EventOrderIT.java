@@ -1,5 +1,6 @@
 package io.groat.router.relay;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.event.Event;
@@ -33,8 +34,6 @@ class EventOrderIT {
     private static final Duration LIMIT = Duration.ofSeconds(8);
     /** So large that no two fit into one batch of the producer, which would be given up as a whole. */
     private static final int SIZE = 120_000;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServerHandle kafka = TestServers.kafka();
     private final String payer = "order-" + UUID.randomUUID();

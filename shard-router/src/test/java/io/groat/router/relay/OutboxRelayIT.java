@@ -1,5 +1,6 @@
 package io.groat.router.relay;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +55,6 @@ class OutboxRelayIT {
 
     private static final CurrencyCode EUR = CurrencyCode.of("EUR");
     private static final int USERS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServerHandle kafka = TestServers.kafka();
     private final List<OutboxRelay> relays = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.groat.router.risk;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +36,6 @@ import org.springframework.http.MediaType;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldTransferIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long AMOUNT = 800_000;
 
     private final ServerHandle kafka = TestServers.kafka();

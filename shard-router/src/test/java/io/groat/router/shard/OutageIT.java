@@ -1,5 +1,6 @@
 package io.groat.router.shard;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.body;
 import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.read;
@@ -43,7 +44,7 @@ class OutageIT {
 
             // The others go on, and the one that is away says so at once when it has been tried often enough.
             router.transfer("to-near", body(payer, near, 10)).expectStatus().isCreated();
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 expectProblem(router.transfer(router.key(), body(far, near, 1)), Refusal.SHARD_UNAVAILABLE);
                 return "OPEN".equals(read(router.get("/v1/shards"), "$.shards[2].breaker"));
             });
@@ -69,9 +70,9 @@ class OutageIT {
                     .isEqualTo(true);
 
             third.start();
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> expectStatus(router, id, "COMPLETED"));
+            await().atMost(PATIENCE).untilAsserted(() -> expectStatus(router, id, "COMPLETED"));
             router.awaitShardsUp(4);
-            await().atMost(Duration.ofSeconds(10)).until(() -> router.balance(far) == 100);
+            await().atMost(PATIENCE).until(() -> router.balance(far) == 100);
             assertThat(router.balance(payer)).isEqualTo(890);
             router.transfer("to-far", body(payer, far, 100))
                     .expectStatus()
@@ -97,7 +98,7 @@ class OutageIT {
             third.start();
             router.createDatabases();
             router.awaitShardsUp(4);
-            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> router.wallet(2, 5) != null);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> router.wallet(2, 5) != null);
         }
     }
 

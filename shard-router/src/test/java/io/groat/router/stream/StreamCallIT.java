@@ -1,5 +1,6 @@
 package io.groat.router.stream;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -100,7 +101,7 @@ class StreamCallIT {
                         .map(answer -> JsonPath.<String>read(answer, "$.idempotencyKey"))
                         .distinct())
                 .hasSize(20_000);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> users.stream().mapToLong(router::balance).sum() == 40 * 100_000);
     }
@@ -140,7 +141,7 @@ class StreamCallIT {
                 goAwayAfter(round % 2, line(router.key(), payer, payee, 10) + "\n" + lines(users, 500) + "{\"half");
             }
 
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> router.balance(payee) == 50);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> router.balance(payee) == 50);
             assertThat(exchange(lines(users, 100))).hasSize(100);
             LeakLog.assertNoLeaks();
         } finally {
@@ -200,14 +201,12 @@ class StreamCallIT {
     /** How many commands the lanes took until they took no more. */
     private long untilItStands(long before) {
         long[] last = {-1};
-        await().pollInterval(Duration.ofMillis(500))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> {
-                    long now = router.commands();
-                    boolean stands = now == last[0] && now > before;
-                    last[0] = now;
-                    return stands;
-                });
+        await().pollInterval(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> {
+            long now = router.commands();
+            boolean stands = now == last[0] && now > before;
+            last[0] = now;
+            return stands;
+        });
         return last[0] - before;
     }
 }

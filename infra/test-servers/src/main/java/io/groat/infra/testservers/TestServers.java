@@ -1,6 +1,7 @@
 package io.groat.infra.testservers;
 
 import io.groat.infra.server.ServerProgram;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  * and gone with the JVM, however that ends.
  */
 public final class TestServers {
+    /** How long a test waits for what has to come: only a test that fails waits that long, however busy the machine. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Once<ServerProvider> PROVIDER = new Once<>(ServerProvider::chosen);
     private static final Once<List<MySqlServerHandle>> MYSQL = new Once<>(TestServers::startShards);
     private static final Once<ServerHandle> KAFKA =

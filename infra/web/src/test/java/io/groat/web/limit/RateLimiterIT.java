@@ -1,5 +1,6 @@
 package io.groat.web.limit;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.testservers.ServerHandle;
@@ -24,7 +25,6 @@ import reactor.core.publisher.Flux;
 
 class RateLimiterIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LimitSettings SETTINGS =
             new LimitSettings(true, Duration.ofMillis(500), Duration.ofMillis(200), Map.of());
 

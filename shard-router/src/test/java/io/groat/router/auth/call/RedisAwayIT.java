@@ -1,5 +1,6 @@
 package io.groat.router.auth.call;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.RunningRouter.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,7 +29,7 @@ class RedisAwayIT {
     @AfterEach
     void bringBack() {
         redis.start();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> people.login("userId", "nobody", "no password").status() == 401);
     }
@@ -48,11 +49,9 @@ class RedisAwayIT {
                 .flatMap(tick -> people.posting("/v1/auth/login", bodies.get((int) (tick % bodies.size()))), 64)
                 .subscribe(logins::add);
         try {
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> logins.stream().anyMatch(reply -> reply.status() == 200));
+            await().atMost(PATIENCE).until(() -> logins.stream().anyMatch(reply -> reply.status() == 200));
             redis.kill();
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> logins.stream().anyMatch(reply -> reply.status() == 503));
+            await().atMost(PATIENCE).until(() -> logins.stream().anyMatch(reply -> reply.status() == 503));
 
             for (int time = 0; time < 20; time++) {
                 people.router
@@ -69,8 +68,7 @@ class RedisAwayIT {
 
             redis.start();
             int before = logins.size();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> logins.stream().skip(before).anyMatch(reply -> reply.status() == 200));
+            await().atMost(PATIENCE).until(() -> logins.stream().skip(before).anyMatch(reply -> reply.status() == 200));
         } finally {
             load.dispose();
         }

@@ -1,5 +1,6 @@
 package io.groat.router.auth.lockout;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,7 +55,7 @@ class LockoutIT {
         Lockout quick = lockout(Duration.ofMillis(100));
         fail(quick, 5);
         for (long wanted : new long[] {200, 400, 400}) {
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(PATIENCE)
                     .until(() -> FREE.equals(quick.begin(subject).block()));
             assertThat(Objects.requireNonNull(quick.remaining(subject).block()).toMillis())
                     .isBetween(wanted / 2, wanted);

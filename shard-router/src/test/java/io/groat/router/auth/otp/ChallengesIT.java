@@ -1,5 +1,6 @@
 package io.groat.router.auth.otp;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -98,7 +99,7 @@ class ChallengesIT {
                 Objects.requireNonNull(quick.open(Purpose.LOGIN, "ada", Set.of(Method.OTP), PHONE, null, null)
                         .block());
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> tryCode(opened, opened.code()) == TryOutcome.OVER);
+        await().atMost(PATIENCE).until(() -> tryCode(opened, opened.code()) == TryOutcome.OVER);
     }
 
     @Test

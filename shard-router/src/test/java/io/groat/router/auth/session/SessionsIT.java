@@ -1,5 +1,6 @@
 package io.groat.router.auth.session;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -72,7 +73,7 @@ class SessionsIT {
         assertThat(strict.refresh(token).block()).isInstanceOf(Refreshed.Next.class);
         assertThat(strict.refresh(token).block()).isInstanceOf(Refreshed.Next.class);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> strict.refresh(token).block() instanceof Refreshed.Reused);
+        await().atMost(PATIENCE).until(() -> strict.refresh(token).block() instanceof Refreshed.Reused);
         assertThat(strict.isOpen(user, token.sessionId()).block()).isFalse();
     }
 
@@ -152,7 +153,7 @@ class SessionsIT {
                 redis, tokens, new SessionSettings(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO, 20));
         RefreshToken idle =
                 Objects.requireNonNull(brief.open("brief-" + user, PHONE).block());
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(PATIENCE)
                 .until(() -> !Boolean.TRUE.equals(
                         brief.isOpen("brief-" + user, idle.sessionId()).block()));
         assertThat(brief.refresh(idle).block()).isInstanceOf(Refreshed.Over.class);

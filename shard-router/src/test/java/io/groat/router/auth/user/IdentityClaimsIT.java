@@ -1,5 +1,6 @@
 package io.groat.router.auth.user;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.auth.user.IdentityClaims.Outcome.GRANTED;
 import static io.groat.router.auth.user.IdentityClaims.Outcome.GRANTED_WITHOUT_EMAIL;
 import static io.groat.router.auth.user.IdentityClaims.Outcome.LOST;
@@ -89,7 +90,7 @@ class IdentityClaimsIT {
                 .block();
 
         assertThat(claims.prove(other, UUID.randomUUID()).block()).isEqualTo(TAKEN);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .until(() -> claims.prove(other, UUID.randomUUID()).block() == GRANTED);
         assertThat(owner(phone)).isEqualTo(other.id());
     }

@@ -1,5 +1,6 @@
 package io.groat.infra.bench.baseline;
 
+import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.bench.load.Cell;
@@ -131,7 +132,7 @@ class BaselineIT {
         var troubles = new ConcurrentLinkedQueue<String>();
         try (Sender sender = baseline.open(32)) {
             orders.forEach(order -> sender.send(order, trouble -> troubles.add(trouble == null ? "" : trouble)));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> troubles.size() == orders.size());
+            Awaitility.await().atMost(PATIENCE).until(() -> troubles.size() == orders.size());
         }
         return List.copyOf(troubles);
     }
