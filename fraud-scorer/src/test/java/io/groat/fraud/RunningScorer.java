@@ -166,13 +166,22 @@ public final class RunningScorer implements AutoCloseable {
 
     /** What a payer says by the link that they were sent; always the same payer, so they come in their order. */
     public static Event answer(UUID payment, boolean own) {
+        return answer(payment, own, "link", own ? Consequence.none : Consequence.cancel);
+    }
+
+    /** What lets it go: a "yes" in the app. */
+    public static Event confirmation(UUID payment) {
+        return answer(payment, true, "app", Consequence.release);
+    }
+
+    private static Event answer(UUID payment, boolean own, String by, Consequence consequence) {
         PayerAnswered body = new PayerAnswered(
                 payment,
                 "payer",
                 own,
                 own ? "payer-confirmed" : "payer-denied",
-                "link",
-                own ? Consequence.none : Consequence.cancel,
+                by,
+                consequence,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return new Event(
                 EventType.PayerAnswered, "payer", payment + ":PayerAnswered", body.at(), EventJson.write(body));

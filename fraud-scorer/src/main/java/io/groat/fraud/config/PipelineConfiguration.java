@@ -8,6 +8,7 @@ import io.groat.fraud.pipeline.Pipeline;
 import io.groat.fraud.pipeline.PipelineSettings;
 import io.groat.fraud.pipeline.Results;
 import io.groat.fraud.review.PayerAnswers;
+import io.groat.fraud.review.ReviewDesk;
 import io.groat.fraud.review.ReviewSettings;
 import io.groat.fraud.review.ReviewStore;
 import io.groat.fraud.review.Reviews;
@@ -128,12 +129,13 @@ class PipelineConfiguration {
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
             PipelineSettings settings,
             DecisionLog log,
+            ReviewDesk desk,
             EventPublisher publisher,
             MeterRegistry meters) {
         return new EventStream<>(
                 StreamSettings.of(bootstrapServers, settings.group() + "-answers", Topic.FRAUD_EVENTS.topicName()),
                 PayerAnswers::read,
-                partition -> new PayerAnswers(log),
+                partition -> new PayerAnswers(log, desk),
                 publisher,
                 meters);
     }

@@ -3,6 +3,7 @@ package io.groat.fraud.review;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PayerAnswered;
+import io.groat.event.PayerAnswered.Consequence;
 import io.groat.fraud.score.DecisionLog;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.PartitionWork;
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keeps what payers say when the notifier asked them whether a payment was theirs: a label in the payment's history. A
- * payment has one answer, and an answer that comes again is the same line. Of the topic's other events, most of which are
+ * payment has one answer, and an answer that comes again is the same line. A "yes" that lets a payment go ends its review. Of the topic's other events, most of which are
  * this service's own, not even the body is looked at.
  */
 public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>> {
@@ -28,9 +29,11 @@ public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>
     private static final int AT_ONCE = 16;
 
     private final DecisionLog log;
+    private final ReviewDesk desk;
 
-    public PayerAnswers(DecisionLog log) {
+    public PayerAnswers(DecisionLog log, ReviewDesk desk) {
         this.log = log;
+        this.desk = desk;
     }
 
     /** The answer that a record holds, if it holds one. */
@@ -49,7 +52,13 @@ public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>
     @Override
     public Mono<Void> handle(List<Received<Optional<PayerAnswered>>> next) {
         return Flux.fromStream(() -> next.stream().flatMap(one -> one.body().stream()))
-                .flatMap(log::addAnswer, AT_ONCE)
+                .flatMap(this::keep, AT_ONCE)
                 .then();
+    }
+
+    /** A "no" that cancels a payment closes its review when the router has cancelled it. */
+    private Mono<Void> keep(PayerAnswered answer) {
+        Mono<Void> kept = log.addAnswer(answer);
+        return answer.consequence() == Consequence.release ? kept.then(desk.confirmed(answer)) : kept;
     }
 }

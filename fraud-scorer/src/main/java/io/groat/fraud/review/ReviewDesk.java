@@ -3,6 +3,7 @@ package io.groat.fraud.review;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.PayerAnswered;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.fraud.http.Calls;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 public final class ReviewDesk {
 
     private static final int TRIES = 5;
+    private static final String CONFIRMED = "The payer says that it is theirs";
     /** A decision so old that nobody is at it any more. */
     private static final long LEFT_OVER_SECONDS = 10;
 
@@ -93,6 +95,22 @@ public final class ReviewDesk {
         return store.find(paymentId)
                 .switchIfEmpty(Mono.error(Calls::notFound))
                 .flatMap(review -> log.add(paymentId, "note", who, null, null, note));
+    }
+
+    /**
+     * Approves it in the payer's name, whoever has claimed it: their word has let the payment go, there is nothing left to
+     * decide. One that is resolved stays as it is. Crash between the two: {@link #announceLeftOvers}.
+     */
+    Mono<Void> confirmed(PayerAnswered answer) {
+        return store.patiently(Mono.defer(() -> store.find(answer.paymentId())))
+                .filter(review -> !review.resolved())
+                .map(review -> review.decided(
+                        ReviewOutcome.approved, "payer:" + answer.by(), answer.label(), CONFIRMED, clock.instant()))
+                .flatMap(after -> store.patiently(store.change(after))
+                        .flatMap(done -> done ? announce(after).thenReturn(true) : Mono.just(false)))
+                .filter(done -> !done)
+                .repeatWhen(rounds -> rounds.takeWhile(raced -> raced > 0))
+                .then();
     }
 
     /** Publishes decisions that a crash kept from being published. */

@@ -196,6 +196,39 @@ class ReviewCallsIT {
                 .isNull();
     }
 
+    /** Though an analyst has it; what an analyst has decided stays. */
+    @Test
+    void aYesThatLetsThePaymentGoEndsItsReview() {
+        UUID payment = review(748_000);
+        UUID decided = review(749_000);
+        post(ann, payment, "claim", "").expectStatus().isOk();
+        post(ann, decided, "decision", "{\"decision\":\"block\",\"note\":\"stolen\"}")
+                .expectStatus()
+                .isOk();
+        Event confirmed = RunningScorer.confirmation(payment);
+        scorer.send(List.of(RunningScorer.confirmation(decided), confirmed, confirmed));
+        await().atMost(PATIENCE).until(() -> "approved".equals(RunningScorer.read(get(payment), "$.outcome")));
+
+        await().atMost(PATIENCE)
+                .until(() -> resolutions(payment).equals(List.of("payer:app " + ReviewOutcome.approved)));
+        post(ann, payment, "decision", ASK)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("REVIEW_RESOLVED");
+        assertThat(answered(decided)).isEqualTo("payer-confirmed");
+        assertThat(resolutions(decided)).containsExactly("user:ann " + ReviewOutcome.blocked);
+    }
+
+    private static List<String> resolutions(UUID payment) {
+        return FraudEvents.of(payment).stream()
+                .filter(event -> event.type() == EventType.ReviewResolved)
+                .map(event -> EventJson.read(event.data(), ReviewResolved.class))
+                .map(resolved -> resolved.reviewer() + " " + resolved.outcome())
+                .toList();
+    }
+
     private @Nullable Object answered(UUID payment) {
         Map<String, Object> answer = JsonPath.read(
                 RunningScorer.body(ann.get().uri("/v1/scores/{id}", payment).exchange()), "$.payerAnswer");
