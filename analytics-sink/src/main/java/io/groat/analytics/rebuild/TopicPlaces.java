@@ -1,12 +1,12 @@
 package io.groat.analytics.rebuild;
 
+import io.groat.streams.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -21,20 +21,14 @@ import reactor.core.scheduler.Schedulers;
  */
 record TopicPlaces(Map<String, Long> starts, Map<String, Long> ends) {
 
-    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     static Mono<TopicPlaces> of(String bootstrapServers, List<String> topics) {
         return Mono.fromCallable(() -> ask(bootstrapServers, topics)).subscribeOn(Schedulers.boundedElastic());
     }
 
     private static TopicPlaces ask(String bootstrapServers, List<String> topics) throws Exception {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                LIMIT_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                LIMIT_MILLIS))) {
+        try (Admin admin = KafkaClients.admin(bootstrapServers, "topic-places", LIMIT)) {
             Map<TopicPartition, String> partitions = new HashMap<>();
             for (TopicDescription topic :
                     admin.describeTopics(topics).allTopicNames().get().values()) {

@@ -1,6 +1,7 @@
 package io.groat.analytics.watch;
 
 import io.groat.event.Topic;
+import io.groat.streams.KafkaClients;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -32,7 +32,7 @@ import reactor.util.retry.Retry;
 public final class ConsumerWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final int LIMIT_MILLIS = 4_000;
+    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     /** Events that a group has not dealt with, of one topic. */
     public record Lag(String group, String topic, long waiting) {}
@@ -80,11 +80,7 @@ public final class ConsumerWatch {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.CLIENT_ID_CONFIG, "analytics-lag",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS));
+        return KafkaClients.admin(bootstrapServers, "analytics-lag", LIMIT);
     }
 
     private Mono<Void> ask(Admin admin) {

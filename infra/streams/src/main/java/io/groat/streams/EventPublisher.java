@@ -44,29 +44,30 @@ public final class EventPublisher implements AutoCloseable {
         this.source = source.getBytes(StandardCharsets.UTF_8);
         int requestMillis = Math.min(Math.toIntExact(deliveryLimit.toMillis()) / 2, LONGEST_REQUEST_MILLIS);
         this.deliveryLimit = deliveryLimit;
-        this.options = SenderOptions.<String, byte[]>create(Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        this.options = SenderOptions.<String, byte[]>create(KafkaClients.settings(
                         bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "groat" + source.replace('/', '-'),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        // A broker that has come back knows no producer and takes any first number: of two requests
-                        // under way it could refuse the first for a while and take the second (KAFKA-15591).
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                        1,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        128 * 1024,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        Integer.MAX_VALUE,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        requestMillis,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        requestMillis))
+                        Map.of(
+                                ProducerConfig.CLIENT_ID_CONFIG,
+                                "groat" + source.replace('/', '-'),
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true,
+                                // A broker that has come back knows no producer and takes any first number: of two
+                                // requests
+                                // under way it could refuse the first for a while and take the second (KAFKA-15591).
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1,
+                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                                "lz4",
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                128 * 1024,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                Integer.MAX_VALUE,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                requestMillis,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                requestMillis)))
                 .withKeySerializer(new StringSerializer())
                 .withValueSerializer(new ByteArraySerializer())
                 .maxInFlight(4096)

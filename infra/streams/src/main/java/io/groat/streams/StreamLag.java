@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +31,7 @@ import reactor.core.scheduler.Schedulers;
 final class StreamLag {
 
     private static final Duration EVERY = Duration.ofSeconds(3);
-    private static final int REQUEST_MILLIS = 2_500;
+    private static final Duration REQUEST_LIMIT = Duration.ofMillis(2_500);
 
     private final StreamSettings settings;
     private final MultiGauge gauge;
@@ -121,15 +120,7 @@ final class StreamLag {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                settings.group() + "-lag",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                REQUEST_MILLIS));
+        return KafkaClients.admin(settings.bootstrapServers(), settings.group() + "-lag", REQUEST_LIMIT);
     }
 
     private Mono<Void> sample(Admin admin) {

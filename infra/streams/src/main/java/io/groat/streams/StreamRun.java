@@ -196,25 +196,25 @@ final class StreamRun<T> {
     }
 
     private ReceiverOptions<String, Stamped> options() {
-        return ReceiverOptions.<String, Stamped>create(Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        return ReceiverOptions.<String, Stamped>create(KafkaClients.settings(
                         settings.bootstrapServers(),
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        settings.group(),
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        settings.batch(),
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        SESSION_MILLIS,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        REQUEST_MILLIS,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        METADATA_MILLIS,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        CooperativeStickyAssignor.class.getName()))
+                        Map.of(
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                settings.group(),
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest",
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                settings.batch(),
+                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                                SESSION_MILLIS,
+                                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                REQUEST_MILLIS,
+                                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                                METADATA_MILLIS,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
+                                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                                CooperativeStickyAssignor.class.getName())))
                 .withKeyDeserializer(new StringDeserializer())
                 .withValueDeserializer(epochs)
                 .subscription(settings.topics())

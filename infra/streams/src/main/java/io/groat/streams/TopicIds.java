@@ -1,15 +1,17 @@
 package io.groat.streams;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Topics' ids: a topic that was made anew has another, and offsets of the one mean nothing in the other. */
 public final class TopicIds {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private TopicIds() {}
 
@@ -19,7 +21,7 @@ public final class TopicIds {
     }
 
     private static Map<String, String> ask(String bootstrapServers, Collection<String> topics) throws Exception {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = KafkaClients.admin(bootstrapServers, "topic-ids", LIMIT)) {
             return admin.describeTopics(topics).allTopicNames().get().entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, one -> one.getValue().topicId().toString()));

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -30,7 +32,7 @@ public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
-    private static final int REQUEST_MILLIS = 5_000;
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     private final TopicSettings settings;
@@ -69,19 +71,30 @@ public final class TopicSetup {
     }
 
     private int createMissing() throws Exception {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
-        try (Admin admin = Admin.create(config)) {
+        try (Admin admin = KafkaClients.admin(bootstrapServers, "topic-setup", REQUEST_LIMIT)) {
             Set<String> there = admin.listTopics().names().get();
             List<NewTopic> missing = wanted().stream()
                     .filter(topic -> !there.contains(topic.name()))
                     .collect(Collectors.toCollection(ArrayList::new));
-            if (!missing.isEmpty()) {
-                admin.createTopics(missing).all().get();
+            int created = 0;
+            for (KafkaFuture<Void> creation :
+                    admin.createTopics(missing).values().values()) {
+                created += isCreated(creation) ? 1 : 0;
             }
-            return missing.size();
+            return created;
+        }
+    }
+
+    /** False when another service has made it meanwhile. */
+    private static boolean isCreated(KafkaFuture<Void> creation) throws Exception {
+        try {
+            creation.get();
+            return true;
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failure;
         }
     }
 
