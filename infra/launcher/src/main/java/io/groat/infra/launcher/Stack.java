@@ -145,8 +145,9 @@ final class Stack {
         return Part.SERVICE.equals(record.kind());
     }
 
+    /** A service may write its class archive before it goes, and four of them at once on two processors. */
     private static Duration stopLimit(RunRecord record) {
-        return isService(record) ? Duration.ofSeconds(20) : Duration.ofSeconds(30);
+        return isService(record) ? Duration.ofSeconds(40) : Duration.ofSeconds(30);
     }
 
     private static void inNewThread(Runnable work) {
