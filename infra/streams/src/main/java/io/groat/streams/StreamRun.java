@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -81,6 +82,8 @@ final class StreamRun<T> {
     private final Counter records;
     private final Epochs epochs = new Epochs();
     private final Map<Partition, Held> held = new HashMap<>();
+    private final Inbox<ReceiverRecord<String, Stamped>> inbox;
+    private final AtomicBoolean settlingIsDue = new AtomicBoolean();
 
     StreamRun(
             StreamSettings settings,
@@ -97,24 +100,32 @@ final class StreamRun<T> {
         this.deadLetters = deadLetters;
         this.lag = lag;
         this.records = records;
+        this.inbox = new Inbox<>(settings.batch());
     }
 
     /** Reads until something fails. */
     Mono<Void> whole() {
-        Flux<Mono<Void>> polls = KafkaReceiver.create(options())
+        Flux<?> polls = KafkaReceiver.create(options())
                 .receiveBatch(POLLS_AHEAD)
-                .map(batch -> batch.collectList().flatMap(this::handle));
-        Flux<Mono<Void>> ticks =
-                Flux.interval(settings.tick()).onBackpressureDrop().map(tick -> Mono.defer(this::settle));
+                .concatMap(batch -> batch.collectList().doOnNext(inbox::add).concatWith(inbox.room()), 1);
+        Flux<?> ticks = Flux.interval(settings.tick()).onBackpressureDrop().doOnNext(tick -> settlingIsDue.set(true));
         return Flux.merge(1, polls, ticks)
-                .concatMap(step -> step, 1)
+                .onBackpressureLatest()
+                .concatMap(news -> Mono.defer(this::step).repeat(() -> !inbox.isEmpty()), 0)
                 .takeUntilOther(lag.stall(epochs::partitions))
                 .then(Mono.error(() -> new IllegalStateException("the receiver ended by itself")));
     }
 
-    private Mono<Void> handle(List<ReceiverRecord<String, Stamped>> poll) {
+    /** All that waits, up to a batch; and the work's state, when that is due. */
+    private Mono<Void> step() {
+        List<ReceiverRecord<String, Stamped>> next = inbox.take();
+        Mono<Void> handled = next.isEmpty() ? Mono.empty() : handle(next);
+        return settlingIsDue.getAndSet(false) ? handled.then(Mono.defer(this::settle)) : handled;
+    }
+
+    private Mono<Void> handle(List<ReceiverRecord<String, Stamped>> next) {
         Map<Partition, List<ReceiverRecord<String, Stamped>>> parts = new LinkedHashMap<>();
-        for (ReceiverRecord<String, Stamped> record : poll) {
+        for (ReceiverRecord<String, Stamped> record : next) {
             parts.computeIfAbsent(new Partition(record.topic(), record.partition()), one -> new ArrayList<>())
                     .add(record);
         }
