@@ -3,6 +3,7 @@ package io.groat.web.config;
 import io.groat.web.health.HealthCall;
 import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.HeapResponse;
 import io.groat.web.http.HttpSettings;
 import io.groat.web.http.ProblemHandler;
 import io.groat.web.http.Problems;
@@ -20,6 +21,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** The conventions, for each service that has this module on its class path. It adds its {@link Routes}. */
@@ -33,6 +35,13 @@ public class WebConfiguration {
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patientStop() {
         return server -> server.setLifecycleTimeout(LONGEST_STOP);
+    }
+
+    /** No answer shares a buffer with another. */
+    @Bean
+    WebHttpHandlerBuilderCustomizer heapResponses() {
+        return builder -> builder.httpHandlerDecorator(
+                handler -> (request, response) -> handler.handle(request, new HeapResponse(response)));
     }
 
     @Bean
