@@ -4,12 +4,14 @@ import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.router.RunningRouter;
+import io.groat.web.http.DroppedErrors;
 import io.groat.web.http.ProblemHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +46,7 @@ class DisconnectIT {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         ListAppender<ILoggingEvent> failures = logOf(ProblemHandler.class);
+        ListAppender<ILoggingEvent> dropped = logOf(DroppedErrors.class);
         try (RunningRouter router = RunningRouter.fresh()) {
             router.awaitShardsUp(4);
             RouterClient client = new RouterClient(router.port());
@@ -80,6 +83,7 @@ class DisconnectIT {
             assertThat(client.balanced()).as("seed %d", seed).isTrue();
             // A client that hangs up is no failure of the router.
             assertThat(failures.list).isEmpty();
+            assertThat(dropped.list).noneMatch(line -> line.getLevel() == Level.ERROR);
             // No more connections than lanes, readers and relays have.
             assertThat(connections(router.database())).isLessThan(4 * 12L);
         }

@@ -3,6 +3,7 @@ package io.groat.web.config;
 import io.groat.web.health.HealthCall;
 import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.DroppedErrors;
 import io.groat.web.http.HeapResponse;
 import io.groat.web.http.HttpSettings;
 import io.groat.web.http.ProblemHandler;
@@ -30,6 +31,10 @@ import org.springframework.context.annotation.Bean;
 public class WebConfiguration {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    WebConfiguration() {
+        DroppedErrors.logOurs();
+    }
 
     /** A busy machine may take longer to close a port than the server's own limit, which fails an orderly stop. */
     @Bean
