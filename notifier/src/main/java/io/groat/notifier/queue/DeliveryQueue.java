@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
-import io.groat.notifier.message.MessageId;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.message.Status;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -48,7 +46,6 @@ public final class DeliveryQueue implements SmartLifecycle {
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(15);
 
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final String EXPIRED = "expired";
     /** A place whose message has not come by then has none. */
     private static final Duration ORPHANED = Duration.ofMinutes(5);
 
@@ -59,7 +56,7 @@ public final class DeliveryQueue implements SmartLifecycle {
     private final Map<Channel, Delivery> deliveries;
     private final Outcomes outcomes;
     private final QueueSettings settings;
-    private final RetrySettings retries;
+    private final Judgement judgement;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final Lanes lanes;
@@ -93,7 +90,8 @@ public final class DeliveryQueue implements SmartLifecycle {
         this.deliveries = Map.copyOf(deliveries);
         this.outcomes = outcomes;
         this.settings = settings;
-        this.retries = retries;
+        this.judgement =
+                new Judgement(retries, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.clock = clock;
         this.meters = meters;
         this.lanes = new Lanes(settings);
@@ -267,7 +265,7 @@ public final class DeliveryQueue implements SmartLifecycle {
                 return Mono.just(new Attempt.Refused(null, "nothing delivers by this channel here"));
             }
             if (message.isExpired(clock.instant())) {
-                return Mono.just(new Attempt.Skipped(EXPIRED));
+                return Mono.just(new Attempt.Skipped(Judgement.EXPIRED));
             }
             return delivery.deliver(message).timeout(settings.attemptLimit()).onErrorResume(failure -> {
                 LOG.debug("{} failed", message, failure);
@@ -278,7 +276,7 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     /** Writes down how an attempt ended, for as long as it takes. */
     private Mono<Message> write(Message message, DueRow row, Attempt attempt) {
-        Message after = after(message, attempt);
+        Message after = judgement.after(message, attempt);
         count(after, attempt);
         if (after.status() == Status.QUEUED) {
             DueRow next = DueRow.of(after, after.nextAt(), settings.parts());
@@ -286,68 +284,15 @@ public final class DeliveryQueue implements SmartLifecycle {
                     .thenReturn(after);
         }
         ended.put(after.id(), true);
-        Mono<Void> written = messages.change(after);
+        Mono<Void> written =
+                judgement.fallback(after).map(this::put).orElse(Mono.empty()).then(messages.change(after));
         if (after.status() == Status.DEAD) {
             meters.counter("groat.notifier.dead", "channel", after.channel().text())
                     .increment();
             LOG.warn("{} is dead after {} attempts: {}", after, after.attempts(), after.reason());
-            written =
-                    messages.bury(after, clock.instant()).then(fallBack(after)).then(written);
-        }
-        if (after.status() == Status.SKIPPED && !EXPIRED.equals(after.reason())) {
-            written = fallBack(after).then(written);
+            written = messages.bury(after, clock.instant()).then(written);
         }
         return due.patiently(written).thenReturn(after);
-    }
-
-    private Message after(Message message, Attempt attempt) {
-        Instant now = clock.instant();
-        if (attempt instanceof Attempt.Sent sent) {
-            return message.sent(sent.provider(), now);
-        } else if (attempt instanceof Attempt.Refused refused) {
-            return message.dead(refused.provider(), refused.reason());
-        } else if (attempt instanceof Attempt.Skipped skipped) {
-            return message.skipped(skipped.reason());
-        } else if (attempt instanceof Attempt.Postponed postponed) {
-            return message.postponed(now.plus(postponed.pause())
-                    .plus(between(0, postponed.pause().toMillis() / 5)));
-        }
-        Attempt.Failed failed = (Attempt.Failed) attempt;
-        double chance = ThreadLocalRandom.current().nextDouble();
-        @Nullable
-        Duration pause = retries.pause(message.channel(), message.attempts() + 1, failed.retryAfter(), chance);
-        return pause == null
-                ? message.dead(failed.provider(), failed.reason())
-                : message.failed(failed.provider(), failed.reason(), now.plus(pause));
-    }
-
-    /** The next channel that its reader may be reached by. */
-    private Mono<Void> fallBack(Message dead) {
-        if (dead.fallback().isEmpty()) {
-            return Mono.empty();
-        }
-        Channel next = dead.fallback().get(0);
-        Instant now = clock.instant();
-        Message other = new Message(
-                MessageId.of(dead.id().toString(), dead.party(), dead.template(), next),
-                dead.party(),
-                next,
-                dead.template(),
-                dead.locale(),
-                dead.variables(),
-                null,
-                dead.fallback().subList(1, dead.fallback().size()),
-                dead.createdAt(),
-                now,
-                dead.expiresAt(),
-                Status.QUEUED,
-                0,
-                now,
-                null,
-                null,
-                null,
-                null);
-        return put(other);
     }
 
     /** Tells that it ended, then its place goes; what can't be told now is told later. */
