@@ -241,7 +241,9 @@ async function openCase(paymentId) {
     const risk = await get("/v1/users/" + encodeURIComponent(review.payer) + "/risk");
     if (state.open === paymentId) showCase(review, score, risk);
   } catch (failure) {
-    if (state.open === paymentId) $("case").replaceChildren(back(), el("p", { class: "error" }, failure.message));
+    if (state.open !== paymentId) return;
+    if (state.shown?.paymentId === paymentId) toast(failure.message);
+    else $("case").replaceChildren(back(), el("p", { class: "error" }, failure.message));
   }
 }
 
@@ -249,6 +251,7 @@ const back = () => el("button", { class: "back quiet", type: "button", onclick: 
 
 function closeCase() {
   state.open = null;
+  $("decide")?.replaceChildren();
   document.body.classList.remove("reading");
   focusList();
 }
@@ -263,7 +266,10 @@ function hint(text) {
     el("kbd", {}, "?"), " shows all keys."])));
 }
 
+/** Also the case that is open already, anew: then what is being written stays, and whoever writes goes on. */
 function showCase(review, score, risk) {
+  const writing = state.shown?.paymentId === review.paymentId ? $("decide")?.firstChild : null;
+  const field = writing?.contains(document.activeElement) ? document.activeElement : null;
   state.shown = review;
   const decided = review.status === "resolved";
   const another = review.assignee && review.assignee !== state.me;
@@ -289,7 +295,7 @@ function showCase(review, score, risk) {
       act("Block", "block", () => decide("block"), decided || another),
       act("Note", "note", () => decide("note"), false)),
     another ? el("p", { class: "note" }, review.assignee + " has it until " + clock(review.leaseUntil) + ".") : null,
-    el("div", { id: "decide" }),
+    el("div", { id: "decide" }, writing),
     el("h3", {}, "Why"), reasons(score.reasons),
     el("h3", {}, "The payer"), facts(score.features, risk),
     days(risk.days),
@@ -298,6 +304,7 @@ function showCase(review, score, risk) {
     el("h3", {}, "History"), history(score.history),
     el("details", {}, el("summary", {}, "All features"), allFeatures(score.features)),
     el("p", { class: "note" }, "Payment " + review.paymentId + " · rules " + score.versions.rules));
+  field?.focus();
   $("case").scrollTop = 0;
   $("case").dataset.payment = review.paymentId;
 }
@@ -433,6 +440,7 @@ async function send(paymentId, how, note, label) {
   try {
     if (how === "note") {
       await call("POST", "/v1/reviews/" + paymentId + "/notes", { note });
+      $("decide")?.replaceChildren();
       toast("Noted.");
     } else {
       const body = { decision: how, note };
@@ -442,7 +450,10 @@ async function send(paymentId, how, note, label) {
       return afterDecision(paymentId);
     }
   } catch (failure) {
+    // What was written is still there, to be sent again.
+    if ($("send")) $("send").disabled = false;
     toast(failure.message);
+    if (!failure.status) return;
   }
   if (state.open === paymentId) openCase(paymentId);
 }

@@ -82,6 +82,31 @@ class ConsoleIT {
         page.context().close();
     }
 
+    /** The claim's answer comes, and the case is shown anew, while the analyst writes already. */
+    @Test
+    void whatIsBeingWrittenStays() {
+        UUID payment = review(RunningScorer.user("gus"), 830_500);
+        Page page = signedIn("kit", 1280, 800, ColorScheme.LIGHT);
+        open(page, payment);
+        page.keyboard().press("c");
+        page.keyboard().press("n");
+        page.keyboard().type("Called,");
+        page.waitForSelector("#do-release");
+        page.keyboard().type(" no answer.");
+        assertThat(page.locator("#why").inputValue()).isEqualTo("Called, no answer.");
+
+        // What can't be sent is not lost either.
+        page.context().setOffline(true);
+        page.keyboard().press("Control+Enter");
+        page.waitForSelector(".toast >> text=can't be reached");
+        page.context().setOffline(false);
+        assertThat(page.locator("#why").inputValue()).isEqualTo("Called, no answer.");
+        page.locator("#send").click();
+        page.waitForSelector(".history >> text=Called, no answer.");
+        assertThat(page.locator("#why").count()).isZero();
+        page.context().close();
+    }
+
     @Test
     void newReviewsComeByThemselvesInTheDarkToo() {
         Page page = signedIn("lee", 1280, 800, ColorScheme.DARK);
