@@ -165,12 +165,7 @@ class ReviewCallsIT {
         awaitReview(payment);
         scorer.send(List.of(RunningScorer.ended(payment, payer, EventType.PaymentCancelled, Instant.now())));
         await().atMost(PATIENCE).until(() -> "cancelled".equals(RunningScorer.read(get(payment), "$.outcome")));
-        post(ann, payment, "decision", ASK)
-                .expectStatus()
-                .isEqualTo(409)
-                .expectBody()
-                .jsonPath("$.code")
-                .isEqualTo("REVIEW_RESOLVED");
+        isDecided(payment);
         assertThat(FraudEvents.of(payment)).noneMatch(event -> event.type() == EventType.ReviewResolved);
     }
 
@@ -211,14 +206,19 @@ class ReviewCallsIT {
 
         await().atMost(PATIENCE)
                 .until(() -> resolutions(payment).equals(List.of("payer:app " + ReviewOutcome.approved)));
+        isDecided(payment);
+        assertThat(answered(decided)).isEqualTo("payer-confirmed");
+        assertThat(resolutions(decided)).containsExactly("user:ann " + ReviewOutcome.blocked);
+    }
+
+    /** Nobody can decide it any more. */
+    private void isDecided(UUID payment) {
         post(ann, payment, "decision", ASK)
                 .expectStatus()
                 .isEqualTo(409)
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("REVIEW_RESOLVED");
-        assertThat(answered(decided)).isEqualTo("payer-confirmed");
-        assertThat(resolutions(decided)).containsExactly("user:ann " + ReviewOutcome.blocked);
     }
 
     private static List<String> resolutions(UUID payment) {
