@@ -1,5 +1,6 @@
 package io.groat.web.http;
 
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -7,7 +8,7 @@ import reactor.core.publisher.Hooks;
 
 /**
  * Errors that come when nobody waits for an outcome any more. Reactor logs each as an error with its trace; but a client
- * that hung up is none of ours, and whoever does so on purpose would fill the log.
+ * that hung up is none of ours, and whoever does so on purpose would fill the log. What took too long is worth a line.
  */
 public final class DroppedErrors {
 
@@ -23,8 +24,15 @@ public final class DroppedErrors {
     private static void log(Throwable failure) {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("A client hung up: {}", failure.toString());
+        } else if (isTimeout(failure)) {
+            // Whoever asked has given up before it: under load there are many, and their traces say nothing.
+            LOG.warn("What nobody waited for any more has failed: {}", failure.toString());
         } else {
-            LOG.error("A failure that nobody waited for any more", failure);
+            LOG.error("What nobody waited for any more has failed", failure);
         }
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException;
     }
 }
