@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keeps what payers say when the notifier asked them whether a payment was theirs: a label in the payment's history. A
- * payment has one answer, and an answer that comes again is the same line. A "yes" that lets a payment go ends its review. Of the topic's other events, most of which are
- * this service's own, not even the body is looked at.
+ * payment has one answer, and an answer that comes again is the same line. A "yes" that lets a payment go ends its review.
+ * Of the topic's other events, most of which are this service's own, not even the body is looked at.
  */
 public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>> {
 

@@ -102,14 +102,15 @@ public final class ReviewDesk {
      * decide. One that is resolved stays as it is. Crash between the two: {@link #announceLeftOvers}.
      */
     Mono<Void> confirmed(PayerAnswered answer) {
-        return store.patiently(Mono.defer(() -> store.find(answer.paymentId())))
-                .filter(review -> !review.resolved())
-                .map(review -> review.decided(
-                        ReviewOutcome.approved, "payer:" + answer.by(), answer.label(), CONFIRMED, clock.instant()))
-                .flatMap(after -> store.patiently(store.change(after))
-                        .flatMap(done -> done ? announce(after).thenReturn(true) : Mono.just(false)))
-                .filter(done -> !done)
-                .repeatWhen(rounds -> rounds.takeWhile(raced -> raced > 0))
+        return store.patiently(store.changeUnresolved(
+                        answer.paymentId(),
+                        review -> review.decided(
+                                ReviewOutcome.approved,
+                                "payer:" + answer.by(),
+                                answer.label(),
+                                CONFIRMED,
+                                clock.instant())))
+                .flatMap(this::announce)
                 .then();
     }
 

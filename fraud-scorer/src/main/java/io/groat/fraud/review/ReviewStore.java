@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -79,6 +80,15 @@ public final class ReviewStore {
                         after.paymentId(),
                         after.version() - 1))
                 .flatMap(done -> done ? queue(after).thenReturn(true) : Mono.just(false));
+    }
+
+    /** Changes it, however often somebody is faster; empty when it is resolved by then, or there is none. */
+    Mono<Review> changeUnresolved(UUID paymentId, UnaryOperator<Review> how) {
+        return Mono.defer(() -> find(paymentId))
+                .filter(review -> !review.resolved())
+                .map(how)
+                .flatMap(after ->
+                        change(after).flatMap(done -> done ? Mono.just(after) : changeUnresolved(paymentId, how)));
     }
 
     /** Tries again while Cassandra is away. */

@@ -43,22 +43,9 @@ public final class Reviews {
                 .then();
     }
 
-    /** Until it has been closed, here or by an analyst who was faster. */
     private Mono<Void> close(UUID payment) {
-        return Mono.defer(() -> store.find(payment))
-                .filter(review -> !review.resolved())
-                .flatMap(review -> close(review.lapsed(clock.instant())))
-                .filter(done -> !done)
-                .repeatWhen(rounds -> rounds.takeWhile(raced -> raced > 0))
-                .then();
-    }
-
-    private Mono<Boolean> close(Review after) {
-        return store.change(after)
-                .flatMap(done -> done
-                        ? log.add(after.paymentId(), "cancelled", "router", null, null, null)
-                                .thenReturn(true)
-                        : Mono.just(false));
+        return store.changeUnresolved(payment, review -> review.lapsed(clock.instant()))
+                .flatMap(review -> log.add(payment, "cancelled", "router", null, null, null));
     }
 
     public Instant dueAt(Score score) {
