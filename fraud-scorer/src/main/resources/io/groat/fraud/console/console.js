@@ -83,9 +83,8 @@ async function refreshCase() {
   if (!state.open || !state.shown || state.shown.paymentId !== state.open) return;
   const same = now && now.status === state.shown.status && now.assignee === state.shown.assignee;
   if (same) return;
-  if ($("decide")?.firstChild) {
-    if (now?.assignee && now.assignee !== state.me) toast(now.assignee + " has claimed it meanwhile.");
-    return;
+  if ($("decide")?.firstChild && now?.assignee && now.assignee !== state.me) {
+    toast(now.assignee + " has claimed it meanwhile.");
   }
   const top = $("case").scrollTop;
   await openCase(state.open);
