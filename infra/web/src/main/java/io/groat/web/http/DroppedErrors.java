@@ -23,7 +23,7 @@ public final class DroppedErrors {
 
     private static void log(Throwable failure) {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            LOG.debug("A client hung up: {}", failure.toString());
+            LOG.debug("Its other side has closed a connection: {}", failure.toString());
         } else if (isTimeout(failure)) {
             // Whoever asked has given up before it: under load there are many, and their traces say nothing.
             LOG.warn("What nobody waited for any more has failed: {}", failure.toString());

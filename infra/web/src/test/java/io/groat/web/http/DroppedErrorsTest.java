@@ -28,6 +28,7 @@ class DroppedErrorsTest {
     @BeforeEach
     void listen() {
         logger.setLevel(Level.DEBUG);
+        logger.setAdditive(false);
         log.start();
         logger.addAppender(log);
         DroppedErrors.logOurs();
@@ -38,6 +39,7 @@ class DroppedErrorsTest {
         Hooks.resetOnErrorDropped();
         logger.detachAppender(log);
         logger.setLevel(null);
+        logger.setAdditive(true);
     }
 
     static Stream<Arguments> failures() {
