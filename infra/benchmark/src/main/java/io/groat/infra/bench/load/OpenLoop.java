@@ -44,8 +44,8 @@ final class OpenLoop {
                 measured = true;
             }
             ClosedLoop.parkUntil(due);
-            if (meter.isOpen() && System.nanoTime() - end >= 0) {
-                meter.close();
+            if (System.nanoTime() - end >= 0) {
+                meter.windowEnds();
             }
             if (taken(turns, latest)) {
                 send(due, measured, turns);
@@ -53,10 +53,8 @@ final class OpenLoop {
                 meter.fail("could not even begin: the rate was too high for longer than the cell");
             }
         }
-        if (meter.isOpen()) {
-            ClosedLoop.parkUntil(end);
-            meter.close();
-        }
+        ClosedLoop.parkUntil(end);
+        meter.windowEnds();
         LoadLimit.await(underWay);
     }
 
