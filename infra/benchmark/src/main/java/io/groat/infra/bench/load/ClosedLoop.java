@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** So many transfers under way at once: where one ends, the next begins. */
@@ -46,20 +45,14 @@ final class ClosedLoop {
             new Turn().again();
         }
         if (!warmUp.isZero()) {
-            parkUntil(begin);
+            Pause.until(begin);
             meter.open();
             begin = System.nanoTime();
         }
-        parkUntil(begin + window.toNanos());
+        Pause.until(begin + window.toNanos());
         meter.windowEnds();
         over = true;
         LoadLimit.await(underWay);
-    }
-
-    static void parkUntil(long nanos) {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     /** One of those under way, again and again. */

@@ -39,11 +39,11 @@ final class OpenLoop {
         boolean measured = false;
         for (long due = start, i = 1; due - end < 0; due = start + (long) (i++ * NANOS / perSecond)) {
             if (!measured && due - begin >= 0) {
-                ClosedLoop.parkUntil(begin);
+                Pause.until(begin);
                 meter.open();
                 measured = true;
             }
-            ClosedLoop.parkUntil(due);
+            Pause.until(due);
             if (System.nanoTime() - end >= 0) {
                 meter.windowEnds();
             }
@@ -53,7 +53,7 @@ final class OpenLoop {
                 meter.fail("could not even begin: the rate was too high for longer than the cell");
             }
         }
-        ClosedLoop.parkUntil(end);
+        Pause.until(end);
         meter.windowEnds();
         LoadLimit.await(underWay);
     }

@@ -3,8 +3,11 @@ package io.groat.infra.bench.stack;
 import io.groat.infra.bench.load.LoadException;
 import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.server.Folders;
 import io.groat.infra.server.MySqlLogin;
 import io.groat.infra.server.ProcessRef;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +33,14 @@ public final class WholeStack implements AutoCloseable {
                 terminal);
     }
 
-    /** Starts everything on empty data. */
+    /** Starts everything on empty data. Logs stay until the next run. */
     void start() {
+        Path logs = StackHandle.folder("whole").resolve("logs");
+        try {
+            Folders.delete(logs);
+        } catch (IOException e) {
+            throw new LoadException("Could not delete " + logs + ": " + e.getMessage(), e);
+        }
         stack.startFresh();
     }
 

@@ -2,10 +2,10 @@ package io.groat.infra.bench.whole;
 
 import io.groat.infra.bench.load.Cell;
 import io.groat.infra.bench.load.CellRun;
-import io.groat.infra.bench.load.LoadException;
 import io.groat.infra.bench.load.Loop;
 import io.groat.infra.bench.load.Measurement;
 import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.Pause;
 import io.groat.infra.bench.load.Skew;
 import io.groat.infra.bench.load.Traffic;
 import io.groat.infra.bench.report.OverloadResult;
@@ -47,7 +47,8 @@ public final class OverloadRun {
         Load before = open(CALM * rate);
         work.awaitRest();
         Load flood = open(FLOOD * rate);
-        recover();
+        // The system is given so long, and nothing is asked of it.
+        Pause.until(System.nanoTime() + RECOVERY.toNanos());
         Load after = open(CALM * rate);
         work.awaitRest();
         return new OverloadResult(usual, many, flood, before, after);
@@ -67,15 +68,5 @@ public final class OverloadRun {
     private Load load(OverloadContender callers, Cell cell, double perSecond) {
         Measurement measured = new CellRun(traffic, Duration.ZERO, window).measure(callers, cell, perSecond);
         return new Load(measured.transfersPerSecond(), measured.p50Ms(), measured.p99Ms(), callers.answers());
-    }
-
-    /** The system is given so long, and nothing is asked of it. */
-    private static void recover() {
-        try {
-            Thread.sleep(RECOVERY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoadException("interrupted after the flood", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.groat.infra.bench.whole;
 import io.groat.infra.bench.load.FollowUp;
 import io.groat.infra.bench.load.FollowUpCost;
 import io.groat.infra.bench.load.LoadException;
+import io.groat.infra.bench.load.Pause;
 import io.groat.infra.bench.router.RouterContender;
 import io.groat.infra.bench.stack.WholeStack;
 import io.groat.infra.bench.whole.ConsumerProgress.Group;
@@ -87,7 +88,7 @@ public final class WholeWork implements FollowUp, AutoCloseable {
                 workedOffNanos = since;
                 return since;
             }
-            pause();
+            Pause.until(System.nanoTime() + EVERY.toNanos());
         }
         throw new LoadException("The consumers have not worked off their events within " + LIMIT.toMinutes()
                 + " minutes: " + describe(progress.groups()));
@@ -125,15 +126,6 @@ public final class WholeWork implements FollowUp, AutoCloseable {
                         + (group.getValue().stable() ? "" : " and moves its partitions"))
                 .toList();
         return behind.isEmpty() ? "the relay is behind" : String.join(", ", behind);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(EVERY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoadException("interrupted while consumers worked", e);
-        }
     }
 
     @Override

@@ -68,8 +68,7 @@ class ClosedLoopTest {
                 left.add(ending);
                 if (left.size() == 2) {
                     Thread later = new Thread(() -> {
-                        ClosedLoop.parkUntil(
-                                System.nanoTime() + Duration.ofMillis(500).toNanos());
+                        Pause.until(System.nanoTime() + Duration.ofMillis(500).toNanos());
                         left.forEach(last -> last.ended(trouble));
                     });
                     later.setDaemon(true);
