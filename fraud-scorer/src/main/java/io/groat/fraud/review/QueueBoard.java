@@ -20,10 +20,7 @@ public final class QueueBoard {
     private static final Logger LOG = LoggerFactory.getLogger(QueueBoard.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration STALE = Duration.ofMillis(500);
-    /** What a crash of this process has left over comes soon after the start, what others' have, later. */
-    private static final Duration FIRST_TIDY = Duration.ofSeconds(10);
-
-    private static final Duration TIDY_EVERY = Duration.ofSeconds(30);
+    private static final Duration TIDY_EVERY = Duration.ofSeconds(10);
 
     private final ReviewStore store;
     private final ReviewDesk desk;
@@ -44,7 +41,7 @@ public final class QueueBoard {
     }
 
     public void start() {
-        tidying.update(Flux.interval(FIRST_TIDY, TIDY_EVERY)
+        tidying.update(Flux.interval(TIDY_EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> tidy(), 1)
                 .subscribe());

@@ -77,6 +77,10 @@ public final class ScoreIndex {
     }
 
     Mono<Void> writeWaiting() {
+        return Mono.defer(this::writeNow);
+    }
+
+    private Mono<Void> writeNow() {
         List<Score> next;
         long place;
         synchronized (this) {

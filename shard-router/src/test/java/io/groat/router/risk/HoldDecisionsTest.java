@@ -75,7 +75,7 @@ class HoldDecisionsTest {
             return Mono.<Transfer>empty()
                     .delaySubscription(Duration.ofMillis(1))
                     .doOnSubscribe(begun -> mostUnderWay = Math.max(mostUnderWay, underWay.incrementAndGet()))
-                    .doFinally(end -> underWay.decrementAndGet());
+                    .doOnTerminate(underWay::decrementAndGet);
         }
     }
 
