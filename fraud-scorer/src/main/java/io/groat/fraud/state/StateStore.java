@@ -46,7 +46,7 @@ public final class StateStore {
 
     /** A key's state as it was last written; empty when nothing is known. */
     public <S extends KeyedState> Mono<S> find(StateKind<S> kind, String source, String key) {
-        return find(kind, source, List.of(key)).map(known -> known.get(key));
+        return find(kind, source, List.of(key)).mapNotNull(known -> known.get(key));
     }
 
     /** Those of the keys' states that are known, as they were last written: a bucket's in one read. */
