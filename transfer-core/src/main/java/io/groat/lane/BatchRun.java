@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class BatchRun {
     private volatile long commands;
     private volatile long batches;
     private volatile int largestBatch;
+    private volatile long committedNanos = System.nanoTime();
 
     BatchRun(
             int shard,
@@ -72,26 +74,34 @@ final class BatchRun {
         return batches;
     }
 
+    /** When a batch was committed last. */
+    long committedNanos() {
+        return committedNanos;
+    }
+
     int largestBatch() {
         return largestBatch;
     }
 
     /** Completes when every command of the batch has been answered. */
     Mono<Void> run(List<PendingCommand<?>> batch) {
-        return batch.isEmpty() ? Mono.empty() : attempt(batch, Tries.NONE);
+        return batch.isEmpty() ? Mono.empty() : attempt(batch, Tries.begin());
     }
 
     /**
      * How often a batch was tried, and when it failed first.
      *
+     * @param begunNanos when it was tried first
      * @param firstFailureNanos 0 while it has not
      */
-    private record Tries(int done, long firstFailureNanos) {
+    private record Tries(int done, long begunNanos, long firstFailureNanos) {
 
-        static final Tries NONE = new Tries(0, 0);
+        static Tries begin() {
+            return new Tries(0, System.nanoTime(), 0);
+        }
 
         Tries oneMore() {
-            return new Tries(done + 1, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
+            return new Tries(done + 1, begunNanos, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
         }
 
         boolean failingFor(Duration limit) {
@@ -148,6 +158,7 @@ final class BatchRun {
     private void committed(List<PendingCommand<?>> batch, long startNanos) {
         long now = System.nanoTime();
         reachable = true;
+        committedNanos = now;
         commands += batch.size();
         batches++;
         largestBatch = Math.max(largestBatch, batch.size());
@@ -207,7 +218,7 @@ final class BatchRun {
     }
 
     private Mono<Void> reconnect(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
-        if (!reachable || tries.failingFor(settings.outageLimit())) {
+        if (!reachable || isAway(tries, failure)) {
             if (reachable) {
                 LOG.warn("Shard {} can't be reached: {}", shard, failure.toString());
             }
@@ -217,6 +228,17 @@ final class BatchRun {
             return failAll(batch, away).then(Mono.fromRunnable(() -> outage.accept(away)));
         }
         return Mono.delay(RECONNECT_PAUSE).then(attempt(batch, tries.oneMore()));
+    }
+
+    /** What took too long may be held up by a busy machine; it is an outage when nothing else is heard of the shard. */
+    private boolean isAway(Tries tries, Throwable failure) {
+        if (!(failure instanceof TimeoutException)) {
+            return tries.failingFor(settings.outageLimit());
+        }
+        long now = System.nanoTime();
+        long silence = Math.min(now - tries.begunNanos(), now - connection.madeNanos());
+        return silence > settings.silenceLimit().toNanos()
+                || now - tries.begunNanos() > settings.stallLimit().toNanos();
     }
 
     private static Mono<Void> failAll(List<PendingCommand<?>> batch, RuntimeException reason) {

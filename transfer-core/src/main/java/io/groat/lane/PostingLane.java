@@ -39,6 +39,7 @@ public final class PostingLane {
     private final LaneConnection connection;
     private final BatchRun runner;
     private volatile boolean closed;
+    private volatile long batchNanos;
 
     /**
      * @param shardCount shards in the map, for the clearing accounts
@@ -65,7 +66,7 @@ public final class PostingLane {
      * Has a command decided and committed.
      *
      * <p>The command runs whether or not the caller stays. Fails with {@link Refusal#SHARD_BUSY} when the queue is
-     * full, and with {@link Refusal#SHARD_UNAVAILABLE} when the shard can't be reached; in the second case the
+     * full or does not move, and with {@link Refusal#SHARD_UNAVAILABLE} when the shard can't be reached; in the second case the
      * command may have been committed, and asking again tells.
      */
     public <R> Mono<R> submit(Command<R> command) {
@@ -78,14 +79,24 @@ public final class PostingLane {
                 caller.error(new RefusedException(Refused.of(
                         Refusal.SHARD_BUSY,
                         "shard",
-                        "Shard " + database.shard() + " has " + settings.queueCapacity() + " commands waiting")));
+                        "Shard " + database.shard() + " has as many commands waiting as it can take")));
             }
         });
     }
 
     /** Half of the room is kept for commands that go on with what was begun. */
     private boolean hasRoomFor(Command<?> command) {
-        return command.goesOn() || queue.size() < settings.queueCapacity();
+        return command.goesOn() || (queue.size() < settings.queueCapacity() && !heldUp());
+    }
+
+    /** Whether a batch takes so long that new work had better come again. */
+    private boolean heldUp() {
+        return running.get() && System.nanoTime() - batchNanos > settings.heldUpLimit().toNanos();
+    }
+
+    /** Whether the lane comes on: it has committed something in that time. */
+    public boolean committedWithin(Duration time) {
+        return System.nanoTime() - runner.committedNanos() < time.toNanos();
     }
 
     public LaneStatus status() {
@@ -110,6 +121,7 @@ public final class PostingLane {
 
     private void wake() {
         if (running.compareAndSet(false, true)) {
+            batchNanos = System.nanoTime();
             workOff();
         }
     }
@@ -138,6 +150,7 @@ public final class PostingLane {
     private List<PendingCommand<?>> take() {
         List<PendingCommand<?>> batch = new ArrayList<>(Math.min(queue.size() + 1, settings.maxBatch()));
         queue.drainTo(batch, settings.maxBatch());
+        batchNanos = System.nanoTime();
         return batch;
     }
 
