@@ -10,6 +10,9 @@ import static org.awaitility.Awaitility.await;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,35 +94,37 @@ class AdmissionIT {
     }
 
     @Test
-    void whoIsTooManyIsToldBeforeTheirTokenIsLookedAtAndHealthIsNot() {
+    void whoIsTooManyIsToldBeforeTheirTokenIsLookedAtAndHealthIsNot() throws IOException {
         try (RunningRouter router = RunningRouter.fresh(
                 "--groat.admission.initial=1", "--groat.admission.floor=1", "--groat.admission.ceiling=1")) {
             router.awaitShardsUp(4);
             String payer = router.wallet(0, 100);
             // A body that does not come keeps the only place.
-            HttpClient slow = HttpClient.create();
-            var held = slow.headers(headers -> headers.set("Authorization", "Bearer " + RunningRouter.OPERATOR.text())
-                            .set("Content-Type", "application/json")
-                            .set("Idempotency-Key", "k")
-                            .set("Content-Length", "500"))
-                    .post()
-                    .uri("http://127.0.0.1:" + router.port() + "/v1/transfers")
-                    .send(Mono.never())
-                    .response()
-                    .subscribe();
-            await().atMost(PATIENCE).until(() -> gauge(router, "in.flight") == 1);
+            try (Socket held = new Socket("127.0.0.1", router.port())) {
+                held.getOutputStream()
+                        .write(("POST /v1/transfers HTTP/1.1\r\nHost: localhost\r\n" + RunningRouter.AUTHORIZATION
+                                        + "\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n"
+                                        + "Content-Length: 500\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+                held.getOutputStream().flush();
+                await().atMost(PATIENCE).until(() -> gauge(router, "in.flight") == 1);
 
-            var refused = router.as("groat_nobody_knows").post().uri("/v1/transfers").bodyValue("no JSON").exchange();
-            expectProblem(refused, WebProblem.OVERLOADED);
-            router.get("/health").expectStatus().isOk();
-            assertThat(router.balance(payer)).isEqualTo(100);
-            assertThat(router.bean(MeterRegistry.class)
-                            .get("groat.admission.refused")
-                            .tag("what", "transfers")
-                            .counter()
-                            .count())
-                    .isEqualTo(1);
-            held.dispose();
+                var refused = router.as("groat_nobody_knows")
+                        .post()
+                        .uri("/v1/transfers")
+                        .bodyValue("no JSON")
+                        .exchange();
+                refused.expectHeader().exists("Retry-After");
+                expectProblem(refused, WebProblem.OVERLOADED);
+                router.get("/health").expectStatus().isOk();
+                assertThat(router.balance(payer)).isEqualTo(100);
+                assertThat(router.bean(MeterRegistry.class)
+                                .get("groat.admission.refused")
+                                .tag("what", "transfers")
+                                .counter()
+                                .count())
+                        .isEqualTo(1);
+            }
             await().atMost(PATIENCE).until(() -> gauge(router, "in.flight") == 0);
             router.transfer("k2", body(payer, router.wallet(1, 0), 1))
                     .expectStatus()

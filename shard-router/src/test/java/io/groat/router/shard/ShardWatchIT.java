@@ -13,8 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** Broken is told from busy: soon when it is broken, never when it is busy. */
 class ShardWatchIT {
@@ -64,11 +68,17 @@ class ShardWatchIT {
             router.awaitShardsUp(4);
             String payer = router.wallet(0, 1_000_000);
             String payee = router.wallet(1, 0);
+            // Connections of their own, so that no caller waits here for another.
+            ConnectionProvider connections = ConnectionProvider.create("callers", CALLERS);
+            WebClient callers = router.client()
+                    .mutate()
+                    .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)))
+                    .build();
             AtomicBoolean over = new AtomicBoolean();
             AtomicInteger unwell = new AtomicInteger();
             AtomicInteger asked = new AtomicInteger();
             Mono<Void> load = Flux.range(0, CALLERS)
-                    .flatMap(caller -> pay(router, payer, payee).repeat(() -> !over.get()), CALLERS)
+                    .flatMap(caller -> pay(callers, router.key(), payer, payee).repeat(() -> !over.get()), CALLERS)
                     .then();
             Mono<Void> health = router.client()
                     .get()
@@ -88,14 +98,15 @@ class ShardWatchIT {
 
             assertThat(asked).hasValueGreaterThan(60);
             assertThat(unwell).hasValue(0);
+            connections.dispose();
         }
     }
 
-    private static Mono<Integer> pay(RunningRouter router, String payer, String payee) {
-        return Mono.defer(() -> router.client()
-                .post()
+    private static Mono<Integer> pay(WebClient client, String key, String payer, String payee) {
+        AtomicInteger calls = new AtomicInteger();
+        return Mono.defer(() -> client.post()
                 .uri("/v1/transfers")
-                .header("Idempotency-Key", router.key())
+                .header("Idempotency-Key", key + "-" + calls.incrementAndGet())
                 .header("Content-Type", "application/json")
                 .bodyValue(body(payer, payee, 1))
                 .exchangeToMono(answer -> answer.releaseBody()
