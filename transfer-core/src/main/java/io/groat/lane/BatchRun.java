@@ -222,8 +222,7 @@ final class BatchRun {
                     work.batch().size(),
                     work.tries().done(),
                     failure);
-            return failAll(
-                    work.batch(), PostingLane.unavailable("Shard " + shard + " is held up by other writers"));
+            return failAll(work.batch(), PostingLane.unavailable("Shard " + shard + " is held up by other writers"));
         }
         return Mono.delay(RETRY_PAUSE.multipliedBy(1L + work.tries().done()))
                 .then(Mono.fromRunnable(

@@ -30,7 +30,8 @@ class RoundsTest {
     void manyThatEndAtOnceDoNotGrowTheStack(boolean ends) {
         Transfer transfer = SagaStepTest.transfer(TransferStatus.PENDING);
         AtomicInteger pages = new AtomicInteger();
-        List<Transfer> page = IntStream.range(0, Rounds.PAGE).mapToObj(i -> transfer).toList();
+        List<Transfer> page =
+                IntStream.range(0, Rounds.PAGE).mapToObj(i -> transfer).toList();
         Rounds rounds = new Rounds(
                 "test",
                 after -> Mono.fromSupplier(
@@ -55,8 +56,7 @@ class RoundsTest {
                     Rounds rounds = new Rounds(
                             "test",
                             after -> Mono.fromSupplier(() -> {
-                                at.add(Schedulers.parallel()
-                                                .now(TimeUnit.SECONDS));
+                                at.add(Schedulers.parallel().now(TimeUnit.SECONDS));
                                 return round.incrementAndGet() == 6 ? List.of(transfer) : List.<Transfer>of();
                             }),
                             Mono::just,

@@ -48,7 +48,9 @@ final class ShardProbe {
         return Mono.defer(() -> {
             MySqlConnection open = connection;
             connection = null;
-            return open == null ? Mono.empty() : open.close().timeout(CLOSE_LIMIT).onErrorComplete();
+            return open == null
+                    ? Mono.empty()
+                    : open.close().timeout(CLOSE_LIMIT).onErrorComplete();
         });
     }
 
@@ -58,8 +60,9 @@ final class ShardProbe {
             MySqlConnection open = connection;
             return open == null
                     ? onNewConnection()
-                    : on(open).onErrorResume(failure -> !(failure instanceof TimeoutException), broken -> close()
-                            .then(onNewConnection()));
+                    : on(open).onErrorResume(
+                                    failure -> !(failure instanceof TimeoutException),
+                                    broken -> close().then(onNewConnection()));
         });
     }
 

@@ -55,9 +55,8 @@ public final class ShardWatch {
 
     /** Begins to look, until {@link #stop}. No shard waits for another. */
     public void start() {
-        loops.update(Flux.range(0, probes.size())
-                .flatMap(this::watch, probes.size())
-                .subscribe());
+        loops.update(
+                Flux.range(0, probes.size()).flatMap(this::watch, probes.size()).subscribe());
     }
 
     public void stop() {
@@ -83,8 +82,7 @@ public final class ShardWatch {
     private Flux<ShardSample> watch(int shard) {
         AtomicLong looks = new AtomicLong();
         return Mono.defer(() -> look(shard, looks.getAndIncrement() % LOOKS_A_BACKLOG == 0))
-                .repeatWhen(rounds ->
-                        rounds.concatMap(round -> Mono.delay(answers(shard) ? PAUSE_WHILE_UP : PAUSE)));
+                .repeatWhen(rounds -> rounds.concatMap(round -> Mono.delay(answers(shard) ? PAUSE_WHILE_UP : PAUSE)));
     }
 
     private Mono<ShardSample> look(int shard, boolean backlog) {

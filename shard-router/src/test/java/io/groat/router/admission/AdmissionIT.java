@@ -168,14 +168,14 @@ class AdmissionIT {
 
     private static Mono<Told> pay(WebClient client, RunningRouter router, String payer, String payee) {
         return Mono.defer(() -> client.post()
-                .uri("/v1/transfers")
-                .header("Idempotency-Key", router.key())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body(payer, payee, 1))
-                .exchangeToMono(answer -> answer.releaseBody()
-                        .thenReturn(new Told(
-                                answer.statusCode().value(),
-                                answer.headers().asHttpHeaders().containsHeader("Retry-After")))))
+                        .uri("/v1/transfers")
+                        .header("Idempotency-Key", router.key())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(body(payer, payee, 1))
+                        .exchangeToMono(answer -> answer.releaseBody()
+                                .thenReturn(new Told(
+                                        answer.statusCode().value(),
+                                        answer.headers().asHttpHeaders().containsHeader("Retry-After")))))
                 .timeout(Duration.ofMinutes(1));
     }
 

@@ -109,8 +109,8 @@ class ShardWatchIT {
                 .header("Idempotency-Key", key + "-" + calls.incrementAndGet())
                 .header("Content-Type", "application/json")
                 .bodyValue(body(payer, payee, 1))
-                .exchangeToMono(answer -> answer.releaseBody()
-                        .thenReturn(answer.statusCode().value())));
+                .exchangeToMono(answer ->
+                        answer.releaseBody().thenReturn(answer.statusCode().value())));
     }
 
     private static ShardSample.State state(RunningRouter router, int shard) {

@@ -72,7 +72,8 @@ public record DrillReport(
      * @param found null when the books could not be read
      * @param conserved null when that is not known
      */
-    public record Money(long opened, @Nullable Long found, @Nullable Boolean conserved) {}
+    public record Money(
+            long opened, @Nullable Long found, @Nullable Boolean conserved) {}
 
     /**
      * The payments' events.

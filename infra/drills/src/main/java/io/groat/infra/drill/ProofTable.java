@@ -31,7 +31,9 @@ final class ProofTable {
                 "%s: %,d opened, %s found",
                 said(report.money().conserved(), "conserved", "NOT CONSERVED"),
                 report.money().opened(),
-                report.money().found() == null ? "what could not be" : String.format(Locale.ROOT, "%,d", report.money().found()));
+                report.money().found() == null
+                        ? "what could not be"
+                        : String.format(Locale.ROOT, "%,d", report.money().found()));
         row("reconciliation", "%s", said(report.balanced(), "balanced", "NOT BALANCED"));
         row(
                 "events",

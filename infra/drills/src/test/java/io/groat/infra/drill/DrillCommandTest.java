@@ -75,7 +75,8 @@ class DrillCommandTest {
     @Test
     void whatCouldNotBeAskedIsNeitherBrokenNorKept() {
         DrillReport report = report(
-                Map.of(), Map.of("lost", new DrillReport.Broken("Gone?", 3, List.of("k1 was answered COMPLETED; GET …"))));
+                Map.of(),
+                Map.of("lost", new DrillReport.Broken("Gone?", 3, List.of("k1 was answered COMPLETED; GET …"))));
         new ProofTable(terminal).show(report);
         assertThat(out.toString())
                 .contains("NOT CHECKED: lost", "not checked: lost (3)", "k1 was answered COMPLETED", "not checked: 100")

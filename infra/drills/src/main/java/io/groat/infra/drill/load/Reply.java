@@ -26,8 +26,13 @@ public sealed interface Reply {
     /** The router broke a rule of its own interface. */
     record Nonsense(String what) implements Reply {}
 
-    Set<String> COME_AGAIN =
-            Set.of("SHARD_BUSY", "SHARD_UNAVAILABLE", "OVERLOADED", "INTERNAL_ERROR", "TOKEN_CHECK_UNAVAILABLE", "RATE_LIMITED");
+    Set<String> COME_AGAIN = Set.of(
+            "SHARD_BUSY",
+            "SHARD_UNAVAILABLE",
+            "OVERLOADED",
+            "INTERNAL_ERROR",
+            "TOKEN_CHECK_UNAVAILABLE",
+            "RATE_LIMITED");
 
     /** From a transfer object, or a problem object, which has a code. */
     static Reply of(JsonNode body) {

@@ -148,7 +148,8 @@ public final class Router {
     }
 
     private static Duration notBefore(HttpResponse<String> response) {
-        return Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(0));
+        return Duration.ofSeconds(
+                response.headers().firstValueAsLong("Retry-After").orElse(0));
     }
 
     private static Document document(HttpResponse<String> response) {

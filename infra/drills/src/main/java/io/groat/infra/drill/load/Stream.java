@@ -56,8 +56,8 @@ final class Stream {
             } catch (IOException broken) {
                 failures = Math.min(failures + 1, MOST_DOUBLED);
                 long longest = FIRST_PAUSE_MILLIS << failures;
-                LockSupport.parkNanos(
-                        TimeUnit.MILLISECONDS.toNanos(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2)));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2)));
             }
             unanswered.values().forEach(asked -> clients.takeOver(asked, "stream broke"));
         }

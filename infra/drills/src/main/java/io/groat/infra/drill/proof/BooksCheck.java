@@ -65,7 +65,8 @@ public final class BooksCheck {
         });
         if (asked.end().isEmpty()) {
             // Whether the transfer itself has ended is for the books to say; its client could not ask.
-            breaches.unchecked(Promise.RIGHT_ANSWERS, key + " had no answer that tells its end; the books have " + booked);
+            breaches.unchecked(
+                    Promise.RIGHT_ANSWERS, key + " had no answer that tells its end; the books have " + booked);
         } else {
             checkEnd(key, asked.end().get(), booked);
         }

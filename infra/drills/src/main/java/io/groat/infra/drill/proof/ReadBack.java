@@ -126,9 +126,8 @@ public final class ReadBack {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
@@ -150,8 +149,8 @@ public final class ReadBack {
                     }
                     String why = failure == null ? found.status() + " " + found.body() : reason(failure);
                     if (System.nanoTime() - Math.min(begun, answeredAt.get()) > patience.toNanos()) {
-                        return CompletableFuture.<Router.Document>failedFuture(
-                                new IllegalStateException("no answer in " + patience.toSeconds() + " s, at last " + why));
+                        return CompletableFuture.<Router.Document>failedFuture(new IllegalStateException(
+                                "no answer in " + patience.toSeconds() + " s, at last " + why));
                     }
                     return CompletableFuture.supplyAsync(
                                     () -> ask(path, tries + 1, begun),
