@@ -68,9 +68,11 @@ class IngestConfiguration {
             IngestSettings settings,
             AggregateStore aggregates,
             StoryStore stories,
+            Cassandra cassandra,
+            Board board,
             EventPublisher publisher,
             MeterRegistry meters) {
-        return new Ingest(bootstrapServers, settings, aggregates, stories, publisher, meters);
+        return new Ingest(bootstrapServers, settings, aggregates, stories, cassandra, board, publisher, meters);
     }
 
     @Bean
@@ -96,7 +98,6 @@ class IngestConfiguration {
                 ingest,
                 generations,
                 rebuilder,
-                board,
                 new BoardLoader(aggregates, board, InstantSource.system()));
     }
 

@@ -1,6 +1,6 @@
 package io.groat.analytics.rebuild;
 
-import io.groat.analytics.board.Board;
+
 import io.groat.analytics.board.BoardLoader;
 import io.groat.analytics.event.Happening;
 import io.groat.analytics.ingest.Ingest;
@@ -34,13 +34,13 @@ public final class Conductor implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     private final TopicSetup topics;
     private final Ingest ingest;
     private final GenerationStore generations;
     private final Rebuilder rebuilder;
-    private final Board board;
     private final BoardLoader loader;
     private final Map<Integer, EventStream<Happening>> streams = new TreeMap<>();
     private final Disposable.Swap turning = Disposables.swap();
@@ -54,20 +54,19 @@ public final class Conductor implements SmartLifecycle {
             Ingest ingest,
             GenerationStore generations,
             Rebuilder rebuilder,
-            Board board,
             BoardLoader loader) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.ingest = ingest;
         this.generations = generations;
         this.rebuilder = rebuilder;
-        this.board = board;
         this.loader = loader;
     }
 
     @Override
     public void start() {
         running = true;
+        ingest.start();
         topics.ensure(this::begin);
     }
 
@@ -85,7 +84,7 @@ public final class Conductor implements SmartLifecycle {
         return generations
                 .get()
                 .doOnNext(now -> run(now, topicIds))
-                .flatMap(now -> loader.load(now.current()).then(bringOn(now)))
+                .flatMap(now -> load(now.current()).then(Mono.defer(() -> bringOn(now))))
                 .doOnSuccess(done -> {
                     trouble = null;
                     goodAt = Instant.now();
@@ -99,6 +98,16 @@ public final class Conductor implements SmartLifecycle {
                 });
     }
 
+    /** Of another generation what is under way in this process shows at once, too. */
+    private Mono<Void> load(int generation) {
+        boolean shown = loader.shows(generation);
+        return loader.load(generation).doOnSuccess(done -> {
+            if (!shown) {
+                ingest.show();
+            }
+        });
+    }
+
     /** The streams that there have to be, and no others. */
     private synchronized void run(Generations now, Map<String, String> topicIds) {
         Set<Integer> wanted = now.phase() == Phase.reading ? Set.of(now.current(), now.next()) : Set.of(now.current());
@@ -106,6 +115,7 @@ public final class Conductor implements SmartLifecycle {
             if (!wanted.contains(one.getKey())) {
                 LOG.info("Generation {} of the figures is no longer made", one.getKey());
                 one.getValue().stop();
+                ingest.forget(one.getKey());
             }
             return !wanted.contains(one.getKey());
         });
@@ -116,7 +126,7 @@ public final class Conductor implements SmartLifecycle {
 
     private EventStream<Happening> started(int generation, Map<String, String> topicIds) {
         LOG.info("Generation {} of the figures is made", generation);
-        EventStream<Happening> stream = ingest.stream(generation, topicIds, board::put);
+        EventStream<Happening> stream = ingest.stream(generation, topicIds);
         stream.start();
         return stream;
     }
@@ -144,14 +154,26 @@ public final class Conductor implements SmartLifecycle {
         return List.copyOf(streams.values());
     }
 
+    /** What has been taken in is written, so that it is there at the next start; a store that is away is not waited for. */
     @Override
-    public void stop() {
+    public void stop(Runnable callback) {
         running = false;
         turning.dispose();
         synchronized (this) {
             streams.values().forEach(EventStream::stop);
             streams.clear();
         }
+        ingest.stop()
+                .timeout(STOP_LIMIT)
+                .doOnError(failure -> LOG.info("Figures are not written to the end: the events come again"))
+                .onErrorComplete()
+                .doFinally(end -> ingest.abandon())
+                .subscribe(done -> {}, failure -> {}, callback);
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
     }
 
     @Override
