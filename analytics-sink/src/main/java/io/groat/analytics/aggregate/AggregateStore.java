@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import reactor.core.publisher.Flux;
@@ -32,7 +31,6 @@ public final class AggregateStore {
 
     private static final String POSITION =
             "SELECT next_place, latest FROM positions WHERE generation = ? AND source = ? AND part = ?";
-    private static final String POSITIONS = "SELECT source, part, next_place FROM positions WHERE generation = ?";
     private static final String WRITE_POSITION =
             "INSERT INTO positions (generation, source, part, next_place, latest) VALUES (?, ?, ?, ?, ?)"
                     + " USING TIMESTAMP ?";
@@ -130,13 +128,6 @@ public final class AggregateStore {
                 .readOne(new Cql(POSITION, generation, source, part))
                 .map(row -> new Position(row.getLong(0), Objects.requireNonNullElse(row.getInstant(1), Instant.EPOCH)))
                 .defaultIfEmpty(Position.START));
-    }
-
-    /** The same of all partitions, by {@code SOURCE-PART}. */
-    public Mono<Map<String, Long>> positions(int generation) {
-        return cassandra
-                .read(new Cql(POSITIONS, generation))
-                .collectMap(row -> row.getString(0) + "-" + row.getInt(1), row -> row.getLong(2));
     }
 
     /** Forgets a generation. */

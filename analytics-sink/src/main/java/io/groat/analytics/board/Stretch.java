@@ -102,7 +102,8 @@ final class Stretch {
         if (known == null || totalsAsOf != now) {
             known = Totals.NONE;
             for (Map.Entry<String, Part> one : kept.entrySet()) {
-                known = known.plus(further(one.getValue(), open.get(one.getKey())).totals());
+                known = known.plus(
+                        further(one.getValue(), open.get(one.getKey())).totals());
             }
             for (Map.Entry<String, Part> one : open.entrySet()) {
                 known = kept.containsKey(one.getKey())

@@ -10,6 +10,7 @@ import io.groat.analytics.rebuild.Conductor;
 import io.groat.analytics.rebuild.GenerationStore;
 import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.analytics.rebuild.Rebuilder;
+import io.groat.analytics.watch.Audience;
 import io.groat.cassandra.Cassandra;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.TopicSettings;
@@ -78,9 +79,10 @@ class IngestConfiguration {
     @Bean
     Rebuilder rebuilder(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
+            IngestSettings settings,
             GenerationStore generations,
             AggregateStore aggregates) {
-        return new Rebuilder(bootstrapServers, generations, aggregates, InstantSource.system());
+        return new Rebuilder(bootstrapServers, settings, generations, aggregates, InstantSource.system());
     }
 
     @Bean
@@ -91,14 +93,16 @@ class IngestConfiguration {
             GenerationStore generations,
             Rebuilder rebuilder,
             AggregateStore aggregates,
-            Board board) {
+            Board board,
+            Audience audience) {
         return new Conductor(
                 bootstrapServers,
                 topics,
                 ingest,
                 generations,
                 rebuilder,
-                new BoardLoader(aggregates, board, InstantSource.system()));
+                new BoardLoader(aggregates, board, InstantSource.system()),
+                audience);
     }
 
     @Bean

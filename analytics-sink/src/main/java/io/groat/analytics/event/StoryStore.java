@@ -106,8 +106,7 @@ public final class StoryStore {
         bySlot.forEach((slot, some) -> {
             List<String> all = List.copyOf(some);
             for (int from = 0; from < all.size(); from += SUBJECTS_AT_ONCE) {
-                questions.add(
-                        new Question(slot, all.subList(from, Math.min(all.size(), from + SUBJECTS_AT_ONCE))));
+                questions.add(new Question(slot, all.subList(from, Math.min(all.size(), from + SUBJECTS_AT_ONCE))));
             }
         });
         return Flux.fromIterable(questions)

@@ -94,10 +94,7 @@ public final class Ingest {
     /** A stream that is yet to be started. */
     public EventStream<Happening> stream(int generation, Map<String, String> topicIds) {
         return new EventStream<>(
-                        StreamSettings.of(
-                                        bootstrapServers,
-                                        settings.group(generation),
-                                        topics().toArray(String[]::new))
+                        StreamSettings.of(bootstrapServers, settings.group(generation), topics().toArray(String[]::new))
                                 .withBatch(settings.batch())
                                 .withTick(TICK)
                                 .withLinger(LINGER),

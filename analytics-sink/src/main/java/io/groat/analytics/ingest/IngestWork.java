@@ -101,8 +101,9 @@ final class IngestWork implements PartitionWork<Happening> {
         return writer.room()
                 .then(memory())
                 .flatMap(memory -> firsts(counted, memory))
-                .flatMap(firsts -> contexts(firsts).flatMap(contexts -> openFor(firsts)
-                        .then(Mono.fromRunnable(() -> take(firsts, contexts, end)))))
+                .flatMap(firsts -> contexts(firsts)
+                        .flatMap(
+                                contexts -> openFor(firsts).then(Mono.fromRunnable(() -> take(firsts, contexts, end)))))
                 .then(Mono.defer(this::closeSome));
     }
 
@@ -212,7 +213,10 @@ final class IngestWork implements PartitionWork<Happening> {
                 ? Mono.empty()
                 : Flux.fromIterable(missing)
                         .flatMap(
-                                key -> aggregates.findPatiently(key).map(Bucket::of).defaultIfEmpty(Bucket.empty(key)),
+                                key -> aggregates
+                                        .findPatiently(key)
+                                        .map(Bucket::of)
+                                        .defaultIfEmpty(Bucket.empty(key)),
                                 LOOK_UPS_AT_ONCE)
                         .doOnNext(this::opened)
                         .then();
@@ -223,7 +227,8 @@ final class IngestWork implements PartitionWork<Happening> {
         for (Placed event : events) {
             for (Granularity granularity : GRANULARITIES) {
                 if (find(granularity, event.happening().at()) == null) {
-                    missing.add(key(granularity, granularity.startOf(event.happening().at())));
+                    missing.add(key(
+                            granularity, granularity.startOf(event.happening().at())));
                 }
             }
         }

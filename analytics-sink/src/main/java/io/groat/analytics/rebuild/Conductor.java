@@ -1,10 +1,11 @@
 package io.groat.analytics.rebuild;
 
-
 import io.groat.analytics.board.BoardLoader;
 import io.groat.analytics.event.Happening;
 import io.groat.analytics.ingest.Ingest;
 import io.groat.analytics.rebuild.Generations.Phase;
+import io.groat.analytics.rounds.Rounds;
+import io.groat.analytics.watch.Audience;
 import io.groat.streams.EventStream;
 import io.groat.streams.TopicIds;
 import io.groat.streams.TopicSetup;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -33,6 +33,7 @@ public final class Conductor implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -42,9 +43,13 @@ public final class Conductor implements SmartLifecycle {
     private final GenerationStore generations;
     private final Rebuilder rebuilder;
     private final BoardLoader loader;
+    private final Audience audience;
     private final Map<Integer, EventStream<Happening>> streams = new TreeMap<>();
     private final Disposable.Swap turning = Disposables.swap();
     private volatile boolean running;
+    /** Whether no figures are being made anew. */
+    private volatile boolean calm;
+
     private volatile @Nullable String trouble = "not read yet";
     private volatile Instant goodAt = Instant.now();
 
@@ -54,13 +59,15 @@ public final class Conductor implements SmartLifecycle {
             Ingest ingest,
             GenerationStore generations,
             Rebuilder rebuilder,
-            BoardLoader loader) {
+            BoardLoader loader,
+            Audience audience) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.ingest = ingest;
         this.generations = generations;
         this.rebuilder = rebuilder;
         this.loader = loader;
+        this.audience = audience;
     }
 
     @Override
@@ -75,14 +82,18 @@ public final class Conductor implements SmartLifecycle {
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
                         .doBeforeRetry(again -> LOG.warn(
                                 "Topics can't be described: {}", again.failure().toString())))
-                .flatMapMany(ids ->
-                        Flux.interval(Duration.ZERO, EVERY).onBackpressureDrop().concatMap(tick -> turn(ids), 1))
+                .flatMap(ids -> Rounds.of(() -> turn(ids).then(Mono.fromSupplier(this::pause)), EVERY))
                 .subscribe());
+    }
+
+    private Duration pause() {
+        return calm && trouble == null ? audience.pause(EVERY, UNWATCHED_EVERY) : EVERY;
     }
 
     private Mono<Void> turn(Map<String, String> topicIds) {
         return generations
                 .get()
+                .doOnNext(now -> calm = now.phase() == Phase.idle)
                 .doOnNext(now -> run(now, topicIds))
                 .flatMap(now -> load(now.current()).then(Mono.defer(() -> bringOn(now))))
                 .doOnSuccess(done -> {
