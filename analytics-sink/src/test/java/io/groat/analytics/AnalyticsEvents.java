@@ -29,7 +29,7 @@ public final class AnalyticsEvents {
             UUID id, String payer, String payee, long amount, String currency, int shard, int otherShard, Instant at) {
 
         public static Payment of(String payer, String payee, long amount, Instant at) {
-            return new Payment(id(at), payer, payee, amount, "EUR", 1, 2, at);
+            return new Payment(paymentId(at), payer, payee, amount, "EUR", 1, 2, at);
         }
 
         public Payment in(String other) {
@@ -133,7 +133,7 @@ public final class AnalyticsEvents {
     }
 
     /** As the router makes them: version 7, which begins with the time. */
-    public static UUID id(Instant at) {
+    public static UUID paymentId(Instant at) {
         UUID random = UUID.randomUUID();
         return new UUID(
                 at.toEpochMilli() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff,

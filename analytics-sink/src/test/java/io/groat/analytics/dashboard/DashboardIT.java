@@ -211,7 +211,7 @@ class DashboardIT {
         Instant at = Instant.now().minusMillis(25_000 + random.nextInt(75_000));
         int shard = i % 4;
         Payment payment = new Payment(
-                AnalyticsEvents.id(at),
+                AnalyticsEvents.paymentId(at),
                 "payer-" + random.nextInt(90),
                 "payee-" + random.nextInt(40),
                 500 + i * 37,
