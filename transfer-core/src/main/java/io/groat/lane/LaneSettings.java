@@ -31,6 +31,6 @@ public record LaneSettings(
 
     /** How long a batch may take before new work is sent away rather than left to wait behind it. */
     Duration heldUpLimit() {
-        return batchTimeout.multipliedBy(3).dividedBy(5);
+        return batchTimeout.multipliedBy(4).dividedBy(5);
     }
 }

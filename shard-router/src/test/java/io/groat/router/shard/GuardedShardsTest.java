@@ -15,6 +15,7 @@ import io.groat.refusal.RefusedException;
 import io.groat.saga.ShardGateway;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class GuardedShardsTest {
 
         assertThat(lanes.asked).hasValue(20);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    /** A busy machine is slow; only a shard that is away is left alone. */
+    @Test
+    void takesWhatWasTooSlowForNoOutage() {
+        GuardedShards slow = new GuardedShards(
+                new ShardGateway() {
+                    @Override
+                    public <R> Mono<R> submit(int shard, Command<R> command) {
+                        return Mono.error(new TimeoutException("too slow"));
+                    }
+                },
+                2,
+                SETTINGS,
+                CircuitBreakerRegistry.ofDefaults());
+        for (int i = 0; i < 10; i++) {
+            slow.submit(0, new ChangeStatus(new UUID(0, 0), AccountStatus.OPEN))
+                    .onErrorComplete()
+                    .block(Duration.ofSeconds(5));
+        }
+        assertThat(slow.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     @Test
