@@ -2,6 +2,7 @@ package io.groat.infra.bench.whole;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ final class CassandraCounts implements AutoCloseable {
     /** @param port Cassandra's, on the loopback address */
     CassandraCounts(int port) {
         this.session = CqlSession.builder()
-                .addContactPoint(new InetSocketAddress("127.0.0.1", port))
+                .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .withLocalDatacenter("datacenter1")
                 .withApplicationName(OWN_NAME)
                 .build();
