@@ -1,6 +1,7 @@
 package io.groat.event;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * An event on its way: a CloudEvents 1.0 event in binary mode, so all but the data travels in headers.
@@ -9,7 +10,24 @@ import java.time.Instant;
  * @param id unique for type and occasion, the same however often the event is sent ({@code ce_id})
  * @param time when it happened ({@code ce_time})
  * @param data the body, JSON in UTF-8, without a line break
+ * @param extensions CloudEvents extension attributes, by name without {@code ce_}: what a reader has to know of an event
+ *     to tell, before it parses the body, whether it concerns it; names are lower-case letters and digits
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
  *     CloudEvents, Kafka binding</a>
  */
-public record Event(EventType type, String key, String id, Instant time, String data) {}
+public record Event(EventType type, String key, String id, Instant time, String data, Map<String, String> extensions) {
+
+    /** {@code true} or {@code false}: whether the payment's money is, or was, reserved until somebody decides. */
+    public static final String HELD = "held";
+    /** What the score says: a name of {@link FraudDecision}. */
+    public static final String DECISION = "decision";
+
+    public Event {
+        extensions = Map.copyOf(extensions);
+    }
+
+    /** Without extension attributes. */
+    public Event(EventType type, String key, String id, Instant time, String data) {
+        this(type, key, id, time, data, Map.of());
+    }
+}

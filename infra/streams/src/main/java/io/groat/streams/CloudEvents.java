@@ -5,6 +5,9 @@ import io.groat.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -18,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  *     CloudEvents, Kafka binding</a>
  */
 public final class CloudEvents {
+
+    static final String TYPE = "ce_type";
+
+    private static final String PREFIX = "ce_";
+    /** The attributes that every event has; all others are extensions. */
+    private static final Set<String> ATTRIBUTES = Set.of("ce_specversion", "ce_id", TYPE, "ce_source", "ce_time");
 
     private static final byte[] SPEC_VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
@@ -38,11 +47,28 @@ public final class CloudEvents {
             throw new IllegalArgumentException("no body");
         }
         return new Event(
-                type(header(record, "ce_type")),
+                type(header(record, TYPE)),
                 record.key(),
                 header(record, "ce_id"),
                 time(header(record, "ce_time")),
-                new String(data, StandardCharsets.UTF_8));
+                new String(data, StandardCharsets.UTF_8),
+                extensions(record));
+    }
+
+    /** The value of an extension attribute; null when the event has none of that name. */
+    static @Nullable String extension(ConsumerRecord<?, ?> record, String name) {
+        return text(record.headers().lastHeader(PREFIX + name));
+    }
+
+    private static Map<String, String> extensions(ConsumerRecord<?, ?> record) {
+        Map<String, String> extensions = new HashMap<>();
+        for (Header header : record.headers()) {
+            String value = text(header);
+            if (value != null && header.key().startsWith(PREFIX) && !ATTRIBUTES.contains(header.key())) {
+                extensions.put(header.key().substring(PREFIX.length()), value);
+            }
+        }
+        return extensions;
     }
 
     static ProducerRecord<String, byte[]> record(Event event, byte[] source) {
@@ -51,10 +77,11 @@ public final class CloudEvents {
         Headers headers = record.headers();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", bytes(event.id()));
-        headers.add("ce_type", bytes(event.type().name()));
+        headers.add(TYPE, bytes(event.type().name()));
         headers.add("ce_source", source);
         headers.add("ce_time", bytes(event.time().toString()));
         headers.add("content-type", JSON);
+        event.extensions().forEach((name, value) -> headers.add(PREFIX + name, bytes(value)));
         return record;
     }
 
@@ -75,11 +102,15 @@ public final class CloudEvents {
     }
 
     private static String header(ConsumerRecord<String, byte @Nullable []> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null) {
+        String value = text(record.headers().lastHeader(name));
+        if (value == null) {
             throw new IllegalArgumentException("no header " + name);
         }
-        return new String(header.value(), StandardCharsets.UTF_8);
+        return value;
+    }
+
+    static @Nullable String text(@Nullable Header header) {
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {

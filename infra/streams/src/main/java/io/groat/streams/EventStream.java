@@ -23,6 +23,7 @@ import reactor.util.retry.Retry;
  * <ul>
  *   <li>At most a few polls of records are held: while they are worked on nothing more is fetched.
  *   <li>Positions are committed as far as the works say that they are settled, and no further.
+ *   <li>What does not concern the works is dropped by its headers; see {@link RecordFilter}.
  *   <li>What can't be read goes to the topic's dead letters with the reason, and the stream goes on.
  *   <li>Kafka may be away at the start and at any time. After a failure, and when events wait but none come, the
  *       stream subscribes anew from what was committed, at first from the topic's start.
@@ -41,9 +42,11 @@ public final class EventStream<T> {
     private final DeadLetters deadLetters;
     private final StreamLag lag;
     private final Counter records;
+    private final Counter dropped;
     private final Counter resubscriptions;
     private final Disposable.Swap running = Disposables.swap();
     private volatile ToLongFunction<Partition> from = partition -> -1;
+    private volatile RecordFilter filter = RecordFilter.KNOWN;
     private volatile @Nullable Failure failure;
 
     private record Failure(String text, Instant at) {}
@@ -67,6 +70,10 @@ public final class EventStream<T> {
                 .description("Records handled")
                 .tag("group", settings.group())
                 .register(meters);
+        this.dropped = Counter.builder("groat.consumer.dropped")
+                .description("Records of no concern here, or of an unknown type, dropped by their headers")
+                .tag("group", settings.group())
+                .register(meters);
         this.resubscriptions = Counter.builder("groat.consumer.resubscriptions")
                 .description("Times that the stream subscribed anew after a failure")
                 .tag("group", settings.group())
@@ -79,6 +86,12 @@ public final class EventStream<T> {
      */
     public EventStream<T> from(ToLongFunction<Partition> offsets) {
         from = offsets;
+        return this;
+    }
+
+    /** Which records concern the works; the others are dropped unread. To be called before the start. */
+    public EventStream<T> only(RecordFilter concerning) {
+        filter = concerning;
         return this;
     }
 
@@ -118,7 +131,7 @@ public final class EventStream<T> {
     }
 
     private Mono<Void> run() {
-        return new StreamRun<>(settings, reader, works, from, deadLetters, lag, records).whole();
+        return new StreamRun<>(settings, reader, filter, works, from, deadLetters, lag, records, dropped).whole();
     }
 
     private void failed(Throwable cause) {

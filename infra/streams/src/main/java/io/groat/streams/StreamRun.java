@@ -43,7 +43,12 @@ final class StreamRun<T> {
      */
     private static final int POLLS_AHEAD = 4;
 
-    private static final Duration LONGEST_POLL = Duration.ofMillis(10);
+    private static final long SHORTEST_POLL_MILLIS = 10;
+    private static final long LONGEST_POLL_MILLIS = 100;
+    /** With less than this Kafka gathers for as long as the stream's settings say. */
+    private static final int MANY_BYTES = 256 * 1024;
+    /** How long Kafka waits for the first record when it is not to gather any. */
+    private static final int FIRST_RECORD_MILLIS = 500;
 
     /** A partition that is ours, its work, and how far it got. */
     private final class Held {
@@ -51,6 +56,8 @@ final class StreamRun<T> {
         private final PartitionWork<T> work;
         /** The last record of each batch that is handled and not settled yet. */
         private final Deque<ReceiverOffset> handled = new ArrayDeque<>();
+        /** The record after the last one that the work was given; those beyond were dropped. */
+        private long given;
 
         private Held(int epoch, PartitionWork<T> work) {
             this.epoch = epoch;
@@ -62,7 +69,11 @@ final class StreamRun<T> {
             if (handled.isEmpty()) {
                 return;
             }
-            long settled = work.settledUpTo(handled.getLast().offset() + 1);
+            long end = handled.getLast().offset() + 1;
+            long settled = given == 0 ? end : work.settledUpTo(given);
+            if (settled >= given) {
+                settled = end;
+            }
             ReceiverOffset last = null;
             while (!handled.isEmpty() && handled.getFirst().offset() < settled) {
                 last = handled.removeFirst();
@@ -75,11 +86,13 @@ final class StreamRun<T> {
 
     private final StreamSettings settings;
     private final RecordReader<T> reader;
+    private final RecordFilter filter;
     private final Function<Partition, PartitionWork<T>> works;
     private final ToLongFunction<Partition> from;
     private final DeadLetters deadLetters;
     private final StreamLag lag;
     private final Counter records;
+    private final Counter dropped;
     private final Epochs epochs = new Epochs();
     private final Map<Partition, Held> held = new HashMap<>();
     private final Inbox<ReceiverRecord<String, Stamped>> inbox;
@@ -88,18 +101,22 @@ final class StreamRun<T> {
     StreamRun(
             StreamSettings settings,
             RecordReader<T> reader,
+            RecordFilter filter,
             Function<Partition, PartitionWork<T>> works,
             ToLongFunction<Partition> from,
             DeadLetters deadLetters,
             StreamLag lag,
-            Counter records) {
+            Counter records,
+            Counter dropped) {
         this.settings = settings;
         this.reader = reader;
+        this.filter = filter;
         this.works = works;
         this.from = from;
         this.deadLetters = deadLetters;
         this.lag = lag;
         this.records = records;
+        this.dropped = dropped;
         this.inbox = new Inbox<>(settings.batch());
     }
 
@@ -166,6 +183,9 @@ final class StreamRun<T> {
                 .send(unreadable)
                 .then(Mono.defer(() -> readable.isEmpty() ? Mono.empty() : own.work.handle(readable)))
                 .then(Mono.fromRunnable(() -> {
+                    if (!readable.isEmpty()) {
+                        own.given = readable.get(readable.size() - 1).offset() + 1;
+                    }
                     own.handled.addLast(last.receiverOffset());
                     records.increment(part.size());
                     lag.handled(partition, last.offset() + 1);
@@ -175,6 +195,10 @@ final class StreamRun<T> {
 
     private void read(
             ReceiverRecord<String, Stamped> record, List<Received<T>> readable, List<DeadLetters.Dead> unreadable) {
+        if (!filter.takes(record)) {
+            dropped.increment();
+            return;
+        }
         ConsumerRecord<String, byte @Nullable []> plain = plain(record);
         try {
             readable.add(new Received<>(reader.read(plain), record.topic(), record.partition(), record.offset()));
@@ -206,6 +230,16 @@ final class StreamRun<T> {
                 .then();
     }
 
+    private boolean gathers() {
+        return !settings.linger().isZero();
+    }
+
+    /** What comes while a poll waits ends it: a long one costs nothing but when the receiver has paused. */
+    private Duration poll() {
+        long half = settings.linger().toMillis() / 2;
+        return Duration.ofMillis(Math.max(SHORTEST_POLL_MILLIS, Math.min(LONGEST_POLL_MILLIS, half)));
+    }
+
     private ReceiverOptions<String, Stamped> options() {
         return ReceiverOptions.<String, Stamped>create(KafkaClients.settings(
                         settings.bootstrapServers(),
@@ -225,13 +259,17 @@ final class StreamRun<T> {
                                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                                 false,
                                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                                CooperativeStickyAssignor.class.getName())))
+                                CooperativeStickyAssignor.class.getName(),
+                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                                gathers() ? MANY_BYTES : 1,
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                gathers() ? Math.toIntExact(settings.linger().toMillis()) : FIRST_RECORD_MILLIS)))
                 .withKeyDeserializer(new StringDeserializer())
                 .withValueDeserializer(epochs)
                 .subscription(settings.topics())
                 // What is in hand when a partition goes comes again to whoever gets it: no reason to wait.
                 .maxDelayRebalance(Duration.ZERO)
-                .pollTimeout(LONGEST_POLL)
+                .pollTimeout(poll())
                 .maxDeferredCommits(0)
                 .commitInterval(Duration.ofMillis(500))
                 .commitBatchSize(0)

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param pause between a failure and the next attempt, at first; it grows to thirty times that
  * @param tick how often works are asked to settle
  * @param stallLimit how long events may wait with nothing coming before the stream subscribes anew
+ * @param linger how long Kafka gathers records before it answers, unless there are many: each answer, however small, costs
+ *     both sides a wake-up; zero: it answers at once
  */
 public record StreamSettings(
         String bootstrapServers,
@@ -20,7 +22,8 @@ public record StreamSettings(
         int batch,
         Duration pause,
         Duration tick,
-        Duration stallLimit) {
+        Duration stallLimit,
+        Duration linger) {
 
     public StreamSettings {
         topics = Set.copyOf(topics);
@@ -34,14 +37,19 @@ public record StreamSettings(
                 1000,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Duration.ZERO);
     }
 
     public StreamSettings withTick(Duration other) {
-        return new StreamSettings(bootstrapServers, group, topics, batch, pause, other, stallLimit);
+        return new StreamSettings(bootstrapServers, group, topics, batch, pause, other, stallLimit, linger);
     }
 
     public StreamSettings withBatch(int other) {
-        return new StreamSettings(bootstrapServers, group, topics, other, pause, tick, stallLimit);
+        return new StreamSettings(bootstrapServers, group, topics, other, pause, tick, stallLimit, linger);
+    }
+
+    public StreamSettings withLinger(Duration other) {
+        return new StreamSettings(bootstrapServers, group, topics, batch, pause, tick, stallLimit, other);
     }
 }

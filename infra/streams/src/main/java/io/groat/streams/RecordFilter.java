@@ -1,0 +1,65 @@
+package io.groat.streams;
+
+import io.groat.event.EventType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records concern a reader, by their headers alone: what does not is dropped before its body is parsed.
+ *
+ * <p>An event of a type that this release does not know concerns nobody here: a newer release may write it. A record that
+ * names no type may be anything, and is left to the reader. So is an event without the extension that is asked for: an
+ * older release wrote it.
+ */
+public final class RecordFilter {
+
+    /** All records but events of types that are not known. */
+    public static final RecordFilter KNOWN = new RecordFilter(Set.of(EventType.values()), List.of());
+
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(EventType.values()).collect(Collectors.toMap(EventType::name, Function.identity()));
+
+    private record Unless(EventType type, String extension, String value) {}
+
+    private final Set<EventType> types;
+    private final List<Unless> exceptions;
+
+    private RecordFilter(Set<EventType> types, List<Unless> exceptions) {
+        this.types = Set.copyOf(types);
+        this.exceptions = List.copyOf(exceptions);
+    }
+
+    /** Events of these types alone. */
+    public static RecordFilter of(EventType... types) {
+        return new RecordFilter(Set.of(types), List.of());
+    }
+
+    /** The same, but for events of that type whose extension attribute has that value. */
+    public RecordFilter unless(EventType type, String extension, String value) {
+        List<Unless> more = new ArrayList<>(exceptions);
+        more.add(new Unless(type, extension, value));
+        return new RecordFilter(types, more);
+    }
+
+    boolean takes(ConsumerRecord<?, ?> record) {
+        String name = CloudEvents.text(record.headers().lastHeader(CloudEvents.TYPE));
+        if (name == null) {
+            return true;
+        }
+        @Nullable EventType type = BY_NAME.get(name);
+        return type != null
+                && types.contains(type)
+                && exceptions.stream().noneMatch(one -> isExcepted(one, type, record));
+    }
+
+    private static boolean isExcepted(Unless one, EventType type, ConsumerRecord<?, ?> record) {
+        return one.type() == type && one.value().equals(CloudEvents.extension(record, one.extension()));
+    }
+}
