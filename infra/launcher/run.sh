@@ -59,6 +59,8 @@ build() {
   fi
   # As of the moment the build began: what was changed meanwhile is built next time.
   mv "$stamp.begun" "$stamp"
+  echo "Preparing quick starts"
+  "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dgroat.root=$root" -jar "$launcher" prepare || true
 }
 
 is_up() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Stops the stack, also one whose launcher was killed. Its data stays.",
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
-    private static final Duration LAUNCHER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LAUNCHER_LIMIT = Duration.ofSeconds(30);
 
     private final LocalStack stack;
     private final Terminal terminal;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             StartCommand.class,
             DemoCommand.class,
-            IsUpCommand.class
+            IsUpCommand.class,
+            PrepareCommand.class
         })
 public final class Launcher {
     private Launcher() {}

@@ -69,7 +69,14 @@ final class LocalStack {
      */
     boolean demonstrate(StackPlan plan) {
         String operator = workspace.keys().of("operator").bearer();
-        boolean good = new Demo(terminal, plan.routerPort(), operator).run();
+        ShownFigures figures = new ShownFigures(
+                terminal,
+                plan.routerPort(),
+                plan.sinkPort(),
+                workspace.keys().of("analyst").bearer(),
+                workspace.shown(workspace.keysFolder().resolve("analyst")));
+        Demo demo = new Demo(terminal, plan.routerPort(), operator, figures::await);
+        boolean good = demo.run();
         new HeldPayments(
                         terminal,
                         plan.routerPort(),
@@ -78,13 +85,8 @@ final class LocalStack {
                         workspace.keys().of("analyst").bearer(),
                         workspace.shown(workspace.keysFolder().resolve("analyst")))
                 .show();
-        new ShownFigures(
-                        terminal,
-                        plan.routerPort(),
-                        plan.sinkPort(),
-                        workspace.keys().of("analyst").bearer(),
-                        workspace.shown(workspace.keysFolder().resolve("analyst")))
-                .show();
+        figures.show();
+        demo.showLinks();
         return good;
     }
 

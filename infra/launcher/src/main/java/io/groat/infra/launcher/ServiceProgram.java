@@ -3,6 +3,7 @@ package io.groat.infra.launcher;
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.server.ClassArchive;
 import io.groat.infra.server.JavaHome;
+import io.groat.infra.server.LogTail;
 import io.groat.infra.server.ServerCache;
 import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerProgram;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProgram implements ServerProgram {
     private static final Duration DEGRADED_LIMIT = Duration.ofSeconds(5);
+    /** A little more than Spring may take for it, which gives what is under way 8 s. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+
+    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(5);
+    private static final int TRAINING_LINES_SHOWN = 12;
     private static final int JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 22;
 
     private final String name;
@@ -76,15 +83,60 @@ public final class ServiceProgram implements ServerProgram {
         cache.deleteOthers(unpackedPrefix(), unpacked());
     }
 
+    /** The context comes up as far as its beans, which are most of its classes, and needs no server for that. */
+    @Override
+    public boolean train() throws IOException {
+        Path unpacked = unpacked();
+        return archive(unpacked).make(options -> {
+            List<String> training = new ArrayList<>(options);
+            training.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dspring.context.exit=onRefresh"));
+            ServerCommand command = command(training);
+            Path said = Files.createTempFile(unpacked, "training", ".out");
+            try {
+                var builder = new ProcessBuilder(command.arguments())
+                        .directory(command.workingFolder().toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile());
+                builder.environment().putAll(command.environment());
+                Process run = builder.start();
+                if (!run.waitFor(TRAINING_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    run.destroyForcibly().waitFor();
+                }
+                if (run.exitValue() != 0) {
+                    throw new IOException(String.join("\n", LogTail.lastLines(said, TRAINING_LINES_SHOWN)));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } finally {
+                Files.deleteIfExists(said);
+            }
+        });
+    }
+
+    /** Spring's own file, which rotates as the service's settings say, and nothing on the console. */
+    @Override
+    public Map<String, String> logTo(Path file) {
+        return Map.of("LOGGING_FILE_NAME", file.toString(), "LOGGING_CONSOLE_ENABLED", "false");
+    }
+
     @Override
     public ServerCommand command() {
+        try {
+            return command(archive(unpacked()).reading());
+        } catch (IOException e) {
+            throw new LauncherException("Could not unpack " + jar + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ServerCommand command(List<String> moreOptions) {
         try {
             JavaHome java = JavaHome.current();
             Path unpacked = unpacked();
             List<String> arguments = new ArrayList<>();
             arguments.add(java.java().toString());
             arguments.addAll(javaOptions);
-            arguments.addAll(ClassArchive.options(unpacked, name, java));
+            arguments.addAll(moreOptions);
             if (java.feature() >= JAVA_THAT_ASKS_FOR_NATIVE_ACCESS) {
                 arguments.add("--enable-native-access=ALL-UNNAMED");
             }
@@ -93,6 +145,11 @@ public final class ServiceProgram implements ServerProgram {
         } catch (IOException e) {
             throw new LauncherException("Could not unpack " + jar + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Of the jar too: what runs from one jar shares its classes. */
+    private ClassArchive archive(Path unpacked) {
+        return ClassArchive.of(unpacked, jar.getFileName().toString().replace(".jar", ""), JavaHome.current());
     }
 
     private Path unpacked() throws IOException {
@@ -155,5 +212,10 @@ public final class ServiceProgram implements ServerProgram {
     @Override
     public Duration startLimit() {
         return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Duration stopLimit() {
+        return STOP_LIMIT;
     }
 }

@@ -5,6 +5,7 @@ import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.ChildServer;
 import io.groat.infra.server.ProcessRef;
 import io.groat.infra.server.ServerException;
+import io.groat.infra.server.ServerProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,15 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 
 /** Starts and stops parts. What runs stands in the run folder from the moment it runs until it is gone. */
 final class Stack {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
+    /** How many services may start at once: they take a processor each, and more at once only hinder each other. */
+    private static final int SERVICES_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final Workspace workspace;
     private final RunFolder runFolder;
     private final Terminal terminal;
     private final Object spawning = new Object();
+    private final Semaphore serviceStarts = new Semaphore(SERVICES_AT_ONCE, true);
     private boolean stopping;
 
     Stack(Workspace workspace, RunFolder runFolder, Terminal terminal) {
@@ -44,7 +50,7 @@ final class Stack {
                     .map(name -> starts.getOrDefault(name, CompletableFuture.completedFuture(null)))
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture<Void> start = CompletableFuture.allOf(needed)
-                    .thenRunAsync(() -> start(part), Stack::inNewThread)
+                    .thenRunAsync(() -> startInTurn(part), Stack::inNewThread)
                     .whenComplete((done, failure) -> {
                         if (failure != null) {
                             firstFailure.completeExceptionally(failure);
@@ -58,6 +64,19 @@ final class Stack {
             CompletableFuture.anyOf(everything, firstFailure).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void startInTurn(Part part) {
+        if (!part.isService()) {
+            start(part);
+            return;
+        }
+        serviceStarts.acquireUninterruptibly();
+        try {
+            start(part);
+        } finally {
+            serviceStarts.release();
         }
     }
 
@@ -145,9 +164,12 @@ final class Stack {
         return Part.SERVICE.equals(record.kind());
     }
 
-    /** A service may write its class archive before it goes, and four of them at once on two processors. */
-    private static Duration stopLimit(RunRecord record) {
-        return isService(record) ? Duration.ofSeconds(40) : Duration.ofSeconds(30);
+    /**
+     * Together well under half a minute, and enough for a tidy end on an idle machine. On one that is busy to the brim a
+     * part is killed instead, which costs it a recovery at its next start and nobody what was acknowledged.
+     */
+    static Duration stopLimit(RunRecord record) {
+        return isService(record) ? ServiceProgram.STOP_LIMIT : ServerProgram.STOP_LIMIT;
     }
 
     private static void inNewThread(Runnable work) {

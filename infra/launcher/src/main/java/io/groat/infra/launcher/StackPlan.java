@@ -37,6 +37,20 @@ final class StackPlan {
     private static final int NOTIFIER_PORT = 8004;
     private static final int SINK_PORT = 8005;
 
+    /** The router's: it keeps wallets' and keys' caches, and the batches of four lanes and four relays. */
+    static final List<String> ROUTER_JAVA = List.of("-Xms768m", "-Xmx768m");
+
+    /** A second router's, which is there to take over. */
+    static final List<String> SECOND_ROUTER_JAVA = List.of("-Xms512m", "-Xmx512m");
+
+    /** A consumer's: no compiler but the quick one, which takes little memory and little of the start's processors. */
+    private static final List<String> CONSUMER_JAVA =
+            List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    static final List<String> SCORER_JAVA = CONSUMER_JAVA;
+    static final List<String> NOTIFIER_JAVA = CONSUMER_JAVA;
+    static final List<String> SINK_JAVA = CONSUMER_JAVA;
+
     private final Workspace workspace;
     private final Secrets secrets;
     private final int portOffset;
@@ -86,7 +100,7 @@ final class StackPlan {
                 name,
                 port,
                 workspace.jar(ROUTER),
-                List.of("-Xms512m", "-Xmx512m"),
+                SECOND_ROUTER_JAVA,
                 environment(secrets, workspace.keys(), portOffset, port),
                 workspace.cache());
         List<Part> more = new ArrayList<>(parts);
@@ -181,12 +195,11 @@ final class StackPlan {
         }
         Set<String> forRouter = new LinkedHashSet<>(shards);
         forRouter.addAll(Set.of("kafka", "redis"));
-        List<String> small = List.of("-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         return List.of(
-                service(ROUTER, ROUTER_PORT, List.of("-Xms768m", "-Xmx768m"), forRouter),
-                service("fraud-scorer", SCORER_PORT, small, Set.of("kafka", "cassandra", "redis")),
-                service("notifier", NOTIFIER_PORT, small, Set.of("kafka", "cassandra")),
-                service("analytics-sink", SINK_PORT, small, Set.of("kafka", "cassandra")));
+                service(ROUTER, ROUTER_PORT, ROUTER_JAVA, forRouter),
+                service("fraud-scorer", SCORER_PORT, SCORER_JAVA, Set.of("kafka", "cassandra", "redis")),
+                service("notifier", NOTIFIER_PORT, NOTIFIER_JAVA, Set.of("kafka", "cassandra")),
+                service("analytics-sink", SINK_PORT, SINK_JAVA, Set.of("kafka", "cassandra")));
     }
 
     private static Part server(String kind, ServerProgram program, Map<Integer, String> otherPorts, Runnable then) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Cassandra 5 on the loopback address: one node. It runs on Java 17 or 11 only, whatever runs this program. */
@@ -49,10 +51,17 @@ public final class CassandraServer implements ServerProgram {
 
     private final ServerCache cache;
 
+    private final List<String> archiveOptions;
+
     public CassandraServer(String name, CassandraSettings settings, ServerCache cache) {
+        this(name, settings, cache, List.of());
+    }
+
+    private CassandraServer(String name, CassandraSettings settings, ServerCache cache, List<String> archiveOptions) {
         this.name = name;
         this.settings = settings;
         this.cache = cache;
+        this.archiveOptions = archiveOptions;
     }
 
     @Override
@@ -104,14 +113,29 @@ public final class CassandraServer implements ServerProgram {
                 // A cluster of one has nobody to wait for.
                 "-Dcassandra.ring_delay_ms=0",
                 "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-                "-Dcassandra.superuser_setup_delay_ms=0"));
+                "-Dcassandra.superuser_setup_delay_ms=0",
+                // A thread that is renamed for each task it takes costs more than many a task.
+                "-Dcassandra.set_sep_thread_name=false",
+                // The clock for timeouts, of seconds, is read every 10 ms; the default is 2, which an idle server
+                // feels.
+                "-Dcassandra.approximate_time_precision_ms=10"));
         arguments.addAll(moduleOptions());
-        arguments.addAll(ClassArchive.options(
-                cache.folder(),
-                distribution.artifact("cassandra-all").getFileName().toString(),
-                java));
+        arguments.addAll(archiveOptions.isEmpty() ? archive(java).reading() : archiveOptions);
         arguments.addAll(List.of("-cp", distribution.classPath(), "org.apache.cassandra.service.CassandraDaemon"));
         return new ServerCommand(arguments, data);
+    }
+
+    @Override
+    public boolean train() throws IOException {
+        Path folder = cache.folder().resolve("cassandra-training-" + UUID.randomUUID());
+        var training = new CassandraSettings(folder, FreePorts.any(), FreePorts.any(), settings.heapMegabytes());
+        return archive(requireJava())
+                .makeByServer(folder, options -> new CassandraServer("cassandra-training", training, cache, options));
+    }
+
+    @Override
+    public Map<String, String> logTo(Path file) {
+        return Map.of("GROAT_LOG_FILE", file.toString());
     }
 
     @Override
@@ -122,6 +146,11 @@ public final class CassandraServer implements ServerProgram {
     /** One attempt to reach Cassandra on this port of the loopback address. */
     public static boolean answersOn(int port) {
         return WireProbe.ask(port, CassandraServer::supportsItsProtocol);
+    }
+
+    private ClassArchive archive(JavaHome java) {
+        Path server = Distribution.named("cassandra").artifact("cassandra-all");
+        return ClassArchive.of(cache.folder(), server.getFileName().toString(), java);
     }
 
     private static List<String> moduleOptions() {

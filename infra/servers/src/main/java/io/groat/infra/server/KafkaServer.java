@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Kafka 4 on the loopback address: one node, broker and controller in one process (KRaft). */
 public final class KafkaServer implements ServerProgram {
@@ -21,11 +22,17 @@ public final class KafkaServer implements ServerProgram {
     private final KafkaSettings settings;
 
     private final ServerCache cache;
+    private final List<String> archiveOptions;
 
     public KafkaServer(String name, KafkaSettings settings, ServerCache cache) {
+        this(name, settings, cache, List.of());
+    }
+
+    private KafkaServer(String name, KafkaSettings settings, ServerCache cache, List<String> archiveOptions) {
         this.name = name;
         this.settings = settings;
         this.cache = cache;
+        this.archiveOptions = archiveOptions;
     }
 
     @Override
@@ -51,20 +58,28 @@ public final class KafkaServer implements ServerProgram {
 
     @Override
     public ServerCommand command() {
-        Distribution distribution = Distribution.named("kafka");
         List<String> options = new ArrayList<>(List.of(
                 "-Xms" + settings.heapMegabytes() / 2 + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true"));
-        options.addAll(ClassArchive.options(
-                cache.folder(),
-                distribution.artifact("kafka_2.13").getFileName().toString(),
-                JavaHome.current()));
+        options.addAll(archiveOptions.isEmpty() ? archive().reading() : archiveOptions);
         List<String> arguments = java(options);
         arguments.addAll(List.of("kafka.Kafka", CONFIGURATION));
         return new ServerCommand(arguments, settings.dataFolder());
+    }
+
+    @Override
+    public boolean train() throws IOException {
+        Path folder = cache.folder().resolve("kafka-training-" + UUID.randomUUID());
+        var training = new KafkaSettings(folder, FreePorts.any(), FreePorts.any(), settings.heapMegabytes());
+        return archive().makeByServer(folder, options -> new KafkaServer("kafka-training", training, cache, options));
+    }
+
+    @Override
+    public Map<String, String> logTo(Path file) {
+        return Map.of("GROAT_LOG_FILE", file.toString());
     }
 
     @Override
@@ -77,12 +92,17 @@ public final class KafkaServer implements ServerProgram {
         return WireProbe.ask(port, KafkaServer::listsABroker);
     }
 
+    private ClassArchive archive() {
+        Path server = Distribution.named("kafka").artifact("kafka_2.13");
+        return ClassArchive.of(cache.folder(), server.getFileName().toString(), JavaHome.current());
+    }
+
     private void format(Path data) throws IOException {
         // Interrupted half-way, the tool leaves logs that it will not format again.
         Folders.delete(data.resolve("logs"));
         List<String> arguments = java(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         arguments.addAll(List.of("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", CONFIGURATION));
-        Executables.Outcome outcome = Executables.run(data, Map.of(), arguments);
+        Executables.Outcome outcome = Executables.run(data, logTo(data.resolve("format.log")), arguments);
         if (!outcome.succeeded()) {
             throw new ServerException("Kafka could not format " + data + ": " + outcome.output());
         }

@@ -18,7 +18,8 @@ public record KafkaSettings(Path dataFolder, int port, int controllerPort, int h
     /**
      * As {@code server.properties}. Topics are never made by accident: each is created, with its partitions and
      * retention, by the service that owns it. After a kill the controller lets the broker in again once its old session
-     * has timed out: 3 s here, 9 s by default.
+     * has timed out: 5 s here, 9 s by default; one that is starved of processors must not lose its session. Threads are
+     * as many as few processors can use: each more wakes up for nothing.
      */
     String properties() {
         return """
@@ -44,11 +45,18 @@ public record KafkaSettings(Path dataFolder, int port, int controllerPort, int h
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=8
                 group.initial.rebalance.delay.ms=0
-                broker.session.timeout.ms=3000
-                broker.heartbeat.interval.ms=500
+                broker.session.timeout.ms=5000
+                broker.heartbeat.interval.ms=1000
                 log.segment.bytes=67108864
                 log.cleaner.dedupe.buffer.size=16777216
                 controlled.shutdown.max.retries=1
+                num.network.threads=2
+                num.io.threads=4
+                background.threads=2
+                group.coordinator.threads=1
+                share.coordinator.threads=1
+                num.recovery.threads.per.data.dir=1
+                num.replica.fetchers=1
                 """.formatted(
                 port, controllerPort, dataFolder.resolve("logs").toString().replace("\\", "\\\\"));
     }

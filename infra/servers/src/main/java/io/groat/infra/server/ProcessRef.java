@@ -49,6 +49,15 @@ public record ProcessRef(long pid, String began) {
         signal("CONT");
     }
 
+    /** The processor time it has taken so far; zero when it is gone or the system does not tell. */
+    public Duration processorTime() {
+        return alive()
+                ? ProcessHandle.of(pid)
+                        .flatMap(handle -> handle.info().totalCpuDuration())
+                        .orElse(Duration.ZERO)
+                : Duration.ZERO;
+    }
+
     /** Waits until the process is gone; false when it still runs after the limit. */
     public boolean awaitEnd(Duration limit) {
         return Poll.until(limit, () -> !alive());

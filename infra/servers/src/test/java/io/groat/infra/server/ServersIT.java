@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.Execution;
 @Timeout(value = 3, unit = MINUTES)
 class ServersIT {
     private static final ServerCache CACHE = ServerCache.standard();
+    private static final String LONG_LOG = "an earlier line\n".repeat(200_000);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -121,8 +123,10 @@ class ServersIT {
                 "kafka", new KafkaSettings(folder.resolve("a b"), FreePorts.any(), FreePorts.any(), 256), CACHE);
         ChildServer server = lifeCycle(kafka);
         server.kill();
+        Files.writeString(folder.resolve("kafka.log"), LONG_LOG);
         server.start();
         assertThat(kafka.answers()).isTrue();
+        assertThatItsLogHasRolled("kafka");
     }
 
     @Test
@@ -134,8 +138,10 @@ class ServersIT {
                 CACHE);
         ChildServer server = lifeCycle(cassandra);
         server.kill();
+        Files.writeString(folder.resolve("cassandra.log"), LONG_LOG);
         server.start();
         assertThat(cassandra.answers()).isTrue();
+        assertThatItsLogHasRolled("cassandra");
     }
 
     @Test
@@ -153,6 +159,11 @@ class ServersIT {
                 .hasMessageContaining("redis-2 ended while starting")
                 .hasMessageContaining("two.log")
                 .hasMessageContaining("bind");
+    }
+
+    private void assertThatItsLogHasRolled(String name) throws IOException {
+        assertThat(Files.size(folder.resolve(name + ".log"))).isBetween(1L, 1_000_000L);
+        assertThat(Files.size(folder.resolve(name + ".log.1"))).isGreaterThan(2_000_000L);
     }
 
     /** Starts, pauses, resumes, stops, starts again: what must work for every server. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Opens wallets, moves money between them, and shows what came of it. */
@@ -17,17 +18,28 @@ public final class Demo {
     private final URI base;
     private final RouterClient router;
     private final DemoPlan plan;
+    private final Runnable consumersRest;
 
-    /** Against the shard-router on this port of the loopback address, with that Authorization. */
-    public Demo(Terminal terminal, int routerPort, String authorization) {
-        this(terminal, URI.create("http://127.0.0.1:" + routerPort), authorization, DemoPlan.standard(newRunId()));
+    /**
+     * Against the shard-router on this port of the loopback address, with that Authorization.
+     *
+     * @param consumersRest returns when what follows the payments has been worked off
+     */
+    public Demo(Terminal terminal, int routerPort, String authorization, Runnable consumersRest) {
+        this(
+                terminal,
+                URI.create("http://127.0.0.1:" + routerPort),
+                authorization,
+                DemoPlan.standard(newRunId()),
+                consumersRest);
     }
 
-    Demo(Terminal terminal, URI base, String authorization, DemoPlan plan) {
+    Demo(Terminal terminal, URI base, String authorization, DemoPlan plan, Runnable consumersRest) {
         this.terminal = terminal;
         this.base = base;
         this.router = new RouterClient(base, authorization);
         this.plan = plan;
+        this.consumersRest = consumersRest;
     }
 
     /**
@@ -39,6 +51,7 @@ public final class Demo {
         openWallets();
         DemoReport report = new DemoReport(terminal);
         int all = plan.singles() + plan.streamed();
+        warmUp(all);
         terminal.say(String.format(
                 "Demonstration: %,d transfers between %,d wallets, %,d as single requests (%d in flight) and %,d by %d"
                         + " streams (%d in flight each); 2%% of them are meant to be refused",
@@ -65,8 +78,26 @@ public final class Demo {
         report.outcomes(List.of(singles, streamed));
         boolean relayed = relayEmpties(report);
         boolean balanced = booksBalance(report);
-        report.links(base);
         return relayed && balanced;
+    }
+
+    /** Says where to look further. */
+    public void showLinks() {
+        new DemoReport(terminal).links(base);
+    }
+
+    /** Java compiles what it runs often, so that the first transfers of a process say little about the others. */
+    private void warmUp(int from) {
+        terminal.say(String.format(
+                Locale.ROOT,
+                "Warming up with %,d transfers, which the figures of speed below leave out; the ledger, the events and"
+                        + " the dashboard count them",
+                plan.warmUp()));
+        int half = from + plan.warmUp() / 2;
+        SingleTransfers.send(router, plan, from, half, new ProgressBar(terminal, "warm-up, single", half - from));
+        int end = from + plan.warmUp();
+        StreamedTransfers.send(router, plan, half, end, new ProgressBar(terminal, "warm-up, stream", end - half));
+        consumersRest.run();
     }
 
     private void openWallets() {

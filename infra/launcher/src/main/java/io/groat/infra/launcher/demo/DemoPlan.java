@@ -12,9 +12,17 @@ import java.util.Random;
  * @param streamed transfers sent as lines of streams
  * @param streams how many streams are open at the same time
  * @param streamWindow how many lines of one stream may wait for their result
+ * @param warmUp transfers sent before anything is measured, half of them each way
  */
 record DemoPlan(
-        String runId, int wallets, int singles, int singlesInFlight, int streamed, int streams, int streamWindow) {
+        String runId,
+        int wallets,
+        int singles,
+        int singlesInFlight,
+        int streamed,
+        int streams,
+        int streamWindow,
+        int warmUp) {
     static final String CURRENCY = "EUR";
     static final long OPENING_BALANCE = 1_000_000;
 
@@ -25,7 +33,7 @@ record DemoPlan(
     private static final int HIGHEST_AMOUNT = 5_000;
 
     static DemoPlan standard(String runId) {
-        return new DemoPlan(runId, 1_000, 2_000, 64, 18_000, 4, 128);
+        return new DemoPlan(runId, 1_000, 2_000, 64, 18_000, 4, 128, 4_000);
     }
 
     String wallet(int index) {

@@ -33,6 +33,11 @@ public final class ShownFigures {
         this.keyFile = keyFile;
     }
 
+    /** Returns when they are the ledger's, or some time is up. */
+    public void await() {
+        Poll.until(LIMIT, this::areTheLedgers);
+    }
+
     /** Shows them; an analytics-sink that does not answer is no failure of the demonstration. */
     public void show() {
         boolean same = Poll.until(LIMIT, this::areTheLedgers);

@@ -34,8 +34,14 @@ final class SingleTransfers {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 workers.add(pool.submit(() -> {
-                    for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
-                        work.accept(index);
+                    try {
+                        for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+                            work.accept(index);
+                        }
+                    } catch (RuntimeException e) {
+                        // The others take nothing more: nobody waits for them.
+                        next.set(count);
+                        throw e;
                     }
                 }));
             }

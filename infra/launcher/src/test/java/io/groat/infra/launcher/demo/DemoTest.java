@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groat.infra.launcher.console.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 class DemoTest {
     private static final int WALLETS = 40;
     private static final int TRANSFERS = 600;
+    private static final int WARM_UP = 100;
+
+    private final AtomicInteger rests = new AtomicInteger();
 
     private final StringWriter out = new StringWriter();
 
@@ -39,7 +43,7 @@ class DemoTest {
         assertThat(router.balances).hasSize(WALLETS);
         assertThat(router.balances.values().stream().mapToLong(Long::longValue).sum())
                 .isEqualTo(WALLETS * DemoPlan.OPENING_BALANCE);
-        assertThat(router.answers).hasSize(TRANSFERS);
+        assertThat(router.answers).hasSize(TRANSFERS + WARM_UP);
         assertThat(out.toString())
                 .contains("single      200 transfers")
                 .contains("stream      400 transfers")
@@ -47,7 +51,8 @@ class DemoTest {
                 .contains("refused 6 ACCOUNT_NOT_FOUND, 6 INSUFFICIENT_FUNDS")
                 .contains("all events are on Kafka; 250 were waiting")
                 .contains("books   balanced")
-                .contains(router.uri() + "/swagger-ui.html");
+                .contains("Warming up with 100 transfers");
+        assertThat(rests).hasValue(1);
     }
 
     @Test
@@ -55,7 +60,7 @@ class DemoTest {
         assertThat(demo("run-1").run()).isTrue();
         assertThat(demo("run-2").run()).isTrue();
         assertThat(router.balances).hasSize(WALLETS);
-        assertThat(router.answers).hasSize(2 * TRANSFERS);
+        assertThat(router.answers).hasSize(2 * (TRANSFERS + WARM_UP));
     }
 
     @Test
@@ -63,7 +68,7 @@ class DemoTest {
         assertThat(demo("run-1").run()).isTrue();
         router.turnAway.set(3);
         assertThat(demo("run-2").run()).isTrue();
-        assertThat(router.answers).hasSize(2 * TRANSFERS);
+        assertThat(router.answers).hasSize(2 * (TRANSFERS + WARM_UP));
         assertThat(out.toString()).doesNotContain("SHARD_UNAVAILABLE");
     }
 
@@ -75,7 +80,12 @@ class DemoTest {
     }
 
     private Demo demo(String runId) {
-        DemoPlan plan = new DemoPlan(runId, WALLETS, 200, 8, 400, 3, 16);
-        return new Demo(new Terminal(new PrintWriter(out, true), false), router.uri(), "Bearer key", plan);
+        DemoPlan plan = new DemoPlan(runId, WALLETS, 200, 8, 400, 3, 16, WARM_UP);
+        return new Demo(
+                new Terminal(new PrintWriter(out, true), false),
+                router.uri(),
+                "Bearer key",
+                plan,
+                rests::incrementAndGet);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.log;
+
+import org.jspecify.annotations.NullMarked;
