@@ -94,7 +94,7 @@ public final class DeliveryQueue implements SmartLifecycle {
                 new Judgement(retries, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.clock = clock;
         this.meters = meters;
-        this.lanes = new Lanes(settings);
+        this.lanes = new Lanes(settings, this::run);
         this.scan = new QueueScan(due, clock);
         this.begun = Mono.defer(this::begin).cacheInvalidateIf(never -> false);
         meters.gaugeCollectionSize("groat.notifier.underway", List.of(), underWay);
@@ -105,7 +105,7 @@ public final class DeliveryQueue implements SmartLifecycle {
         started = true;
         holding.update(again(Flux.interval(Duration.ZERO, leases.every())
                 .onBackpressureDrop()
-                .concatMap(tick -> leases.renew(this::isBusy), 1)));
+                .concatMap(tick -> leases.renew(this::isBusy).doFinally(end -> dropWhatIsNotOurs()), 1)));
         looking.update(again(Flux.interval(settings.poll())
                 .onBackpressureDrop()
                 .concatMap(tick -> scan.round(leases.parts(), this::consider), 1)));
@@ -113,6 +113,16 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private boolean isBusy(int part) {
         return underWay.stream().anyMatch(id -> DueRow.partOf(id, settings.parts()) == part);
+    }
+
+    /** What waits in memory for a part that is not this process's, or begins nothing more; its place is in the store. */
+    private void dropWhatIsNotOurs() {
+        lanes.drop(task -> !mayBegin(task.row()))
+                .forEach(task -> underWay.remove(task.message().id()));
+    }
+
+    private boolean mayBegin(DueRow row) {
+        return started && leases.owns(row.part());
     }
 
     private static Disposable again(Flux<?> loop) {
@@ -127,6 +137,7 @@ public final class DeliveryQueue implements SmartLifecycle {
     public void stop(Runnable callback) {
         started = false;
         looking.dispose();
+        dropWhatIsNotOurs();
         Flux.interval(Duration.ZERO, LOOK)
                 .takeUntil(tick -> underWay.isEmpty())
                 .then()
@@ -197,15 +208,11 @@ public final class DeliveryQueue implements SmartLifecycle {
     }
 
     private void take(Message message, DueRow row) {
-        if (!started || !leases.owns(row.part()) || isFull(row) || !underWay.add(message.id())) {
+        if (!mayBegin(row) || isFull(row) || !underWay.add(message.id())) {
             return;
         }
-        if (ended.getIfPresent(message.id()) != null) {
-            underWay.remove(message.id());
-            return;
-        }
-        Lane lane = lanes.of(row.lane());
-        if (!lane.offer(() -> run(message, row, lane))) {
+        boolean hasEnded = ended.getIfPresent(message.id()) != null;
+        if (hasEnded || !lanes.of(row.lane()).offer(new Task(message, row))) {
             underWay.remove(message.id());
         }
     }
@@ -246,7 +253,9 @@ public final class DeliveryQueue implements SmartLifecycle {
         return due.add(moved).then(due.remove(row));
     }
 
-    private void run(Message message, DueRow row, Lane lane) {
+    private void run(Task task, Lane<Task> lane) {
+        Message message = task.message();
+        DueRow row = task.row();
         attempt(message, row)
                 .flatMap(attempt -> write(message, row, attempt))
                 .doFinally(end -> lane.done())
@@ -257,7 +266,7 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private Mono<Attempt> attempt(Message message, DueRow row) {
         return Mono.defer(() -> {
-            if (!started || !leases.owns(row.part())) {
+            if (!mayBegin(row)) {
                 return Mono.empty();
             }
             Delivery delivery = deliveries.get(message.channel());
