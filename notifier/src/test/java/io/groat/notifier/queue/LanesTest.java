@@ -18,8 +18,8 @@ class LanesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private final List<Task> begun = new ArrayList<>();
-    private final Lanes lanes =
-            new Lanes(new QueueSettings(1, LIMIT, LIMIT, 10, 2, 1, 1, LIMIT, LIMIT), (task, lane) -> begun.add(task));
+    private final Lanes lanes = new Lanes(
+            new QueueSettings(1, LIMIT, LIMIT, LIMIT, 10, 2, 1, 1, LIMIT, LIMIT), (task, lane) -> begun.add(task));
 
     private static Task task(Channel channel, String party, @Nullable Instant expiresAt) {
         Instant now = Instant.EPOCH;
