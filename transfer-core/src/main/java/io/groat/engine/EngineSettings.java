@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How the engine works.
  *
- * @param decisionLimit how long a caller waits for a transfer's end before being told it is PENDING
+ * @param decisionLimit how long a caller waits for a transfer's end before being told it is PENDING; longer,
+ *     up to five times the default, while the payee's shard comes on
  * @param payeeLookupLimit how long to look for a payee before leaving that to the payee's shard
  * @param directoryCapacity accounts kept in memory by id and owner
  * @param redriveAge how long a PENDING transfer is left to the router that began it

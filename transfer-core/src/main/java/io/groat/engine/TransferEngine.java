@@ -12,12 +12,23 @@ import io.groat.saga.TransferDrive;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferOrder;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Moves money: finds payer and payee, takes the first leg, and drives the transfer to its end. */
 public final class TransferEngine {
+
+    /** A lane that has committed nothing for so long is taken to stand still. */
+    private static final Duration COMES_ON = Duration.ofMillis(1500);
+
+    /** How often that is looked at once the decision limit is over, and for how long a caller is kept at most. */
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private static final int MORE_STEPS = 8;
 
     private final Shards shards;
     private final ShardGateway gateway;
@@ -125,10 +136,25 @@ public final class TransferEngine {
             return Mono.just(answer);
         }
         Transfer begun = decided.transfer();
-        return detached(drive.toDecision(begun))
-                .timeout(settings.decisionLimit())
+        return Mono.deferContextual(context -> {
+                    CompletableFuture<Transfer> decision =
+                            drive.toDecision(begun).contextWrite(context).toFuture();
+                    return await(decision, begun.payeeShard(), settings.decisionLimit(), MORE_STEPS);
+                })
                 .onErrorReturn(begun)
                 .map(transfer -> new InitiateAnswer.Decided(transfer, decided.replayed()));
+    }
+
+    /** PENDING is for a payee's shard that is away. One that is busy comes on, and the end is worth waiting for. */
+    private Mono<Transfer> await(CompletableFuture<Transfer> decision, int payeeShard, Duration limit, int steps) {
+        return Mono.fromFuture(decision, true)
+                .timeout(
+                        limit,
+                        Mono.defer(() -> steps > 0
+                                        && shards.reachable(payeeShard)
+                                        && shards.get(payeeShard).lane().committedWithin(COMES_ON)
+                                ? await(decision, payeeShard, STEP, steps - 1)
+                                : Mono.error(new TimeoutException("shard " + payeeShard + " does not decide"))));
     }
 
     /** What is known of a payee before the first leg. */

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class BatchRun {
     private volatile long commands;
     private volatile long batches;
     private volatile int largestBatch;
+    private volatile long committedNanos = System.nanoTime();
 
     BatchRun(
             int shard,
@@ -72,26 +76,54 @@ final class BatchRun {
         return batches;
     }
 
+    /** When a batch was committed last. */
+    long committedNanos() {
+        return committedNanos;
+    }
+
     int largestBatch() {
         return largestBatch;
     }
 
-    /** Completes when every command of the batch has been answered. */
+    /**
+     * Completes when every command of the batch has been answered. What a failure leaves to be done is put down and done
+     * by the same loop: a batch that falls apart does not grow the stack.
+     */
     Mono<Void> run(List<PendingCommand<?>> batch) {
-        return batch.isEmpty() ? Mono.empty() : attempt(batch, Tries.NONE);
+        return Mono.defer(() -> {
+            Deque<Work> left = new ArrayDeque<>();
+            push(left, batch, Tries.begin());
+            return Mono.defer(() -> next(left)).repeat(() -> !left.isEmpty()).then();
+        });
     }
+
+    private Mono<Void> next(Deque<Work> left) {
+        Work work = left.poll();
+        return work == null ? Mono.empty() : attempt(work, left);
+    }
+
+    private static void push(Deque<Work> left, List<PendingCommand<?>> batch, Tries tries) {
+        if (!batch.isEmpty()) {
+            left.push(new Work(batch, tries));
+        }
+    }
+
+    private record Work(List<PendingCommand<?>> batch, Tries tries) {}
 
     /**
      * How often a batch was tried, and when it failed first.
      *
+     * @param begunNanos when it was tried first
      * @param firstFailureNanos 0 while it has not
      */
-    private record Tries(int done, long firstFailureNanos) {
+    private record Tries(int done, long begunNanos, long firstFailureNanos) {
 
-        static final Tries NONE = new Tries(0, 0);
+        static Tries begin() {
+            return new Tries(0, System.nanoTime(), 0);
+        }
 
         Tries oneMore() {
-            return new Tries(done + 1, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
+            return new Tries(done + 1, begunNanos, firstFailureNanos == 0 ? System.nanoTime() : firstFailureNanos);
         }
 
         boolean failingFor(Duration limit) {
@@ -99,14 +131,14 @@ final class BatchRun {
         }
     }
 
-    private Mono<Void> attempt(List<PendingCommand<?>> batch, Tries tries) {
+    private Mono<Void> attempt(Work work, Deque<Work> left) {
         long start = System.nanoTime();
         return connection
                 .get()
-                .flatMap(open -> transaction(open, batch).timeout(settings.batchTimeout()))
-                .doOnSuccess(done -> committed(batch, start))
-                .onErrorResume(failure -> recover(batch, tries, failure))
-                .then();
+                .flatMap(open -> transaction(open, work.batch()).timeout(settings.batchTimeout()))
+                .doOnSuccess(done -> committed(work.batch(), start))
+                .then()
+                .onErrorResume(failure -> recover(work, failure, left));
     }
 
     private Mono<Boolean> transaction(MySqlConnection open, List<PendingCommand<?>> batch) {
@@ -148,6 +180,7 @@ final class BatchRun {
     private void committed(List<PendingCommand<?>> batch, long startNanos) {
         long now = System.nanoTime();
         reachable = true;
+        committedNanos = now;
         commands += batch.size();
         batches++;
         largestBatch = Math.max(largestBatch, batch.size());
@@ -158,65 +191,83 @@ final class BatchRun {
         }
     }
 
-    private Mono<Boolean> recover(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
+    private Mono<Void> recover(Work work, Throwable failure, Deque<Work> left) {
         meters.retried();
         if (failure instanceof BrokenCommandException broken) {
-            return rollback().then(without(broken, batch)).thenReturn(true);
+            return rollback().then(Mono.fromRunnable(() -> without(broken, work.batch(), left)));
         }
         if (failure instanceof BrokenBatchException) {
-            return rollback().then(apart(batch, tries, failure)).thenReturn(true);
+            return rollback().then(Mono.fromRunnable(() -> apart(work, failure, left)));
         }
-        Mono<Void> next = switch (SqlFailure.of(failure)) {
-            case TRANSIENT -> rollback().then(again(batch, tries, failure));
-            case DATA -> rollback().then(apart(batch, tries, failure));
-            case CONNECTION -> connection.close().then(reconnect(batch, tries, failure));
+        return switch (SqlFailure.of(failure)) {
+            case TRANSIENT -> rollback().then(again(work, failure, left));
+            case DATA -> rollback().then(Mono.fromRunnable(() -> apart(work, failure, left)));
+            case CONNECTION -> connection.close().then(Mono.defer(() -> reconnect(work, failure, left)));
         };
-        return next.thenReturn(true);
     }
 
-    private Mono<Void> without(BrokenCommandException broken, List<PendingCommand<?>> batch) {
-        LOG.error("Shard {}: a {} broke and fails alone", shard, broken.kind(), broken.getCause());
+    private static void without(BrokenCommandException broken, List<PendingCommand<?>> batch, Deque<Work> left) {
+        LOG.error("A {} broke and fails alone", broken.kind(), broken.getCause());
         List<PendingCommand<?>> rest = new ArrayList<>(batch);
         rest.remove(broken.pending());
         broken.pending().fail(broken);
-        return run(rest);
+        push(left, rest, Tries.begin());
     }
 
-    private Mono<Void> again(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
-        if (tries.done() >= settings.transientRetries()) {
-            LOG.error("Shard {}: gave up a batch of {} after {} tries", shard, batch.size(), tries.done(), failure);
-            return failAll(batch, PostingLane.unavailable("Shard " + shard + " is held up by other writers"));
+    private Mono<Void> again(Work work, Throwable failure, Deque<Work> left) {
+        if (work.tries().done() >= settings.transientRetries()) {
+            LOG.error(
+                    "Shard {}: gave up a batch of {} after {} tries",
+                    shard,
+                    work.batch().size(),
+                    work.tries().done(),
+                    failure);
+            return failAll(work.batch(), PostingLane.unavailable("Shard " + shard + " is held up by other writers"));
         }
-        return Mono.delay(RETRY_PAUSE.multipliedBy(1L + tries.done())).then(attempt(batch, tries.oneMore()));
+        return Mono.delay(RETRY_PAUSE.multipliedBy(1L + work.tries().done()))
+                .then(Mono.fromRunnable(
+                        () -> push(left, work.batch(), work.tries().oneMore())));
     }
 
-    private Mono<Void> apart(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
+    private void apart(Work work, Throwable failure, Deque<Work> left) {
+        List<PendingCommand<?>> batch = work.batch();
         if (batch.size() > 1) {
             int half = batch.size() / 2;
-            List<PendingCommand<?>> first = List.copyOf(batch.subList(0, half));
-            List<PendingCommand<?>> second = List.copyOf(batch.subList(half, batch.size()));
-            return run(first).then(Mono.defer(() -> run(second)));
+            push(left, List.copyOf(batch.subList(half, batch.size())), Tries.begin());
+            push(left, List.copyOf(batch.subList(0, half)), Tries.begin());
+        } else if (work.tries().done() < ALONE_RETRIES) {
+            // Alone it may have lost a race for a key: what the winner wrote is there to be found now.
+            push(left, batch, work.tries().oneMore());
+        } else {
+            LOG.error("Shard {}: a {} can't be written", shard, kind(batch.get(0)), failure);
+            batch.get(0).fail(failure);
         }
-        // Alone it may have lost a race for a key: what the winner wrote is there to be found now.
-        if (tries.done() < ALONE_RETRIES) {
-            return attempt(batch, tries.oneMore());
-        }
-        LOG.error("Shard {}: a {} can't be written", shard, kind(batch.get(0)), failure);
-        batch.get(0).fail(failure);
-        return Mono.empty();
     }
 
-    private Mono<Void> reconnect(List<PendingCommand<?>> batch, Tries tries, Throwable failure) {
-        if (!reachable || tries.failingFor(settings.outageLimit())) {
+    private Mono<Void> reconnect(Work work, Throwable failure, Deque<Work> left) {
+        if (!reachable || isAway(work.tries(), failure)) {
             if (reachable) {
                 LOG.warn("Shard {} can't be reached: {}", shard, failure.toString());
             }
             reachable = false;
             RuntimeException away = PostingLane.unavailable(
                     "Shard " + shard + " can't be reached; nothing is lost, ask again with the same key");
-            return failAll(batch, away).then(Mono.fromRunnable(() -> outage.accept(away)));
+            return failAll(work.batch(), away).then(Mono.fromRunnable(() -> outage.accept(away)));
         }
-        return Mono.delay(RECONNECT_PAUSE).then(attempt(batch, tries.oneMore()));
+        return Mono.delay(RECONNECT_PAUSE)
+                .then(Mono.fromRunnable(
+                        () -> push(left, work.batch(), work.tries().oneMore())));
+    }
+
+    /** What took too long may be held up by a busy machine; it is an outage when nothing else is heard of the shard. */
+    private boolean isAway(Tries tries, Throwable failure) {
+        if (!(failure instanceof TimeoutException)) {
+            return tries.failingFor(settings.outageLimit());
+        }
+        long now = System.nanoTime();
+        long silence = Math.min(now - tries.begunNanos(), now - connection.madeNanos());
+        return silence > settings.silenceLimit().toNanos()
+                || now - tries.begunNanos() > settings.stallLimit().toNanos();
     }
 
     private static Mono<Void> failAll(List<PendingCommand<?>> batch, RuntimeException reason) {

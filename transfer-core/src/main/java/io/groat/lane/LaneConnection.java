@@ -29,6 +29,7 @@ final class LaneConnection {
     private final ShardDatabase database;
     private @Nullable Session current;
     private @Nullable String abandoned;
+    private volatile long madeNanos = System.nanoTime();
 
     /** @param name of the lock that the connection holds on the server */
     private record Session(MySqlConnection connection, String name, long lastUsedNanos) {
@@ -60,6 +61,11 @@ final class LaneConnection {
         });
     }
 
+    /** When the server last took a new connection and answered on it. */
+    long madeNanos() {
+        return madeNanos;
+    }
+
     /** Gives the connection up; the next {@link #get} makes a new one. */
     Mono<Void> close() {
         return Mono.defer(() -> {
@@ -81,7 +87,8 @@ final class LaneConnection {
                         .timeout(database.address().connectTimeout())
                         .map(held -> {
                             abandoned = null;
-                            current = new Session(made, name, System.nanoTime());
+                            madeNanos = System.nanoTime();
+                            current = new Session(made, name, madeNanos);
                             return made;
                         })
                         .onErrorResume(failure -> made.close()

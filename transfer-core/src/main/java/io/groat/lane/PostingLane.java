@@ -8,13 +8,6 @@ import io.groat.refusal.RefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,15 +20,11 @@ import reactor.core.publisher.Mono;
  */
 public final class PostingLane {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostingLane.class);
-
     private static final Duration IDLE_CHECK = Duration.ofMillis(10);
 
     private final ShardDatabase database;
-    private final BlockingQueue<PendingCommand<?>> queue;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final LaneLoop<PendingCommand<?>> loop;
     private final LaneSettings settings;
-    private final LaneMeters meters;
     private final LaneConnection connection;
     private final BatchRun runner;
     private volatile boolean closed;
@@ -53,45 +42,58 @@ public final class PostingLane {
             Runnable published) {
         this.database = database;
         this.settings = settings;
-        this.queue = new ArrayBlockingQueue<>(2 * settings.queueCapacity());
-        this.meters = new LaneMeters(registry, database.shard(), queue::size);
+        LaneMeters meters = new LaneMeters(registry, database.shard(), this::waiting);
         this.connection = new LaneConnection(database);
         BatchPrepare prepare = new BatchPrepare(database.shard(), shardCount);
         this.runner = new BatchRun(
                 database.shard(), connection, prepare, settings, clock, meters, published, this::failWaiting);
+        this.loop = new LaneLoop<>(
+                "Lane of shard " + database.shard(), 2 * settings.queueCapacity(), settings.maxBatch(), runner::run);
+    }
+
+    private int waiting() {
+        return loop.size();
     }
 
     /**
      * Has a command decided and committed.
      *
      * <p>The command runs whether or not the caller stays. Fails with {@link Refusal#SHARD_BUSY} when the queue is
-     * full, and with {@link Refusal#SHARD_UNAVAILABLE} when the shard can't be reached; in the second case the
+     * full or does not move, and with {@link Refusal#SHARD_UNAVAILABLE} when the shard can't be reached; in the second case the
      * command may have been committed, and asking again tells.
      */
     public <R> Mono<R> submit(Command<R> command) {
         return Mono.create(caller -> {
             if (closed) {
                 caller.error(unavailable("this router is stopping"));
-            } else if (hasRoomFor(command) && queue.offer(new PendingCommand<>(command, caller))) {
-                wake();
-            } else {
+            } else if (!hasRoomFor(command) || !loop.offer(new PendingCommand<>(command, caller))) {
                 caller.error(new RefusedException(Refused.of(
                         Refusal.SHARD_BUSY,
                         "shard",
-                        "Shard " + database.shard() + " has " + settings.queueCapacity() + " commands waiting")));
+                        "Shard " + database.shard() + " has as many commands waiting as it can take")));
             }
         });
     }
 
     /** Half of the room is kept for commands that go on with what was begun. */
     private boolean hasRoomFor(Command<?> command) {
-        return command.goesOn() || queue.size() < settings.queueCapacity();
+        return command.goesOn() || (loop.size() < settings.queueCapacity() && !heldUp());
+    }
+
+    /** Whether a batch takes so long that new work had better come again. */
+    private boolean heldUp() {
+        return loop.batchAgeNanos() > settings.heldUpLimit().toNanos();
+    }
+
+    /** Whether the lane comes on: it has committed something in that time. */
+    public boolean committedWithin(Duration time) {
+        return System.nanoTime() - runner.committedNanos() < time.toNanos();
     }
 
     public LaneStatus status() {
         return new LaneStatus(
                 runner.reachable(),
-                queue.size(),
+                loop.size(),
                 settings.queueCapacity(),
                 runner.commands(),
                 runner.batches(),
@@ -102,50 +104,15 @@ public final class PostingLane {
     public Mono<Void> close() {
         closed = true;
         return Flux.interval(Duration.ZERO, IDLE_CHECK)
-                .takeUntil(tick -> !running.get() && queue.isEmpty())
+                .takeUntil(tick -> loop.isIdle())
                 .then(connection.close())
                 .timeout(settings.batchTimeout().plus(settings.outageLimit()))
                 .onErrorResume(failure -> connection.close());
     }
 
-    private void wake() {
-        if (running.compareAndSet(false, true)) {
-            workOff();
-        }
-    }
-
-    /** Runs batch after batch until nothing waits. One subscription at a time: {@link #running} guards it. */
-    private void workOff() {
-        Mono.defer(() -> runner.run(take()))
-                .repeat(() -> !queue.isEmpty())
-                .subscribe(
-                        nothing -> {},
-                        broken -> {
-                            LOG.error("Lane of shard {} broke; it goes on", database.shard(), broken);
-                            rest();
-                        },
-                        this::rest);
-    }
-
-    private void rest() {
-        running.set(false);
-        // A command may have come between the last look and the flag.
-        if (!queue.isEmpty()) {
-            wake();
-        }
-    }
-
-    private List<PendingCommand<?>> take() {
-        List<PendingCommand<?>> batch = new ArrayList<>(Math.min(queue.size() + 1, settings.maxBatch()));
-        queue.drainTo(batch, settings.maxBatch());
-        return batch;
-    }
-
     /** The shard is away: nobody should queue for it. */
     private void failWaiting(RuntimeException reason) {
-        List<PendingCommand<?>> waiting = new ArrayList<>(queue.size());
-        queue.drainTo(waiting);
-        waiting.forEach(pending -> pending.fail(reason));
+        loop.drain().forEach(pending -> pending.fail(reason));
     }
 
     static RefusedException unavailable(String detail) {

@@ -22,7 +22,8 @@ public final class OutboxStore {
     private static final String FENCE = "SELECT owner FROM relay_lease WHERE owner = ? FOR UPDATE";
     private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
     private static final String WAITING = """
-            SELECT CAST(COALESCE(SUM(events), 0) AS SIGNED), MIN(created_at), UTC_TIMESTAMP(6) FROM outbox_events""";
+            SELECT CAST(COALESCE(SUM(events), 0) AS SIGNED), MIN(created_at), UTC_TIMESTAMP(6)
+            FROM (SELECT events, created_at FROM outbox_events ORDER BY id LIMIT 10000) oldest""";
     private static final String LEASE = """
             UPDATE relay_lease SET owner = ?, expires_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
             WHERE owner = ? OR expires_at < UTC_TIMESTAMP(6)""";
@@ -90,7 +91,7 @@ public final class OutboxStore {
     /**
      * What waits.
      *
-     * @param events not yet acknowledged by Kafka
+     * @param events not yet acknowledged by Kafka, of the oldest 10,000 batches: looking costs the same whatever waits
      * @param oldestAge since the oldest was committed; zero when nothing waits
      */
     public record Waiting(long events, Duration oldestAge) {}

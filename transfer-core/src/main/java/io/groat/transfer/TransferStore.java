@@ -31,7 +31,9 @@ public final class TransferStore {
               SELECT id, payer_shard <> payee_shard AS crossed FROM transfers WHERE id > ? AND id < ?
               ORDER BY id LIMIT ?) AS piece""";
     private static final String PENDING_TOTAL = """
-            SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6) FROM transfers WHERE status = 'PENDING'""";
+            SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6)
+            FROM (SELECT created_at FROM transfers FORCE INDEX (transfers_status)
+                  WHERE status = 'PENDING' ORDER BY id LIMIT 10000) oldest""";
     /** The user's id goes where the question mark stands, as a literal. */
     private static final String INBOUND = """
             SELECT id, '', payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,

@@ -113,6 +113,20 @@ class PostingLaneIT {
         }
     }
 
+    /** Each time one is at fault the others are tried anew: as often as there are commands, and no deeper for it. */
+    @Test
+    void aBatchOfNothingButBrokenCommandsEndsForEachOfThem() {
+        String payer = cluster.payer(1, 100);
+        String payee = cluster.payer(1, 0);
+        List<CompletableFuture<?>> broken = IntStream.range(0, QUEUE)
+                .<CompletableFuture<?>>mapToObj(i -> submit(1, poisonedBy("broken code", payer, payee)))
+                .toList();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> broken.stream().allMatch(CompletableFuture::isDone));
+        assertThat(broken).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(cluster.paid("behind-them", payer, payee, 1).status()).isEqualTo(TransferStatus.COMPLETED);
+    }
+
     @Test
     void everyVisibleCharacterCanStandInAKey() {
         String payer = cluster.payer(2, 1_000);

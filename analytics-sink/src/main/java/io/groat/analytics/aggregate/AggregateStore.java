@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import reactor.core.publisher.Flux;
@@ -23,6 +22,8 @@ public final class AggregateStore {
             + " WHERE generation = ? AND granularity = ? AND period = ? AND start = ? AND source = ? AND part = ?";
     private static final String RANGE = "SELECT " + COLUMNS
             + " FROM aggregates WHERE generation = ? AND granularity = ? AND period = ? AND start >= ? AND start < ?";
+    private static final String HEADS = "SELECT start, source, part, next_place"
+            + " FROM aggregates WHERE generation = ? AND granularity = ? AND period = ? AND start >= ? AND start < ?";
     private static final String WRITE = "INSERT INTO aggregates (generation, granularity, period, start, source, part,"
             + " first_place, next_place, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
     private static final String DELETE =
@@ -30,13 +31,15 @@ public final class AggregateStore {
 
     private static final String POSITION =
             "SELECT next_place, latest FROM positions WHERE generation = ? AND source = ? AND part = ?";
-    private static final String POSITIONS = "SELECT source, part, next_place FROM positions WHERE generation = ?";
     private static final String WRITE_POSITION =
             "INSERT INTO positions (generation, source, part, next_place, latest) VALUES (?, ?, ?, ?, ?)"
                     + " USING TIMESTAMP ?";
 
     private static final int AT_ONCE = 32;
     private static final int PERIODS_AT_ONCE = 4;
+
+    /** How far a slice is: the place after the last event in it. */
+    public record Head(SliceKey key, long next) {}
 
     private final Cassandra cassandra;
 
@@ -45,8 +48,13 @@ public final class AggregateStore {
     }
 
     /** One slice, if it is there. Waits while Cassandra is away. */
+    public Mono<Slice> findPatiently(SliceKey key) {
+        return cassandra.patiently(find(key));
+    }
+
+    /** One slice, if it is there. */
     public Mono<Slice> find(SliceKey key) {
-        return cassandra.patiently(cassandra
+        return cassandra
                 .readOne(new Cql(
                         FIND,
                         key.generation(),
@@ -55,7 +63,7 @@ public final class AggregateStore {
                         key.start(),
                         key.source(),
                         key.part()))
-                .map(row -> slice(key.generation(), key.granularity(), row)));
+                .map(row -> slice(key.generation(), key.granularity(), row));
     }
 
     /**
@@ -65,29 +73,42 @@ public final class AggregateStore {
      * @param to start of the one after the last
      */
     public Flux<Slice> range(int generation, Granularity granularity, long from, long to) {
+        return rows(RANGE, generation, granularity, from, to).map(row -> slice(generation, granularity, row));
+    }
+
+    /** How far those slices are, without what is in them. */
+    public Flux<Head> heads(int generation, Granularity granularity, long from, long to) {
+        return rows(HEADS, generation, granularity, from, to)
+                .map(row -> new Head(
+                        new SliceKey(
+                                generation,
+                                granularity,
+                                row.getLong("start"),
+                                Objects.requireNonNull(row.getString("source")),
+                                row.getInt("part")),
+                        row.getLong("next_place")));
+    }
+
+    private Flux<Row> rows(String text, int generation, Granularity granularity, long from, long to) {
         List<Long> periods = LongStream.rangeClosed(granularity.periodOf(from), granularity.periodOf(to - 1))
                 .boxed()
                 .toList();
         return Flux.fromIterable(periods)
                 .flatMapSequential(
-                        period -> cassandra.read(new Cql(RANGE, generation, granularity.number(), period, from, to)),
-                        PERIODS_AT_ONCE)
-                .map(row -> slice(generation, granularity, row));
+                        period -> cassandra.read(new Cql(text, generation, granularity.number(), period, from, to)),
+                        PERIODS_AT_ONCE);
     }
 
-    /** Writes slices and then how far they go. Waits while Cassandra is away. */
-    public Mono<Void> write(Collection<Slice> slices, int generation, String source, int part, Position position) {
-        return cassandra
-                .patiently(cassandra.writeAll(
-                        slices.stream().map(AggregateStore::write).toList(), AT_ONCE))
-                .then(cassandra.patiently(cassandra.write(new Cql(
-                        WRITE_POSITION,
-                        generation,
-                        source,
-                        part,
-                        position.next(),
-                        wholeMillis(position.latest()),
-                        position.next() + 1))));
+    /** The row that says how far a partition's slices are written; to be written when they are. */
+    public static Cql row(int generation, String source, int part, Position position) {
+        return new Cql(
+                WRITE_POSITION,
+                generation,
+                source,
+                part,
+                position.next(),
+                wholeMillis(position.latest()),
+                position.next() + 1);
     }
 
     /** The store's times have no more places: it must not be earlier than it was. */
@@ -95,10 +116,10 @@ public final class AggregateStore {
         return latest.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Writes slices alone. */
+    /** Writes slices. Waits while Cassandra is away. */
     public Mono<Void> write(Collection<Slice> slices) {
         return cassandra.patiently(
-                cassandra.writeAll(slices.stream().map(AggregateStore::write).toList(), AT_ONCE));
+                cassandra.writeAll(slices.stream().map(AggregateStore::row).toList(), AT_ONCE));
     }
 
     /** How far that partition's slices are written. Waits while Cassandra is away. */
@@ -107,13 +128,6 @@ public final class AggregateStore {
                 .readOne(new Cql(POSITION, generation, source, part))
                 .map(row -> new Position(row.getLong(0), Objects.requireNonNullElse(row.getInstant(1), Instant.EPOCH)))
                 .defaultIfEmpty(Position.START));
-    }
-
-    /** The same of all partitions, by {@code SOURCE-PART}. */
-    public Mono<Map<String, Long>> positions(int generation) {
-        return cassandra
-                .read(new Cql(POSITIONS, generation))
-                .collectMap(row -> row.getString(0) + "-" + row.getInt(1), row -> row.getLong(2));
     }
 
     /** Forgets a generation. */
@@ -129,7 +143,8 @@ public final class AggregateStore {
         return cassandra.patiently(cassandra.writeAll(deletes, AT_ONCE));
     }
 
-    private static Cql write(Slice slice) {
+    /** The row of a slice. */
+    public static Cql row(Slice slice) {
         SliceKey key = slice.key();
         Granularity granularity = key.granularity();
         return new Cql(

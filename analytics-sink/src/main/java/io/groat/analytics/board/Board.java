@@ -2,6 +2,7 @@ package io.groat.analytics.board;
 
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Slice;
+import io.groat.analytics.aggregate.SliceKey;
 import io.groat.analytics.figure.Figures;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,21 +11,24 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one generation at hand: minutes of the last hour, hours of the last day, and all days. Slices come from
- * this process's own streams as soon as they are written, and from the store, where other processes' are.
+ * The figures of one generation at hand: minutes of the last hour, hours of the last day, and all days. What this
+ * process's own streams add shows at once, long before it is durable: nothing runs for that but when somebody looks, and
+ * should the process die the same figures are made again from the same events. What other processes add comes from the
+ * store.
  */
 public final class Board {
 
-    private static final int CHANGING_DAYS = 2;
+    /** The last of a window's stretches change with every event, those before them hardly ever. */
+    private static final int CHANGING = 2;
+
+    /** What a window's stretches come to that hardly change, from one to before the other. */
+    private record Past(long from, long to, long asOf, Figures sum) {}
 
     private final Map<Granularity, NavigableMap<Long, Stretch>> stretches = new EnumMap<>(Granularity.class);
+    private final Map<Window, Past> pasts = new EnumMap<>(Window.class);
     private int generation = -1;
-    private @Nullable Totals totals;
-    private Figures past = new Figures();
-    private long pastTo = Long.MIN_VALUE;
 
     public Board() {
         clear();
@@ -34,8 +38,7 @@ public final class Board {
         for (Granularity granularity : Granularity.values()) {
             stretches.put(granularity, new TreeMap<>());
         }
-        totals = null;
-        pastTo = Long.MIN_VALUE;
+        pasts.clear();
     }
 
     /** Shows another generation, of which these slices are known. */
@@ -56,17 +59,36 @@ public final class Board {
     }
 
     private void put(Slice slice) {
-        if (slice.key().generation() != generation) {
-            return;
+        if (slice.key().generation() == generation) {
+            stretch(slice.key()).keep(name(slice.key()), new KeptPart(slice));
         }
-        Granularity granularity = slice.key().granularity();
-        Stretch stretch = of(granularity).computeIfAbsent(slice.key().start(), start -> new Stretch());
-        if (stretch.put(slice) && granularity == Granularity.day) {
-            totals = null;
-            if (slice.key().start() < pastTo) {
-                pastTo = Long.MIN_VALUE;
-            }
+    }
+
+    /** Shows a part that this process adds to from now on; of another generation it changes nothing. */
+    public synchronized void open(SliceKey key, Part part) {
+        if (key.generation() == generation) {
+            stretch(key).open(name(key), part);
         }
+    }
+
+    /** A part is added to no more, and this is what has become of it. */
+    public synchronized void close(Slice slice) {
+        if (slice.key().generation() == generation) {
+            stretch(slice.key()).close(name(slice.key()), new KeptPart(slice));
+        }
+    }
+
+    /** How far it has that part. */
+    synchronized long next(SliceKey key) {
+        return key.generation() == generation ? stretch(key).next(name(key)) : 0;
+    }
+
+    private Stretch stretch(SliceKey key) {
+        return of(key.granularity()).computeIfAbsent(key.start(), start -> new Stretch());
+    }
+
+    private static String name(SliceKey key) {
+        return key.source() + "-" + key.part();
     }
 
     /** What a window comes to. Its figures are the caller's own. */
@@ -74,11 +96,8 @@ public final class Board {
         NavigableMap<Long, Stretch> all = of(window.granularity());
         all.headMap(Window.earliest(window.granularity(), now)).clear();
         Figures sum = new Figures();
-        long from = window.from(now);
-        if (window == Window.ALL) {
-            from = addPast(sum, now);
-        }
-        all.tailMap(from, true).values().forEach(stretch -> sum.add(stretch.sum()));
+        long changing = addPast(window, sum, now);
+        all.tailMap(changing, true).values().forEach(stretch -> sum.add(stretch.sum()));
         return sum;
     }
 
@@ -89,26 +108,27 @@ public final class Board {
         return found;
     }
 
-    /** Days that hardly change any more are added up once. Where those begin that do. */
-    private long addPast(Figures sum, Instant now) {
-        long to = Granularity.day.plus(Granularity.day.startOf(now), 1L - CHANGING_DAYS);
-        if (pastTo != to) {
-            past = new Figures();
-            of(Granularity.day).headMap(to).values().forEach(stretch -> stretch.addTo(past));
-            pastTo = to;
+    /** Adds what hardly changes any more, which is added up once. Where those begin that change. */
+    private long addPast(Window window, Figures sum, Instant now) {
+        Granularity granularity = window.granularity();
+        long from = window.from(now);
+        long to = Math.max(from, granularity.plus(granularity.startOf(now), 1L - CHANGING));
+        Collection<Stretch> before = of(granularity).subMap(from, to).values();
+        long asOf = before.stream().mapToLong(Stretch::asOf).sum();
+        Past past = pasts.get(window);
+        if (past == null || past.from() != from || past.to() != to || past.asOf() != asOf) {
+            Figures figures = new Figures();
+            before.forEach(stretch -> figures.add(stretch.sum()));
+            past = new Past(from, to, asOf, figures);
+            pasts.put(window, past);
         }
-        sum.add(past);
+        sum.add(past.sum());
         return to;
     }
 
     /** Payments of all time, at this moment. */
     public synchronized Totals totals() {
-        Totals known = totals;
-        if (known == null) {
-            known = of(Granularity.day).values().stream().map(Stretch::totals).reduce(Totals.NONE, Totals::plus);
-            totals = known;
-        }
-        return known;
+        return of(Granularity.day).values().stream().map(Stretch::totals).reduce(Totals.NONE, Totals::plus);
     }
 
     private NavigableMap<Long, Stretch> of(Granularity granularity) {

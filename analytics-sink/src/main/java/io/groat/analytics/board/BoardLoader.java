@@ -1,6 +1,7 @@
 package io.groat.analytics.board;
 
 import io.groat.analytics.aggregate.AggregateStore;
+import io.groat.analytics.aggregate.AggregateStore.Head;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Slice;
 import java.time.Duration;
@@ -8,13 +9,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Brings slices that others have written to the board. */
+/**
+ * Brings slices that others have written to the board. It asks first how far each is: those that this process writes itself
+ * are on the board already, and large.
+ */
 public final class BoardLoader {
 
     private static final Duration WHOLE_EVERY = Duration.ofMinutes(5);
+    private static final int SLICES_AT_ONCE = 16;
 
     private final AggregateStore store;
     private final Board board;
@@ -27,38 +33,46 @@ public final class BoardLoader {
         this.clock = clock;
     }
 
+    /** Whether it is that generation that is shown. */
+    public boolean shows(int generation) {
+        return board.generation() == generation;
+    }
+
     /** Reads what may have changed since the last time; everything at first, for another generation, and now and then. */
     public Mono<Void> load(int generation) {
         Instant now = clock.instant();
-        if (board.generation() != generation) {
+        if (!shows(generation)) {
             return whole(generation, now)
                     .doOnNext(slices -> board.show(generation, slices))
                     .doOnNext(slices -> wholeAt = now)
                     .then();
         }
         return wholeAt.plus(WHOLE_EVERY).isBefore(now)
-                ? whole(generation, now)
-                        .doOnNext(board::put)
-                        .doOnNext(slices -> wholeAt = now)
-                        .then()
-                : recent(generation, now).doOnNext(board::put).then();
+                ? newer(generation, now, granularity -> Window.earliest(granularity, now))
+                        .doOnSuccess(done -> wholeAt = now)
+                : newer(generation, now, granularity -> granularity.plus(granularity.startOf(now), -1));
     }
 
     private Mono<List<Slice>> whole(int generation, Instant now) {
-        return slices(generation, now, granularity -> Window.earliest(granularity, now));
-    }
-
-    private Mono<List<Slice>> recent(int generation, Instant now) {
-        return slices(generation, now, granularity -> granularity.plus(granularity.startOf(now), -1));
-    }
-
-    private Mono<List<Slice>> slices(int generation, Instant now, java.util.function.ToLongFunction<Granularity> from) {
         return Flux.fromIterable(Arrays.asList(Granularity.values()))
-                .concatMap(granularity -> store.range(
-                        generation,
-                        granularity,
-                        from.applyAsLong(granularity),
-                        granularity.plus(granularity.startOf(now), 2)))
+                .concatMap(granularity ->
+                        store.range(generation, granularity, Window.earliest(granularity, now), end(granularity, now)))
                 .collectList();
+    }
+
+    private Mono<Void> newer(int generation, Instant now, ToLongFunction<Granularity> from) {
+        return Flux.fromIterable(Arrays.asList(Granularity.values()))
+                .concatMap(granularity ->
+                        store.heads(generation, granularity, from.applyAsLong(granularity), end(granularity, now)))
+                .filter(head -> head.next() > board.next(head.key()))
+                .map(Head::key)
+                .flatMap(store::find, SLICES_AT_ONCE)
+                .collectList()
+                .doOnNext(board::put)
+                .then();
+    }
+
+    private static long end(Granularity granularity, Instant now) {
+        return granularity.plus(granularity.startOf(now), 2);
     }
 }

@@ -6,9 +6,9 @@ import io.groat.analytics.figure.Figures;
 /** How many payments of all time. */
 public record Totals(long initiated, long completed, long failed, long cancelled) {
 
-    static final Totals NONE = new Totals(0, 0, 0, 0);
+    public static final Totals NONE = new Totals(0, 0, 0, 0);
 
-    static Totals of(Figures figures) {
+    public static Totals of(Figures figures) {
         return new Totals(
                 figures.count(Count.INITIATED),
                 figures.count(Count.COMPLETED),

@@ -20,6 +20,7 @@ import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.analytics.rebuild.RebuildCalls;
 import io.groat.analytics.rebuild.Rebuilder;
 import io.groat.analytics.summary.Surroundings;
+import io.groat.analytics.watch.Audience;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.analytics.watch.RedisWatch;
@@ -72,6 +73,7 @@ class HttpConfiguration {
             ConsumerWatch consumers,
             SourceStates sources,
             IngestSettings ingest,
+            Audience audience,
             MeterRegistry meters) {
         return new LiveFigures(
                 board,
@@ -82,6 +84,7 @@ class HttpConfiguration {
                                 .filter(lag -> !ingest.isPast(lag.group(), board.generation()))
                                 .toList(),
                         sources.all()),
+                audience,
                 InstantSource.system(),
                 meters);
     }

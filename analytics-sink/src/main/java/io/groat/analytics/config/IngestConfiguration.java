@@ -10,6 +10,7 @@ import io.groat.analytics.rebuild.Conductor;
 import io.groat.analytics.rebuild.GenerationStore;
 import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.analytics.rebuild.Rebuilder;
+import io.groat.analytics.watch.Audience;
 import io.groat.cassandra.Cassandra;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.TopicSettings;
@@ -68,17 +69,20 @@ class IngestConfiguration {
             IngestSettings settings,
             AggregateStore aggregates,
             StoryStore stories,
+            Cassandra cassandra,
+            Board board,
             EventPublisher publisher,
             MeterRegistry meters) {
-        return new Ingest(bootstrapServers, settings, aggregates, stories, publisher, meters);
+        return new Ingest(bootstrapServers, settings, aggregates, stories, cassandra, board, publisher, meters);
     }
 
     @Bean
     Rebuilder rebuilder(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
+            IngestSettings settings,
             GenerationStore generations,
             AggregateStore aggregates) {
-        return new Rebuilder(bootstrapServers, generations, aggregates, InstantSource.system());
+        return new Rebuilder(bootstrapServers, settings, generations, aggregates, InstantSource.system());
     }
 
     @Bean
@@ -89,15 +93,16 @@ class IngestConfiguration {
             GenerationStore generations,
             Rebuilder rebuilder,
             AggregateStore aggregates,
-            Board board) {
+            Board board,
+            Audience audience) {
         return new Conductor(
                 bootstrapServers,
                 topics,
                 ingest,
                 generations,
                 rebuilder,
-                board,
-                new BoardLoader(aggregates, board, InstantSource.system()));
+                new BoardLoader(aggregates, board, InstantSource.system()),
+                audience);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import io.groat.analytics.board.Board;
 import io.groat.analytics.ingest.IngestSettings;
 import io.groat.analytics.rebuild.Conductor;
 import io.groat.analytics.rebuild.IngestHealth;
+import io.groat.analytics.watch.Audience;
+import io.groat.analytics.watch.Connections;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.HealthReporter;
 import io.groat.analytics.watch.HealthStore;
@@ -17,7 +19,6 @@ import io.groat.streams.EventPublisher;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.token.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.ChannelOption;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.netty.http.client.HttpClient;
 
 /** What asks other parts how they are. */
 @Configuration(proxyBeanMethods = false)
@@ -36,34 +34,50 @@ import reactor.netty.http.client.HttpClient;
 class WatchConfiguration {
 
     @Bean
+    Audience audience() {
+        return new Audience(InstantSource.system());
+    }
+
+    @Bean
     HealthStore healthStore(Cassandra cassandra) {
         return new HealthStore(cassandra);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    RouterWatch routerWatch(WatchSettings settings, AccessSettings access) {
-        return new RouterWatch(http(settings), settings, access.serviceCredential(), InstantSource.system());
+    RouterWatch routerWatch(WatchSettings settings, AccessSettings access, Audience audience) {
+        return new RouterWatch(
+                Connections.of("router-watch", settings.limit()),
+                settings,
+                access.serviceCredential(),
+                InstantSource.system(),
+                audience);
     }
 
     /** With a client that waits longer: the whole of the books takes its time. */
     @Bean(initMethod = "start", destroyMethod = "stop")
     ReconciliationWatch reconciliationWatch(WatchSettings settings, AccessSettings access, MeterRegistry meters) {
         return new ReconciliationWatch(
-                WebClient.builder(), settings, access.serviceCredential(), InstantSource.system(), meters);
+                Connections.of("reconciliation-watch", ReconciliationWatch.LIMIT),
+                settings,
+                access.serviceCredential(),
+                InstantSource.system(),
+                meters);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
     ServiceWatch serviceWatch(
             WatchSettings settings,
             HealthStore store,
+            Audience audience,
             IngestHealth ingest,
             Conductor conductor,
             @Value("${spring.application.name}") String name) {
         return new ServiceWatch(
-                http(settings),
+                Connections.of("service-watch", settings.limit()),
                 settings,
                 store,
                 InstantSource.system(),
+                audience,
                 name,
                 () -> Map.of(
                         "ingest", Optional.ofNullable(ingest.trouble()),
@@ -71,8 +85,8 @@ class WatchConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    ConsumerWatch consumerWatch(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers) {
-        return new ConsumerWatch(bootstrapServers, InstantSource.system());
+    ConsumerWatch consumerWatch(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers, Audience audience) {
+        return new ConsumerWatch(bootstrapServers, InstantSource.system(), audience);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
@@ -89,15 +103,7 @@ class WatchConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    RedisWatch redisWatch(RedisLink redis) {
-        return new RedisWatch(redis, InstantSource.system());
-    }
-
-    private static WebClient.Builder http(WatchSettings settings) {
-        HttpClient http = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.limit().toMillis())
-                .responseTimeout(settings.limit());
-        return WebClient.builder().clientConnector(new ReactorClientHttpConnector(http));
+    RedisWatch redisWatch(RedisLink redis, Audience audience) {
+        return new RedisWatch(redis, InstantSource.system(), audience);
     }
 }

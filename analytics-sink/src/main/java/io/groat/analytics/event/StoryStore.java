@@ -8,22 +8,30 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Events by what they are about. */
 public final class StoryStore {
 
-    private static final String WRITE = "INSERT INTO events (subject, id, type, at, topic, source, part, place, data)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String STORY =
-            "SELECT id, type, at, topic, source, part, place, data FROM events WHERE subject = ?";
-    private static final String PLACE = "SELECT source, place FROM events WHERE subject = ? AND id = ?";
+    private static final String WRITE =
+            "INSERT INTO stories (slot, part, subject, id, type, at, topic, source, topic_part, place, data)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String STORY = "SELECT id, type, at, topic, source, topic_part, place, data FROM stories"
+            + " WHERE slot = ? AND part = ? AND subject = ?";
+    private static final String PLACES =
+            "SELECT subject, id, source, place FROM stories WHERE slot = ? AND part = ? AND subject IN ?";
+    /** Where stories stood before they went by time. */
+    private static final String FORMER_STORY =
+            "SELECT id, type, at, topic, source, part AS topic_part, place, data FROM events WHERE subject = ?";
 
-    private static final int AT_ONCE = 256;
+    private static final int SUBJECTS_AT_ONCE = 100;
+    private static final int REQUESTS_AT_ONCE = 32;
     /** Comes before others of the same moment: those of other topics tell of it. */
     private static final String BEGINS = "PaymentInitiated";
 
@@ -44,7 +52,9 @@ public final class StoryStore {
     public record Chapter(String id, String type, Instant at, String topic, int part, long place, String data) {}
 
     /** Where the first of an event's copies is. */
-    public record Place(String source, long place) {}
+    public record Place(String subject, String id, String source, long place) {}
+
+    private record Question(StorySlot slot, List<String> subjects) {}
 
     private final Cassandra cassandra;
 
@@ -52,43 +62,14 @@ public final class StoryStore {
         this.cassandra = cassandra;
     }
 
-    /** Writes events; those of one subject together. Waits while Cassandra is away. */
-    public Mono<Void> write(Collection<Placed> events) {
-        Map<String, List<Cql>> bySubject = new LinkedHashMap<>();
-        for (Placed event : events) {
-            String subject = event.happening().subject();
-            if (subject != null) {
-                bySubject.computeIfAbsent(subject, one -> new ArrayList<>(2)).add(write(subject, event));
-            }
-        }
-        return bySubject.isEmpty()
-                ? Mono.empty()
-                : Flux.fromIterable(bySubject.values())
-                        .flatMap(together -> cassandra.patiently(cassandra.writeTogether(together)), AT_ONCE)
-                        .then();
-    }
-
-    /** All that is known of a subject, in the order in which it happened. */
-    public Mono<List<Chapter>> story(String subject) {
-        return cassandra.read(new Cql(STORY, subject)).map(StoryStore::chapter).collectSortedList(IN_ORDER);
-    }
-
-    /** The same; waits while Cassandra is away. */
-    public Mono<List<Chapter>> storyPatiently(String subject) {
-        return cassandra.patiently(story(subject));
-    }
-
-    /** Where an event came first, if it came. Waits while Cassandra is away. */
-    public Mono<Place> place(String subject, String id) {
-        return cassandra.patiently(cassandra
-                .readOne(new Cql(PLACE, subject, id))
-                .map(row -> new Place(Objects.requireNonNull(row.getString(0)), row.getLong(1))));
-    }
-
-    private static Cql write(String subject, Placed event) {
+    /** The row of an event that has a subject. */
+    public static Cql row(String subject, Placed event) {
         Happening happening = event.happening();
+        StorySlot slot = StorySlot.of(subject);
         return new Cql(
                 WRITE,
+                slot.slot(),
+                slot.part(),
                 subject,
                 happening.id(),
                 happening.type(),
@@ -100,13 +81,53 @@ public final class StoryStore {
                 happening.data());
     }
 
+    /** All that is known of a subject, in the order in which it happened. */
+    public Mono<List<Chapter>> story(String subject) {
+        StorySlot slot = StorySlot.of(subject);
+        return cassandra
+                .read(new Cql(STORY, slot.slot(), slot.part(), subject))
+                .concatWith(cassandra.read(new Cql(FORMER_STORY, subject)))
+                .map(StoryStore::chapter)
+                .distinct(Chapter::id)
+                .collectSortedList(IN_ORDER);
+    }
+
+    /** The same; waits while Cassandra is away. */
+    public Mono<List<Chapter>> storyPatiently(String subject) {
+        return cassandra.patiently(story(subject));
+    }
+
+    /** Where the events of these subjects came first. Waits while Cassandra is away. */
+    public Flux<Place> places(Collection<String> subjects) {
+        Map<StorySlot, Set<String>> bySlot = new LinkedHashMap<>();
+        subjects.forEach(subject -> bySlot.computeIfAbsent(StorySlot.of(subject), slot -> new LinkedHashSet<>())
+                .add(subject));
+        List<Question> questions = new ArrayList<>();
+        bySlot.forEach((slot, some) -> {
+            List<String> all = List.copyOf(some);
+            for (int from = 0; from < all.size(); from += SUBJECTS_AT_ONCE) {
+                questions.add(new Question(slot, all.subList(from, Math.min(all.size(), from + SUBJECTS_AT_ONCE))));
+            }
+        });
+        return Flux.fromIterable(questions)
+                .flatMap(question -> cassandra.patiently(places(question)), REQUESTS_AT_ONCE)
+                .flatMapIterable(places -> places);
+    }
+
+    private Mono<List<Place>> places(Question question) {
+        return cassandra
+                .read(new Cql(PLACES, question.slot().slot(), question.slot().part(), question.subjects()))
+                .map(row -> new Place(text(row, "subject"), text(row, "id"), text(row, "source"), row.getLong("place")))
+                .collectList();
+    }
+
     private static Chapter chapter(Row row) {
         return new Chapter(
                 text(row, "id"),
                 text(row, "type"),
                 Objects.requireNonNull(row.getInstant("at")),
                 text(row, "topic"),
-                row.getInt("part"),
+                row.getInt("topic_part"),
                 row.getLong("place"),
                 text(row, "data"));
     }

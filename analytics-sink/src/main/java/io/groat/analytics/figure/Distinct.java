@@ -22,21 +22,36 @@ public final class Distinct {
     private static final double ALPHA = 0.7213 / (1 + 1.079 / SIZE);
     private static final int DENSE_FROM = SIZE / 3;
 
-    private final byte[] registers = new byte[SIZE];
+    private static final byte[] NONE = new byte[SIZE];
+
+    /** Those of a sketch without any name are shared: many figures never have one. */
+    private byte[] registers = NONE;
 
     public void add(String name) {
         long hash = hash(name);
         int index = (int) (hash >>> (64 - BITS));
         int rank = Long.numberOfLeadingZeros((hash << BITS) | (1L << (BITS - 1))) + 1;
         if (rank > registers[index]) {
-            registers[index] = (byte) rank;
+            own()[index] = (byte) rank;
         }
     }
 
+    private byte[] own() {
+        if (registers == NONE) {
+            registers = new byte[SIZE];
+        }
+        return registers;
+    }
+
     public void add(Distinct other) {
+        if (other.registers == NONE) {
+            return;
+        }
+        byte[] mine = own();
+        byte[] others = other.registers;
         for (int i = 0; i < SIZE; i++) {
-            if (other.registers[i] > registers[i]) {
-                registers[i] = other.registers[i];
+            if (others[i] > mine[i]) {
+                mine[i] = others[i];
             }
         }
     }
@@ -74,11 +89,11 @@ public final class Distinct {
         Distinct sketch = new Distinct();
         int used = in.readUnsignedShort();
         if (used >= DENSE_FROM) {
-            in.readFully(sketch.registers);
+            in.readFully(sketch.own());
             return sketch;
         }
         for (int i = 0; i < used; i++) {
-            sketch.registers[in.readUnsignedShort() & (SIZE - 1)] = in.readByte();
+            sketch.own()[in.readUnsignedShort() & (SIZE - 1)] = in.readByte();
         }
         return sketch;
     }

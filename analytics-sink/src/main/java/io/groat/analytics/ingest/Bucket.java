@@ -2,19 +2,26 @@ package io.groat.analytics.ingest;
 
 import io.groat.analytics.aggregate.Slice;
 import io.groat.analytics.aggregate.SliceKey;
+import io.groat.analytics.board.Part;
+import io.groat.analytics.board.Totals;
 import io.groat.analytics.event.Happening;
 import io.groat.analytics.event.Happening.Context;
 import io.groat.analytics.figure.FigureBytes;
 import io.groat.analytics.figure.Figures;
 
-/** A slice that events are being added to. */
-final class Bucket {
+/**
+ * A slice that events are being added to, by the stream's thread; others look at it and write it. However far it is when
+ * it is written, it is right, for it says so itself.
+ */
+final class Bucket implements Part {
 
     private final SliceKey key;
     private final Figures figures;
+    private final Unwritten unwritten = new Unwritten();
     private long first;
     private long next;
-    private boolean changed;
+    /** The batch that it had events of last. */
+    private long used;
 
     private Bucket(SliceKey key, Figures figures, long first, long next) {
         this.key = key;
@@ -31,26 +38,66 @@ final class Bucket {
         return new Bucket(slice.key(), FigureBytes.read(slice.data()), slice.first(), slice.next());
     }
 
+    SliceKey key() {
+        return key;
+    }
+
     /** Adds an event, unless it is in here already: then it comes again after a crash. */
-    void add(Happening happening, Context context, long place) {
+    synchronized void add(Happening happening, Context context, long place, long batch) {
+        used = batch;
         if (place < next) {
             return;
         }
         happening.effect().on(figures, context);
         first = first < 0 ? place : first;
         next = place + 1;
-        changed = true;
+        unwritten.add(place);
     }
 
-    boolean changed() {
-        return changed;
+    synchronized long used() {
+        return used;
     }
 
-    void written() {
-        changed = false;
+    /** Whether events are in it that no write has begun for. */
+    synchronized boolean isWaiting() {
+        return unwritten.isWaiting();
     }
 
-    Slice slice() {
+    synchronized boolean isDurable() {
+        return unwritten.isEmpty();
+    }
+
+    /** The first event in it that is not durable. */
+    synchronized long firstUnwritten() {
+        return unwritten.first();
+    }
+
+    /** What is to be written, now. */
+    synchronized Slice begin() {
+        unwritten.begin();
+        return slice();
+    }
+
+    synchronized void written() {
+        unwritten.written();
+    }
+
+    synchronized Slice slice() {
         return new Slice(key, first, next, FigureBytes.write(figures));
+    }
+
+    @Override
+    public synchronized long next() {
+        return next;
+    }
+
+    @Override
+    public synchronized void addTo(Figures sum) {
+        sum.add(figures);
+    }
+
+    @Override
+    public synchronized Totals totals() {
+        return Totals.of(figures);
     }
 }

@@ -1,15 +1,18 @@
 package io.groat.analytics.ingest;
 
 import io.groat.analytics.aggregate.AggregateStore;
-import io.groat.analytics.aggregate.Slice;
+import io.groat.analytics.board.Board;
 import io.groat.analytics.event.Happening;
 import io.groat.analytics.event.HappeningReader;
 import io.groat.analytics.event.StoryStore;
+import io.groat.cassandra.Cassandra;
+import io.groat.event.EventType;
 import io.groat.event.Topic;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
 import io.groat.streams.Partition;
 import io.groat.streams.PartitionWork;
+import io.groat.streams.RecordFilter;
 import io.groat.streams.StreamSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -17,31 +20,53 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Set;
+import reactor.core.publisher.Mono;
 
 /** Makes streams that turn all topics' events into a generation's figures. */
 public final class Ingest {
 
-    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** Kafka gathers what comes for so long: a quarter of the second within which it shows. */
+    private static final Duration LINGER = Duration.ofMillis(250);
+
+    private static final int REQUESTS_AT_ONCE = 16;
+
+    /**
+     * What is counted. Balances are asked of the shards and health of the services, where they are exact at any moment; and
+     * what a payer answers shows in what the review comes to.
+     */
+    private static final RecordFilter COUNTED = RecordFilter.of(Arrays.stream(EventType.values())
+            .filter(type -> !Set.of(EventType.BalanceUpdated, EventType.SystemHealthCheck, EventType.PayerAnswered)
+                    .contains(type))
+            .toArray(EventType[]::new));
 
     private final String bootstrapServers;
     private final IngestSettings settings;
     private final AggregateStore aggregates;
     private final StoryStore stories;
     private final EventPublisher publisher;
+    private final Board board;
+    private final IngestWriter writer;
     private final MeterRegistry meters;
 
+    /** @param board shows what comes in, before it is durable */
     public Ingest(
             String bootstrapServers,
             IngestSettings settings,
             AggregateStore aggregates,
             StoryStore stories,
+            Cassandra cassandra,
+            Board board,
             EventPublisher publisher,
             MeterRegistry meters) {
         this.bootstrapServers = bootstrapServers;
         this.settings = settings;
         this.aggregates = aggregates;
         this.stories = stories;
+        this.board = board;
+        this.writer = new IngestWriter(
+                rows -> cassandra.patiently(cassandra.writeAll(rows, REQUESTS_AT_ONCE)), settings.writeEvery());
         this.publisher = publisher;
         this.meters = meters;
     }
@@ -51,26 +76,50 @@ public final class Ingest {
         return Arrays.stream(Topic.values()).map(Topic::topicName).toList();
     }
 
-    /**
-     * A stream that is yet to be started.
-     *
-     * @param topicIds by the topics' names
-     * @param written is told of slices when they are with Cassandra
-     */
-    public EventStream<Happening> stream(int generation, Map<String, String> topicIds, Consumer<List<Slice>> written) {
-        return new EventStream<>(
-                StreamSettings.of(bootstrapServers, settings.group(generation), topics().toArray(String[]::new))
-                        .withBatch(settings.batch())
-                        .withTick(TICK),
-                HappeningReader::read,
-                partition -> work(generation, topicIds, partition, written),
-                publisher,
-                meters);
+    /** Begins to write what streams take in. */
+    public void start() {
+        writer.start();
     }
 
-    private PartitionWork<Happening> work(
-            int generation, Map<String, String> topicIds, Partition partition, Consumer<List<Slice>> written) {
+    /** Completes when all that streams have taken in is durable. The streams have to be stopped before. */
+    public Mono<Void> stop() {
+        return writer.stop();
+    }
+
+    /** Gives up on what is not durable: it comes again. */
+    public void abandon() {
+        writer.abandon();
+    }
+
+    /** A stream that is yet to be started. */
+    public EventStream<Happening> stream(int generation, Map<String, String> topicIds) {
+        return new EventStream<>(
+                        StreamSettings.of(bootstrapServers, settings.group(generation), topics().toArray(String[]::new))
+                                .withBatch(settings.batch())
+                                .withTick(TICK)
+                                .withLinger(LINGER),
+                        HappeningReader::read,
+                        partition -> work(generation, topicIds, partition),
+                        publisher,
+                        meters)
+                .only(COUNTED);
+    }
+
+    private PartitionWork<Happening> work(int generation, Map<String, String> topicIds, Partition partition) {
         String source = Objects.requireNonNull(topicIds.get(partition.topic()), partition.topic());
-        return new IngestWork(generation, partition.topic(), source, partition.number(), aggregates, stories, written);
+        IngestWork work = new IngestWork(
+                generation, partition.topic(), source, partition.number(), aggregates, stories, writer, board);
+        writer.add(generation, source, partition.number(), work);
+        return work;
+    }
+
+    /** That generation is made no longer; its stream has been stopped. */
+    public void forget(int generation) {
+        writer.forget(generation);
+    }
+
+    /** Shows what streams have under way of the generation that the board now shows. */
+    public void show() {
+        writer.works().forEach(IngestWork::show);
     }
 }

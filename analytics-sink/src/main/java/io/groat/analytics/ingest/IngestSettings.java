@@ -1,5 +1,6 @@
 package io.groat.analytics.ingest;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,11 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param group of consumers; those that make figures anew add the generation's number
  * @param batch most events taken at once
+ * @param writeEvery how often figures are written while events come: as much comes again after a crash, and is seen so much
+ *     later by other processes
  */
 @ConfigurationProperties("groat.analytics.ingest")
 public record IngestSettings(
         @DefaultValue("analytics-sink") String group,
-        @DefaultValue("2000") int batch) {
+        @DefaultValue("2000") int batch,
+        @DefaultValue("5s") Duration writeEvery) {
 
     public IngestSettings {
         if (batch < 1) {

@@ -3,44 +3,50 @@ package io.groat.analytics.ingest;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Position;
-import io.groat.analytics.aggregate.Slice;
 import io.groat.analytics.aggregate.SliceKey;
+import io.groat.analytics.board.Board;
 import io.groat.analytics.event.Happening;
 import io.groat.analytics.event.Happening.Context;
 import io.groat.analytics.event.StoryStore;
 import io.groat.analytics.event.StoryStore.Chapter;
 import io.groat.analytics.event.StoryStore.Place;
 import io.groat.analytics.event.StoryStore.Placed;
+import io.groat.cassandra.Cql;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes one partition's events: keeps each with its subject, and adds it to the figures of its minute, hour and day.
+ * Takes one partition's events: keeps each with its subject, and adds it to the figures of its minute, hour and day. What is
+ * to be durable is written by {@link IngestWriter}, with that of all other partitions.
  *
- * <p>A slice is written together with the place up to which events are in it, and the group's position moves when slices
- * are written. So after a crash events come again, and each slice takes those alone that it has not had. The events
- * themselves are written before the slices: a copy that a producer sent later finds the first one there.
+ * <p>A slice is written together with the place up to which events are in it, and the group's position moves when all
+ * slices that an event is in are written, and the event itself. So after a crash events come again, and each slice takes
+ * those alone that it has not had. Before a copy that a producer sent later is looked for in the store, what is there to
+ * be written is: it finds the first one there.
  */
 final class IngestWork implements PartitionWork<Happening> {
 
-    private static final Duration WRITE_EVERY = Duration.ofMillis(200);
     private static final int LOOK_UPS_AT_ONCE = 64;
     /** This minute, hour and day, those before them, and two that are late: each may be some hundred kilobytes. */
     private static final int OPEN_MOST = 8;
+    /** With more than this, what they wait for is written at once. */
+    private static final int OPEN_TOO_MANY = 40;
 
+    private static final Granularity[] GRANULARITIES = Granularity.values();
     private static final String REVIEW_BEGINS = "ManualReviewRequired";
 
     private final int generation;
@@ -49,19 +55,23 @@ final class IngestWork implements PartitionWork<Happening> {
     private final int part;
     private final AggregateStore aggregates;
     private final StoryStore stories;
-    private final Consumer<List<Slice>> written;
-    /** The least recently used first. */
-    private final Map<SliceKey, Bucket> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final IngestWriter writer;
+    private final Board board;
 
+    private final Map<SliceKey, Bucket> open = new HashMap<>();
+    /** Of each granularity the one that had an event last, which mostly has the next one, too. */
+    private final @Nullable Bucket[] latest = new Bucket[GRANULARITIES.length];
+
+    private final Unwritten unwritten = new Unwritten();
+    private List<Cql> rows = new ArrayList<>();
     private @Nullable Repeats repeats;
+    private boolean gone;
+    private long batch;
     private long handled;
-    private long settled;
-    private long writtenAt = System.nanoTime();
+    private long told;
+    private volatile long settled;
 
-    /**
-     * @param source the topic's id
-     * @param written is told of slices when they are with Cassandra
-     */
+    /** @param source the topic's id */
     IngestWork(
             int generation,
             String topic,
@@ -69,14 +79,16 @@ final class IngestWork implements PartitionWork<Happening> {
             int part,
             AggregateStore aggregates,
             StoryStore stories,
-            Consumer<List<Slice>> written) {
+            IngestWriter writer,
+            Board board) {
         this.generation = generation;
         this.topic = topic;
         this.source = source;
         this.part = part;
         this.aggregates = aggregates;
         this.stories = stories;
-        this.written = written;
+        this.writer = writer;
+        this.board = board;
     }
 
     @Override
@@ -86,17 +98,13 @@ final class IngestWork implements PartitionWork<Happening> {
                 .map(one -> new Placed(one.body(), topic, source, part, one.offset()))
                 .toList();
         long end = next.get(next.size() - 1).offset() + 1;
-        return memory().flatMap(memory -> firsts(counted, memory))
-                .flatMap(firsts -> contexts(firsts).flatMap(contexts -> take(firsts, contexts)))
-                .then(Mono.defer(() -> {
-                    handled = end;
-                    return isDue() ? write() : Mono.empty();
-                }));
-    }
-
-    @Override
-    public Mono<Void> settle() {
-        return Mono.defer(() -> handled > settled ? write() : Mono.empty());
+        return writer.room()
+                .then(memory())
+                .flatMap(memory -> firsts(counted, memory))
+                .flatMap(firsts -> contexts(firsts)
+                        .flatMap(
+                                contexts -> openFor(firsts).then(Mono.fromRunnable(() -> take(firsts, contexts, end)))))
+                .then(Mono.defer(this::closeSome));
     }
 
     @Override
@@ -108,9 +116,13 @@ final class IngestWork implements PartitionWork<Happening> {
         Repeats known = repeats;
         return known != null
                 ? Mono.just(known)
-                : aggregates
-                        .position(generation, source, part)
-                        .map(position -> repeats = new Repeats(position.latest()));
+                : aggregates.position(generation, source, part).map(this::remembering);
+    }
+
+    private synchronized Repeats remembering(Position position) {
+        Repeats known = new Repeats(position.latest());
+        repeats = known;
+        return known;
     }
 
     /** Without those that are another copy of one that came before. */
@@ -119,34 +131,53 @@ final class IngestWork implements PartitionWork<Happening> {
                 .filter(event -> !memory.knows(event.happening().id()))
                 .filter(event -> memory.mayHaveForgotten(event.happening().at()))
                 .toList();
-        return Flux.fromIterable(doubtful)
-                .flatMap(this::cameBefore, LOOK_UPS_AT_ONCE)
-                .collect(HashSet<Placed>::new, HashSet::add)
-                .map(before -> {
-                    List<Placed> firsts = new ArrayList<>(events.size());
-                    for (Placed event : events) {
-                        Happening happening = event.happening();
-                        if (!memory.knows(happening.id()) && !before.contains(event)) {
-                            firsts.add(event);
-                        }
-                        memory.remember(happening.id(), happening.at());
-                    }
-                    return firsts;
-                });
+        return cameBefore(doubtful).map(before -> {
+            List<Placed> firsts = new ArrayList<>(events.size());
+            for (Placed event : events) {
+                Happening happening = event.happening();
+                if (!memory.knows(happening.id()) && !before.contains(event)) {
+                    firsts.add(event);
+                }
+                memory.remember(happening.id(), happening.at());
+            }
+            return firsts;
+        });
     }
 
-    /** The event, if a copy of it stands at an earlier place. */
-    private Mono<Placed> cameBefore(Placed event) {
-        String subject = event.happening().subject();
-        return subject == null
-                ? Mono.empty()
-                : stories.place(subject, event.happening().id())
-                        .filter(first -> isEarlier(first, event))
-                        .map(first -> event);
+    /** Those of the events of which a copy stands at an earlier place. */
+    private Mono<Set<Placed>> cameBefore(List<Placed> doubtful) {
+        List<String> subjects = doubtful.stream()
+                .map(event -> event.happening().subject())
+                .filter(Objects::nonNull)
+                .toList();
+        if (subjects.isEmpty()) {
+            return Mono.just(Set.of());
+        }
+        return allWritten()
+                .thenMany(stories.places(subjects))
+                .collectMap(place -> List.of(place.subject(), place.id()))
+                .map(places -> {
+                    Set<Placed> before = new HashSet<>();
+                    for (Placed event : doubtful) {
+                        String subject = event.happening().subject();
+                        Place first = subject == null
+                                ? null
+                                : places.get(List.of(subject, event.happening().id()));
+                        if (first != null && isEarlier(first, event)) {
+                            before.add(event);
+                        }
+                    }
+                    return before;
+                });
     }
 
     private static boolean isEarlier(Place first, Placed event) {
         return !first.source().equals(event.source()) || first.place() < event.place();
+    }
+
+    /** So that the store has every event that came before. */
+    private synchronized Mono<Void> allWritten() {
+        return unwritten.isEmpty() ? Mono.empty() : writer.written(false);
     }
 
     /** What the events' effects need of those before them: those of this batch, else those in the store. */
@@ -158,7 +189,7 @@ final class IngestWork implements PartitionWork<Happening> {
                 .flatMap(
                         event -> reviewAsked(event, events).map(at -> Map.entry(event, new Context(at))),
                         LOOK_UPS_AT_ONCE)
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue, IdentityHashMap::new);
     }
 
     private Mono<Instant> reviewAsked(Placed event, List<Placed> batch) {
@@ -168,78 +199,166 @@ final class IngestWork implements PartitionWork<Happening> {
                 .filter(other -> other.type().equals(REVIEW_BEGINS) && subject.equals(other.subject()))
                 .map(Happening::at)
                 .next()
-                .switchIfEmpty(Mono.defer(() -> stories.storyPatiently(subject))
+                .switchIfEmpty(Mono.defer(() -> allWritten().then(stories.storyPatiently(subject)))
                         .flatMapIterable(story -> story)
                         .filter(chapter -> chapter.type().equals(REVIEW_BEGINS))
                         .map(Chapter::at)
                         .next());
     }
 
-    private Mono<Void> take(List<Placed> events, Map<Placed, Context> contexts) {
+    /** Fetches the slices that the events are to be added to. */
+    private Mono<Void> openFor(List<Placed> events) {
+        Set<SliceKey> missing = missing(events);
+        return missing.isEmpty()
+                ? Mono.empty()
+                : Flux.fromIterable(missing)
+                        .flatMap(
+                                key -> aggregates
+                                        .findPatiently(key)
+                                        .map(Bucket::of)
+                                        .defaultIfEmpty(Bucket.empty(key)),
+                                LOOK_UPS_AT_ONCE)
+                        .doOnNext(this::opened)
+                        .then();
+    }
+
+    private synchronized Set<SliceKey> missing(List<Placed> events) {
         Set<SliceKey> missing = new HashSet<>();
-        events.forEach(event -> keys(event.happening().at()).stream()
-                .filter(key -> !open.containsKey(key))
-                .forEach(missing::add));
-        return Flux.fromIterable(missing)
-                .flatMap(
-                        key -> aggregates
-                                .find(key)
-                                .map(Bucket::of)
-                                .defaultIfEmpty(Bucket.empty(key))
-                                .map(bucket -> Map.entry(key, bucket)),
-                        LOOK_UPS_AT_ONCE)
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new)
-                .flatMap(found -> {
-                    open.putAll(found);
-                    events.forEach(event -> add(event, contexts.getOrDefault(event, Context.NOTHING)));
-                    return stories.write(events);
-                });
+        for (Placed event : events) {
+            for (Granularity granularity : GRANULARITIES) {
+                if (find(granularity, event.happening().at()) == null) {
+                    missing.add(key(
+                            granularity, granularity.startOf(event.happening().at())));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private synchronized void opened(Bucket bucket) {
+        open.put(bucket.key(), bucket);
+        board.open(bucket.key(), bucket);
+    }
+
+    private @Nullable Bucket find(Granularity granularity, Instant at) {
+        long start = granularity.startOf(at);
+        Bucket last = latest[granularity.ordinal()];
+        if (last != null && last.key().start() == start) {
+            return last;
+        }
+        Bucket found = open.get(key(granularity, start));
+        latest[granularity.ordinal()] = found;
+        return found;
+    }
+
+    private SliceKey key(Granularity granularity, long start) {
+        return new SliceKey(generation, granularity, start, source, part);
+    }
+
+    private synchronized void take(List<Placed> events, Map<Placed, Context> contexts, long end) {
+        if (gone) {
+            return;
+        }
+        batch++;
+        int kept = 0;
+        for (Placed event : events) {
+            add(event, contexts.isEmpty() ? Context.NOTHING : contexts.getOrDefault(event, Context.NOTHING));
+            String subject = event.happening().subject();
+            if (subject != null) {
+                rows.add(StoryStore.row(subject, event));
+                unwritten.add(event.place());
+                kept++;
+            }
+        }
+        handled = end;
+        writer.took(kept);
     }
 
     private void add(Placed event, Context context) {
-        for (SliceKey key : keys(event.happening().at())) {
-            Bucket bucket = open.get(key);
+        for (Granularity granularity : GRANULARITIES) {
+            Bucket bucket = find(granularity, event.happening().at());
             if (bucket == null) {
-                throw new IllegalStateException(key + " was not fetched");
+                throw new IllegalStateException(granularity + " of " + event.place() + " was not fetched");
             }
-            bucket.add(event.happening(), context, event.place());
+            bucket.add(event.happening(), context, event.place(), batch);
         }
     }
 
-    private List<SliceKey> keys(Instant at) {
-        return List.of(key(Granularity.minute, at), key(Granularity.hour, at), key(Granularity.day, at));
+    private synchronized Mono<Void> closeSome() {
+        closeDurable();
+        return open.size() <= OPEN_TOO_MANY
+                ? Mono.empty()
+                : writer.written(true).then(Mono.fromRunnable(this::closeDurable));
     }
 
-    private SliceKey key(Granularity granularity, Instant at) {
-        return new SliceKey(generation, granularity, granularity.startOf(at), source, part);
-    }
-
-    private boolean isDue() {
-        return System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos();
-    }
-
-    /** Crash before its end: what was handled since the last time comes again, and slices that were written know it. */
-    private Mono<Void> write() {
-        List<Bucket> changed = open.values().stream().filter(Bucket::changed).toList();
-        List<Slice> slices = changed.stream().map(Bucket::slice).toList();
-        long upTo = handled;
-        Instant latest = repeats == null ? Instant.EPOCH : repeats.latest();
-        return aggregates
-                .write(slices, generation, source, part, new Position(upTo, latest))
-                .then(Mono.fromRunnable(() -> {
-                    changed.forEach(Bucket::written);
-                    settled = upTo;
-                    writtenAt = System.nanoTime();
-                    closeSome();
-                    written.accept(slices);
-                }));
-    }
-
-    private void closeSome() {
-        var oldest = open.values().iterator();
-        while (open.size() > OPEN_MOST && oldest.hasNext()) {
-            oldest.next();
-            oldest.remove();
+    /** Lets those go that were not needed for longest, when they are durable. */
+    private synchronized void closeDurable() {
+        if (open.size() <= OPEN_MOST) {
+            return;
         }
+        open.values().stream()
+                .filter(Bucket::isDurable)
+                .sorted(Comparator.comparingLong(Bucket::used))
+                .limit(open.size() - OPEN_MOST)
+                .toList()
+                .forEach(this::close);
+    }
+
+    private void close(Bucket bucket) {
+        open.remove(bucket.key());
+        Arrays.fill(latest, null);
+        board.close(bucket.slice());
+    }
+
+    /** Puts on the load what is not being written yet. */
+    synchronized void begin(boolean slices, Load load) {
+        if (!rows.isEmpty()) {
+            List<Cql> taken = rows;
+            rows = new ArrayList<>();
+            unwritten.begin();
+            load.add(taken, () -> eventsAreWritten(taken.size()));
+        }
+        if (slices) {
+            open.values().stream()
+                    .filter(Bucket::isWaiting)
+                    .forEach(bucket -> load.add(AggregateStore.row(bucket.begin()), bucket::written));
+        }
+    }
+
+    private synchronized void eventsAreWritten(int count) {
+        unwritten.written();
+        writer.wrote(count);
+    }
+
+    /**
+     * Puts on the load how far all is durable, if that is news. Crash before it is written: the group's position has not
+     * moved. Afterwards: no event before the position was later than the row says.
+     */
+    synchronized void tellPosition(Load load) {
+        Repeats memory = repeats;
+        long upTo = Math.min(handled, unwritten.first());
+        for (Bucket bucket : open.values()) {
+            upTo = Math.min(upTo, bucket.firstUnwritten());
+        }
+        if (memory != null && upTo > told) {
+            long next = upTo;
+            told = next;
+            load.add(
+                    AggregateStore.row(generation, source, part, new Position(next, memory.latest())),
+                    () -> settled = next);
+        }
+    }
+
+    /** The partition is lost, or nobody wants its figures: how many events will not be written. */
+    synchronized int giveUp() {
+        gone = true;
+        int lost = rows.size();
+        rows.clear();
+        return lost;
+    }
+
+    /** Shows what is open. */
+    synchronized void show() {
+        open.values().forEach(bucket -> board.open(bucket.key(), bucket));
     }
 }

@@ -55,6 +55,13 @@ public record Frame(
         }
     }
 
+    /**
+     * Payments of all time at a moment.
+     *
+     * @param taking whether events came in, or none waited
+     */
+    record Second(Instant at, int generation, Totals totals, boolean taking) {}
+
     static Frame next(@Nullable Frame before, String run, Facts facts) {
         Map<Window, Map<String, @Nullable Object>> changes = new EnumMap<>(Window.class);
         Map<Window, SortedMap<Long, Map<String, @Nullable Object>>> points = new EnumMap<>(Window.class);
@@ -103,9 +110,9 @@ public record Frame(
     /**
      * All of it, as an event.
      *
-     * @param lately the frames of the last minutes, this one included
+     * @param lately the seconds of the last minutes
      */
-    byte[] snapshot(Window window, Collection<Frame> lately) {
+    byte[] snapshot(Window window, Collection<Second> lately) {
         return event("snapshot", window, summary(window).figures(), facts.trend(window), lately);
     }
 
@@ -114,7 +121,7 @@ public record Frame(
             Window window,
             Map<String, @Nullable Object> figures,
             SortedMap<Long, Map<String, @Nullable Object>> points,
-            Collection<Frame> lately) {
+            Collection<Second> lately) {
         JsonBody body = json -> {
             json.writeStartObject();
             json.writeStringProperty("window", window.text());
@@ -147,13 +154,13 @@ public record Frame(
     }
 
     /** Totals second by second; of seconds in which no events could come there are none. */
-    private void writeSeconds(JsonGenerator json, Collection<Frame> lately) {
+    private void writeSeconds(JsonGenerator json, Collection<Second> lately) {
         json.writeArrayPropertyStart("seconds");
-        for (Frame frame : lately) {
-            if (frame.facts.taking() && frame.facts.generation() == facts.generation()) {
+        for (Second second : lately) {
+            if (second.taking() && second.generation() == facts.generation()) {
                 json.writeStartObject();
-                json.writeStringProperty("at", frame.at().toString());
-                write(json, frame.facts.totals());
+                json.writeStringProperty("at", second.at().toString());
+                write(json, second.totals());
                 json.writeEndObject();
             }
         }

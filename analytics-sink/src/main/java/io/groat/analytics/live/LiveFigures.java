@@ -3,9 +3,11 @@ package io.groat.analytics.live;
 import io.groat.analytics.board.Board;
 import io.groat.analytics.board.Totals;
 import io.groat.analytics.board.Window;
+import io.groat.analytics.live.Frame.Second;
 import io.groat.analytics.summary.Summaries;
 import io.groat.analytics.summary.Summary;
 import io.groat.analytics.summary.Surroundings;
+import io.groat.analytics.watch.Audience;
 import io.groat.analytics.watch.Source;
 import io.groat.web.json.JsonBody;
 import io.micrometer.core.instrument.Counter;
@@ -21,7 +23,6 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,18 +31,20 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Figures as they change: reckoned once a second for all who watch, however many, and between that the counts of all
- * time, which cost a comparison. Who has missed no more than two minutes gets what it missed, anybody else the whole. Who
+ * time, which cost a comparison. While nobody watches only those counts are noted; who asks then has all reckoned. Who has missed no more than two minutes gets what it missed, anybody else the whole. Who
  * does not take what comes is let go.
  */
 public final class LiveFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFigures.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration TOTALS_EVERY = Duration.ofMillis(100);
+    private static final Duration TOTALS_EVERY = Duration.ofMillis(250);
     /** The name, among the sources, of what events come from. */
     private static final String EVENTS = "events";
 
@@ -50,33 +53,42 @@ public final class LiveFigures {
 
     private final Board board;
     private final Supplier<Surroundings> surroundings;
+    private final Audience audience;
     private final InstantSource clock;
     private final Duration every;
     private final String run;
     private final Trends trends = new Trends();
     private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Deque<Second> seconds = new ArrayDeque<>();
+    private final Object reckoned = new Object();
     private final Sinks.Many<Frame> next = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<byte[]> totals = Sinks.many().multicast().directBestEffort();
-    private final AtomicInteger viewers = new AtomicInteger();
     private final Timer reckoning;
     private final Counter dropped;
     private final Disposable.Composite running = Disposables.composite();
     private volatile Totals sent = new Totals(-1, -1, -1, -1);
     private volatile @Nullable Frame latest;
 
-    public LiveFigures(Board board, Supplier<Surroundings> surroundings, InstantSource clock, MeterRegistry meters) {
-        this(board, surroundings, clock, meters, EVERY);
+    public LiveFigures(
+            Board board,
+            Supplier<Surroundings> surroundings,
+            Audience audience,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this(board, surroundings, audience, clock, meters, EVERY);
     }
 
     /** @param every how often all figures are reckoned */
     LiveFigures(
             Board board,
             Supplier<Surroundings> surroundings,
+            Audience audience,
             InstantSource clock,
             MeterRegistry meters,
             Duration every) {
         this.board = board;
         this.surroundings = surroundings;
+        this.audience = audience;
         this.clock = clock;
         this.every = every;
         this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
@@ -86,7 +98,7 @@ public final class LiveFigures {
         this.dropped = Counter.builder("groat.live.dropped")
                 .description("Viewers that were let go since they did not take what came")
                 .register(meters);
-        Gauge.builder("groat.live.viewers", viewers, AtomicInteger::get)
+        Gauge.builder("groat.live.viewers", audience, Audience::viewers)
                 .description("Those who watch")
                 .register(meters);
     }
@@ -94,7 +106,7 @@ public final class LiveFigures {
     public void start() {
         running.add(Flux.interval(Duration.ZERO, every)
                 .onBackpressureDrop()
-                .doOnNext(tick -> reckon())
+                .doOnNext(tick -> tick())
                 .subscribe());
         running.add(Flux.interval(TOTALS_EVERY)
                 .onBackpressureDrop()
@@ -106,23 +118,64 @@ public final class LiveFigures {
         running.dispose();
     }
 
-    /** A window's figures, at most a second old; null before the first were reckoned. */
-    public @Nullable Frame latest() {
-        return latest;
+    /** All windows' figures, at most a second old; nothing when they can't be reckoned. */
+    public Mono<Frame> now() {
+        return Mono.fromCallable(() -> {
+                    audience.asked();
+                    return fresh();
+                })
+                .subscribeOn(Schedulers.parallel());
     }
 
-    private void reckon() {
+    private void tick() {
         try {
-            reckoning.record(() -> add(frame()));
+            note();
+            if (audience.viewers() > 0) {
+                fresh();
+            }
         } catch (RuntimeException broken) {
             LOG.error("Figures can't be reckoned", broken);
         }
     }
 
+    /** The latest, reckoned anew unless that was done within most of a round: ticks are not quite even. */
+    private @Nullable Frame fresh() {
+        synchronized (reckoned) {
+            Frame known = latest;
+            if (known == null
+                    || !known.at().plus(every.multipliedBy(9).dividedBy(10)).isAfter(clock.instant())) {
+                reckoning.record(() -> add(frame()));
+            }
+            return latest;
+        }
+    }
+
+    /** What a viewer who comes later sees of the last minutes. */
+    private void note() {
+        Second second = new Second(clock.instant(), board.generation(), board.totals(), isTaking(surroundings.get()));
+        synchronized (frames) {
+            seconds.addLast(second);
+            if (seconds.size() > KEPT) {
+                seconds.removeFirst();
+            }
+        }
+    }
+
+    /** How many of the last seconds are noted. */
+    int noted() {
+        synchronized (frames) {
+            return seconds.size();
+        }
+    }
+
+    private static boolean isTaking(Surroundings around) {
+        Source events = around.sources().get(EVENTS);
+        return events == null || events.live();
+    }
+
     private Frame frame() {
         Instant now = clock.instant();
         Surroundings around = surroundings.get();
-        Source events = around.sources().get(EVENTS);
         Map<Window, Summary> summaries = new EnumMap<>(Window.class);
         Frame.Facts facts;
         // So that all are of the same moment.
@@ -131,12 +184,7 @@ public final class LiveFigures {
                 summaries.put(window, Summaries.of(board.figures(window, now), around));
             }
             facts = new Frame.Facts(
-                    now,
-                    board.generation(),
-                    board.totals(),
-                    events == null || events.live(),
-                    summaries,
-                    trends.of(board, now));
+                    now, board.generation(), board.totals(), isTaking(around), summaries, trends.of(board, now));
         }
         return Frame.next(latest, run, facts);
     }
@@ -153,6 +201,9 @@ public final class LiveFigures {
     }
 
     private void tellTotals() {
+        if (audience.viewers() == 0) {
+            return;
+        }
         Totals now = board.totals();
         if (!now.equals(sent)) {
             sent = now;
@@ -171,9 +222,9 @@ public final class LiveFigures {
      * @param seen the id of the last event that it has seen; null when it has seen none
      */
     Flux<byte[]> watch(Window window, @Nullable String seen) {
-        return Flux.defer(() -> begin(window, seen))
-                .doOnSubscribe(one -> viewers.incrementAndGet())
-                .doFinally(end -> viewers.decrementAndGet());
+        return now().thenMany(Flux.defer(() -> begin(window, seen)))
+                .doOnSubscribe(one -> audience.enter())
+                .doFinally(end -> audience.leave());
     }
 
     private Flux<byte[]> begin(Window window, @Nullable String seen) {
@@ -202,6 +253,6 @@ public final class LiveFigures {
             }
             found |= frame.id(window).equals(seen);
         }
-        return found ? missed : List.of(last.snapshot(window, frames));
+        return found ? missed : List.of(last.snapshot(window, seconds));
     }
 }

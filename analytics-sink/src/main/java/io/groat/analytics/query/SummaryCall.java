@@ -43,10 +43,12 @@ public final class SummaryCall {
     private Mono<ServerResponse> answer(ServerRequest request, String prefix) {
         Parameters.requireOnly(request, Set.of("window"));
         Window window = StreamCall.window(request);
-        Frame frame = live.latest();
-        if (frame == null) {
-            throw new ProblemException(AnalyticsProblem.NOT_READY, null, null);
-        }
+        return live.now()
+                .switchIfEmpty(Mono.error(() -> new ProblemException(AnalyticsProblem.NOT_READY, null, null)))
+                .flatMap(frame -> answer(request, prefix, window, frame));
+    }
+
+    private static Mono<ServerResponse> answer(ServerRequest request, String prefix, Window window, Frame frame) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         frame.summary(window).figures().forEach((name, value) -> {
             if (name.startsWith(prefix) || (!prefix.isEmpty() && name.startsWith("sources."))) {

@@ -1,10 +1,11 @@
 package io.groat.analytics.rebuild;
 
-import io.groat.analytics.board.Board;
 import io.groat.analytics.board.BoardLoader;
 import io.groat.analytics.event.Happening;
 import io.groat.analytics.ingest.Ingest;
 import io.groat.analytics.rebuild.Generations.Phase;
+import io.groat.analytics.rounds.Rounds;
+import io.groat.analytics.watch.Audience;
 import io.groat.streams.EventStream;
 import io.groat.streams.TopicIds;
 import io.groat.streams.TopicSetup;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -33,18 +33,23 @@ public final class Conductor implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     private final TopicSetup topics;
     private final Ingest ingest;
     private final GenerationStore generations;
     private final Rebuilder rebuilder;
-    private final Board board;
     private final BoardLoader loader;
+    private final Audience audience;
     private final Map<Integer, EventStream<Happening>> streams = new TreeMap<>();
     private final Disposable.Swap turning = Disposables.swap();
     private volatile boolean running;
+    /** Whether no figures are being made anew. */
+    private volatile boolean calm;
+
     private volatile @Nullable String trouble = "not read yet";
     private volatile Instant goodAt = Instant.now();
 
@@ -54,20 +59,21 @@ public final class Conductor implements SmartLifecycle {
             Ingest ingest,
             GenerationStore generations,
             Rebuilder rebuilder,
-            Board board,
-            BoardLoader loader) {
+            BoardLoader loader,
+            Audience audience) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.ingest = ingest;
         this.generations = generations;
         this.rebuilder = rebuilder;
-        this.board = board;
         this.loader = loader;
+        this.audience = audience;
     }
 
     @Override
     public void start() {
         running = true;
+        ingest.start();
         topics.ensure(this::begin);
     }
 
@@ -76,16 +82,20 @@ public final class Conductor implements SmartLifecycle {
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
                         .doBeforeRetry(again -> LOG.warn(
                                 "Topics can't be described: {}", again.failure().toString())))
-                .flatMapMany(ids ->
-                        Flux.interval(Duration.ZERO, EVERY).onBackpressureDrop().concatMap(tick -> turn(ids), 1))
+                .flatMap(ids -> Rounds.of(() -> turn(ids).then(Mono.fromSupplier(this::pause)), EVERY))
                 .subscribe());
+    }
+
+    private Duration pause() {
+        return calm && trouble == null ? audience.pause(EVERY, UNWATCHED_EVERY) : EVERY;
     }
 
     private Mono<Void> turn(Map<String, String> topicIds) {
         return generations
                 .get()
+                .doOnNext(now -> calm = now.phase() == Phase.idle)
                 .doOnNext(now -> run(now, topicIds))
-                .flatMap(now -> loader.load(now.current()).then(bringOn(now)))
+                .flatMap(now -> load(now.current()).then(Mono.defer(() -> bringOn(now))))
                 .doOnSuccess(done -> {
                     trouble = null;
                     goodAt = Instant.now();
@@ -99,6 +109,16 @@ public final class Conductor implements SmartLifecycle {
                 });
     }
 
+    /** Of another generation what is under way in this process shows at once, too. */
+    private Mono<Void> load(int generation) {
+        boolean shown = loader.shows(generation);
+        return loader.load(generation).doOnSuccess(done -> {
+            if (!shown) {
+                ingest.show();
+            }
+        });
+    }
+
     /** The streams that there have to be, and no others. */
     private synchronized void run(Generations now, Map<String, String> topicIds) {
         Set<Integer> wanted = now.phase() == Phase.reading ? Set.of(now.current(), now.next()) : Set.of(now.current());
@@ -106,6 +126,7 @@ public final class Conductor implements SmartLifecycle {
             if (!wanted.contains(one.getKey())) {
                 LOG.info("Generation {} of the figures is no longer made", one.getKey());
                 one.getValue().stop();
+                ingest.forget(one.getKey());
             }
             return !wanted.contains(one.getKey());
         });
@@ -116,7 +137,7 @@ public final class Conductor implements SmartLifecycle {
 
     private EventStream<Happening> started(int generation, Map<String, String> topicIds) {
         LOG.info("Generation {} of the figures is made", generation);
-        EventStream<Happening> stream = ingest.stream(generation, topicIds, board::put);
+        EventStream<Happening> stream = ingest.stream(generation, topicIds);
         stream.start();
         return stream;
     }
@@ -144,14 +165,26 @@ public final class Conductor implements SmartLifecycle {
         return List.copyOf(streams.values());
     }
 
+    /** What has been taken in is written, so that it is there at the next start; a store that is away is not waited for. */
     @Override
-    public void stop() {
+    public void stop(Runnable callback) {
         running = false;
         turning.dispose();
         synchronized (this) {
             streams.values().forEach(EventStream::stop);
             streams.clear();
         }
+        ingest.stop()
+                .timeout(STOP_LIMIT)
+                .doOnError(failure -> LOG.info("Figures are not written to the end: the events come again"))
+                .onErrorComplete()
+                .doFinally(end -> ingest.abandon())
+                .subscribe(done -> {}, failure -> {}, callback);
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
     }
 
     @Override

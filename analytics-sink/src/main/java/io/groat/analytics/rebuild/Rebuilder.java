@@ -5,6 +5,7 @@ import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Slice;
 import io.groat.analytics.aggregate.SliceKey;
 import io.groat.analytics.ingest.Ingest;
+import io.groat.analytics.ingest.IngestSettings;
 import io.groat.analytics.rebuild.Generations.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +26,19 @@ public final class Rebuilder {
     private static final Duration COPY_LIMIT = Duration.ofMinutes(30);
 
     private final String bootstrapServers;
+    private final IngestSettings settings;
     private final GenerationStore generations;
     private final AggregateStore aggregates;
     private final InstantSource clock;
 
     public Rebuilder(
-            String bootstrapServers, GenerationStore generations, AggregateStore aggregates, InstantSource clock) {
+            String bootstrapServers,
+            IngestSettings settings,
+            GenerationStore generations,
+            AggregateStore aggregates,
+            InstantSource clock) {
         this.bootstrapServers = bootstrapServers;
+        this.settings = settings;
         this.generations = generations;
         this.aggregates = aggregates;
         this.clock = clock;
@@ -86,9 +93,10 @@ public final class Rebuilder {
                 slice.data());
     }
 
-    /** How far a rebuild that reads has got. */
+    /** How far a rebuild that reads has got: what its consumers have settled, with all between that is not counted. */
     Mono<Progress> progress(Generations under) {
-        return aggregates.positions(under.next()).map(positions -> Progress.of(under, positions));
+        return TopicPlaces.committed(bootstrapServers, Ingest.topics(), settings.group(under.next()))
+                .map(positions -> Progress.of(under, positions));
     }
 
     /** Shows the new figures, and forgets the old ones. */

@@ -27,19 +27,48 @@ record TopicPlaces(Map<String, Long> starts, Map<String, Long> ends) {
         return Mono.fromCallable(() -> ask(bootstrapServers, topics)).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** How far a group of consumers has come, by {@code TOPICID-PARTITION}. */
+    static Mono<Map<String, Long>> committed(String bootstrapServers, List<String> topics, String group) {
+        return Mono.fromCallable(() -> askCommitted(bootstrapServers, topics, group))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static Map<String, Long> askCommitted(String bootstrapServers, List<String> topics, String group)
+            throws Exception {
+        try (Admin admin = KafkaClients.admin(bootstrapServers, "topic-places", LIMIT)) {
+            Map<TopicPartition, String> partitions = partitions(admin, topics);
+            Map<String, Long> places = new HashMap<>();
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, place) -> {
+                        String name = partitions.get(partition);
+                        if (name != null && place != null) {
+                            places.put(name, place.offset());
+                        }
+                    });
+            return places;
+        }
+    }
+
     private static TopicPlaces ask(String bootstrapServers, List<String> topics) throws Exception {
         try (Admin admin = KafkaClients.admin(bootstrapServers, "topic-places", LIMIT)) {
-            Map<TopicPartition, String> partitions = new HashMap<>();
-            for (TopicDescription topic :
-                    admin.describeTopics(topics).allTopicNames().get().values()) {
-                topic.partitions()
-                        .forEach(one -> partitions.put(
-                                new TopicPartition(topic.name(), one.partition()),
-                                topic.topicId() + "-" + one.partition()));
-            }
+            Map<TopicPartition, String> partitions = partitions(admin, topics);
             return new TopicPlaces(
                     places(admin, partitions, OffsetSpec.earliest()), places(admin, partitions, OffsetSpec.latest()));
         }
+    }
+
+    private static Map<TopicPartition, String> partitions(Admin admin, List<String> topics) throws Exception {
+        Map<TopicPartition, String> partitions = new HashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(topics).allTopicNames().get().values()) {
+            topic.partitions()
+                    .forEach(one -> partitions.put(
+                            new TopicPartition(topic.name(), one.partition()),
+                            topic.topicId() + "-" + one.partition()));
+        }
+        return partitions;
     }
 
     private static Map<String, Long> places(Admin admin, Map<TopicPartition, String> partitions, OffsetSpec which)

@@ -1,5 +1,6 @@
 package io.groat.analytics.watch;
 
+import io.groat.analytics.rounds.Rounds;
 import io.groat.event.Topic;
 import io.groat.streams.KafkaClients;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import reactor.util.retry.Retry;
 public final class ConsumerWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(15);
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
     /** Events that a group has not dealt with, of one topic. */
@@ -39,23 +41,25 @@ public final class ConsumerWatch {
 
     private final String bootstrapServers;
     private final InstantSource clock;
+    private final Audience audience;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile List<Lag> lags = List.of();
     private volatile Map<String, Long> deadLetters = Map.of();
     private volatile Source source;
 
-    public ConsumerWatch(String bootstrapServers, InstantSource clock) {
+    public ConsumerWatch(String bootstrapServers, InstantSource clock, Audience audience) {
         this.bootstrapServers = bootstrapServers;
         this.clock = clock;
+        this.audience = audience;
         this.source = Source.unknown(clock.instant());
     }
 
     public void start() {
         asking.update(Flux.usingWhen(
                         Mono.fromCallable(this::admin).subscribeOn(Schedulers.boundedElastic()),
-                        admin -> Flux.interval(Duration.ZERO, EVERY)
-                                .onBackpressureDrop()
-                                .concatMap(tick -> ask(admin), 1),
+                        admin -> Rounds.of(
+                                () -> ask(admin).then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY))),
+                                EVERY),
                         admin -> Mono.fromRunnable(() -> admin.close(Duration.ZERO))
                                 .subscribeOn(Schedulers.boundedElastic()))
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, EVERY))

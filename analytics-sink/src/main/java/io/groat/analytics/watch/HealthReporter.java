@@ -34,6 +34,8 @@ public final class HealthReporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthReporter.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** What is well and was before is told so often; whoever hears nothing for two minutes knows nothing. */
+    private static final Duration WELL_EVERY = Duration.ofMinutes(1);
 
     private record Grown(long count, @Nullable Instant at) {}
 
@@ -43,7 +45,11 @@ public final class HealthReporter {
     private final EventPublisher publisher;
     private final WatchSettings settings;
     private final InstantSource clock;
+    private final LagRule lagRule;
     private final Map<String, Grown> deadLetters = new HashMap<>();
+    /** When each thing was last told of as being well. */
+    private final Map<String, Instant> wellAt = new HashMap<>();
+
     private final Disposable.Swap telling = Disposables.swap();
 
     /** @param groups whether a group of consumers is one that has to keep up */
@@ -60,6 +66,7 @@ public final class HealthReporter {
         this.publisher = publisher;
         this.settings = settings;
         this.clock = clock;
+        this.lagRule = new LagRule(settings.lagLimit(), settings.lagAfter());
     }
 
     public void start() {
@@ -83,12 +90,36 @@ public final class HealthReporter {
                             books.balanced(),
                             known ? consumers.deadLetters() : Map.of(),
                             now);
-                    return publisher.publish(
-                            checks.stream().map(HealthReporter::event).toList());
+                    List<SystemHealthCheck> news = news(checks);
+                    return news.isEmpty()
+                            ? Mono.<Void>empty()
+                            : publisher.publish(
+                                    news.stream().map(HealthReporter::event).toList());
                 })
                 .timeout(LIMIT)
-                .doOnError(failure -> LOG.warn("Reports of health are not told: {}", failure.toString()))
+                .doOnError(failure -> {
+                    wellAt.clear();
+                    LOG.warn("Reports of health are not told: {}", failure.toString());
+                })
                 .onErrorComplete();
+    }
+
+    /** What is in trouble each time, what has become well at once, and what still is well now and then. */
+    List<SystemHealthCheck> news(List<SystemHealthCheck> checks) {
+        List<SystemHealthCheck> news = new ArrayList<>();
+        for (SystemHealthCheck check : checks) {
+            String what = check.service() + " " + check.part();
+            Instant before = check.up() ? wellAt.get(what) : null;
+            if (before == null || !before.plus(WELL_EVERY).isAfter(check.at())) {
+                news.add(check);
+                if (check.up()) {
+                    wellAt.put(what, check.at());
+                } else {
+                    wellAt.remove(what);
+                }
+            }
+        }
+        return news;
     }
 
     List<SystemHealthCheck> checks(
@@ -96,8 +127,11 @@ public final class HealthReporter {
         List<SystemHealthCheck> checks = new ArrayList<>();
         for (Lag lag : lags) {
             if (groups.test(lag.group())) {
-                boolean keepsUp = lag.waiting() <= settings.lagLimit();
-                String waiting = keepsUp ? null : lag.waiting() + " events wait";
+                boolean keepsUp = !lagRule.isTrouble(lag, now);
+                String waiting = keepsUp
+                        ? null
+                        : lag.waiting() + " events wait, and for "
+                                + settings.lagAfter().toMinutes() + " minutes they have hardly become fewer";
                 checks.add(new SystemHealthCheck(lag.group(), "lag on " + lag.topic(), keepsUp, waiting, now));
             }
         }

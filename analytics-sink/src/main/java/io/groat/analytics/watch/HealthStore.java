@@ -4,6 +4,7 @@ import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,16 +39,20 @@ public final class HealthStore {
         this.cassandra = cassandra;
     }
 
-    Mono<Void> write(Minute minute) {
+    Mono<Void> write(List<Minute> minutes) {
+        return cassandra.writeTogether(minutes.stream().map(HealthStore::row).toList());
+    }
+
+    private static Cql row(Minute minute) {
         long second = minute.at().getEpochSecond();
-        return cassandra.write(new Cql(
+        return new Cql(
                 WRITE,
                 Math.floorDiv(second, DAY),
                 Math.floorDiv(second, MINUTE),
                 minute.service(),
                 minute.up(),
                 minute.down(),
-                minute.reason()));
+                minute.reason());
     }
 
     /** All minutes from the one to before the other, oldest first. */

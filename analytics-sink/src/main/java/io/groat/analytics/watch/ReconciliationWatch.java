@@ -1,5 +1,6 @@
 package io.groat.analytics.watch;
 
+import io.groat.analytics.rounds.Rounds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -9,22 +10,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Has a router check the books from time to time, and keeps the outcome for alerts. */
+/**
+ * Has a router check the books from time to time, and keeps the outcome for alerts. That reads every account and every
+ * entry, and holds some of them: the longer it takes the less often it is asked for, and less often still when it could not
+ * be done. Not to know is no trouble, only older and older knowledge.
+ */
 public final class ReconciliationWatch {
 
-    private static final Duration FIRST = Duration.ofSeconds(30);
-    private static final Duration EVERY = Duration.ofMinutes(5);
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** The limit of an answer. */
+    public static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private static final Duration FIRST = Duration.ofMinutes(1);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration SELDOM = Duration.ofHours(1);
+    /** At most this part of the time the books are being checked. */
+    private static final int ONE_IN = 100;
 
     private final WebClient http;
     private final InstantSource clock;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile double balanced = Double.NaN;
     private volatile Instant checkedAt;
+    private volatile Duration pause = EVERY;
 
     public ReconciliationWatch(
             WebClient.Builder http,
@@ -50,10 +60,7 @@ public final class ReconciliationWatch {
     }
 
     public void start() {
-        asking.update(Flux.interval(FIRST, EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> ask(), 1)
-                .subscribe());
+        asking.update(Mono.delay(FIRST).then(Rounds.of(this::round, SELDOM)).subscribe());
     }
 
     public void stop() {
@@ -64,24 +71,44 @@ public final class ReconciliationWatch {
     @Nullable
     Boolean balanced() {
         boolean known =
-                !Double.isNaN(balanced) && checkedAt.isAfter(clock.instant().minus(EVERY.multipliedBy(3)));
+                !Double.isNaN(balanced) && checkedAt.isAfter(clock.instant().minus(pause.multipliedBy(3)));
         return known ? Boolean.valueOf(balanced > 0) : null;
     }
 
-    /** A router that can't say changes nothing but the age. */
-    private Mono<Void> ask() {
+    private Mono<Duration> round() {
+        Instant begun = clock.instant();
+        return ask().map(answered -> {
+            Duration took = Duration.between(begun, clock.instant());
+            pause = next(pause, answered, took);
+            return pause;
+        });
+    }
+
+    /** The pause before the next check. */
+    static Duration next(Duration before, boolean answered, Duration took) {
+        Duration wanted = answered ? took.multipliedBy(ONE_IN) : before.multipliedBy(2);
+        Duration atLeast = wanted.compareTo(EVERY) > 0 ? wanted : EVERY;
+        return atLeast.compareTo(SELDOM) < 0 ? atLeast : SELDOM;
+    }
+
+    /** Whether there was an answer. A router that can't say changes nothing but the age. */
+    private Mono<Boolean> ask() {
         return http.get()
                 .uri("/v1/reconciliation")
                 .retrieve()
                 .bodyToMono(JsonNode.class)
                 .timeout(LIMIT)
-                .doOnNext(this::took)
-                .onErrorComplete()
-                .then();
+                .map(this::took)
+                .onErrorReturn(false)
+                .defaultIfEmpty(false);
     }
 
-    private void took(JsonNode answer) {
-        balanced = answer.path("balanced").asBoolean(false) ? 1 : 0;
-        checkedAt = clock.instant();
+    boolean took(JsonNode answer) {
+        JsonNode found = answer.path("balanced");
+        if (found.isBoolean()) {
+            balanced = found.asBoolean() ? 1 : 0;
+            checkedAt = clock.instant();
+        }
+        return found.isBoolean();
     }
 }

@@ -1,35 +1,37 @@
 package io.groat.analytics.watch;
 
+import io.groat.analytics.rounds.Rounds;
 import io.groat.web.redis.RedisLink;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import java.time.Duration;
 import java.time.InstantSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Whether Redis answers, as this service sees it. No figure depends on it. */
 public final class RedisWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final RedisLink redis;
     private final InstantSource clock;
+    private final Audience audience;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile Source source;
 
-    public RedisWatch(RedisLink redis, InstantSource clock) {
+    public RedisWatch(RedisLink redis, InstantSource clock, Audience audience) {
         this.redis = redis;
         this.clock = clock;
+        this.audience = audience;
         this.source = Source.unknown(clock.instant());
     }
 
     public void start() {
-        asking.update(Flux.interval(Duration.ZERO, EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> ask(), 1)
+        asking.update(Rounds.of(
+                        () -> ask().then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY))), EVERY)
                 .subscribe());
     }
 

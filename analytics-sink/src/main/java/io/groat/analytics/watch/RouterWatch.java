@@ -1,7 +1,9 @@
 package io.groat.analytics.watch;
 
+import io.groat.analytics.rounds.Rounds;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,40 +13,47 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** What a router says of the shards: once a second how they do, every five seconds what they hold. */
+/**
+ * What a router says of the shards: how they do, and now and then what they hold. Once a second while somebody looks, and
+ * less often when the router takes its time: it then has better things to do.
+ */
 public final class RouterWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final int TOTALS_EVERY = 5;
+    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(5);
+    private static final Duration TOTALS_EVERY = Duration.ofSeconds(5);
+    private static final Duration UNWATCHED_TOTALS_EVERY = Duration.ofMinutes(1);
+    /** At most this part of the time a question of this is with the router. */
+    private static final int ONE_IN = 10;
 
     private final WebClient http;
     private final WatchSettings settings;
     private final InstantSource clock;
+    private final Audience audience;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile List<Shard> shards = List.of();
     private volatile Map<Integer, Map<String, BigInteger>> balances = Map.of();
     private volatile Source source;
+    private Instant totalsAt = Instant.MIN;
 
     /** @param credential by which services know each other */
-    public RouterWatch(WebClient.Builder http, WatchSettings settings, String credential, InstantSource clock) {
+    public RouterWatch(
+            WebClient.Builder http, WatchSettings settings, String credential, InstantSource clock, Audience audience) {
         this.http = http.clone()
                 .baseUrl(settings.router())
                 .defaultHeaders(headers -> headers.setBearerAuth(credential))
                 .build();
         this.settings = settings;
         this.clock = clock;
+        this.audience = audience;
         this.source = Source.unknown(clock.instant());
     }
 
     public void start() {
-        asking.update(Flux.interval(Duration.ZERO, EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> ask(tick % TOTALS_EVERY == 0), 1)
-                .subscribe());
+        asking.update(Rounds.of(this::round, UNWATCHED_EVERY).subscribe());
     }
 
     public void stop() {
@@ -60,7 +69,20 @@ public final class RouterWatch {
         return source;
     }
 
-    private Mono<Void> ask(boolean totalsToo) {
+    private Mono<Duration> round() {
+        Instant begun = clock.instant();
+        return ask().then(Mono.fromSupplier(() -> {
+            Duration took = Duration.between(begun, clock.instant());
+            Duration pause = audience.pause(EVERY, UNWATCHED_EVERY);
+            Duration longer = took.multipliedBy(ONE_IN);
+            return longer.compareTo(pause) > 0 ? longer : pause;
+        }));
+    }
+
+    private Mono<Void> ask() {
+        Instant now = clock.instant();
+        boolean totalsToo = totalsAt.plus(audience.pause(TOTALS_EVERY, UNWATCHED_TOTALS_EVERY))
+                .isBefore(now);
         return (totalsToo ? get("/analytics").doOnNext(this::tookTotals).then() : Mono.<Void>empty())
                 .then(get("/v1/shards"))
                 .doOnNext(this::tookShards)
@@ -86,6 +108,7 @@ public final class RouterWatch {
             }
         }
         balances = found;
+        totalsAt = clock.instant();
     }
 
     private void tookShards(JsonNode answer) {

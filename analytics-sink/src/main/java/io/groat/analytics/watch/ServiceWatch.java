@@ -1,15 +1,19 @@
 package io.groat.analytics.watch;
 
+import io.groat.analytics.rounds.Rounds;
 import io.groat.analytics.watch.HealthStore.Minute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -19,20 +23,35 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Asks services how they are, every five seconds, and remembers it minute by minute. */
+/**
+ * Asks services how they are, and remembers it minute by minute. Busy is not broken: a service is away when it refuses
+ * connections or says nothing for as long as the limit, down when it says so. One that answers that it has no time just now
+ * is as it was.
+ */
 public final class ServiceWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(15);
+    /** How often what was found is written while nothing changes. */
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
 
     private final WebClient http;
     private final WatchSettings settings;
     private final HealthStore store;
     private final InstantSource clock;
+    private final Audience audience;
     private final String ownName;
     private final Supplier<Map<String, Optional<String>>> ownTroubles;
     private final Map<String, ServiceState> states = new ConcurrentHashMap<>();
     private final Map<String, Minute> minutes = new ConcurrentHashMap<>();
+    /** Those of them that are not written as they are. */
+    private final Map<String, Minute> unwritten = new ConcurrentHashMap<>();
+    /** Minutes that are over and not written. */
+    private final Queue<Minute> past = new ConcurrentLinkedQueue<>();
+
     private final Disposable.Swap asking = Disposables.swap();
+    private volatile boolean changed = true;
+    private Instant writtenAt = Instant.MIN;
 
     /**
      * @param ownName this service's
@@ -43,6 +62,7 @@ public final class ServiceWatch {
             WatchSettings settings,
             HealthStore store,
             InstantSource clock,
+            Audience audience,
             String ownName,
             Supplier<Map<String, Optional<String>>> ownTroubles) {
         this.ownName = ownName;
@@ -51,13 +71,20 @@ public final class ServiceWatch {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
+        this.audience = audience;
     }
 
+    /** Each by itself: one that hangs holds nobody else up. */
     public void start() {
-        asking.update(Flux.interval(Duration.ZERO, EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> askAll(), 1)
-                .subscribe());
+        List<Mono<Void>> all = new ArrayList<>();
+        settings.services().forEach((name, address) -> all.add(Rounds.of(() -> round(ask(name, address)), EVERY)));
+        all.add(Rounds.of(() -> round(Mono.fromSupplier(this::own)), EVERY));
+        all.add(Rounds.of(() -> write().thenReturn(EVERY), EVERY));
+        asking.update(Flux.merge(all).subscribe());
+    }
+
+    private Mono<Duration> round(Mono<ServiceState> question) {
+        return question.doOnNext(this::took).then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY)));
     }
 
     public void stop() {
@@ -67,12 +94,6 @@ public final class ServiceWatch {
     /** As last found, by name. */
     public List<ServiceState> services() {
         return List.copyOf(new TreeMap<>(states).values());
-    }
-
-    private Mono<Void> askAll() {
-        return Flux.fromIterable(settings.services().entrySet())
-                .flatMap(service -> ask(service.getKey(), service.getValue()))
-                .then(Mono.defer(() -> took(own())));
     }
 
     private ServiceState own() {
@@ -85,14 +106,15 @@ public final class ServiceWatch {
         return state(ownName, reason == null ? "UP" : "DOWN", reason, parts);
     }
 
-    private Mono<Void> ask(String name, String address) {
+    private Mono<ServiceState> ask(String name, String address) {
         return http.get()
                 .uri(address + "/health")
                 .exchangeToMono(answer -> answer.bodyToMono(JsonNode.class))
                 .timeout(settings.limit())
-                .map(health -> state(name, health.path("status").asString("DOWN"), trouble(health), parts(health)))
-                .onErrorResume(failure -> Mono.just(state(name, "AWAY", RouterWatch.reason(failure), Map.of())))
-                .flatMap(this::took);
+                // A problem's status is a number: it answers, but has no time to say how it is.
+                .filter(health -> health.path("status").isString())
+                .map(health -> state(name, health.path("status").asString(), trouble(health), parts(health)))
+                .onErrorResume(failure -> Mono.just(state(name, "AWAY", RouterWatch.reason(failure), Map.of())));
     }
 
     private ServiceState state(String name, String status, @Nullable String reason, Map<String, String> parts) {
@@ -101,17 +123,43 @@ public final class ServiceWatch {
         return new ServiceState(name, status, since, reason, parts);
     }
 
-    /** A store that is away costs the history of a minute, no more. */
-    private Mono<Void> took(ServiceState state) {
-        states.put(state.name(), state);
+    private void took(ServiceState state) {
+        ServiceState before = states.put(state.name(), state);
+        if (before == null || before.isUp() != state.isUp()) {
+            changed = true;
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        Minute minute = minutes.compute(state.name(), (name, before) -> {
-            boolean same = before != null && before.at().equals(now);
-            int up = same ? before.up() : 0;
-            int down = same ? before.down() : 0;
-            return new Minute(now, name, up + (state.isUp() ? 1 : 0), down + (state.isUp() ? 0 : 1), state.reason());
+        minutes.compute(state.name(), (name, known) -> {
+            boolean same = known != null && known.at().equals(now);
+            if (known != null && !same && unwritten.containsKey(name)) {
+                past.add(known);
+            }
+            int up = same ? known.up() : 0;
+            int down = same ? known.down() : 0;
+            Minute minute =
+                    new Minute(now, name, up + (state.isUp() ? 1 : 0), down + (state.isUp() ? 0 : 1), state.reason());
+            unwritten.put(name, minute);
+            return minute;
         });
-        return store.write(minute).onErrorComplete();
+    }
+
+    /** All services' minutes in one request. A store that is away costs the history of a minute, no more. */
+    private Mono<Void> write() {
+        Instant now = clock.instant();
+        if (!changed && writtenAt.plus(WRITE_EVERY).isAfter(now)) {
+            return Mono.empty();
+        }
+        changed = false;
+        writtenAt = now;
+        List<Minute> rows = new ArrayList<>();
+        for (Minute minute = past.poll(); minute != null; minute = past.poll()) {
+            rows.add(minute);
+        }
+        unwritten.forEach((name, minute) -> {
+            rows.add(minute);
+            unwritten.remove(name, minute);
+        });
+        return rows.isEmpty() ? Mono.empty() : store.write(rows).onErrorComplete();
     }
 
     private static Map<String, String> parts(JsonNode health) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +211,7 @@ class DashboardIT {
         Instant at = Instant.now().minusMillis(25_000 + random.nextInt(75_000));
         int shard = i % 4;
         Payment payment = new Payment(
-                UUID.randomUUID(),
+                AnalyticsEvents.paymentId(at),
                 "payer-" + random.nextInt(90),
                 "payee-" + random.nextInt(40),
                 500 + i * 37,

@@ -38,7 +38,7 @@ class HappeningReaderTest {
                 "'\"payerUser\":\"alice\",' | ''                     | payerUser is missing or too long",
                 "'\"transferId\":'       | '\"other\":'              | no transferId",
                 "'\"completedAt\":'      | '\"other\":'              | no createdAt or completedAt",
-                "'{'                     | '['                       | not a PaymentEvent"
+                "'{'                     | '['                       | not a Payment"
             })
     void whatCantBeReadIsRefusedWithTheReason(String text, String replacement, String reason) {
         assertThat(GOOD.data()).contains(text);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.groat.analytics.board.Board;
 import io.groat.analytics.board.Window;
 import io.groat.analytics.summary.Surroundings;
+import io.groat.analytics.watch.Audience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ class LiveFiguresTest {
         LiveFigures live = new LiveFigures(
                 new Board(),
                 () -> new Surroundings(List.of(), List.of(), List.of(), Map.of()),
+                new Audience(InstantSource.system()),
                 InstantSource.system(),
                 meters,
                 Duration.ofMillis(2));
@@ -43,7 +45,30 @@ class LiveFiguresTest {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> meters.get("groat.live.dropped").counter().count() > 0);
             assertThat(meters.get("groat.live.viewers").gauge().value()).isLessThanOrEqualTo(1);
-            assertThat(live.latest()).isNotNull();
+        } finally {
+            live.stop();
+        }
+    }
+
+    /** Whoever asks gets what is no older than a round; nobody else costs a reckoning. */
+    @Test
+    void nothingIsReckonedForNobody() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        LiveFigures live = new LiveFigures(
+                new Board(),
+                () -> new Surroundings(List.of(), List.of(), List.of(), Map.of()),
+                new Audience(InstantSource.system()),
+                InstantSource.system(),
+                meters,
+                Duration.ofMillis(2));
+        live.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> live.noted() > 20);
+            assertThat(meters.get("groat.live.reckoning").timer().count()).isZero();
+            assertThat(live.now().toFuture().join().number()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> live.now().toFuture().join().number() > 1);
+            assertThat(meters.get("groat.live.reckoning").timer().count()).isGreaterThan(1);
         } finally {
             live.stop();
         }

@@ -16,6 +16,7 @@ import io.groat.fraud.risk.RiskCache;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.score.CurrentScorer;
 import io.groat.fraud.score.DecisionLog;
+import io.groat.fraud.score.ScoreIndex;
 import io.groat.fraud.score.ScoreStore;
 import io.groat.fraud.state.StateSettings;
 import io.groat.fraud.state.StateStore;
@@ -34,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -71,6 +71,11 @@ class PipelineConfiguration {
     @Bean
     ScoreStore scoreStore(Cassandra cassandra) {
         return new ScoreStore(cassandra);
+    }
+
+    @Bean
+    ScoreIndex scoreIndex(Cassandra cassandra) {
+        return new ScoreIndex(cassandra);
     }
 
     @Bean
@@ -125,7 +130,7 @@ class PipelineConfiguration {
     }
 
     @Bean
-    EventStream<Optional<PayerAnswered>> payerAnswers(
+    EventStream<PayerAnswered> payerAnswers(
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
             PipelineSettings settings,
             DecisionLog log,
@@ -133,11 +138,13 @@ class PipelineConfiguration {
             EventPublisher publisher,
             MeterRegistry meters) {
         return new EventStream<>(
-                StreamSettings.of(bootstrapServers, settings.group() + "-answers", Topic.FRAUD_EVENTS.topicName()),
-                PayerAnswers::read,
-                partition -> new PayerAnswers(log, desk),
-                publisher,
-                meters);
+                        StreamSettings.of(
+                                bootstrapServers, settings.group() + "-answers", Topic.FRAUD_EVENTS.topicName()),
+                        PayerAnswers::read,
+                        partition -> new PayerAnswers(log, desk),
+                        publisher,
+                        meters)
+                .only(PayerAnswers.CONCERNING);
     }
 
     @Bean
@@ -149,9 +156,10 @@ class PipelineConfiguration {
             EventPublisher publisher,
             StateStore states,
             ScoreStore scores,
+            ScoreIndex index,
             CurrentScorer scorer,
             Results results,
-            EventStream<Optional<PayerAnswered>> payerAnswers,
+            EventStream<PayerAnswered> payerAnswers,
             MeterRegistry meters) {
         return new Pipeline(
                 bootstrapServers,
@@ -161,6 +169,7 @@ class PipelineConfiguration {
                 publisher,
                 states,
                 scores,
+                index,
                 scorer,
                 results,
                 payerAnswers,

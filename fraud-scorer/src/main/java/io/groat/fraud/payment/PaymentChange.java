@@ -4,12 +4,17 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
+import io.groat.streams.RecordFilter;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What an event of payment_events tells. */
 public sealed interface PaymentChange {
+
+    /** That a payment has gone through changes nothing that is known of its payer. */
+    RecordFilter CONCERNING =
+            RecordFilter.of(EventType.PaymentInitiated, EventType.PaymentFailed, EventType.PaymentCancelled);
 
     /** The payer, whose events come in order. */
     String payer();

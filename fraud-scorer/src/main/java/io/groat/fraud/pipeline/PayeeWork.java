@@ -4,6 +4,7 @@ import io.groat.fraud.fact.Fact;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payee.PayeeState;
 import io.groat.fraud.score.Score;
+import io.groat.fraud.score.ScoreIndex;
 import io.groat.fraud.score.ScoreStore;
 import io.groat.fraud.score.Scored;
 import io.groat.fraud.score.Scorer;
@@ -12,7 +13,9 @@ import io.groat.fraud.state.StateShelf;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,51 +29,75 @@ import reactor.core.publisher.Mono;
  * The second step, for one partition of the facts: adds what the payee's past says, scores, and gives the score its
  * effect.
  *
- * <p>Scores are listed beside the work on the next ones. A state is written when the scores of all that it holds have had
- * their whole effect. A payment whose score may have gone out before a crash keeps that score, whatever the rules have
- * become since.
+ * <p>Scores are listed some time behind that. A state is written when the scores of all that it holds are stored and
+ * published, and the position moves on when they are listed too: of a fact that comes again after a crash, and that a
+ * written state holds, the score is listed again. A payment whose score may have gone out before a crash keeps that score,
+ * whatever the rules have become since.
  */
 final class PayeeWork implements PartitionWork<Fact> {
 
-    private static final int LOOK_UPS_AT_ONCE = 64;
+    private static final int LOOK_UPS_AT_ONCE = 16;
 
     /** @param before the score before a crash, if there is one */
     private record Resolved(Scored now, @Nullable Score before) {}
+
+    /** A batch that has had its effect, but for what the index writes up to that place. */
+    private record Unlisted(Progress.Boundary boundary, long place) {}
+
+    /** What a batch comes to before anything is looked up. */
+    private record Batch(List<Scored> fresh, List<Scored> perhapsAgain, List<UUID> cancelled, List<UUID> known) {}
 
     private final StateShelf<PayeeState> payees;
     private final Progress progress;
     private final Supplier<Mono<Scorer>> scorers;
     private final ScoreStore scores;
     private final Results results;
-    /** What the last batch left to be done. */
-    private Mono<Void> left = Mono.empty();
+    private final ScoreIndex index;
+    private final Deque<Unlisted> unlisted = new ArrayDeque<>();
+    private boolean quiet;
 
     PayeeWork(
             StateShelf<PayeeState> payees,
             Progress progress,
             Supplier<Mono<Scorer>> scorers,
             ScoreStore scores,
-            Results results) {
+            Results results,
+            ScoreIndex index) {
         this.payees = payees;
         this.progress = progress;
         this.scorers = scorers;
         this.scores = scores;
         this.results = results;
+        this.index = index;
     }
 
     @Override
     public Mono<Void> handle(List<Received<Fact>> next) {
         Set<String> keys = new LinkedHashSet<>();
         next.forEach(one -> keys.add(one.body().key()));
+        quiet = false;
         return progress.open()
-                .flatMap(start -> payees.fetch(keys).then(scorers.get()).flatMap(scorer -> take(next, scorer, start)))
-                .then(Mono.defer(() -> progress.settleSometimes(payees::settledUpTo)));
+                .flatMap(start -> index.room()
+                        .then(payees.fetch(keys))
+                        .then(scorers.get())
+                        .flatMap(scorer -> take(next, scorer, start)))
+                .then(Mono.defer(() -> {
+                    seeWhatIsListed();
+                    return progress.settleSometimes(payees::settledUpTo);
+                }));
     }
 
+    /** While nothing comes all is written at once, and the position moves on as soon as all is listed. */
     @Override
     public Mono<Void> settle() {
-        return Mono.defer(() ->
-                whatWasLeft().then(payees.writeDue(0)).then(Mono.defer(() -> progress.settle(payees::settledUpTo))));
+        return Mono.defer(() -> {
+            seeWhatIsListed();
+            boolean wasQuiet = quiet;
+            quiet = true;
+            return wasQuiet
+                    ? payees.writeAll().then(Mono.defer(() -> progress.settle(payees::settledUpTo)))
+                    : payees.writeDue(0).then(Mono.defer(() -> progress.settleSometimes(payees::settledUpTo)));
+        });
     }
 
     @Override
@@ -78,45 +105,39 @@ final class PayeeWork implements PartitionWork<Fact> {
         return progress.settled();
     }
 
-    private Mono<Void> whatWasLeft() {
-        Mono<Void> before = left;
-        left = Mono.empty();
-        return before;
+    private void seeWhatIsListed() {
+        while (!unlisted.isEmpty() && index.isWritten(unlisted.getFirst().place())) {
+            progress.reached(unlisted.removeFirst().boundary());
+        }
     }
 
     private Mono<Void> take(List<Received<Fact>> next, Scorer scorer, Checkpoint start) {
         // As they are now: this batch's scores have had no effect yet.
-        Mono<Void> written = whatWasLeft().then(payees.writeDue(next.size()));
-        List<Received<Fact>> unscored = new ArrayList<>();
-        List<Features> features = new ArrayList<>();
-        List<UUID> cancelled = new ArrayList<>();
-        for (Received<Fact> one : next) {
-            if (one.offset() >= start.settled() && progress.isNew(one.body())) {
-                apply(one, unscored, features);
-                if (one.body() instanceof Fact.Cancelled fact) {
-                    cancelled.add(fact.paymentId());
-                }
-            }
-        }
-        Instant now = Instant.now();
-        List<Scored> fresh = new ArrayList<>();
-        List<Scored> perhapsAgain = new ArrayList<>();
-        for (int i = 0; i < unscored.size(); i++) {
-            Fact.In fact = (Fact.In) unscored.get(i).body();
-            Scored scored = new Scored(scorer.score(fact.payment(), features.get(i), now), features.get(i));
-            (unscored.get(i).offset() < start.begun() ? perhapsAgain : fresh).add(scored);
-        }
+        Mono<Void> written = payees.writeDue(next.size());
+        Batch batch = apply(next, scorer, start);
         long end = next.get(next.size() - 1).offset() + 1;
         Progress.Boundary boundary = progress.boundary(end);
         return progress.begin(end)
-                .then(withThoseBefore(fresh, perhapsAgain))
-                .flatMap(later -> results.cancelled(cancelled).thenReturn(later))
-                .doOnNext(later -> left = later.then(Mono.fromRunnable(() -> progress.reached(boundary))))
+                .then(withThoseBefore(batch))
+                .flatMap(told -> results.cancelled(batch.cancelled()).then(withKnown(told, batch.known())))
+                .doOnNext(all -> unlisted.addLast(new Unlisted(boundary, index.add(all))))
+                .then()
                 .and(written);
     }
 
+    private Batch apply(List<Received<Fact>> next, Scorer scorer, Checkpoint start) {
+        Instant now = Instant.now();
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Received<Fact> one : next) {
+            if (one.offset() >= start.settled() && progress.isNew(one.body())) {
+                apply(one, scorer, start, now, batch);
+            }
+        }
+        return batch;
+    }
+
     /** A payment's features are those before it; what it adds to its payee's past comes after them. */
-    private void apply(Received<Fact> one, List<Received<Fact>> unscored, List<Features> features) {
+    private void apply(Received<Fact> one, Scorer scorer, Checkpoint start, Instant now, Batch batch) {
         Fact fact = one.body();
         PayeeState payee = payees.get(fact.key());
         boolean isNew = one.offset() >= payee.nextOffset();
@@ -128,11 +149,15 @@ final class PayeeWork implements PartitionWork<Fact> {
                     payee.addFeatures(in.payment(), all);
                     payee.got(in.payment());
                 }
-                unscored.add(one);
-                features.add(all);
+                Scored scored = new Scored(scorer.score(in.payment(), all, now), all);
+                (one.offset() < start.begun() ? batch.perhapsAgain() : batch.fresh()).add(scored);
+            } else {
+                batch.known().add(in.payment().id());
             }
         } else if (fact instanceof Fact.Out out && isNew) {
             payee.paid(out.paymentId(), out.amount(), out.at());
+        } else if (fact instanceof Fact.Cancelled cancelled) {
+            batch.cancelled().add(cancelled.paymentId());
         }
         if (isNew) {
             payee.nextOffset(one.offset() + 1);
@@ -140,11 +165,21 @@ final class PayeeWork implements PartitionWork<Fact> {
         }
     }
 
-    private Mono<Mono<Void>> withThoseBefore(List<Scored> fresh, List<Scored> perhapsAgain) {
-        if (perhapsAgain.isEmpty()) {
-            return results.give(fresh, List.of());
+    /** Those whose score is written, but perhaps not listed. */
+    private Mono<List<Score>> withKnown(List<Score> told, List<UUID> known) {
+        return known.isEmpty()
+                ? Mono.just(told)
+                : Flux.fromIterable(known)
+                        .flatMap(scores::findPatiently, LOOK_UPS_AT_ONCE)
+                        .concatWithValues(told.toArray(Score[]::new))
+                        .collectList();
+    }
+
+    private Mono<List<Score>> withThoseBefore(Batch batch) {
+        if (batch.perhapsAgain().isEmpty()) {
+            return results.give(batch.fresh(), List.of());
         }
-        return Flux.fromIterable(perhapsAgain)
+        return Flux.fromIterable(batch.perhapsAgain())
                 .flatMapSequential(this::resolve, LOOK_UPS_AT_ONCE)
                 .collectList()
                 .flatMap(resolved -> {
@@ -158,7 +193,7 @@ final class PayeeWork implements PartitionWork<Fact> {
                             again.add(new Scored(before, one.now().features()));
                         }
                     }
-                    all.addAll(fresh);
+                    all.addAll(batch.fresh());
                     return results.give(all, again);
                 });
     }

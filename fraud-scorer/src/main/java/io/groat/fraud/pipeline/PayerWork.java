@@ -28,6 +28,7 @@ final class PayerWork implements PartitionWork<PaymentChange> {
     private final StateShelf<PayerState> payers;
     private final EventPublisher publisher;
     private final String topic;
+    private boolean quiet;
 
     /** @param topic of the facts */
     PayerWork(StateShelf<PayerState> payers, EventPublisher publisher, String topic) {
@@ -40,6 +41,7 @@ final class PayerWork implements PartitionWork<PaymentChange> {
     public Mono<Void> handle(List<Received<PaymentChange>> next) {
         Set<String> keys = new LinkedHashSet<>();
         next.forEach(one -> keys.add(one.body().payer()));
+        quiet = false;
         return payers.fetch(keys).then(Mono.defer(() -> {
             // As they are now: this batch's facts are not with Kafka yet.
             Mono<Void> written = payers.writeDue(next.size());
@@ -47,9 +49,14 @@ final class PayerWork implements PartitionWork<PaymentChange> {
         }));
     }
 
+    /** While nothing comes all is written at once. */
     @Override
     public Mono<Void> settle() {
-        return Mono.defer(() -> payers.writeDue(0));
+        return Mono.defer(() -> {
+            boolean wasQuiet = quiet;
+            quiet = true;
+            return wasQuiet ? payers.writeAll() : payers.writeDue(0);
+        });
     }
 
     @Override

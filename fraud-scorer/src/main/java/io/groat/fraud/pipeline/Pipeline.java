@@ -6,6 +6,7 @@ import io.groat.fraud.payee.PayeeState;
 import io.groat.fraud.payer.PayerState;
 import io.groat.fraud.payment.PaymentChange;
 import io.groat.fraud.score.CurrentScorer;
+import io.groat.fraud.score.ScoreIndex;
 import io.groat.fraud.score.ScoreStore;
 import io.groat.fraud.state.StateKind;
 import io.groat.fraud.state.StateSettings;
@@ -40,6 +41,9 @@ public final class Pipeline implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration SLOWEST_RETRY = Duration.ofMinutes(1);
+    /** So long each of the two steps lets Kafka gather: small batches cost a payment far more than large ones. */
+    private static final Duration LINGER = Duration.ofMillis(15);
 
     private final String bootstrapServers;
     private final PipelineSettings settings;
@@ -48,12 +52,14 @@ public final class Pipeline implements SmartLifecycle {
     private final EventPublisher publisher;
     private final StateStore states;
     private final ScoreStore scores;
+    private final ScoreIndex index;
     private final CurrentScorer scorer;
     private final Results results;
     private final EventStream<PaymentChange> payments;
     private final EventStream<Fact> facts;
     private final EventStream<?> answers;
     private final Disposable.Swap starting = Disposables.swap();
+    private final Disposable.Swap listing = Disposables.swap();
     private volatile @Nullable Map<String, String> topicIds;
     private volatile boolean running;
 
@@ -66,6 +72,7 @@ public final class Pipeline implements SmartLifecycle {
             EventPublisher publisher,
             StateStore states,
             ScoreStore scores,
+            ScoreIndex index,
             CurrentScorer scorer,
             Results results,
             EventStream<?> answers,
@@ -77,15 +84,17 @@ public final class Pipeline implements SmartLifecycle {
         this.publisher = publisher;
         this.states = states;
         this.scores = scores;
+        this.index = index;
         this.scorer = scorer;
         this.results = results;
         this.answers = answers;
         this.payments = new EventStream<>(
-                stream("-payers", Topic.PAYMENT_EVENTS.topicName()),
-                record -> PaymentChange.of(CloudEvents.read(record)),
-                this::payerWork,
-                publisher,
-                meters);
+                        stream("-payers", Topic.PAYMENT_EVENTS.topicName()),
+                        record -> PaymentChange.of(CloudEvents.read(record)),
+                        this::payerWork,
+                        publisher,
+                        meters)
+                .only(PaymentChange.CONCERNING);
         this.facts = new EventStream<>(
                 stream("-payees", settings.factsTopic()), Fact::read, this::payeeWork, publisher, meters);
     }
@@ -105,6 +114,12 @@ public final class Pipeline implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        listing.update(index.run()
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY)
+                        .maxBackoff(SLOWEST_RETRY)
+                        .doBeforeRetry(again -> LOG.warn(
+                                "Scores can't be listed: {}", again.failure().toString())))
+                .subscribe());
         topics.ensure(this::startStreams);
     }
 
@@ -128,6 +143,7 @@ public final class Pipeline implements SmartLifecycle {
         payments.stop();
         facts.stop();
         answers.stop();
+        listing.dispose();
     }
 
     @Override
@@ -137,7 +153,8 @@ public final class Pipeline implements SmartLifecycle {
 
     private StreamSettings stream(String name, String topic) {
         return StreamSettings.of(bootstrapServers, settings.group() + name, topic)
-                .withBatch(settings.batch());
+                .withBatch(settings.batch())
+                .withLinger(LINGER);
     }
 
     private PartitionWork<PaymentChange> payerWork(Partition partition) {
@@ -154,7 +171,8 @@ public final class Pipeline implements SmartLifecycle {
                 new Progress(states, source, partition.number()),
                 scorer::get,
                 scores,
-                results);
+                results,
+                index);
     }
 
     private String requiredSource(StateKind<?> kind) {

@@ -20,10 +20,13 @@ final class Progress {
 
     private static final String KIND = PayeeState.KIND.name();
 
-    /** So far ahead it is noted that results may go out, so that it need not be noted for each batch. */
-    private static final long AHEAD = 20_000;
+    /**
+     * So far ahead it is noted that results may go out, so that it need not be noted for each batch; after a crash so many
+     * are looked up whether they have.
+     */
+    private static final long AHEAD = 2_000;
 
-    private static final long WRITE_EVERY_NANOS = 1_000_000_000;
+    private static final long WRITE_EVERY_NANOS = 5_000_000_000L;
 
     /** @param highest what each source had sent before that offset */
     record Boundary(long offset, Map<Integer, Long> highest) {}

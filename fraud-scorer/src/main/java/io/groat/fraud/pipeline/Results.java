@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -60,13 +61,13 @@ public final class Results {
      *
      * @param fresh scored just now
      * @param again scored and stored before a crash; they may not have been published or listed
-     * @return what may come later, beside the next scores: they are listed
+     * @return all of them, to be listed behind that
      */
-    Mono<Mono<Void>> give(List<Scored> fresh, List<Scored> again) {
+    Mono<List<Score>> give(List<Scored> fresh, List<Scored> again) {
         List<Scored> all = new ArrayList<>(again);
         all.addAll(fresh);
         if (all.isEmpty()) {
-            return Mono.just(Mono.empty());
+            return Mono.just(List.of());
         }
         List<Score> told = all.stream().map(Scored::score).toList();
         return scores.write(fresh)
@@ -74,7 +75,7 @@ public final class Results {
                 .then(publisher.publish(events(told)))
                 .then(Mono.fromRunnable(() -> count(told)))
                 .then(risk.put(told))
-                .thenReturn(scores.list(all));
+                .thenReturn(told);
     }
 
     /** Payments that were cancelled need no review any more. */
@@ -135,13 +136,19 @@ public final class Results {
                         reviews.dueAt(score)));
     }
 
+    /** Headers say whom it concerns: most payments were not held. */
     private static Event event(EventType type, Score score, Object body) {
         return new Event(
                 type,
                 score.payment().payer(),
                 score.payment().id() + ":" + type,
                 score.scoredAt(),
-                EventJson.write(body));
+                EventJson.write(body),
+                Map.of(
+                        Event.HELD,
+                        Boolean.toString(score.payment().held()),
+                        Event.DECISION,
+                        score.decision().name()));
     }
 
     private void count(List<Score> all) {

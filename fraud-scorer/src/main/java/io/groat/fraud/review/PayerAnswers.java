@@ -8,12 +8,9 @@ import io.groat.fraud.score.DecisionLog;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.groat.streams.RecordFilter;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,9 +20,10 @@ import reactor.core.publisher.Mono;
  * payment has one answer, and an answer that comes again is the same line. A "yes" that lets a payment go ends its review.
  * Of the topic's other events, most of which are this service's own, not even the body is looked at.
  */
-public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>> {
+public final class PayerAnswers implements PartitionWork<PayerAnswered> {
 
-    private static final byte[] TYPE = EventType.PayerAnswered.name().getBytes(StandardCharsets.UTF_8);
+    public static final RecordFilter CONCERNING = RecordFilter.of(EventType.PayerAnswered);
+
     private static final int AT_ONCE = 16;
 
     private final DecisionLog log;
@@ -36,24 +34,18 @@ public final class PayerAnswers implements PartitionWork<Optional<PayerAnswered>
         this.desk = desk;
     }
 
-    /** The answer that a record holds, if it holds one. */
-    public static Optional<PayerAnswered> read(ConsumerRecord<String, byte @Nullable []> record) {
-        Header type = record.headers().lastHeader("ce_type");
-        if (type == null || !Arrays.equals(type.value(), TYPE)) {
-            return Optional.empty();
-        }
+    /** The answer that a record holds. */
+    public static PayerAnswered read(ConsumerRecord<String, byte @Nullable []> record) {
         PayerAnswered answer = EventJson.read(CloudEvents.read(record).data(), PayerAnswered.class);
         if (answer.paymentId() == null || answer.label() == null || answer.at() == null) {
             throw new IllegalArgumentException("an answer needs paymentId, label and at");
         }
-        return Optional.of(answer);
+        return answer;
     }
 
     @Override
-    public Mono<Void> handle(List<Received<Optional<PayerAnswered>>> next) {
-        return Flux.fromStream(() -> next.stream().flatMap(one -> one.body().stream()))
-                .flatMap(this::keep, AT_ONCE)
-                .then();
+    public Mono<Void> handle(List<Received<PayerAnswered>> next) {
+        return Flux.fromIterable(next).flatMap(one -> keep(one.body()), AT_ONCE).then();
     }
 
     /** A "no" that cancels a payment closes its review when the router has cancelled it. */

@@ -14,6 +14,7 @@ import io.groat.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,8 @@ public final class ReviewDesk {
                 review.payer(),
                 review.paymentId() + ":" + EventType.ReviewResolved,
                 at,
-                EventJson.write(body));
+                EventJson.write(body),
+                Map.of(Event.HELD, Boolean.toString(review.held())));
         Review after = review.withAnnouncement();
         return log.addOnce(at, review.paymentId(), "decision", reviewer, outcome.name(), review.label(), review.note())
                 .then(publisher.publish(List.of(event)))

@@ -1,5 +1,6 @@
 package io.groat.fraud.risk;
 
+import io.groat.event.FraudDecision;
 import io.groat.fraud.list.ListEntry;
 import io.groat.fraud.list.Listing;
 import io.groat.fraud.list.Lists;
@@ -9,6 +10,7 @@ import io.groat.web.redis.RedisLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +27,22 @@ import reactor.core.publisher.Mono;
 /**
  * Keeps {@code fraud:score:{user}} in Redis: each payer's last score, and whether a list blocks or watches them, for 24
  * hours. While Redis is away the newest of each payer waits here, and goes out when it is back.
+ *
+ * <p>A low score in the same tenth as the one that stands there changes nothing for the gate, and is told once a minute
+ * at most: not never, for another process may have told something else meanwhile.
  */
 public final class RiskCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(RiskCache.class);
     private static final String PREFIX = "fraud:score:";
     private static final long TTL_SECONDS = Duration.ofHours(24).toSeconds();
-    private static final Duration EVERY = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final Duration PAUSE_WITHOUT_WORK = Duration.ofMillis(100);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(500);
+    private static final double LOW = 0.5;
+    private static final long SAME_FOR_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Payers beyond that are told of more often than they need be. */
+    private static final int MOST_KNOWN = 50_000;
     /** What a list says outlives the scores' 24 hours. */
     private static final Duration SAY_AGAIN_EVERY = Duration.ofMinutes(30);
 
@@ -39,10 +50,19 @@ public final class RiskCache {
     /** Payers beyond that lose their last score while Redis is away; the gate then goes by its rules. */
     private static final int MOST_WAITING = 200_000;
 
+    /** A low score that stands in Redis. */
+    private record Told(int tenth, long atNanos) {}
+
     private final RedisLink redis;
     private final Supplier<Lists> lists;
     private final Map<String, RiskScore> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean away = new AtomicBoolean();
+    private final Map<String, Told> told = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
     private final Disposable.Swap writing = Disposables.swap();
 
     public RiskCache(RedisLink redis, Supplier<Lists> lists) {
@@ -54,10 +74,7 @@ public final class RiskCache {
         Flux<Object> again = Flux.interval(SAY_AGAIN_EVERY)
                 .doOnNext(tick -> listed(Lists.EMPTY))
                 .cast(Object.class);
-        Flux<Object> writes = Flux.interval(EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> writeWaiting(), 1)
-                .cast(Object.class);
+        Flux<Object> writes = Mono.defer(this::turn).repeat().cast(Object.class);
         writing.update(Flux.merge(again, writes).subscribe());
     }
 
@@ -69,6 +86,9 @@ public final class RiskCache {
     public Mono<Void> put(List<Score> scores) {
         return Mono.fromRunnable(() -> scores.forEach(score -> {
             String payer = score.payment().payer();
+            if (changesNothing(payer, score)) {
+                return;
+            }
             if (waiting.size() < MOST_WAITING || waiting.containsKey(payer)) {
                 waiting.put(payer, RiskScore.of(score));
             }
@@ -88,6 +108,43 @@ public final class RiskCache {
         return waiting.size();
     }
 
+    private boolean changesNothing(String payer, Score score) {
+        if (!isLow(score.score(), score.decision())
+                || waiting.containsKey(payer)
+                || !listing(payer).equals(Listed.NOT)) {
+            return false;
+        }
+        synchronized (told) {
+            Told before = told.get(payer);
+            return before != null
+                    && before.tenth() == tenth(score.score())
+                    && System.nanoTime() - before.atNanos() < SAME_FOR_NANOS;
+        }
+    }
+
+    private void written(String payer, RiskScore score) {
+        waiting.remove(payer, score);
+        synchronized (told) {
+            told.remove(payer);
+            if (score.isKnown() && isLow(score.score(), score.decision())) {
+                told.put(payer, new Told(tenth(score.score()), System.nanoTime()));
+            }
+        }
+    }
+
+    private static boolean isLow(double score, FraudDecision decision) {
+        return score < LOW && decision == FraudDecision.allow;
+    }
+
+    private static int tenth(double score) {
+        return (int) (score * 10);
+    }
+
+    private Mono<Long> turn() {
+        Duration pause = waiting.isEmpty() ? PAUSE_WITHOUT_WORK : PAUSE;
+        return writeWaiting().then(Mono.defer(() -> Mono.delay(away.get() ? PAUSE_WHILE_AWAY : pause)));
+    }
+
     private Mono<Void> writeWaiting() {
         if (waiting.isEmpty()) {
             return Mono.empty();
@@ -102,7 +159,7 @@ public final class RiskCache {
         return whole(user, score)
                 .flatMap(known ->
                         redis.run(commands -> commands.setex(PREFIX + user, TTL_SECONDS, known.json(listing(user)))))
-                .doOnSuccess(done -> waiting.remove(user, score))
+                .doOnSuccess(done -> written(user, score))
                 .then();
     }
 

@@ -21,8 +21,9 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /**
- * The scorer as rules and lists are in force now. Looks for changes each second, so that a change made by any process
- * holds everywhere within about that time; while Cassandra is away the last known stay in force.
+ * The scorer as rules and lists are in force now. Looks for changes each second while it is asked for, and every other
+ * second otherwise, so that a change made by any process holds everywhere within about that time; while Cassandra is away
+ * the last known stay in force.
  */
 public final class CurrentScorer {
 
@@ -37,6 +38,7 @@ public final class CurrentScorer {
     private final Disposable.Swap watching = Disposables.swap();
     private volatile @Nullable Scorer current;
     private volatile int listsVersion = -1;
+    private volatile boolean asked;
     private volatile Consumer<Lists> listsChanged = before -> {};
 
     /** @param firstRules in force until others are published; YAML */
@@ -57,6 +59,7 @@ public final class CurrentScorer {
         watching.update(Mono.defer(this::seed)
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, EVERY))
                 .thenMany(Flux.interval(Duration.ZERO, EVERY).onBackpressureDrop())
+                .filter(tick -> tick % 2 == 0 || wasAsked())
                 .concatMap(tick -> look().onErrorResume(this::unseen), 1)
                 .subscribe());
     }
@@ -67,6 +70,7 @@ public final class CurrentScorer {
 
     /** Waits for the first look. */
     public Mono<Scorer> get() {
+        asked = true;
         Scorer known = current;
         return known != null ? Mono.just(known) : loaded.asMono().then(Mono.fromSupplier(this::known));
     }
@@ -85,6 +89,12 @@ public final class CurrentScorer {
     /** Looks for changes now. */
     public Mono<Void> look() {
         return versions.all().flatMap(this::load);
+    }
+
+    private boolean wasAsked() {
+        boolean was = asked;
+        asked = false;
+        return was;
     }
 
     private Scorer known() {

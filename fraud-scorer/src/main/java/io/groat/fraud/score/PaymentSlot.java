@@ -3,13 +3,16 @@ package io.groat.fraud.score;
 import java.util.UUID;
 
 /**
- * The partition of scores and features in which a payment's stand: ten seconds of ids, by the time that an id of version 7
- * begins with, in some parts. What is scored together is written together.
+ * The partition of scores in which a payment's stands: ten seconds of ids, by the time that an id of version 7 begins
+ * with. What is scored together is written together, in one partition or two.
  */
 final class PaymentSlot {
 
+    /** No part of those that a slot once was divided into. */
+    static final byte WHOLE = 4;
+
     private static final int MILLIS = 10_000;
-    private static final int PARTS = 4;
+    private static final int EARLIER_PARTS = 4;
 
     private PaymentSlot() {}
 
@@ -17,7 +20,8 @@ final class PaymentSlot {
         return (paymentId.getMostSignificantBits() >>> 16) / MILLIS;
     }
 
-    static byte part(UUID paymentId) {
-        return (byte) Math.floorMod(paymentId.hashCode(), PARTS);
+    /** The part of its slot in which a payment's score stands that was written before slots were whole. */
+    static byte earlierPart(UUID paymentId) {
+        return (byte) Math.floorMod(paymentId.hashCode(), EARLIER_PARTS);
     }
 }

@@ -7,6 +7,7 @@ import io.groat.event.FraudDecision;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -28,12 +29,18 @@ public final class ScoreLists {
     static final char LIST = 'S';
 
     private static final String OF_PARTY =
+            "SELECT * FROM scores_of_party WHERE day = ? AND bucket = ? AND party = ? AND role = ? AND payment_id < ?";
+    private static final String OF_PARTY_EARLIER =
             "SELECT * FROM scores_by_party WHERE party = ? AND role = ? AND month = ? AND payment_id < ?";
     private static final String OF_DAY =
             "SELECT * FROM scores_by_day WHERE day = ? AND hour = ? AND band = ? AND part = ?" + " AND payment_id < ?";
     private static final UUID LAST = new UUID(0xFFFF_FFFF_FFFF_7FFFL, -1L);
     private static final int SLOTS_A_PAGE = 2_000;
     private static final int SLOTS_AT_ONCE = 8;
+    /** Days of a party, of which most hold nothing. */
+    private static final int DAYS_AT_ONCE = 32;
+    /** Days' numbers begin above those of months, which hold what was listed before there were days. */
+    private static final long FIRST_DAY = 1_000_000;
 
     /** One partition to look at. */
     private record Slot(long number, Cql query) {}
@@ -47,7 +54,7 @@ public final class ScoreLists {
     }
 
     Mono<Page<ScoreLine>> page(ScoreFilter filter, @Nullable Cursor after, int limit) {
-        List<Slot> slots = filter.party() == null ? hours(filter, after) : months(filter, filter.party(), after);
+        List<Slot> slots = filter.party() == null ? hours(filter, after) : days(filter, filter.party(), after);
         boolean more = slots.size() > SLOTS_A_PAGE;
         return find(more ? slots.subList(0, SLOTS_A_PAGE) : slots, filter)
                 .take(limit + 1L)
@@ -64,14 +71,14 @@ public final class ScoreLists {
     /** All of a party, the newest first. */
     Flux<ScoreLine> of(String party, String role, Instant from, Instant to) {
         ScoreFilter filter = new ScoreFilter(party, role, null, 0, from, to);
-        return find(months(filter, party, null), filter).map(Found::line);
+        return find(days(filter, party, null), filter).map(Found::line);
     }
 
     private Flux<Found> find(List<Slot> slots, ScoreFilter filter) {
         return Flux.fromIterable(slots)
                 .flatMapSequential(
                         slot -> cassandra.read(slot.query()).map(row -> new Found(slot.number(), line(row, filter))),
-                        SLOTS_AT_ONCE,
+                        filter.party() == null ? SLOTS_AT_ONCE : DAYS_AT_ONCE,
                         64)
                 .filter(found -> filter.takes(found.line()));
     }
@@ -85,17 +92,36 @@ public final class ScoreLists {
         return new Page<>(lines, nextSlot < 0 ? null : new Cursor(LIST, LAST, nextSlot));
     }
 
-    /** Numbers of months count from year 0, the higher the newer. */
+    /** Numbers of days count from 1970, the higher the newer; after them come the months. */
+    private static List<Slot> days(ScoreFilter filter, String party, @Nullable Cursor after) {
+        long newest = ScoreSlot.day(filter.to()).toEpochDay();
+        long oldest = ScoreSlot.day(filter.from()).toEpochDay();
+        byte bucket = ScoreSlot.bucket(party);
+        List<Slot> slots = new ArrayList<>();
+        for (long day = after == null ? newest : Math.min(newest, after.seq() - FIRST_DAY); day >= oldest; day--) {
+            UUID before = before(after, FIRST_DAY + day);
+            Cql query = new Cql(OF_PARTY, LocalDate.ofEpochDay(day), bucket, party, filter.role(), before);
+            slots.add(new Slot(FIRST_DAY + day, query));
+        }
+        slots.addAll(months(filter, party, after));
+        return slots;
+    }
+
+    /** What was listed before there were days, of which all is newer. Numbers of months count from year 0. */
     private static List<Slot> months(ScoreFilter filter, String party, @Nullable Cursor after) {
         long newest = number(YearMonth.from(filter.to().atOffset(ZoneOffset.UTC)));
         long oldest = number(YearMonth.from(filter.from().atOffset(ZoneOffset.UTC)));
         List<Slot> slots = new ArrayList<>();
         for (long month = after == null ? newest : Math.min(newest, after.seq()); month >= oldest; month--) {
-            UUID before = after != null && month == after.seq() ? after.id() : LAST;
             int named = Math.toIntExact(month / 12 * 100 + month % 12 + 1);
-            slots.add(new Slot(month, new Cql(OF_PARTY, party, filter.role(), named, before)));
+            Cql query = new Cql(OF_PARTY_EARLIER, party, filter.role(), named, before(after, month));
+            slots.add(new Slot(month, query));
         }
         return slots;
+    }
+
+    private static UUID before(@Nullable Cursor after, long slot) {
+        return after != null && slot == after.seq() ? after.id() : LAST;
     }
 
     private static long number(YearMonth month) {

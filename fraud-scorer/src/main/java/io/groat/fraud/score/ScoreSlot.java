@@ -1,5 +1,6 @@
 package io.groat.fraud.score;
 
+import io.groat.fraud.payment.Hashes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -20,6 +21,9 @@ public record ScoreSlot(LocalDate day, byte hour, byte band, byte part) {
 
     static final int HIGH = 5;
 
+    /** At a hundred payments a second all day long one of a day's holds half a million rows, some 50 MB. */
+    private static final int PARTY_BUCKETS = 32;
+
     public static ScoreSlot of(Instant paidAt, double score, UUID paymentId) {
         OffsetDateTime at = paidAt.atOffset(ZoneOffset.UTC);
         byte band = band(score);
@@ -36,9 +40,13 @@ public record ScoreSlot(LocalDate day, byte hour, byte band, byte part) {
         return band >= HIGH ? 1 : LOW_PARTS;
     }
 
-    /** A month as scores_by_party numbers it: 202601. */
-    public static int month(Instant at) {
-        OffsetDateTime utc = at.atOffset(ZoneOffset.UTC);
-        return utc.getYear() * 100 + utc.getMonthValue();
+    /** The day of scores_of_party. */
+    static LocalDate day(Instant paidAt) {
+        return paidAt.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /** The bucket of scores_of_party that a party's are in. */
+    static byte bucket(String party) {
+        return (byte) Math.floorMod(Hashes.of(party), PARTY_BUCKETS);
     }
 }

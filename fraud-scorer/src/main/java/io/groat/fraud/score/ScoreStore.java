@@ -5,7 +5,6 @@ import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
 import io.groat.cassandra.GroupedWrites;
 import io.groat.event.FraudDecision;
-import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payment.Payment;
 import java.nio.ByteBuffer;
@@ -16,38 +15,32 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Scores and features by payment, and what is listed of them elsewhere. */
+/** Scores and features by payment; for what is listed of them see {@link ScoreIndex}. */
 public final class ScoreStore {
 
     private static final String WRITE_SCORE = "INSERT INTO scores (slot, part, payment_id, payer, payee, amount_minor,"
             + " currency, held, paid_at, score, decision, reasons, rules_version, scored_at)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String WRITE_FEATURES =
-            "INSERT INTO features (slot, part, payment_id, version, data) VALUES (?, ?, ?, ?, ?)";
-    private static final String WRITE_PARTY = "INSERT INTO scores_by_party (party, role, month, payment_id, other,"
-            + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String WRITE_DAY =
-            "INSERT INTO scores_by_day (day, hour, band, part, payment_id, payer, payee,"
-                    + " amount_minor, currency, score, decision, paid_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String FIND_SCORE = "SELECT * FROM scores WHERE slot = ? AND part = ? AND payment_id = ?";
+            "UPDATE scores USING TTL 7776000 SET features = ?" + " WHERE slot = ? AND part = ? AND payment_id = ?";
+    private static final String FIND_SCORE = "SELECT payment_id, payer, payee, amount_minor, currency, held, paid_at,"
+            + " score, decision, reasons, rules_version, scored_at"
+            + " FROM scores WHERE slot = ? AND part IN (?, ?) AND payment_id = ?";
     private static final String FIND_FEATURES =
+            "SELECT features FROM scores WHERE slot = ? AND part = ? AND payment_id = ?";
+    private static final String FIND_EARLIER_FEATURES =
             "SELECT data FROM features WHERE slot = ? AND part = ? AND payment_id = ?";
     /** How long the first of some scores waits for others, to be written together. */
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    private static final Duration PAUSE_OF_LISTS = Duration.ofMillis(3);
-
     private final Cassandra cassandra;
     private final GroupedWrites byPayment;
-    private final GroupedWrites lists;
 
     public ScoreStore(Cassandra cassandra) {
         this.cassandra = cassandra;
         this.byPayment = new GroupedWrites(cassandra, PAUSE);
-        this.lists = new GroupedWrites(cassandra, PAUSE_OF_LISTS);
     }
 
     /**
@@ -63,32 +56,26 @@ public final class ScoreStore {
         return byPayment.write(rows);
     }
 
-    /** Writes what is listed of them. Waits too. */
-    public Mono<Void> list(Collection<Scored> scored) {
-        List<Cql> rows = new ArrayList<>(3 * scored.size());
-        for (Scored one : scored) {
-            Score score = one.score();
-            Payment payment = score.payment();
-            String payee = payment.payee();
-            rows.add(party(score, payment.payer(), "payer", payee));
-            if (payee != null) {
-                rows.add(party(score, payee, "payee", payment.payer()));
-            }
-            rows.add(day(score, ScoreSlot.of(payment.at(), score.score(), payment.id())));
-        }
-        return lists.write(rows);
-    }
-
     public Mono<Score> find(UUID paymentId) {
         return cassandra
-                .readOne(new Cql(FIND_SCORE, PaymentSlot.slot(paymentId), PaymentSlot.part(paymentId), paymentId))
+                .readOne(new Cql(
+                        FIND_SCORE,
+                        PaymentSlot.slot(paymentId),
+                        PaymentSlot.WHOLE,
+                        PaymentSlot.earlierPart(paymentId),
+                        paymentId))
                 .map(ScoreStore::score);
     }
 
     public Mono<Features> findFeatures(UUID paymentId) {
-        return cassandra
-                .readOne(new Cql(FIND_FEATURES, PaymentSlot.slot(paymentId), PaymentSlot.part(paymentId), paymentId))
-                .map(ScoreStore::features);
+        long slot = PaymentSlot.slot(paymentId);
+        return features(new Cql(FIND_FEATURES, slot, PaymentSlot.WHOLE, paymentId))
+                .switchIfEmpty(
+                        features(new Cql(FIND_EARLIER_FEATURES, slot, PaymentSlot.earlierPart(paymentId), paymentId)));
+    }
+
+    private Mono<Features> features(Cql query) {
+        return cassandra.readOne(query).mapNotNull(row -> row.getByteBuffer(0)).map(ScoreStore::features);
     }
 
     /** As {@link #find}, waiting while Cassandra is away. */
@@ -101,7 +88,7 @@ public final class ScoreStore {
         return new Cql(
                 WRITE_SCORE,
                 PaymentSlot.slot(payment.id()),
-                PaymentSlot.part(payment.id()),
+                PaymentSlot.WHOLE,
                 payment.id(),
                 payment.payer(),
                 payment.payee(),
@@ -120,45 +107,10 @@ public final class ScoreStore {
         UUID id = scored.score().payment().id();
         return new Cql(
                 WRITE_FEATURES,
+                ByteBuffer.wrap(scored.features().bytes()),
                 PaymentSlot.slot(id),
-                PaymentSlot.part(id),
-                id,
-                FeatureNames.VERSION,
-                ByteBuffer.wrap(scored.features().bytes()));
-    }
-
-    private static Cql day(Score score, ScoreSlot slot) {
-        Payment payment = score.payment();
-        return new Cql(
-                WRITE_DAY,
-                slot.day(),
-                slot.hour(),
-                slot.band(),
-                slot.part(),
-                payment.id(),
-                payment.payer(),
-                payment.payee(),
-                payment.amountMinor(),
-                payment.currency(),
-                score.score(),
-                score.decision().name(),
-                payment.at());
-    }
-
-    private static Cql party(Score score, String party, String role, @Nullable String other) {
-        Payment payment = score.payment();
-        return new Cql(
-                WRITE_PARTY,
-                party,
-                role,
-                ScoreSlot.month(payment.at()),
-                payment.id(),
-                other,
-                payment.amountMinor(),
-                payment.currency(),
-                score.score(),
-                score.decision().name(),
-                payment.at());
+                PaymentSlot.WHOLE,
+                id);
     }
 
     private static Score score(Row row) {
@@ -180,8 +132,7 @@ public final class ScoreStore {
                 time(row, "scored_at"));
     }
 
-    private static Features features(Row row) {
-        ByteBuffer data = Objects.requireNonNull(row.getByteBuffer(0));
+    private static Features features(ByteBuffer data) {
         byte[] bytes = new byte[data.remaining()];
         data.duplicate().get(bytes);
         return Features.of(bytes);

@@ -6,16 +6,28 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * The partition of {@code states} in which a key stands. Taken from the hash by which Kafka's producers choose a record's
  * partition, so that, where the number of a topic's partitions divides that of the buckets, the keys of one partition
- * share few buckets and are written together.
+ * share few buckets and are written together: each bucket once in as long as a change may wait, whatever the rate.
  */
 final class Bucket {
 
-    private static final int BUCKETS = 384;
+    private static final int BUCKETS = 96;
+    /** Behind those of the time when there were more of them. */
+    private static final int FIRST = 1_000;
+
+    private static final int EARLIER_BUCKETS = 384;
 
     private Bucket() {}
 
     static short of(String key) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return (short) (Utils.toPositive(Utils.murmur2(bytes)) % BUCKETS);
+        return (short) (FIRST + hash(key) % BUCKETS);
+    }
+
+    /** Where a state stands that has not changed since there were more buckets. */
+    static short earlier(String key) {
+        return (short) (hash(key) % EARLIER_BUCKETS);
+    }
+
+    private static int hash(String key) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -14,5 +14,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("groat.fraud.state")
 public record StateSettings(
         @DefaultValue("100000") int weight,
-        @DefaultValue("5s") Duration writeAfter,
+        @DefaultValue("10s") Duration writeAfter,
         @DefaultValue("32") int writeAtOnce) {}

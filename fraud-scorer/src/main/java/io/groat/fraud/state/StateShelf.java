@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import reactor.core.publisher.Flux;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,8 +19,6 @@ import reactor.core.publisher.Mono;
  * <p>Used by one step at a time.
  */
 public final class StateShelf<S extends KeyedState> {
-
-    private static final int READ_AT_ONCE = 64;
 
     private final class Held {
         private final S state;
@@ -34,8 +32,6 @@ public final class StateShelf<S extends KeyedState> {
 
     /** @param offset of the first change that is not written */
     private record Change(long offset, long sinceNanos, short bucket) {}
-
-    private record Found<S>(String key, S state) {}
 
     private final StateKind<S> kind;
     private final String source;
@@ -68,16 +64,13 @@ public final class StateShelf<S extends KeyedState> {
         if (missing.isEmpty()) {
             return Mono.empty();
         }
-        return Flux.fromIterable(missing)
-                .flatMap(this::find, READ_AT_ONCE)
-                .doOnNext(found -> hold(found.key(), found.state()))
+        return store.patiently(store.find(kind, source, missing))
+                .doOnNext(found -> missing.forEach(key -> hold(key, known(found.get(key)))))
                 .then();
     }
 
-    private Mono<Found<S>> find(String key) {
-        return store.patiently(store.find(kind, source, key))
-                .switchIfEmpty(Mono.fromSupplier(kind.fresh()))
-                .map(state -> new Found<>(key, state));
+    private S known(@Nullable S found) {
+        return found == null ? kind.fresh().get() : found;
     }
 
     /** The state of a key that was fetched for this batch. */
@@ -121,6 +114,13 @@ public final class StateShelf<S extends KeyedState> {
             buckets.add(next.getValue().bucket());
             waited++;
         }
+        return buckets.isEmpty() ? Mono.empty() : store.writeAll(take(buckets));
+    }
+
+    /** Writes all that changed, as it is at the moment of this call: nothing comes that they could be written with. */
+    public Mono<Void> writeAll() {
+        Set<Short> buckets = new HashSet<>();
+        changed.values().forEach(change -> buckets.add(change.bucket()));
         return buckets.isEmpty() ? Mono.empty() : store.writeAll(take(buckets));
     }
 

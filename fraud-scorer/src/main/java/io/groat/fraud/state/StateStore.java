@@ -6,17 +6,21 @@ import io.groat.cassandra.Cql;
 import io.groat.cassandra.GroupedWrites;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** States in Cassandra. Waits while Cassandra is away. */
 public final class StateStore {
 
     private static final String FIND =
-            "SELECT data FROM states WHERE kind = ? AND source = ? AND bucket = ? AND key = ?";
+            "SELECT key, data FROM states WHERE kind = ? AND source = ? AND bucket = ? AND key IN ?";
 
     /** What is written later of an earlier offset changes nothing: the offset is the time of the write. */
     private static final String WRITE = "INSERT INTO states (kind, source, bucket, key, next_offset, data)"
@@ -29,6 +33,8 @@ public final class StateStore {
     private static final String WRITE_BEGUN =
             "INSERT INTO checkpoints (kind, source, part, begun) VALUES (?, ?, ?, ?) USING TIMESTAMP ?";
     private static final Duration PAUSE = Duration.ofMillis(3);
+    private static final int READ_AT_ONCE = 16;
+    private static final int KEYS_A_READ = 64;
 
     private final Cassandra cassandra;
     private final GroupedWrites together;
@@ -38,11 +44,48 @@ public final class StateStore {
         this.together = new GroupedWrites(cassandra, PAUSE);
     }
 
-    /** The state as it was last written; empty when nothing is known. */
+    /** A key's state as it was last written; empty when nothing is known. */
     public <S extends KeyedState> Mono<S> find(StateKind<S> kind, String source, String key) {
-        return cassandra
-                .readOne(new Cql(FIND, kind.name(), source, Bucket.of(key), key))
-                .map(row -> kind.of().apply(bytes(row.getByteBuffer(0))));
+        return find(kind, source, List.of(key)).mapNotNull(known -> known.get(key));
+    }
+
+    /** Those of the keys' states that are known, as they were last written: a bucket's in one read. */
+    <S extends KeyedState> Mono<Map<String, S>> find(StateKind<S> kind, String source, Collection<String> keys) {
+        return find(kind, source, keys, Bucket::of).flatMap(known -> {
+            List<String> others =
+                    keys.stream().filter(key -> !known.containsKey(key)).toList();
+            return others.isEmpty()
+                    ? Mono.just(known)
+                    : find(kind, source, others, Bucket::earlier).map(earlier -> {
+                        earlier.putAll(known);
+                        return earlier;
+                    });
+        });
+    }
+
+    private <S extends KeyedState> Mono<Map<String, S>> find(
+            StateKind<S> kind, String source, Collection<String> keys, Function<String, Short> bucketOf) {
+        return Flux.fromIterable(reads(kind, source, keys, bucketOf))
+                .flatMap(cassandra::read, READ_AT_ONCE)
+                .collect(
+                        HashMap::new,
+                        (found, row) -> found.put(
+                                String.valueOf(row.getString(0)), kind.of().apply(bytes(row.getByteBuffer(1)))));
+    }
+
+    private static List<Cql> reads(
+            StateKind<?> kind, String source, Collection<String> keys, Function<String, Short> bucketOf) {
+        Map<Short, List<String>> buckets = new HashMap<>();
+        keys.forEach(key -> buckets.computeIfAbsent(bucketOf.apply(key), first -> new ArrayList<>())
+                .add(key));
+        List<Cql> reads = new ArrayList<>();
+        buckets.forEach((bucket, all) -> {
+            for (int from = 0; from < all.size(); from += KEYS_A_READ) {
+                List<String> some = List.copyOf(all.subList(from, Math.min(all.size(), from + KEYS_A_READ)));
+                reads.add(new Cql(FIND, kind.name(), source, bucket, some));
+            }
+        });
+        return reads;
     }
 
     <S extends KeyedState> Cql write(StateKind<S> kind, String source, String key, S state) {
@@ -74,12 +117,12 @@ public final class StateStore {
 
     public Mono<Void> writeCheckpoint(
             String kind, String source, int partition, long settled, Map<Integer, Long> highest) {
-        return cassandra.patiently(
-                cassandra.write(new Cql(WRITE_CHECKPOINT, kind, source, partition, settled, highest, settled + 1)));
+        return together.write(
+                List.of(new Cql(WRITE_CHECKPOINT, kind, source, partition, settled, highest, settled + 1)));
     }
 
     public Mono<Void> writeBegun(String kind, String source, int partition, long begun) {
-        return cassandra.patiently(cassandra.write(new Cql(WRITE_BEGUN, kind, source, partition, begun, begun + 1)));
+        return together.write(List.of(new Cql(WRITE_BEGUN, kind, source, partition, begun, begun + 1)));
     }
 
     private static Checkpoint checkpoint(Row row) {

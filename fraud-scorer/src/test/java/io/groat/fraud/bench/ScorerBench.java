@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many payments a scorer takes, and how soon their scores are on fraud_events: a scorer of its own on real servers,
+ * How many payments a scorer takes, what they cost, and how soon their scores are on fraud_events: a scorer of its own on real servers,
  * fed with events as the router's relay sends them. A measurement, no test; no build runs it:
  *
  * <pre>
@@ -44,14 +44,24 @@ class ScorerBench {
         scores.start();
         send(WARM);
         scores.await(WARM);
+        Mutations mutations = new Mutations(name);
         steady(100, CALM, scores);
-        for (int rate : List.of(250, 500, 1_000)) {
+        for (int rate : List.of(100, 250, 500, 1_000)) {
+            mutations.reset();
+            Duration cpuBefore = cpu(scorer);
             steady(rate, STEADY, scores);
+            int payments = Math.toIntExact(STEADY.toSeconds() * rate);
+            System.out.printf(
+                    "cost        at %,d/s: %.2f ms of the scorer's CPU a payment; mutations a payment: %s%n",
+                    rate, cpu(scorer).minus(cpuBefore).toNanos() / 1e6 / payments, mutations.each(payments));
             System.out.printf(
                     "latency     at %,d/s for %d s, from the payment to its score at a consumer of fraud_events: %s%n",
                     rate, STEADY.toSeconds(), scores.latencies());
         }
+        mutations.reset();
         throughput(scorer, scores);
+        System.out.printf("            mutations a payment: %s%n", mutations.each(MEASURED));
+        mutations.stop();
         scores.stop();
         scorer.stop();
         relay.close();

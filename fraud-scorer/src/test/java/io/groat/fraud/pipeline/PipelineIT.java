@@ -22,6 +22,7 @@ import io.groat.fraud.score.ScoreStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class PipelineIT {
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.type()).isEqualTo(EventType.FraudScoreCalculated);
             assertThat(event.key()).isEqualTo(alice);
+            assertThat(event.extensions()).isEqualTo(Map.of("held", "false", "decision", "allow"));
             FraudScoreCalculated body = EventJson.read(event.data(), FraudScoreCalculated.class);
             assertThat(body.paymentId()).isEqualTo(payment);
             assertThat(body.score()).isEqualTo(0.0123);
@@ -79,6 +81,7 @@ class PipelineIT {
         assertThat(events)
                 .extracting(Event::type)
                 .containsExactly(EventType.FraudScoreCalculated, EventType.ManualReviewRequired);
+        assertThat(events).extracting(Event::extensions).containsOnly(Map.of("held", "true", "decision", "review"));
         ManualReviewRequired body = EventJson.read(events.get(1).data(), ManualReviewRequired.class);
         assertThat(body.dueAt()).isAfter(body.at());
         Review review = RunningScorer.awaitFound(scorer.bean(ReviewStore.class).find(payment));

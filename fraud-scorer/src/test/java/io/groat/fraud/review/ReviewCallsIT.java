@@ -125,6 +125,7 @@ class ReviewCallsIT {
                 .toList();
         assertThat(events).singleElement().satisfies(event -> {
             ReviewResolved resolved = EventJson.read(event.data(), ReviewResolved.class);
+            assertThat(event.extensions()).containsOnlyKeys(Event.HELD);
             assertThat(resolved.outcome()).isEqualTo(outcome);
             assertThat(resolved.reviewer()).isEqualTo("user:ann");
             assertThat(resolved.label()).isEqualTo("scam");

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.groat.cassandra.Cassandra;
+import io.groat.cassandra.Cql;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.feature.FeatureNames;
+import io.groat.fraud.feature.Features;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,6 +84,60 @@ class ScoreCallsIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(paged("limit=100&from=" + begin.minus(Duration.ofMinutes(1))))
                         .containsAll(all));
+    }
+
+    /** As it was written when lists went by month, slots had parts and features a table. */
+    @Test
+    void whatWasWrittenBeforeIsFoundToo() {
+        String payer = RunningScorer.user("payer");
+        String payee = RunningScorer.user("payee");
+        Instant at = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MILLIS);
+        UUID earlier = RunningScorer.paymentId(at);
+        long slot = at.toEpochMilli() / 10_000;
+        byte part = (byte) Math.floorMod(earlier.hashCode(), 4);
+        int month = at.atOffset(ZoneOffset.UTC).getYear() * 100
+                + at.atOffset(ZoneOffset.UTC).getMonthValue();
+        Features features = Features.blank();
+        features.set(0, 12.5);
+        write(
+                "INSERT INTO scores_by_party (party, role, month, payment_id, other, amount_minor, currency, score,"
+                        + " decision, paid_at) VALUES (?, 'payer', ?, ?, ?, 100, 'EUR', 0.25, 'allow', ?)",
+                payer,
+                month,
+                earlier,
+                payee,
+                at);
+        write(
+                "INSERT INTO scores (slot, part, payment_id, payer, payee, amount_minor, currency, held, paid_at, score,"
+                        + " decision, reasons, rules_version, scored_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 100, 'EUR', false, ?, 0.25, 'allow', '[]', 1, ?)",
+                slot,
+                part,
+                earlier,
+                payer,
+                payee,
+                at,
+                at);
+        write(
+                "INSERT INTO features (slot, part, payment_id, version, data) VALUES (?, ?, ?, 1, ?)",
+                slot,
+                part,
+                earlier,
+                ByteBuffer.wrap(features.bytes()));
+        UUID later = scorer.payAndWait(payer, payee, 10_000);
+
+        assertThat(listed("userId=" + payer)).containsExactly(later, earlier);
+        assertThat(paged("userId=" + payer + "&limit=1&from=" + at.minus(Duration.ofDays(300))))
+                .containsExactly(later, earlier);
+        assertThat(JsonPath.<Integer>read(get("/v1/users/" + payer + "/risk"), "$.asPayer.payments"))
+                .isEqualTo(2);
+        String whole = get("/v1/scores/" + earlier);
+        assertThat(JsonPath.<Double>read(whole, "$.score")).isEqualTo(0.25);
+        assertThat(JsonPath.<Map<String, Object>>read(whole, "$.features")).containsEntry("payment.amount", 12.5);
+    }
+
+    private void write(String cql, Object... values) {
+        scorer.bean(Cassandra.class).write(new Cql(cql, values)).block(PATIENCE);
     }
 
     @Test

@@ -250,6 +250,47 @@ class EventStreamIT {
         }
     }
 
+    /** Positions go past what is dropped, in front of what concerns the work and behind it. */
+    @Test
+    void whatDoesNotConcernTheWorkIsDroppedUnread() {
+        send(0, 40, "FraudScoreCalculated");
+        send(40, 40, "FromTheFuture");
+        send(80, 40, "UserCreated");
+        EventStream<Integer> stream = stream(new AtomicBoolean(true)).only(RecordFilter.of(EventType.UserCreated));
+        stream.start();
+        await().atMost(PATIENCE).until(() -> count() == 40);
+        assertThat(seen.values().stream().flatMap(List::stream)).allMatch(number -> number >= 80);
+        send(120, 80, "FromTheFuture");
+        await().atMost(PATIENCE).until(() -> committed() == 200);
+        assertThat(meters.counter("groat.consumer.dropped", "group", topic).count())
+                .isEqualTo(160);
+        assertThat(count()).isEqualTo(40);
+    }
+
+    /** One step follows from the other: many that end at once must not stand on each other's shoulders. */
+    @Test
+    void aHundredThousandStepsThatEndAtOnceAreNoDeeperThanOne() {
+        AtomicInteger handled = new AtomicInteger();
+        AtomicInteger deepest = new AtomicInteger();
+        EventStream<Integer> stream = new EventStream<>(
+                settings().withBatch(1),
+                EventStreamIT::number,
+                partition -> next -> Mono.fromRunnable(() -> {
+                    int depth = Thread.currentThread().getStackTrace().length;
+                    deepest.accumulateAndGet(handled.incrementAndGet() % 1_000 == 0 ? depth : 0, Math::max);
+                }),
+                publisher,
+                meters);
+        streams.add(stream);
+        for (int first = 0; first < 100_000; first += 10_000) {
+            send(first, 10_000);
+        }
+        stream.start();
+        await().atMost(PATIENCE).until(() -> handled.get() == 100_000);
+        assertThat(deepest.get()).isLessThan(200);
+        assertThat(stream.trouble()).isNull();
+    }
+
     private EventStream<Integer> start(AtomicBoolean settles) {
         EventStream<Integer> stream = stream(settles);
         stream.start();
@@ -275,13 +316,23 @@ class EventStreamIT {
 
     /** Numbers that follow each other; a number's partition is its remainder. */
     private void send(int first, int count) {
-        List<ProducerRecord<String, byte[]>> records = IntStream.range(first, first + count)
-                .mapToObj(number -> new ProducerRecord<>(
-                        topic,
-                        number % PARTITIONS,
-                        "key",
-                        Integer.toString(number).getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        send(IntStream.range(first, first + count).mapToObj(this::record).toList());
+    }
+
+    /** The same with a type. */
+    private void send(int first, int count, String type) {
+        send(IntStream.range(first, first + count)
+                .mapToObj(this::record)
+                .peek(record -> record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+
+    private ProducerRecord<String, byte[]> record(int number) {
+        byte[] value = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, number % PARTITIONS, "key", value);
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(

@@ -9,6 +9,9 @@ import io.groat.router.access.Payer;
 import io.groat.router.account.AccountCalls;
 import io.groat.router.account.AccountFinder;
 import io.groat.router.account.StatementCall;
+import io.groat.router.admission.AdmissionFilter;
+import io.groat.router.admission.AdmissionSettings;
+import io.groat.router.admission.LineWindow;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.ops.AnalyticsCall;
 import io.groat.router.ops.HealthCall;
@@ -29,6 +32,7 @@ import io.groat.router.transfer.TransferReads;
 import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
+import io.groat.web.http.RouteTable;
 import io.groat.web.http.Routes;
 import io.groat.web.limit.RateLimiter;
 import io.groat.web.problem.ProblemTranslator;
@@ -63,6 +67,17 @@ class HttpConfiguration {
     }
 
     @Bean
+    AdmissionFilter admissionFilter(
+            RouteTable routes, Problems problems, AdmissionSettings settings, MeterRegistry meters) {
+        return new AdmissionFilter(routes, problems, settings, meters);
+    }
+
+    @Bean
+    LineWindow lineWindow(AdmissionSettings settings, MeterRegistry meters) {
+        return new LineWindow(settings, meters);
+    }
+
+    @Bean
     AccountFinder accountFinder(AccountEngine accounts, GuardedReads reads, Shards shards) {
         return new AccountFinder(accounts, reads, shards::map);
     }
@@ -94,13 +109,14 @@ class HttpConfiguration {
     }
 
     @Bean
-    BatchCall batchCall(Payments payments, Problems problems, Bodies bodies, ManyTransfersSettings settings) {
-        return new BatchCall(payments, problems, bodies, settings);
+    BatchCall batchCall(
+            Payments payments, LineWindow window, Problems problems, Bodies bodies, ManyTransfersSettings settings) {
+        return new BatchCall(payments, window, problems, bodies, settings);
     }
 
     @Bean
-    StreamCall streamCall(Payments payments, Problems problems, ManyTransfersSettings settings) {
-        return new StreamCall(payments, problems, settings);
+    StreamCall streamCall(Payments payments, LineWindow window, Problems problems, ManyTransfersSettings settings) {
+        return new StreamCall(payments, window, problems, settings);
     }
 
     @Bean

@@ -74,6 +74,7 @@ class RelayConfiguration {
     /** All routers are one group: each decision is heard by one of them. */
     @Bean
     DecisionsLifecycle decisionsLifecycle(
+            Shards shards,
             HoldEngine holds,
             EventPublisher publisher,
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
@@ -81,11 +82,12 @@ class RelayConfiguration {
             TopicSettings settings,
             MeterRegistry meters) {
         EventStream<Event> decisions = new EventStream<>(
-                StreamSettings.of(bootstrapServers, name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
-                CloudEvents::read,
-                partition -> new HoldDecisions(holds),
-                publisher,
-                meters);
+                        StreamSettings.of(bootstrapServers, name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
+                        CloudEvents::read,
+                        HoldDecisions.of(shards, holds),
+                        publisher,
+                        meters)
+                .only(HoldDecisions.CONCERNING);
         return new DecisionsLifecycle(decisions, new TopicSetup(bootstrapServers, settings), ShardsLifecycle.PHASE + 1);
     }
 }

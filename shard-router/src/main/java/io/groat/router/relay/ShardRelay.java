@@ -41,6 +41,7 @@ final class ShardRelay {
     private final Disposable.Swap loop = Disposables.swap();
     private final AtomicBoolean news = new AtomicBoolean();
     private volatile boolean failing;
+    private volatile Duration nextPoll;
 
     /** @param owner this router's name in leases; different for each process */
     ShardRelay(
@@ -54,6 +55,7 @@ final class ShardRelay {
         this.publisher = publisher;
         this.owner = owner;
         this.settings = settings;
+        this.nextPoll = settings.poll();
         String shard = Integer.toString(database.shard());
         this.published = Counter.builder("groat.relay.published")
                 .description("Events that Kafka has acknowledged")
@@ -120,8 +122,13 @@ final class ShardRelay {
 
     /** Waits for news when there was nothing, and always for the pause, so that small sends become larger ones. */
     private Mono<Integer> rest(int rows) {
+        nextPoll = rows > 0 ? settings.poll() : sooner(nextPoll.multipliedBy(2), settings.idlePoll());
         Mono<Void> news = rows == 0 ? nextWake() : Mono.empty();
         return news.then(Mono.delay(settings.pause())).thenReturn(rows);
+    }
+
+    private static Duration sooner(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Mono<Void> nextWake() {
@@ -129,7 +136,7 @@ final class ShardRelay {
         return Flux.merge(wakes.asFlux(), Mono.fromSupplier(news::get))
                 .filter(isNews -> isNews)
                 .next()
-                .timeout(settings.poll(), Mono.just(false))
+                .timeout(nextPoll, Mono.just(false))
                 .then();
     }
 

@@ -11,14 +11,14 @@ import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.saga.ShardGateway;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
 /**
  * The lanes behind a circuit breaker each. While a shard's breaker is open its commands fail at once instead of
- * each waiting for what doesn't come. Only a shard that can't be reached counts as failing: a full queue and a
- * refused request are answers.
+ * each waiting for what doesn't come. Only a shard that can't be reached, or whose lane has
+ * not come on for long, counts as failing: a full queue and a refused request are answers, and what took too long was
+ * held up by a busy machine.
  */
 public final class GuardedShards implements ShardGateway {
 
@@ -60,7 +60,7 @@ public final class GuardedShards implements ShardGateway {
     }
 
     private static boolean isOutage(Throwable failure) {
-        return failure instanceof TimeoutException || is(Refusal.SHARD_UNAVAILABLE, failure);
+        return is(Refusal.SHARD_UNAVAILABLE, failure);
     }
 
     private static boolean isBusy(Throwable failure) {

@@ -82,12 +82,17 @@ public final class ShardTotals {
 
     /** Piece by piece, each kept: a count that is cut short goes on from there the next time. */
     private Mono<Counted> countComplete(Shard shard, Instant before) {
+        return Mono.defer(() -> countPiece(shard, before))
+                .repeat()
+                .takeUntil(piece -> piece.transfers() < PIECE)
+                .then(Mono.fromSupplier(() -> complete.get(shard.number())));
+    }
+
+    private Mono<Counted> countPiece(Shard shard, Instant before) {
         Counted base = complete.get(shard.number());
-        return shard.transfers().count(lastOf(base), before, PIECE).flatMap(piece -> {
-            Counted sum = sum(base, piece);
-            complete.set(shard.number(), sum);
-            return piece.transfers() < PIECE ? Mono.just(sum) : countComplete(shard, before);
-        });
+        return shard.transfers()
+                .count(lastOf(base), before, PIECE)
+                .doOnNext(piece -> complete.set(shard.number(), sum(base, piece)));
     }
 
     private static Counted sum(Counted base, Counted piece) {

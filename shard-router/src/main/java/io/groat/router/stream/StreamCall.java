@@ -3,6 +3,7 @@ package io.groat.router.stream;
 import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
+import io.groat.router.admission.LineWindow;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.router.transfer.ManyTransfersSettings;
 import io.groat.router.transfer.Payments;
@@ -32,6 +33,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Moves money, a transfer a line, for as long as lines come. Results go out as they are there, in no order, each
@@ -42,15 +44,18 @@ public final class StreamCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamCall.class);
     private static final int CHUNKS_AHEAD = 2;
-    private static final Duration BUSY_PAUSE = Duration.ofMillis(10);
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_BUSY_PAUSE = Duration.ofSeconds(1);
 
     private final Payments payments;
+    private final LineWindow window;
     private final Problems problems;
     private final int maxLine;
     private final int concurrency;
 
-    public StreamCall(Payments payments, Problems problems, ManyTransfersSettings settings) {
+    public StreamCall(Payments payments, LineWindow window, Problems problems, ManyTransfersSettings settings) {
         this.payments = payments;
+        this.window = window;
         this.problems = problems;
         this.maxLine = Math.toIntExact(settings.maxLine().toBytes());
         this.concurrency = settings.streamConcurrency();
@@ -102,7 +107,7 @@ public final class StreamCall {
         } catch (ProblemException | RefusedException unreadable) {
             return Mono.just(failed(line, key, unreadable));
         }
-        return paid(permit, request)
+        return window.through(paid(permit, request), TransferResult::isDecided)
                 .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
                 .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure)));
     }
@@ -110,11 +115,13 @@ public final class StreamCall {
     /** A shard that has as much waiting as it takes is waited for, here and not with the client. */
     private Mono<TransferResult> paid(Permit permit, TransferRequest request) {
         return payments.payAmongOthers(permit, request)
-                .onErrorResume(
-                        RefusedException.class,
-                        refused -> refused.refused().refusal() == Refusal.SHARD_BUSY
-                                ? Mono.delay(BUSY_PAUSE).then(Mono.defer(() -> paid(permit, request)))
-                                : Mono.error(refused));
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, BUSY_PAUSE)
+                        .maxBackoff(LONGEST_BUSY_PAUSE)
+                        .filter(StreamCall::isBusy));
+    }
+
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.refused().refusal() == Refusal.SHARD_BUSY;
     }
 
     private static StreamResult failed(Line line, @Nullable String key, Throwable failure) {

@@ -4,6 +4,7 @@ import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.admission.LineWindow;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
@@ -27,13 +28,16 @@ import tools.jackson.core.JsonGenerator;
 public final class BatchCall {
 
     private final Payments payments;
+    private final LineWindow window;
     private final Problems problems;
     private final Bodies bodies;
     private final int most;
     private final DataSize maxBody;
 
-    public BatchCall(Payments payments, Problems problems, Bodies bodies, ManyTransfersSettings settings) {
+    public BatchCall(
+            Payments payments, LineWindow window, Problems problems, Bodies bodies, ManyTransfersSettings settings) {
         this.payments = payments;
+        this.window = window;
         this.problems = problems;
         this.bodies = bodies;
         this.most = settings.maxBatch();
@@ -66,7 +70,7 @@ public final class BatchCall {
         }
         JsonFields fields = ((Element.Read) element).fields();
         String key = TransferFields.keyOf(fields);
-        return Mono.defer(() -> pay(permit, fields))
+        return window.through(Mono.defer(() -> pay(permit, fields)), TransferResult::isDecided)
                 .map(result -> new Done(key, result))
                 .onErrorResume(failure -> refused(key, failure));
     }

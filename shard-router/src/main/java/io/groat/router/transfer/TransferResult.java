@@ -33,6 +33,11 @@ public sealed interface TransferResult {
         return new Rejected(problem, false);
     }
 
+    /** Whether it is the end, and no shard that is away was waited for. */
+    static boolean isDecided(TransferResult result) {
+        return !(result instanceof Accepted accepted) || !isUnderWay(accepted.transfer());
+    }
+
     /** Whether the transfer has still to end. */
     static boolean isUnderWay(Transfer transfer) {
         return transfer.status() == TransferStatus.PENDING || transfer.status() == TransferStatus.HELD;

@@ -168,6 +168,7 @@ class OutboxRelayIT {
         RelaySettings settings = new RelaySettings(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(100),
+                Duration.ofMillis(400),
                 Duration.ofMillis(5),
                 64,
                 Duration.ofSeconds(10),

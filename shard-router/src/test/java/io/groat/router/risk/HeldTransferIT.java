@@ -21,7 +21,9 @@ import io.groat.router.RunningRouter;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,14 +65,17 @@ class HeldTransferIT {
 
     @ParameterizedTest
     @CsvSource({
-        "allow,      COMPLETED, 200000, 800000",
-        "block,      CANCELLED, 1000000, 0",
-        "approved,   COMPLETED, 200000, 800000",
-        "blocked,    CANCELLED, 1000000, 0",
-        "denied,     CANCELLED, 1000000, 0",
-        "confirmed,  COMPLETED, 200000, 800000",
+        "allow,      true,  COMPLETED, 200000, 800000",
+        "allow,      older, COMPLETED, 200000, 800000",
+        "block,      true,  CANCELLED, 1000000, 0",
+        "block,      older, CANCELLED, 1000000, 0",
+        "approved,   true,  COMPLETED, 200000, 800000",
+        "blocked,    true,  CANCELLED, 1000000, 0",
+        "blocked,    older, CANCELLED, 1000000, 0",
+        "denied,     older, CANCELLED, 1000000, 0",
+        "confirmed,  older, COMPLETED, 200000, 800000",
     })
-    void theDecisionEndsIt(String decision, String end, long payerHas, long payeeHas) {
+    void theDecisionEndsIt(String decision, String heldHeader, String end, long payerHas, long payeeHas) {
         String payer = open(1_000_000);
         String payee = open(0);
         String key = UUID.randomUUID().toString();
@@ -81,7 +86,10 @@ class HeldTransferIT {
         assertThat(balance(payer, "held")).isEqualTo(AMOUNT);
         assertThat(balance(payer, "available")).isEqualTo(200_000);
         UUID transfer = UUID.fromString(JsonPath.read(held, "$.id"));
-        tell(decided(decision, transfer, payer));
+        tell(
+                heldHeader.equals("older")
+                        ? decided(decision, transfer, payer)
+                        : with(Event.HELD, heldHeader, decided(decision, transfer, payer)));
         await().atMost(PATIENCE).until(() -> status(transfer).equals(end));
 
         assertThat(balance(payer, "available")).isEqualTo(payerHas);
@@ -110,6 +118,28 @@ class HeldTransferIT {
         tell(decided("block", transfer, payer));
         await().atMost(PATIENCE).until(() -> status(transfer).equals("CANCELLED"));
         assertThat(balance(payer, "available")).isEqualTo(1_000_000);
+    }
+
+    /** By headers that are wrong here: were it not for them, each of these events would have ended it. */
+    @Test
+    void whatHeadersSayIsOfNoConcernReachesNobody() {
+        String payer = open(1_000_000);
+        UUID transfer = UUID.fromString(JsonPath.read(pay(UUID.randomUUID().toString(), payer, open(0), 202), "$.id"));
+        for (String decision : List.of("allow", "block", "approved", "blocked")) {
+            tell(with(Event.HELD, "false", decided(decision, transfer, payer)));
+        }
+        tell(with(Event.DECISION, "review", decided("allow", transfer, payer)));
+        tell(with(Event.DECISION, "block", decided("allow", transfer, payer)));
+        awaitAllBefore(payer);
+        assertThat(status(transfer)).isEqualTo("HELD");
+        tell(with(Event.DECISION, "allow", with(Event.HELD, "true", decided("allow", transfer, payer))));
+        await().atMost(PATIENCE).until(() -> status(transfer).equals("COMPLETED"));
+    }
+
+    private static Event with(String extension, String value, Event event) {
+        Map<String, String> extensions = new HashMap<>(event.extensions());
+        extensions.put(extension, value);
+        return new Event(event.type(), event.key(), event.id(), event.time(), event.data(), extensions);
     }
 
     /** Events under one key come in their order: so a decision about another payer's transfer comes after all those. */

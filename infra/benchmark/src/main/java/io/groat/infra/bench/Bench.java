@@ -6,8 +6,10 @@ import io.groat.infra.bench.load.Mode;
 import io.groat.infra.bench.load.Traffic;
 import io.groat.infra.bench.report.JsonReport;
 import io.groat.infra.bench.report.Machine;
+import io.groat.infra.bench.report.PartsReport;
 import io.groat.infra.bench.report.Results;
 import io.groat.infra.bench.report.TextReport;
+import io.groat.infra.bench.report.WholeReport;
 import io.groat.infra.bench.stack.BenchStack;
 import io.groat.infra.launcher.Workspace;
 import io.groat.infra.launcher.console.LauncherException;
@@ -23,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,10 +37,13 @@ import picocli.CommandLine.Spec;
 /** The entry point of {@code infra/bench}. */
 @Command(
         name = "infra/bench",
-        description = "Measures the engine, HTTP and streams beside the usual design, on servers of its own.",
+        description =
+                "Measures the engine, HTTP and streams beside the usual design, and the whole system beside the router"
+                        + " alone, on servers of its own.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-    private static final int USERS = 40_000;
+    private static final int FEWEST_USERS = 100;
+    private static final int MOST_USERS = 1_000_000;
     private static final long SEED = 20_260_101;
     private static final int LONGEST_CELL = 300;
     private static final int MOST_ROUNDS = 99;
@@ -58,7 +64,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "MODE",
             split = ",",
-            description = "Only these of engine, http, stream, baseline.")
+            description = "Only these of engine, http, stream, whole-http, whole-stream, baseline, overload, follow.")
     private List<String> only = List.of();
 
     @Option(
@@ -67,6 +73,12 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             description = "Only closed loops with so many transfers under way: 1, 16, 64, 256, 512.")
     private Set<Integer> inFlight = Set.of();
+
+    @Option(names = "--users", paramLabel = "N", description = "Accounts of each mode; 40000 if not given.")
+    private int users = 40_000;
+
+    @Option(names = "--cold", description = "Without warming up: what a quick look sees, not what a server makes.")
+    private boolean cold;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -103,15 +115,16 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireFrom1To("--seconds", seconds, LONGEST_CELL);
-        requireFrom1To("--rounds", rounds, MOST_ROUNDS);
+        requireFromTo("--seconds", seconds, 1, LONGEST_CELL);
+        requireFromTo("--rounds", rounds, 1, MOST_ROUNDS);
+        requireFromTo("--users", users, FEWEST_USERS, MOST_USERS);
         Set<Mode> modes = modes();
         requireChoice();
         Path file = json;
         if (file != null) {
             requireWritable(file);
         }
-        BenchStack stack = new BenchStack(workspace);
+        BenchStack stack = new BenchStack(workspace, terminal);
         StopOnExit exit = StopOnExit.of(stack, terminal);
         try {
             return run(stack, modes, file);
@@ -125,24 +138,27 @@ public final class Bench implements Callable<Integer> {
 
     private int run(BenchStack stack, Set<Mode> modes, @Nullable Path file) throws IOException {
         Instant startedAt = Instant.now();
-        terminal.say("Starting four MySQL servers"
-                + (Contenders.needsRouter(modes) ? ", Kafka and the shard-router" : "")
-                + "; logs in .groat/logs/bench");
-        stack.start(Contenders.needsRouter(modes));
-        terminal.say(String.format("Opening %,d accounts for each mode", USERS));
-        try (Contenders contenders = new Contenders(stack, modes, USERS)) {
+        boolean withRouter = Contenders.needsRouter(modes);
+        boolean withWhole = Contenders.needsWhole(modes);
+        terminal.say("Starting four MySQL servers" + (withRouter ? ", Kafka and the shard-router" : "")
+                + "; logs in .groat/logs/bench"
+                + (withWhole ? ", and the whole system; logs in .groat/whole/logs" : ""));
+        stack.start(withRouter, withWhole);
+        terminal.say(String.format("Opening %,d accounts for each mode", users));
+        try (Contenders contenders = new Contenders(stack, modes, users)) {
             BenchRun run = new BenchRun(
                     terminal,
+                    stack,
                     contenders,
-                    new CellPlan(modes, inFlight),
-                    rounds,
-                    Duration.ofSeconds(seconds),
-                    new Traffic(USERS, SEED));
+                    new BenchSettings(modes, inFlight, rounds, Duration.ofSeconds(seconds), cold),
+                    new Traffic(users, SEED));
             Results results = run.measure();
             BaselineContender baseline = contenders.baseline();
             int poolSize = baseline == null ? 0 : baseline.poolSize();
             terminal.say("");
             TextReport.table(results, poolSize).forEach(terminal::say);
+            PartsReport.lines(results).forEach(terminal::say);
+            WholeReport.lines(results).forEach(terminal::say);
             terminal.say("");
             terminal.say("Aims");
             TextReport.aims(results).forEach(terminal::say);
@@ -158,19 +174,22 @@ public final class Bench implements Callable<Integer> {
     private Set<Mode> modes() {
         Set<Mode> modes = EnumSet.noneOf(Mode.class);
         for (String name : only) {
-            modes.add(Arrays.stream(Mode.values())
-                    .filter(mode -> mode.label().equals(name))
-                    .findFirst()
+            modes.add(Mode.find(name)
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
-                            "--only takes engine, http, stream and baseline, parted by commas, not " + name)));
+                            "--only takes "
+                                    + Arrays.stream(Mode.values())
+                                            .map(Mode::label)
+                                            .collect(Collectors.joining(", "))
+                                    + ", parted by commas, not " + name)));
         }
         return modes.isEmpty() ? EnumSet.allOf(Mode.class) : modes;
     }
 
-    private void requireFrom1To(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new ParameterException(spec.commandLine(), option + " must be from 1 to " + most + ", not " + value);
+    private void requireFromTo(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be from " + least + " to " + most + ", not " + value);
         }
     }
 

@@ -21,9 +21,9 @@ final class CellPlan {
     static final int RATE_SOURCE = 64;
 
     private static final int OPEN_LIMIT = 256;
-    private static final Set<Mode> ALL = EnumSet.allOf(Mode.class);
-    private static final Set<Mode> NO_STREAM = EnumSet.of(Mode.ENGINE, Mode.HTTP, Mode.BASELINE);
-    private static final Set<Mode> NO_HTTP = EnumSet.of(Mode.ENGINE, Mode.STREAM, Mode.BASELINE);
+    private static final Set<Mode> ALL = EnumSet.copyOf(Mode.ofCells());
+    private static final Set<Mode> NO_STREAM = EnumSet.of(Mode.ENGINE, Mode.HTTP, Mode.WHOLE_HTTP, Mode.BASELINE);
+    private static final Set<Mode> NO_HTTP = EnumSet.of(Mode.ENGINE, Mode.STREAM, Mode.WHOLE_STREAM, Mode.BASELINE);
 
     private final List<List<Cell>> groups = new ArrayList<>();
 

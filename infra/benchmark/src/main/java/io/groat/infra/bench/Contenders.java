@@ -7,6 +7,9 @@ import io.groat.infra.bench.load.LoadException;
 import io.groat.infra.bench.load.Mode;
 import io.groat.infra.bench.router.RouterContender;
 import io.groat.infra.bench.stack.BenchStack;
+import io.groat.infra.bench.stack.WholeStack;
+import io.groat.infra.bench.whole.WholeContender;
+import io.groat.infra.bench.whole.WholeWork;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Contenders implements AutoCloseable {
     private final Map<Mode, Contender> all = new EnumMap<>(Mode.class);
     private @Nullable BaselineContender baseline;
+    private @Nullable WholeWork work;
 
     /** Opens the accounts of each mode. */
     Contenders(BenchStack stack, Set<Mode> modes, int users) {
@@ -27,6 +31,9 @@ final class Contenders implements AutoCloseable {
             }
             if (needsRouter(modes)) {
                 addRouter(stack, modes, users);
+            }
+            if (needsWhole(modes)) {
+                addWhole(stack.whole(), modes, users);
             }
             if (modes.contains(Mode.BASELINE)) {
                 stack.createDatabase("bench_baseline");
@@ -44,14 +51,49 @@ final class Contenders implements AutoCloseable {
         return modes.contains(Mode.HTTP) || modes.contains(Mode.STREAM);
     }
 
+    static boolean needsWhole(Set<Mode> modes) {
+        return modes.stream().anyMatch(Mode::isWhole);
+    }
+
     private void addRouter(BenchStack stack, Set<Mode> modes, int users) {
-        List<Long> processes = stack.processes();
-        new RouterContender(Mode.HTTP, stack.routerPort(), stack.authorization(), processes).openAccounts(users);
+        Map<String, List<Long>> parts = stack.parts();
+        new RouterContender(Mode.HTTP, stack.routerPort(), stack.authorization(), parts).openAccounts(users);
         for (Mode mode : List.of(Mode.HTTP, Mode.STREAM)) {
             if (modes.contains(mode)) {
-                all.put(mode, new RouterContender(mode, stack.routerPort(), stack.authorization(), processes));
+                all.put(mode, new RouterContender(mode, stack.routerPort(), stack.authorization(), parts));
             }
         }
+    }
+
+    private void addWhole(WholeStack whole, Set<Mode> modes, int users) {
+        RouterContender first = router(whole, Mode.WHOLE_HTTP);
+        first.openAccounts(users);
+        WholeWork made = new WholeWork(whole, first);
+        work = made;
+        for (Mode mode : List.of(Mode.WHOLE_HTTP, Mode.WHOLE_STREAM)) {
+            if (modes.contains(mode)) {
+                all.put(mode, new WholeContender(router(whole, mode), made));
+            }
+        }
+    }
+
+    private static RouterContender router(WholeStack whole, Mode mode) {
+        return new RouterContender(mode, whole.routerPort(), whole.authorization(), whole.parts());
+    }
+
+    /** The whole system over HTTP, a part of the run or not. */
+    Contender whole(WholeStack whole) {
+        Contender found = all.get(Mode.WHOLE_HTTP);
+        return found == null ? new WholeContender(router(whole, Mode.WHOLE_HTTP), work()) : found;
+    }
+
+    /** What the consumers of the whole system do. */
+    WholeWork work() {
+        WholeWork found = work;
+        if (found == null) {
+            throw new LoadException("The whole system is not part of this run");
+        }
+        return found;
     }
 
     Contender get(Mode mode) {
@@ -62,6 +104,7 @@ final class Contenders implements AutoCloseable {
         return found;
     }
 
+    /** Those that cells are measured of. */
     Set<Mode> modes() {
         return all.keySet();
     }
@@ -75,5 +118,9 @@ final class Contenders implements AutoCloseable {
     @Override
     public void close() {
         all.values().forEach(Contender::close);
+        WholeWork shared = work;
+        if (shared != null) {
+            shared.close();
+        }
     }
 }

@@ -25,7 +25,8 @@ class BenchTest {
         "--seconds=0, --seconds must be from 1 to 300",
         "--seconds=x, 'Invalid value for option ''--seconds'''",
         "--rounds=-1, --rounds must be from 1 to 99",
-        "--only=engines, '--only takes engine, http, stream and baseline, parted by commas, not engines'",
+        "--only=engines, '--only takes engine, http, stream, whole-http, whole-stream, baseline, overload, follow, parted by commas, not engines'",
+        "--users=99, --users must be from 100 to 1000000",
         "--in-flight=65, '--in-flight takes numbers out of [1, 16, 64, 256, 512], parted by commas'",
         "--json=nowhere/at/all.json, cannot be written",
         "--fast, 'Unknown option'"
@@ -39,7 +40,7 @@ class BenchTest {
     @Test
     void helpNamesTheOptions() {
         assertThat(new CommandLine(new Bench(new Workspace(root), terminal())).getUsageMessage())
-                .contains("--seconds", "--rounds", "--json", "--only", "--in-flight");
+                .contains("--seconds", "--rounds", "--json", "--only", "--in-flight", "--users", "--cold");
     }
 
     private int execute(String argument) {

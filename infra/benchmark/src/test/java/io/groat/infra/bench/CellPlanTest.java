@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CellPlanTest {
-    private final CellPlan plan = new CellPlan(EnumSet.allOf(Mode.class), Set.of());
+    private final CellPlan plan = new CellPlan(EnumSet.copyOf(Mode.ofCells()), Set.of());
 
     @Test
     void everyCellHasTheBaselinesOfTheSameKindCloseBy() {
@@ -21,7 +21,20 @@ class CellPlanTest {
             assertThat(cells)
                     .allSatisfy(cell -> assertThat(
                                     Math.abs(cells.indexOf(cell) - cells.indexOf(cell.on(Mode.BASELINE))))
-                            .isLessThanOrEqualTo(3));
+                            .isLessThanOrEqualTo(5));
+        }
+    }
+
+    @Test
+    void everyCellOfTheWholeSystemHasThatOfTheRouterAloneCloseBy() {
+        for (int round = 0; round < 4; round++) {
+            List<Cell> cells = plan.round(round);
+            assertThat(cells)
+                    .filteredOn(cell -> cell.mode().isWhole())
+                    .hasSize(11)
+                    .allSatisfy(cell -> assertThat(Math.abs(cells.indexOf(cell)
+                                    - cells.indexOf(cell.on(cell.mode().alone().orElseThrow()))))
+                            .isLessThanOrEqualTo(5));
         }
     }
 
@@ -39,7 +52,7 @@ class CellPlanTest {
         List<Cell> cells = plan.round(0);
         assertThat(cells)
                 .filteredOn(cell -> cell.loop() == Loop.OPEN)
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(open -> assertThat(cells.indexOf(Cell.closed(open.mode(), CellPlan.RATE_SOURCE)))
                         .isNotNegative()
                         .isLessThan(cells.indexOf(open)));
@@ -54,7 +67,7 @@ class CellPlanTest {
 
     @Test
     void onlyTheLoadsAskedForAreMeasured() {
-        assertThat(new CellPlan(EnumSet.allOf(Mode.class), Set.of(1, 512)).round(0))
+        assertThat(new CellPlan(EnumSet.copyOf(Mode.ofCells()), Set.of(1, 512)).round(0))
                 .isNotEmpty()
                 .allMatch(cell -> cell.loop() == Loop.CLOSED && Set.of(1, 512).contains(cell.inFlight()));
     }

@@ -1,6 +1,7 @@
 package io.groat.infra.drill;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.groat.infra.drill.load.Latencies;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param wrongAnswers answers that can't be, or contradict others
  * @param pending transfers without an end when every part was back
  * @param money what all wallets of the drill hold, in minor units
+ * @param balanced null when no router could be asked
  * @param slowestRecovery null when no part was started again
  * @param calmMs latency of single transfers while every part was there
  * @param besideOutagesMs the same between healthy shards while another part was away
  * @param askedAgain why clients asked again with the same key, with how often
+ * @param outcome KEPT, BROKEN, or NOT_CHECKED when nothing is known to have broken and not all could be looked at
  * @param broken each promise that broke, with its first cases; empty when all held
+ * @param notChecked each promise of which something could not be looked at, with why
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DrillReport(
         long seed,
         double seconds,
         boolean ownStack,
-        boolean kept,
+        Outcome outcome,
         long sent,
         long acknowledged,
         long completed,
@@ -37,7 +41,7 @@ public record DrillReport(
         long wrongAnswers,
         long pending,
         Money money,
-        boolean balanced,
+        @Nullable Boolean balanced,
         Events events,
         Map<String, Long> kills,
         Map<String, Long> pauses,
@@ -46,10 +50,30 @@ public record DrillReport(
         Latencies.Summary besideOutagesMs,
         long repeats,
         Map<String, Long> askedAgain,
-        Map<String, Broken> broken) {
+        Map<String, Broken> broken,
+        Map<String, Broken> notChecked) {
 
-    /** Before, after, in minor units. */
-    public record Money(long opened, long found, boolean conserved) {}
+    /** How a drill ended. */
+    public enum Outcome {
+        KEPT,
+        BROKEN,
+        NOT_CHECKED
+    }
+
+    /** Whether every promise held, all of them looked at. */
+    @JsonProperty
+    public boolean kept() {
+        return outcome == Outcome.KEPT;
+    }
+
+    /**
+     * Before, after, in minor units.
+     *
+     * @param found null when the books could not be read
+     * @param conserved null when that is not known
+     */
+    public record Money(
+            long opened, @Nullable Long found, @Nullable Boolean conserved) {}
 
     /**
      * The payments' events.

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a drill's report to a person. */
 final class ProofTable {
@@ -27,11 +28,13 @@ final class ProofTable {
         row("still pending", "%,d", report.pending());
         row(
                 "users' money",
-                "%s: %,d opened, %,d found",
-                report.money().conserved() ? "conserved" : "NOT CONSERVED",
+                "%s: %,d opened, %s found",
+                said(report.money().conserved(), "conserved", "NOT CONSERVED"),
                 report.money().opened(),
-                report.money().found());
-        row("reconciliation", "%s", report.balanced() ? "balanced" : "NOT BALANCED");
+                report.money().found() == null
+                        ? "what could not be"
+                        : String.format(Locale.ROOT, "%,d", report.money().found()));
+        row("reconciliation", "%s", said(report.balanced(), "balanced", "NOT BALANCED"));
         row(
                 "events",
                 "%,d of %,d transfers, %,d of them repeats; %,d missing or wrong, %,d out of order",
@@ -48,11 +51,29 @@ final class ProofTable {
         row("asked again for", "%s", report.askedAgain());
         terminal.say("");
         report.broken().forEach(this::broken);
+        report.notChecked().forEach(this::notChecked);
         terminal.say(
-                report.kept()
-                        ? "Every promise held."
-                        : "BROKEN: " + String.join(", ", report.broken().keySet()) + ". Repeat the order of faults with"
-                                + " --seed " + report.seed() + ".");
+                switch (report.outcome()) {
+                    case KEPT -> "Every promise held.";
+                    case BROKEN ->
+                        "BROKEN: " + String.join(", ", report.broken().keySet()) + ". " + repeat(report);
+                    case NOT_CHECKED ->
+                        "NOT CHECKED: " + String.join(", ", report.notChecked().keySet())
+                                + ". Nothing is known to have broken. " + repeat(report);
+                });
+    }
+
+    private static String repeat(DrillReport report) {
+        return "Repeat the order of faults with --seed " + report.seed() + ".";
+    }
+
+    private static String said(@Nullable Boolean known, String yes, String no) {
+        return known == null ? "not checked" : known ? yes : no;
+    }
+
+    private void notChecked(String name, DrillReport.Broken unchecked) {
+        terminal.say("not checked: " + name + " (" + unchecked.count() + ")");
+        unchecked.cases().forEach(one -> terminal.say("    " + one));
     }
 
     private void broken(String name, DrillReport.Broken broken) {

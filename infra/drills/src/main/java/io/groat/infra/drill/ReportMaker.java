@@ -46,13 +46,12 @@ final class ReportMaker {
                     "Of " + beside.asked() + " transfers between healthy shards, asked for during outages, only "
                             + beside.ended() + " ended at once");
         }
-        long found = proof.books().total();
         Faults.Recovery slowest = faults.slowest();
         return new DrillReport(
                 settings.seed(),
                 took.toMillis() / 1000.0,
                 ownStack,
-                breaches.none(),
+                outcome(),
                 history.sent(),
                 history.acknowledged(),
                 history.completed(),
@@ -61,7 +60,7 @@ final class ReportMaker {
                 breaches.count(Promise.NOT_DOUBLED),
                 breaches.count(Promise.RIGHT_ANSWERS),
                 proof.pending(),
-                new DrillReport.Money(proof.opened(), found, breaches.count(Promise.MONEY_CONSERVED) == 0),
+                money(proof),
                 proof.balanced(),
                 new DrillReport.Events(
                         proof.books().transfers().size(),
@@ -79,7 +78,38 @@ final class ReportMaker {
                 beside,
                 clients.repeats(),
                 clients.reasons(),
-                broken());
+                broken(),
+                notChecked());
+    }
+
+    private DrillReport.Outcome outcome() {
+        if (!breaches.none()) {
+            return DrillReport.Outcome.BROKEN;
+        }
+        return breaches.allChecked() ? DrillReport.Outcome.KEPT : DrillReport.Outcome.NOT_CHECKED;
+    }
+
+    private DrillReport.Money money(Proof proof) {
+        Long found = proof.booksRead() ? proof.books().total() : null;
+        Boolean conserved = breaches.count(Promise.MONEY_CONSERVED) > 0
+                ? Boolean.FALSE
+                : found == null || breaches.uncheckedCount(Promise.MONEY_CONSERVED) > 0 ? null : Boolean.TRUE;
+        return new DrillReport.Money(proof.opened(), found, conserved);
+    }
+
+    private Map<String, DrillReport.Broken> notChecked() {
+        Map<String, DrillReport.Broken> unchecked = new LinkedHashMap<>();
+        for (Promise promise : Promise.values()) {
+            if (breaches.uncheckedCount(promise) > 0) {
+                unchecked.put(
+                        promise.shortName(),
+                        new DrillReport.Broken(
+                                "It could not be looked at whether: " + promise.broken(),
+                                breaches.uncheckedCount(promise),
+                                breaches.uncheckedCases(promise)));
+            }
+        }
+        return unchecked;
     }
 
     private Map<String, DrillReport.Broken> broken() {

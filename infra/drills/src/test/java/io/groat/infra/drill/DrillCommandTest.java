@@ -72,17 +72,42 @@ class DrillCommandTest {
         assertThat(out.toString()).contains("Every promise held.", "kafka 2+1", "conserved");
     }
 
+    @Test
+    void whatCouldNotBeAskedIsNeitherBrokenNorKept() {
+        DrillReport report = report(
+                Map.of(),
+                Map.of("lost", new DrillReport.Broken("Gone?", 3, List.of("k1 was answered COMPLETED; GET …"))));
+        new ProofTable(terminal).show(report);
+        assertThat(out.toString())
+                .contains("NOT CHECKED: lost", "not checked: lost (3)", "k1 was answered COMPLETED", "not checked: 100")
+                .doesNotContain("BROKEN", "Every promise held", "NOT CONSERVED", "NOT BALANCED");
+        JsonNode json = new JsonMapper().readTree(DrillCommand.asJson(report));
+        assertThat(json.path("outcome").asString()).isEqualTo("NOT_CHECKED");
+        assertThat(json.path("kept").asBoolean()).isFalse();
+        assertThat(json.path("lost").asInt()).isZero();
+        assertThat(json.has("balanced")).isFalse();
+        assertThat(json.path("money").has("conserved")).isFalse();
+        assertThat(json.path("notChecked").path("lost").path("count").asInt()).isEqualTo(3);
+    }
+
     private int run(String... arguments) {
         return DrillCommand.commandLine(terminal).setErr(new PrintWriter(err)).execute(arguments);
     }
 
     private static DrillReport report(Map<String, DrillReport.Broken> broken) {
+        return report(broken, Map.of());
+    }
+
+    private static DrillReport report(
+            Map<String, DrillReport.Broken> broken, Map<String, DrillReport.Broken> notChecked) {
         Latencies.Summary times = new Latencies.Summary(10, 9, 1, 2, 3, 4);
         return new DrillReport(
                 5,
                 1.5,
                 true,
-                broken.isEmpty(),
+                broken.isEmpty()
+                        ? notChecked.isEmpty() ? DrillReport.Outcome.KEPT : DrillReport.Outcome.NOT_CHECKED
+                        : DrillReport.Outcome.BROKEN,
                 10,
                 10,
                 9,
@@ -91,8 +116,8 @@ class DrillCommandTest {
                 0,
                 0,
                 0,
-                new DrillReport.Money(100, 100, true),
-                true,
+                new DrillReport.Money(100, 100L, notChecked.isEmpty() ? true : null),
+                notChecked.isEmpty() ? true : null,
                 new DrillReport.Events(10, 20, 0, 0, 0),
                 Map.of("kafka", 2L),
                 Map.of("kafka", 1L),
@@ -101,6 +126,7 @@ class DrillCommandTest {
                 times,
                 3,
                 Map.of(),
-                broken);
+                broken,
+                notChecked);
     }
 }

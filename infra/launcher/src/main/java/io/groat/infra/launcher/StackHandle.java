@@ -184,6 +184,11 @@ public final class StackHandle {
         return process(name).isPresent();
     }
 
+    /** The part's process; empty when it does not run. */
+    public Optional<ProcessRef> processOf(String name) {
+        return process(name);
+    }
+
     /** Starts a part that does not run and returns when it answers. */
     public void start(String name) {
         if (!runs(name)) {

@@ -27,6 +27,7 @@ public enum WebProblem implements ProblemCode {
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),
 
     // The request may be met later.
+    OVERLOADED(503, "The service has as much under way as it can carry: nothing was done, ask again in a moment"),
     TOKEN_CHECK_UNAVAILABLE(503, "What tokens are checked with can't be reached"),
     INTERNAL_ERROR(500, "Something broke; it has been logged");
 

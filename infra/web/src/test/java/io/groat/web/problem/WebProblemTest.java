@@ -25,6 +25,7 @@ class WebProblemTest {
             INVALID_AMOUNT 400
             NOT_FOUND 404
             METHOD_NOT_ALLOWED 405
+            OVERLOADED 503
             TOKEN_CHECK_UNAVAILABLE 503
             INTERNAL_ERROR 500
             """;

@@ -7,6 +7,7 @@ import io.groat.infra.bench.load.Sender;
 import io.groat.infra.bench.stack.ShardServer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** The usual design: JDBC, HikariCP, one transaction a leg. */
 public final class BaselineContender implements Contender {
@@ -59,8 +60,8 @@ public final class BaselineContender implements Contender {
     }
 
     @Override
-    public List<Long> processes() {
-        return servers.stream().map(ShardServer::pid).toList();
+    public Map<String, List<Long>> parts() {
+        return ShardServer.part(servers);
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,7 +37,7 @@ public final class EngineContender implements Contender {
     private static final Duration BOOKS_LIMIT = Duration.ofMinutes(3);
     private static final int OPENED_AT_ONCE = 1_024;
 
-    private final List<Long> processes;
+    private final Map<String, List<Long>> parts;
     private final Shards shards;
     private final TransferEngine transfers;
     private final AccountEngine accounts;
@@ -52,7 +53,7 @@ public final class EngineContender implements Contender {
     public EngineContender(List<ShardServer> servers, String database, int users) {
         EngineSettings settings = EngineSettings.DEFAULT;
         InstantSource clock = InstantSource.system();
-        this.processes = servers.stream().map(ShardServer::pid).toList();
+        this.parts = ShardServer.part(servers);
         this.shards = new Shards(
                 servers.stream().map(server -> address(server, database)).toList(),
                 settings,
@@ -122,8 +123,8 @@ public final class EngineContender implements Contender {
     }
 
     @Override
-    public List<Long> processes() {
-        return processes;
+    public Map<String, List<Long>> parts() {
+        return parts;
     }
 
     /** The last legs are written behind the answers, so what is in flight is waited for. */

@@ -1,7 +1,8 @@
 package io.groat.infra.bench.load;
 
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,7 +10,7 @@ import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what ends within a window of time. One thread opens and closes it; safe for many that count. */
+/** Counts what ends while it is open. One thread opens and closes it; safe for many that count. */
 final class CellMeter {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
     private static final int DIGITS = 3;
@@ -18,29 +19,42 @@ final class CellMeter {
     private final LongAdder completed = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicReference<@Nullable String> firstTrouble = new AtomicReference<>();
-    private final CpuClock cpu;
+    private final PartClock clock;
+    private final boolean toTheEnd;
     private volatile boolean open;
     private long beganNanos;
     private long tookNanos;
-    private Duration cpuUsed = Duration.ZERO;
+    private Map<String, PartClock.Used> atBegin = Map.of();
+    private Map<String, PartClock.Used> atEnd = Map.of();
 
-    /** @param processes that work for the cell, beside this one */
-    CellMeter(List<Long> processes) {
-        this.cpu = new CpuClock(processes);
+    /**
+     * @param parts the pids of each part that works for the cell, beside this process
+     * @param toTheEnd whether what ends after the window counts too, since the time is taken until all is worked off
+     */
+    CellMeter(Map<String, List<Long>> parts, boolean toTheEnd) {
+        this.clock = new PartClock(parts);
+        this.toTheEnd = toTheEnd;
     }
 
     /** The window begins. */
     void open() {
-        cpuUsed = cpu.used();
+        atBegin = clock.read();
         beganNanos = System.nanoTime();
         open = true;
     }
 
     /** The window ends: now, not when it was meant to, for on a busy machine the caller may come late. */
-    void close() {
+    void windowEnds() {
+        if (open && !toTheEnd) {
+            close(System.nanoTime());
+        }
+    }
+
+    /** @param nanos when what was measured was over */
+    void close(long nanos) {
         open = false;
-        tookNanos = System.nanoTime() - beganNanos;
-        cpuUsed = cpu.used().minus(cpuUsed);
+        tookNanos = nanos - beganNanos;
+        atEnd = clock.read();
     }
 
     boolean isOpen() {
@@ -65,13 +79,27 @@ final class CellMeter {
         long count = completed.sum();
         double seconds = Math.max(1, tookNanos) / 1e9;
         return new Measurement(
+                count,
                 count / seconds,
                 millisAt(50),
                 millisAt(95),
                 millisAt(99),
-                count == 0 ? 0 : cpuUsed.toNanos() / 1e9 / count * 1000,
+                used(count),
                 failed.sum(),
                 firstTrouble.get());
+    }
+
+    private Map<String, PartUse> used(long count) {
+        Map<String, PartUse> used = new LinkedHashMap<>();
+        atEnd.forEach((part, end) -> {
+            PartClock.Used one = end.minus(atBegin.getOrDefault(part, end));
+            used.put(
+                    part,
+                    count == 0
+                            ? new PartUse(0, 0)
+                            : new PartUse(one.cpu().toNanos() / 1e6 / count, one.switches() / (double) count));
+        });
+        return used;
     }
 
     private double millisAt(double percentile) {

@@ -3,7 +3,8 @@ package io.groat.infra.bench.load;
 import java.time.Duration;
 
 /**
- * Runs cells: first a while without measuring, then the window.
+ * Runs cells: first a while without measuring, then the window. Where work behind the answers is measured too, a cell
+ * begins with nothing to be worked off, counts from its first transfer on, and ends when all is worked off.
  *
  * @param warmUp before the window
  * @param window that is measured
@@ -16,14 +17,25 @@ public record CellRun(Traffic traffic, Duration warmUp, Duration window) {
      * @throws LoadException when transfers got stuck
      */
     public Measurement measure(Contender contender, Cell cell, double perSecond) {
+        FollowUp followUp = contender.followUp();
+        CellMeter meter = new CellMeter(contender.parts(), followUp != null);
+        if (followUp == null) {
+            run(contender, cell, perSecond, meter, warmUp);
+        } else {
+            followUp.begin();
+            run(contender, cell, perSecond, meter, Duration.ZERO);
+            meter.close(followUp.awaitWorkedOff());
+        }
+        return meter.measurement();
+    }
+
+    private void run(Contender contender, Cell cell, double perSecond, CellMeter meter, Duration before) {
         try (Sender sender = contender.open(cell.inFlight())) {
-            CellMeter meter = new CellMeter(contender.processes());
             switch (cell.loop()) {
-                case CLOSED -> new ClosedLoop(traffic, cell.skew(), sender, meter).run(cell.inFlight(), warmUp, window);
+                case CLOSED -> new ClosedLoop(traffic, cell.skew(), sender, meter).run(cell.inFlight(), before, window);
                 case OPEN ->
-                    new OpenLoop(traffic, cell.skew(), sender, meter).run(perSecond, cell.inFlight(), warmUp, window);
+                    new OpenLoop(traffic, cell.skew(), sender, meter).run(perSecond, cell.inFlight(), before, window);
             }
-            return meter.measurement();
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.groat.infra.bench.load;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One mode, ready to move money between users who all have an account. */
 public interface Contender extends AutoCloseable {
@@ -9,8 +11,18 @@ public interface Contender extends AutoCloseable {
     /** Makes ready to have up to so many transfers under way at once. */
     Sender open(int inFlight);
 
-    /** The processes that work for it, beside this one. */
-    List<Long> processes();
+    /** The pids of each part that works for it, beside this process. */
+    Map<String, List<Long>> parts();
+
+    /** What its transfers set off behind their answers, where a cell includes that; null where it does not. */
+    default @Nullable FollowUp followUp() {
+        return null;
+    }
+
+    /** What that took in the last cell, after it has settled; null where there is none. */
+    default @Nullable FollowUpCost followUpCost() {
+        return null;
+    }
 
     /**
      * Waits, for a while at most, until what the last cell left behind is done, so that it is not the next cell's burden.

@@ -39,13 +39,13 @@ final class OpenLoop {
         boolean measured = false;
         for (long due = start, i = 1; due - end < 0; due = start + (long) (i++ * NANOS / perSecond)) {
             if (!measured && due - begin >= 0) {
-                ClosedLoop.parkUntil(begin);
+                Pause.until(begin);
                 meter.open();
                 measured = true;
             }
-            ClosedLoop.parkUntil(due);
-            if (meter.isOpen() && System.nanoTime() - end >= 0) {
-                meter.close();
+            Pause.until(due);
+            if (System.nanoTime() - end >= 0) {
+                meter.windowEnds();
             }
             if (taken(turns, latest)) {
                 send(due, measured, turns);
@@ -53,10 +53,8 @@ final class OpenLoop {
                 meter.fail("could not even begin: the rate was too high for longer than the cell");
             }
         }
-        if (meter.isOpen()) {
-            ClosedLoop.parkUntil(end);
-            meter.close();
-        }
+        Pause.until(end);
+        meter.windowEnds();
         LoadLimit.await(underWay);
     }
 

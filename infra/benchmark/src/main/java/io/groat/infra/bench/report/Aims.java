@@ -10,15 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The aims, held against what was measured. Ratios are to the baseline's best transfers a second of the same run. */
 final class Aims {
     private static final double ZIPF_SHARE = 0.7;
+    /** Measurements of a few seconds differ by so much. */
+    private static final double AS_BEFORE = 1.5;
 
     private final Map<Cell, CellSummary> cells;
 
-    Aims(List<CellSummary> cells) {
-        this.cells = cells.stream().collect(Collectors.toMap(CellSummary::cell, Function.identity()));
+    private final @Nullable OverloadResult overload;
+    private final @Nullable FollowResult follow;
+
+    Aims(Results results) {
+        this.overload = results.overload();
+        this.follow = results.follow();
+        this.cells = results.summaries().stream().collect(Collectors.toMap(CellSummary::cell, Function.identity()));
     }
 
     List<Aim> all() {
@@ -38,7 +46,73 @@ final class Aims {
                 .sorted(Comparator.comparing(Cell::mode).thenComparing(Cell::inFlight))
                 .forEach(cell -> aims.add(zipf(cell)));
         aims.add(new Aim("one http request alone: p50", p50(Cell.closed(Mode.HTTP, 1)), 4, "ms", false));
+        whole(aims);
+        overload(aims);
+        follow(aims);
         return aims;
+    }
+
+    private void whole(List<Aim> aims) {
+        Cell http = Cell.closed(Mode.WHOLE_HTTP, 64);
+        Cell stream = Cell.closed(Mode.WHOLE_STREAM, 512);
+        aims.add(new Aim("whole system to router alone: http at 64", alone(http), 0.5, "x", true));
+        aims.add(new Aim("whole system to router alone: stream at 512", alone(stream), 0.4, "x", true));
+        aims.add(new Aim("Cassandra's mutations a payment: http at 64", mutations(http), 2, "", false));
+        aims.add(new Aim("Cassandra's mutations a payment: stream at 512", mutations(stream), 1, "", false));
+    }
+
+    private void overload(List<Aim> aims) {
+        OverloadResult found = overload;
+        aims.add(new Aim(
+                "512 callers to 64 callers, whole system",
+                found == null
+                        ? Double.NaN
+                        : Statistics.ratio(
+                                found.many().perSecond(), found.usual().perSecond()),
+                0.8,
+                "x",
+                true));
+        aims.add(new Aim(
+                "overloaded: answers beside 201, 202, 429 and 503",
+                found == null ? Double.NaN : found.others(),
+                0,
+                "",
+                false));
+        aims.add(new Aim(
+                "ten seconds after the flood: p50 to that before",
+                found == null
+                        ? Double.NaN
+                        : Statistics.ratio(found.after().p50Ms(), found.before().p50Ms()),
+                AS_BEFORE,
+                "x",
+                false));
+    }
+
+    private void follow(List<Aim> aims) {
+        FollowResult found = follow;
+        aims.add(new Aim("answer to decision: p99", p99(found == null ? null : found.decision()), 100, "ms", false));
+        aims.add(
+                new Aim("answer to dashboard: p99", p99(found == null ? null : found.dashboard()), 1_000, "ms", false));
+        aims.add(new Aim("answer to payee's stream: p99", p99(found == null ? null : found.payee()), 300, "ms", false));
+    }
+
+    /** What was never seen took for ever. */
+    private static double p99(@Nullable Delays delays) {
+        if (delays == null) {
+            return Double.NaN;
+        }
+        return delays.missing() > 0 ? Double.POSITIVE_INFINITY : delays.p99Ms();
+    }
+
+    private double alone(Cell cell) {
+        CellSummary found = cells.get(cell);
+        return found == null ? Double.NaN : found.ratioToAlone();
+    }
+
+    private double mutations(Cell cell) {
+        CellSummary found = cells.get(cell);
+        FollowUpSummary followUp = found == null ? null : found.followUp();
+        return followUp == null ? Double.NaN : followUp.mutations();
     }
 
     private Aim times(String what, Cell cell, double bound) {

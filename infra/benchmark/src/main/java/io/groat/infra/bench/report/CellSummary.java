@@ -2,6 +2,7 @@ package io.groat.infra.bench.report;
 
 import io.groat.infra.bench.load.Cell;
 import io.groat.infra.bench.load.Measurement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one cell came to over all rounds.
@@ -10,13 +11,18 @@ import io.groat.infra.bench.load.Measurement;
  * @param ratioToBest transfers a second against the baseline's best cell; not a number without a baseline
  * @param ratioToNeighbour transfers a second against the baseline's cell of the same kind, the median over rounds; not a
  *     number when there is none
+ * @param ratioToAlone of the whole system: transfers a second against the router alone under the same load, the median
+ *     over rounds; not a number when there is none
  * @param offeredPerSecond transfers a second that an open loop asked for; not a number for a closed one
  * @param relayBehind events that were not on Kafka when a round of it ended, the most of all rounds
+ * @param followUp what the work behind the answers took; null where a cell does not include it
  */
 public record CellSummary(
         Cell cell,
         Measurement median,
         double ratioToBest,
         double ratioToNeighbour,
+        double ratioToAlone,
         double offeredPerSecond,
-        long relayBehind) {}
+        long relayBehind,
+        @Nullable FollowUpSummary followUp) {}

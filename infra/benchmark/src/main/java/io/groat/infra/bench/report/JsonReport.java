@@ -2,10 +2,14 @@ package io.groat.infra.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.PartUse;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +22,29 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    private record Report(Machine machine, String startedAt, int rounds, double secondsPerCell, List<Run> runs) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Report(
+            Machine machine,
+            String startedAt,
+            int rounds,
+            double secondsPerCell,
+            List<Run> runs,
+            @Nullable Overload overload,
+            @Nullable Follow follow) {}
+
+    private record Overload(Load usual, Load many, Load flood, Load before, Load after) {}
+
+    private record Load(
+            @Nullable BigDecimal acceptedPerSecond,
+            @Nullable BigDecimal p50Ms,
+            @Nullable BigDecimal p99Ms,
+            Map<Integer, Long> answers) {}
+
+    private record Follow(@Nullable BigDecimal perSecond, Delay decision, Delay dashboard, Delay payee) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Delay(
+            @Nullable BigDecimal p50Ms, @Nullable BigDecimal p99Ms, long count, long missing) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Run(
@@ -34,8 +60,17 @@ public final class JsonReport {
             boolean balanced,
             @Nullable BigDecimal ratioToBaseline,
             @Nullable BigDecimal ratioToNeighbour,
+            @Nullable BigDecimal ratioToAlone,
             @Nullable BigDecimal offeredPerSecond,
             @Nullable Long relayBehind,
+            @Nullable Map<String, BigDecimal> cpuMsByPart,
+            @Nullable Map<String, BigDecimal> switchesByPart,
+            @Nullable BigDecimal drainSeconds,
+            @Nullable BigDecimal settleSeconds,
+            @Nullable BigDecimal mutations,
+            @Nullable Map<String, BigDecimal> mutationsByTable,
+            @Nullable Map<String, BigDecimal> readsByTable,
+            @Nullable Map<String, BigDecimal> requestsByClient,
             long failed) {}
 
     /** The results as text. */
@@ -43,12 +78,37 @@ public final class JsonReport {
         List<Run> runs = results.summaries().stream()
                 .map(summary -> run(results, summary))
                 .toList();
-        return JSON.writeValueAsString(new Report(machine, startedAt.toString(), rounds, secondsPerCell, runs)) + "\n";
+        OverloadResult overload = results.overload();
+        FollowResult follow = results.follow();
+        Report report = new Report(
+                machine,
+                startedAt.toString(),
+                rounds,
+                secondsPerCell,
+                runs,
+                overload == null
+                        ? null
+                        : new Overload(
+                                load(overload.usual()),
+                                load(overload.many()),
+                                load(overload.flood()),
+                                load(overload.before()),
+                                load(overload.after())),
+                follow == null
+                        ? null
+                        : new Follow(
+                                rounded(follow.perSecond()),
+                                delay(follow.decision()),
+                                delay(follow.dashboard()),
+                                delay(follow.payee())));
+        return JSON.writeValueAsString(report) + "\n";
     }
 
     private static Run run(Results results, CellSummary summary) {
         Mode mode = summary.cell().mode();
-        boolean hasRelay = mode == Mode.HTTP || mode == Mode.STREAM;
+        boolean hasRouter = mode.hasRouter();
+        FollowUpSummary followUp = summary.followUp();
+        Map<String, PartUse> used = summary.median().usedByPart();
         return new Run(
                 mode.label(),
                 summary.cell().loop().label(),
@@ -62,9 +122,37 @@ public final class JsonReport {
                 results.balanced(mode),
                 rounded(summary.ratioToBest()),
                 rounded(summary.ratioToNeighbour()),
+                rounded(summary.ratioToAlone()),
                 rounded(summary.offeredPerSecond()),
-                hasRelay ? summary.relayBehind() : null,
+                hasRouter ? summary.relayBehind() : null,
+                hasRouter ? rounded(used, PartUse::cpuMs) : null,
+                hasRouter ? rounded(used, PartUse::switches) : null,
+                followUp == null ? null : rounded(followUp.drainSeconds()),
+                followUp == null ? null : rounded(followUp.settleSeconds()),
+                followUp == null ? null : rounded(followUp.mutations()),
+                followUp == null ? null : rounded(followUp.mutationsByTable(), Double::doubleValue),
+                followUp == null ? null : rounded(followUp.readsByTable(), Double::doubleValue),
+                followUp == null ? null : rounded(followUp.requestsByClient(), Double::doubleValue),
                 summary.median().failed());
+    }
+
+    private static Load load(OverloadResult.Load load) {
+        return new Load(rounded(load.perSecond()), rounded(load.p50Ms()), rounded(load.p99Ms()), load.answers());
+    }
+
+    private static Delay delay(Delays delays) {
+        return new Delay(rounded(delays.p50Ms()), rounded(delays.p99Ms()), delays.count(), delays.missing());
+    }
+
+    private static <T> Map<String, BigDecimal> rounded(Map<String, T> figures, ToDoubleFunction<T> figure) {
+        Map<String, BigDecimal> all = new LinkedHashMap<>();
+        figures.forEach((name, value) -> {
+            BigDecimal one = rounded(figure.applyAsDouble(value));
+            if (one != null) {
+                all.put(name, one);
+            }
+        });
+        return all;
     }
 
     private static @Nullable BigDecimal rounded(double value) {

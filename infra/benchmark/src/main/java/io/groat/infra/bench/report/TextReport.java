@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The results for people. */
 public final class TextReport {
-    private static final String COLUMNS = "%-9s %-7s %-8s %6s %9s %8s %8s %8s %8s %7s %7s %9s%s";
+    private static final String COLUMNS = "%-12s %-7s %-8s %6s %9s %8s %8s %8s %8s %7s %7s %7s %9s%s";
 
     private TextReport() {}
 
@@ -29,15 +29,16 @@ public final class TextReport {
                 "cpu/1000",
                 "x best",
                 "x same",
+                "x alone",
                 "balanced",
                 ""));
         results.summaries().forEach(summary -> lines.add(row(results, summary)));
         lines.add("");
         lines.add(
-                "Medians over the rounds. cpu/1000: processor seconds a thousand transfers, of MySQL and this program,"
-                        + " for http and stream of Kafka and the router too;");
-        lines.add("this program is the load generator as well. x best: transfers a second against the baseline's best;"
-                + " x same: against the baseline's cell of the same kind.");
+                "Medians over the rounds. cpu/1000: processor seconds a thousand transfers, of all that takes part and this"
+                        + " program, which is the load generator.");
+        lines.add("x best: transfers a second against the baseline's best; x same: against the baseline's cell of the"
+                + " same kind; x alone: against the router alone under the same load.");
         lines.add("flight: transfers under way, in an open loop at most; its latency counts from the moment a transfer"
                 + " was due.");
         if (baselinePoolSize > 0) {
@@ -51,7 +52,7 @@ public final class TextReport {
     /** Each aim, with what it came to. */
     public static List<String> aims(Results results) {
         List<String> lines = new ArrayList<>();
-        for (Aim aim : new Aims(results.summaries()).all()) {
+        for (Aim aim : new Aims(results).all()) {
             lines.add(
                     aim.isMeasured()
                             ? String.format(
@@ -86,6 +87,7 @@ public final class TextReport {
                 number(median.cpuSecondsPer1000()),
                 number(summary.ratioToBest()),
                 number(summary.ratioToNeighbour()),
+                number(summary.ratioToAlone()),
                 results.balanced(mode) ? "yes" : "NO",
                 remarks(summary));
     }
@@ -98,7 +100,7 @@ public final class TextReport {
         return summary.relayBehind() == 0 ? failed : "  relay " + summary.relayBehind() + " events behind" + failed;
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";
     }
 }

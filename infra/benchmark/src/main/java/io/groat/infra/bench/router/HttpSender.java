@@ -12,14 +12,17 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** A request a transfer, each on a connection that no other request uses at that moment. */
-final class HttpSender implements Sender {
-    /** Completed; 202 says that it is still under way. */
-    private static final int CREATED = 201;
-
+public final class HttpSender implements Sender {
     private final ConnectionProvider connections;
     private final HttpClient http;
+    private final AnswerRule rule;
 
-    HttpSender(String host, int port, String authorization, int inFlight) {
+    /**
+     * @param inFlight most connections
+     * @param rule what answers mean
+     */
+    public HttpSender(String host, int port, String authorization, int inFlight, AnswerRule rule) {
+        this.rule = rule;
         connections = connections("bench-http", inFlight);
         http = HttpClient.create(connections)
                 .host(host)
@@ -46,21 +49,21 @@ final class HttpSender implements Sender {
                 .post()
                 .uri("/v1/transfers")
                 .send(utf8(body(order)))
-                .responseSingle((response, content) ->
-                        content.asString().map(body -> trouble(response.status().code(), body)))
-                .defaultIfEmpty("answered with nothing")
+                .responseSingle((response, content) -> content.asString()
+                        .defaultIfEmpty("")
+                        .map(body -> new Answer(
+                                order,
+                                response.status().code(),
+                                response.responseHeaders().get("Retry-After", ""),
+                                body)))
                 .subscribe(
-                        trouble -> ending.ended(trouble.isEmpty() ? null : trouble),
-                        failure -> ending.ended(failure.toString()));
+                        answer -> rule.answered(answer, ending),
+                        failure -> rule.answered(new Answer(order, 0, "", failure.toString()), ending));
     }
 
     private static String body(TransferOrder order) {
         return "{\"payer\":\"" + Traffic.userId(order.payer()) + "\",\"payee\":\"" + Traffic.userId(order.payee())
                 + "\",\"amount\":" + order.amountMinor() + ",\"currency\":\"" + Traffic.CURRENCY + "\"}";
-    }
-
-    private static String trouble(int status, String body) {
-        return status == CREATED ? "" : "answered with " + status + ": " + body;
     }
 
     @Override

@@ -4,7 +4,10 @@ import io.groat.infra.bench.load.Contender;
 import io.groat.infra.bench.load.Mode;
 import io.groat.infra.bench.load.Sender;
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -16,19 +19,19 @@ public final class RouterContender implements Contender {
     private final Mode mode;
     private final int port;
     private final String authorization;
-    private final List<Long> processes;
+    private final Map<String, List<Long>> parts;
     private final RouterControl control;
 
     /**
-     * @param mode HTTP or STREAM
+     * @param mode one with a router
      * @param authorization the value of that header
-     * @param processes the router's, and those of the servers that work for it
+     * @param parts pids: the router's, and those of what works for it
      */
-    public RouterContender(Mode mode, int port, String authorization, List<Long> processes) {
+    public RouterContender(Mode mode, int port, String authorization, Map<String, List<Long>> parts) {
         this.mode = mode;
         this.port = port;
         this.authorization = authorization;
-        this.processes = List.copyOf(processes);
+        this.parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         this.control = new RouterControl(URI.create("http://" + HOST + ":" + port), authorization);
     }
 
@@ -54,14 +57,19 @@ public final class RouterContender implements Contender {
 
     @Override
     public Sender open(int inFlight) {
-        return mode == Mode.STREAM
+        return mode.isStream()
                 ? new StreamSender(HOST, port, authorization, inFlight)
-                : new HttpSender(HOST, port, authorization, inFlight);
+                : new HttpSender(HOST, port, authorization, inFlight, AnswerRule.COMPLETED);
     }
 
     @Override
-    public List<Long> processes() {
-        return processes;
+    public Map<String, List<Long>> parts() {
+        return parts;
+    }
+
+    /** Events that are not on Kafka yet. */
+    public long relayBehind() {
+        return control.relayBehind();
     }
 
     @Override

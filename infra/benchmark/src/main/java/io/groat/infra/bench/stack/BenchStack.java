@@ -4,6 +4,7 @@ import io.groat.infra.bench.load.LoadException;
 import io.groat.infra.launcher.AccessKey;
 import io.groat.infra.launcher.ServiceProgram;
 import io.groat.infra.launcher.Workspace;
+import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.ChildServer;
 import io.groat.infra.server.FreePorts;
 import io.groat.infra.server.KafkaServer;
@@ -25,15 +26,19 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of one run, on ports of their own with data of their own: four MySQL servers, and where a router is wanted
- * Kafka and the router. Nothing of them is left when it is closed.
+ * Kafka and the router. Where the whole system is wanted too, that one has a router and a Kafka of its own beside
+ * these, so that its consumers never have to work off what is not theirs, and its MySQL servers are everybody's. Nothing
+ * of them is left when it is closed.
  */
 public final class BenchStack implements AutoCloseable {
     /** The database of the router; each other mode has one of its own. */
     private static final String ROUTER_DATABASE = "bench_router";
 
+    private static final String ROUTER = "shard-router";
     private static final int SHARDS = 4;
     private static final String HOST = "127.0.0.1";
     private static final String USER = "groat";
@@ -44,27 +49,28 @@ public final class BenchStack implements AutoCloseable {
     private final String password = randomPassword();
     private final AccessKey operator = AccessKey.create();
     private final Map<String, ChildServer> servers = new LinkedHashMap<>();
-    private final List<MySqlServer> shards = new ArrayList<>();
+    private final Terminal terminal;
+    private List<ShardServer> shards = List.of();
+    private @Nullable WholeStack whole;
     private int kafkaPort;
     private int routerPort;
     private boolean closed;
 
-    public BenchStack(Workspace workspace) {
+    public BenchStack(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
+        this.terminal = terminal;
         this.folder = new BenchFolder(workspace.root().resolve(".groat"));
     }
 
-    /** Starts the servers; with Kafka and the router, or without. */
-    public void start(boolean withRouter) {
+    /**
+     * Starts the servers.
+     *
+     * @param withRouter with Kafka and a router that nobody else stands behind
+     * @param withWhole with the whole system beside
+     */
+    public void start(boolean withRouter, boolean withWhole) {
         folder.take();
         List<CompletableFuture<Void>> starting = new ArrayList<>();
-        for (int shard = 0; shard < SHARDS; shard++) {
-            String name = "mysql-" + shard;
-            MySqlServer mysql = new MySqlServer(
-                    name, MySqlSettings.of(folder.data(name), FreePorts.any(), USER, password), workspace.cache());
-            shards.add(mysql);
-            starting.add(startLater(mysql));
-        }
         if (withRouter) {
             kafkaPort = FreePorts.any();
             starting.add(startLater(new KafkaServer(
@@ -72,39 +78,74 @@ public final class BenchStack implements AutoCloseable {
                     new KafkaSettings(folder.data("kafka"), kafkaPort, FreePorts.any(), KAFKA_MEGABYTES),
                     workspace.cache())));
         }
+        List<MySqlServer> own = withWhole ? List.of() : ownShards();
+        own.forEach(mysql -> starting.add(startLater(mysql)));
         try {
             starting.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+        shards = withWhole
+                ? startWhole().shards()
+                : own.stream()
+                        .map(mysql -> new ShardServer(
+                                own.indexOf(mysql), HOST, mysql.port(), USER, password, pid(mysql.name())))
+                        .toList();
         if (withRouter) {
+            if (withWhole) {
+                whole().rest();
+            }
             createDatabase(ROUTER_DATABASE);
             routerPort = FreePorts.any();
             start(new ServiceProgram(
-                    "shard-router",
+                    ROUTER,
                     routerPort,
-                    workspace.jar("shard-router"),
+                    workspace.jar(ROUTER),
                     List.of("-Xms768m", "-Xmx768m"),
                     routerEnvironment(),
                     workspace.cache()));
         }
     }
 
+    private List<MySqlServer> ownShards() {
+        return IntStream.range(0, SHARDS)
+                .mapToObj(shard -> "mysql-" + shard)
+                .map(name -> new MySqlServer(name, settings(name, FreePorts.any()), workspace.cache()))
+                .toList();
+    }
+
+    private MySqlSettings settings(String name, int port) {
+        return MySqlSettings.of(folder.data(name), port, USER, password);
+    }
+
+    private WholeStack startWhole() {
+        WholeStack made = new WholeStack(terminal);
+        synchronized (servers) {
+            if (closed) {
+                throw new LoadException("the whole system was not started: the benchmark is being stopped");
+            }
+            whole = made;
+        }
+        made.start();
+        return made;
+    }
+
+    /** The whole system; only when it was started. */
+    public WholeStack whole() {
+        WholeStack started = whole;
+        if (started == null) {
+            throw new IllegalStateException("the whole system is no part of this run");
+        }
+        return started;
+    }
+
     /** An empty database of that name on each shard's server. */
     public void createDatabase(String name) {
-        shards.forEach(mysql -> mysql.login().createDatabase(name));
+        shards.forEach(shard -> shard.login().createDatabase(name));
     }
 
     public List<ShardServer> shards() {
-        return IntStream.range(0, shards.size())
-                .mapToObj(shard -> new ShardServer(
-                        shard,
-                        HOST,
-                        shards.get(shard).port(),
-                        USER,
-                        password,
-                        pid(shards.get(shard).name())))
-                .toList();
+        return shards;
     }
 
     /** The value of the Authorization header by which the benchmark calls the router. */
@@ -116,14 +157,18 @@ public final class BenchStack implements AutoCloseable {
         return routerPort;
     }
 
-    /** The pids of all servers. */
-    public List<Long> processes() {
-        return servers.keySet().stream().map(this::pid).toList();
+    /** The pids of what the router alone works with, by part. */
+    public Map<String, List<Long>> parts() {
+        Map<String, List<Long>> parts = new LinkedHashMap<>();
+        parts.put(ROUTER, List.of(pid(ROUTER)));
+        parts.putAll(ShardServer.part(shards));
+        parts.put("kafka", List.of(pid("kafka")));
+        return parts;
     }
 
     /** How the MySQL servers are set, as their arguments. */
     public List<String> mysqlSettings() {
-        return shards.get(0).settings().behaviour();
+        return settings("mysql-0", 0).behaviour();
     }
 
     private long pid(String name) {
@@ -168,13 +213,13 @@ public final class BenchStack implements AutoCloseable {
         environment.put("SPRING_PROFILES_ACTIVE", "local");
         environment.put("SERVER_PORT", Integer.toString(routerPort));
         environment.put("SERVER_ADDRESS", HOST);
-        for (MySqlServer mysql : shards) {
-            String prefix = "GROAT_SHARDS_" + shards.indexOf(mysql) + "_";
+        for (ShardServer mysql : shards) {
+            String prefix = "GROAT_SHARDS_" + mysql.shard() + "_";
             environment.put(prefix + "HOST", HOST);
             environment.put(prefix + "PORT", Integer.toString(mysql.port()));
             environment.put(prefix + "DATABASE", ROUTER_DATABASE);
-            environment.put(prefix + "USER", USER);
-            environment.put(prefix + "PASSWORD", password);
+            environment.put(prefix + "USER", mysql.user());
+            environment.put(prefix + "PASSWORD", mysql.password());
         }
         environment.put("GROAT_KAFKA_BOOTSTRAPSERVERS", HOST + ":" + kafkaPort);
         environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", operator.bootstrap());
@@ -201,6 +246,10 @@ public final class BenchStack implements AutoCloseable {
     public void close() {
         synchronized (servers) {
             closed = true;
+        }
+        WholeStack started = whole;
+        if (started != null) {
+            started.close();
         }
         folder.close();
     }

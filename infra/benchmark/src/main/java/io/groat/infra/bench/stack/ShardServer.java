@@ -1,5 +1,9 @@
 package io.groat.infra.bench.stack;
 
+import io.groat.infra.server.MySqlLogin;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A MySQL server that holds one shard of each mode, in databases of their own.
  *
@@ -9,6 +13,15 @@ package io.groat.infra.bench.stack;
  * @param pid of its process
  */
 public record ShardServer(int shard, String host, int port, String user, String password, long pid) {
+    MySqlLogin login() {
+        return new MySqlLogin(port, user, password);
+    }
+
+    /** What of the system they are together. */
+    public static Map<String, List<Long>> part(List<ShardServer> servers) {
+        return Map.of("mysql", servers.stream().map(ShardServer::pid).toList());
+    }
+
     @Override
     public String toString() {
         return "mysql-" + shard + " on port " + port;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,37 @@ class CellRunTest {
         }
     }
 
+    @Test
+    void whereTheWorkBehindCountsACellEndsWithIt() {
+        try (Delayed contender = new Delayed(20, 1_000, null)) {
+            Work work = new Work();
+            contender.work = work;
+            Measurement measured = RUN.measure(contender, Cell.closed(Mode.ENGINE, 8), Double.NaN);
+
+            assertThat(work.begun).isEqualTo(1);
+            // All count, those that ended after the window too; half a second of load, and one of work behind it.
+            assertThat(measured.completed()).isGreaterThan(8);
+            assertThat(measured.transfersPerSecond()).isLessThanOrEqualTo(measured.completed() / 1.5);
+            assertThat(measured.usedByPart()).containsOnlyKeys("bench");
+            assertThat(measured.cpuSecondsPer1000()).isPositive();
+        }
+    }
+
+    /** Is done a second after the last transfer. */
+    private static final class Work implements FollowUp {
+        private int begun;
+
+        @Override
+        public void begin() {
+            begun++;
+        }
+
+        @Override
+        public long awaitWorkedOff() {
+            return System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        }
+    }
+
     /** Ends each transfer after a while; after none, within the call. */
     private static final class Delayed implements Contender, Sender {
         private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
@@ -78,6 +110,7 @@ class CellRunTest {
         private final int millis;
         private final int limit;
         private final @Nullable String trouble;
+        private @Nullable FollowUp work;
 
         Delayed(int millis, int limit, @Nullable String trouble) {
             this.millis = millis;
@@ -96,8 +129,13 @@ class CellRunTest {
         }
 
         @Override
-        public List<Long> processes() {
-            return List.of();
+        public Map<String, List<Long>> parts() {
+            return Map.of();
+        }
+
+        @Override
+        public @Nullable FollowUp followUp() {
+            return work;
         }
 
         @Override

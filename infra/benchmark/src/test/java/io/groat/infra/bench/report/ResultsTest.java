@@ -3,12 +3,17 @@ package io.groat.infra.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.bench.load.Cell;
+import io.groat.infra.bench.load.FollowUpCost;
 import io.groat.infra.bench.load.Loop;
 import io.groat.infra.bench.load.Measurement;
 import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.PartUse;
 import io.groat.infra.bench.load.Skew;
+import io.groat.infra.bench.report.OverloadResult.Load;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ResultsTest {
     private static final Cell ENGINE = Cell.closed(Mode.ENGINE, 64);
     private static final Cell BASELINE = Cell.closed(Mode.BASELINE, 64);
+    private static final Cell HTTP = Cell.closed(Mode.HTTP, 64);
+    private static final Cell WHOLE = Cell.closed(Mode.WHOLE_HTTP, 64);
     private static final Cell OPEN = new Cell(Mode.STREAM, Loop.OPEN, Skew.UNIFORM, 256);
 
     private final Results results = new Results();
@@ -57,7 +64,7 @@ class ResultsTest {
 
     @Test
     void aimsAreMetMissedOrNotMeasured() {
-        List<Aim> aims = new Aims(results.summaries()).all();
+        List<Aim> aims = new Aims(results).all();
 
         assertThat(aims)
                 .filteredOn(aim -> aim.what().equals("engine at 64 in flight"))
@@ -74,13 +81,7 @@ class ResultsTest {
 
     @Test
     void jsonHasItsShape() {
-        JsonNode json = new JsonMapper()
-                .readTree(JsonReport.write(
-                        results,
-                        Machine.current(List.of("--skip-log-bin"), 32),
-                        Instant.parse("2026-01-01T00:00:00Z"),
-                        3,
-                        4));
+        JsonNode json = json();
 
         assertThat(json.path("startedAt").asString()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(json.path("machine").path("cores").asInt()).isPositive();
@@ -130,15 +131,139 @@ class ResultsTest {
                 round,
                 cell,
                 new Measurement(
+                        500,
                         perSecond,
                         p50,
                         2 * p50,
                         3 * p50,
-                        0.5,
+                        Map.of("mysql", new PartUse(0.25, 1.5), "bench", new PartUse(0.25, 0.5)),
                         cell.equals(ENGINE) ? 1 : 0,
                         cell.equals(ENGINE) ? "trouble" : null),
                 cell.loop() == Loop.OPEN ? 300 : Double.NaN,
-                cell.mode() == Mode.STREAM ? 17 : 0);
+                cell.mode() == Mode.STREAM ? 17 : 0,
+                cell.mode().isWhole()
+                        ? new FollowUpCost(
+                                2,
+                                3,
+                                Map.of("groat_notifier.messages", 250L, "groat_fraud.scores", 500L),
+                                Map.of("groat_fraud.states", 100L),
+                                Map.of("notifier", 250L))
+                        : null);
+    }
+
+    private void wholeSystem() {
+        add(0, HTTP, 1_000, 10);
+        add(0, WHOLE, 400, 20);
+        add(1, HTTP, 500, 10);
+        add(1, WHOLE, 300, 20);
+        add(2, HTTP, 500, 10);
+        add(2, WHOLE, 290, 20);
+        results.addVerdict(Mode.HTTP, true);
+        results.addVerdict(Mode.WHOLE_HTTP, true);
+        results.setOverload(new OverloadResult(
+                new Load(100, 10, 20, Map.of(201, 400L)),
+                new Load(90, 80, 200, Map.of(201, 350L, 429, 30L, 500, 1L)),
+                new Load(95, 90, 300, Map.of(201, 380L, 202, 5L, 503, 400L)),
+                new Load(25, 4, 9, Map.of(201, 100L)),
+                new Load(25, 5, 9, Map.of(201, 100L))));
+        results.setFollow(new FollowResult(
+                25, new Delays(100, 10, 90, 0), new Delays(100, 500, 1_100, 0), new Delays(19, 20, 30, 1)));
+    }
+
+    @Test
+    void theWholeSystemIsHeldAgainstTheRouterAloneRoundByRound() {
+        wholeSystem();
+
+        assertThat(summary(WHOLE).ratioToAlone()).isEqualTo(0.58);
+        assertThat(summary(HTTP).ratioToAlone()).isNaN();
+        FollowUpSummary followUp = summary(WHOLE).followUp();
+        assertThat(followUp).isNotNull();
+        assertThat(followUp.drainSeconds()).isEqualTo(2);
+        assertThat(followUp.settleSeconds()).isEqualTo(3);
+        // Three rounds of 750 each, over three times 500 payments.
+        assertThat(followUp.mutations()).isEqualTo(1.5);
+        assertThat(followUp.reads()).isEqualTo(0.2);
+        assertThat(followUp.mutationsByTable())
+                .containsExactly(Map.entry("groat_fraud.scores", 1.0), Map.entry("groat_notifier.messages", 0.5));
+        assertThat(summary(HTTP).followUp()).isNull();
+    }
+
+    @Test
+    void theAimsOfTheWholeSystem() {
+        wholeSystem();
+
+        Map<String, Boolean> met = new Aims(results)
+                .all().stream().filter(Aim::isMeasured).collect(Collectors.toMap(Aim::what, Aim::isMet));
+        assertThat(met)
+                .containsEntry("whole system to router alone: http at 64", true)
+                .containsEntry("Cassandra's mutations a payment: http at 64", true)
+                .containsEntry("512 callers to 64 callers, whole system", true)
+                .containsEntry("overloaded: answers beside 201, 202, 429 and 503", false)
+                .containsEntry("ten seconds after the flood: p50 to that before", true)
+                .containsEntry("answer to decision: p99", true)
+                .containsEntry("answer to dashboard: p99", false)
+                // One message was never seen.
+                .containsEntry("answer to payee's stream: p99", false)
+                .doesNotContainKey("whole system to router alone: stream at 512");
+    }
+
+    @Test
+    void jsonSaysWhatTheWholeSystemCosts() {
+        wholeSystem();
+
+        JsonNode json = json();
+        JsonNode whole = json.path("runs")
+                .valueStream()
+                .filter(run -> run.path("mode").asString().equals("whole-http"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(whole.propertyNames())
+                .contains(
+                        "ratioToAlone",
+                        "cpuMsByPart",
+                        "switchesByPart",
+                        "drainSeconds",
+                        "settleSeconds",
+                        "mutations",
+                        "mutationsByTable",
+                        "readsByTable",
+                        "requestsByClient");
+        assertThat(whole.path("cpuMsByPart").path("mysql").asDouble()).isEqualTo(0.25);
+        assertThat(whole.path("mutationsByTable").path("groat_fraud.scores").asDouble())
+                .isEqualTo(1);
+        assertThat(json.path("overload")
+                        .path("many")
+                        .path("answers")
+                        .path("429")
+                        .asLong())
+                .isEqualTo(30);
+        assertThat(json.path("follow").path("payee").path("missing").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void tablesSayWhatTheWholeSystemCosts() {
+        assertThat(WholeReport.lines(results)).isEmpty();
+        wholeSystem();
+
+        assertThat(TextReport.table(results, 0))
+                .anySatisfy(line -> assertThat(line).startsWith("whole-http").contains("0.58"));
+        assertThat(PartsReport.lines(results))
+                .anySatisfy(line -> assertThat(line).contains("mysql", "bench"))
+                .anySatisfy(line -> assertThat(line).startsWith("whole-http").contains("0.25", "0.50"));
+        assertThat(WholeReport.lines(results))
+                .anySatisfy(line -> assertThat(line).contains("groat_fraud.scores", "1.00"))
+                .anySatisfy(line -> assertThat(line).contains("512 callers", "429=30"))
+                .anySatisfy(line -> assertThat(line).contains("payee", "1 NEVER SEEN"));
+    }
+
+    private JsonNode json() {
+        return new JsonMapper()
+                .readTree(JsonReport.write(
+                        results,
+                        Machine.current(List.of("--skip-log-bin"), 32),
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        3,
+                        4));
     }
 
     private CellSummary summary(Cell cell) {

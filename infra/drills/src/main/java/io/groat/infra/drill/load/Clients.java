@@ -6,6 +6,7 @@ import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.Promise;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class Clients implements AutoCloseable {
     private static final int LATE_REPEAT_ONE_OF = 25;
     private static final int LATE_REPEAT_MILLIS = 6_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 3_000;
+    private static final long LONGEST_PAUSE_MILLIS = 15_000;
 
     private final List<Router> routers;
     private final Wallets wallets;
@@ -78,7 +79,7 @@ public final class Clients implements AutoCloseable {
     /** Sees to an order that a stream has sent, and whose end it did not learn. */
     void takeOver(Case asked, String why) {
         count(why);
-        again(asked, 0, 0);
+        again(asked, 0, 0, Duration.ZERO);
     }
 
     /** Requests that are on their way or will be sent again. */
@@ -149,10 +150,10 @@ public final class Clients implements AutoCloseable {
             }
         } else if (reply instanceof Reply.Again again) {
             count(again.why());
-            again(asked, number + 1, tries);
+            again(asked, number + 1, tries, again.notBefore());
         } else {
             breaches.add(Promise.RIGHT_ANSWERS, asked.order().key() + ": " + ((Reply.Nonsense) reply).what());
-            again(asked, number + 1, tries);
+            again(asked, number + 1, tries, Duration.ZERO);
         }
     }
 
@@ -166,9 +167,9 @@ public final class Clients implements AutoCloseable {
         }
     }
 
-    private void again(Case asked, int number, int tries) {
+    private void again(Case asked, int number, int tries, Duration notBefore) {
         repeats.increment();
-        later(() -> attempt(asked, number, tries + 1, false), pause(tries));
+        later(() -> attempt(asked, number, tries + 1, false), pause(tries, notBefore));
     }
 
     private void later(Runnable work, long millis) {
@@ -190,6 +191,11 @@ public final class Clients implements AutoCloseable {
         String payer = "mysql-" + wallets.shard(order.payer());
         String payee = "mysql-" + wallets.shard(order.payee());
         return payer.equals(payee) ? Set.of(payer, router.name()) : Set.of(payer, payee, router.name());
+    }
+
+    /** As long as the router asked for, and then by chance: those who were refused together don't come together. */
+    static long pause(int tries, Duration notBefore) {
+        return notBefore.toMillis() + pause(tries);
     }
 
     private static long pause(int tries) {

@@ -1,6 +1,7 @@
 package io.groat.infra.drill.load;
 
 import io.groat.infra.drill.history.Answer;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,14 +15,24 @@ public sealed interface Reply {
      * Nothing is known. The same key, sent again, will tell.
      *
      * @param why the problem's code, or what happened to the connection
+     * @param notBefore how long the router asked to be left alone; zero when it said nothing
      */
-    record Again(String why) implements Reply {}
+    record Again(String why, Duration notBefore) implements Reply {
+        Again(String why) {
+            this(why, Duration.ZERO);
+        }
+    }
 
     /** The router broke a rule of its own interface. */
     record Nonsense(String what) implements Reply {}
 
-    Set<String> COME_AGAIN =
-            Set.of("SHARD_BUSY", "SHARD_UNAVAILABLE", "INTERNAL_ERROR", "TOKEN_CHECK_UNAVAILABLE", "RATE_LIMITED");
+    Set<String> COME_AGAIN = Set.of(
+            "SHARD_BUSY",
+            "SHARD_UNAVAILABLE",
+            "OVERLOADED",
+            "INTERNAL_ERROR",
+            "TOKEN_CHECK_UNAVAILABLE",
+            "RATE_LIMITED");
 
     /** From a transfer object, or a problem object, which has a code. */
     static Reply of(JsonNode body) {

@@ -140,10 +140,16 @@ public final class Router {
             return new Reply.Again(cause.getClass().getSimpleName());
         }
         try {
-            return Reply.of(JSON.readTree(response.body()));
+            Reply reply = Reply.of(JSON.readTree(response.body()));
+            return reply instanceof Reply.Again again ? new Reply.Again(again.why(), notBefore(response)) : reply;
         } catch (JacksonException e) {
             return new Reply.Nonsense("status " + response.statusCode() + " without JSON: " + response.body());
         }
+    }
+
+    private static Duration notBefore(HttpResponse<String> response) {
+        return Duration.ofSeconds(
+                response.headers().firstValueAsLong("Retry-After").orElse(0));
     }
 
     private static Document document(HttpResponse<String> response) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -26,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 final class Stream {
     private static final int WINDOW = 64;
     private static final Duration LENGTH = Duration.ofSeconds(8);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
+    private static final long FIRST_PAUSE_MILLIS = 300;
+    private static final int MOST_DOUBLED = 5;
 
     private final Orders orders;
     private final History history;
@@ -45,12 +47,17 @@ final class Stream {
 
     /** Sends until it is over; streams go to the routers in turn. */
     void run(List<Router> routers, int first, BooleanSupplier over) {
+        int failures = 0;
         for (int turn = first; !over.getAsBoolean(); turn++) {
             Map<String, Case> unanswered = new ConcurrentHashMap<>();
             try (var stream = routers.get(turn % routers.size()).stream()) {
                 converse(stream, unanswered, over);
+                failures = 0;
             } catch (IOException broken) {
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                failures = Math.min(failures + 1, MOST_DOUBLED);
+                long longest = FIRST_PAUSE_MILLIS << failures;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2)));
             }
             unanswered.values().forEach(asked -> clients.takeOver(asked, "stream broke"));
         }

@@ -6,26 +6,43 @@ import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.load.Router;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the API for every acknowledged transfer and every balance, as the clients will. */
 public final class ReadBack {
     private static final int AT_ONCE = 48;
     private static final int TRIES = 5;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 4_000;
+
+    /** The whole stack may have been away: databases, then routers, which are cold at first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<Router> routers;
     private final Breaches breaches;
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicLong answeredAt = new AtomicLong(System.nanoTime());
+    private final Duration patience;
 
     public ReadBack(List<Router> routers, Breaches breaches) {
+        this(routers, breaches, PATIENCE);
+    }
+
+    /** @param patience how long the routers may give no answer before what was asked counts as not checked */
+    ReadBack(List<Router> routers, Breaches breaches, Duration patience) {
         this.routers = List.copyOf(routers);
         this.breaches = breaches;
+        this.patience = patience;
     }
 
     /** What a document has to say; null when it does, else what it says instead. */
@@ -59,24 +76,24 @@ public final class ReadBack {
         awaitAll();
     }
 
-    /** Asks for the reconciliation; gives whether it balances. */
-    public boolean reconciliation() {
-        Router.Document[] last = new Router.Document[1];
-        for (int i = 0; i < TRIES; i++) {
+    /** Asks for the reconciliation; gives whether it balances, null when nobody could be asked. */
+    public @Nullable Boolean reconciliation() {
+        for (int i = 1; ; i++) {
+            Router.Document last;
             try {
-                last[0] = routers.get(i % routers.size())
-                        .get("/v1/reconciliation")
-                        .join();
-                if (last[0].body().path("balanced").asBoolean(false)) {
-                    return true;
-                }
+                last = ask("/v1/reconciliation").join();
             } catch (CompletionException e) {
-                breaches.add(Promise.BOOKS_BALANCED, "GET /v1/reconciliation failed: " + e.getMessage());
+                breaches.unchecked(Promise.BOOKS_BALANCED, "GET /v1/reconciliation: " + reason(e));
+                return null;
+            }
+            if (last.body().path("balanced").asBoolean(false)) {
+                return true;
+            }
+            if (i == TRIES) {
+                breaches.add(Promise.BOOKS_BALANCED, "GET /v1/reconciliation says " + last.body());
                 return false;
             }
         }
-        breaches.add(Promise.BOOKS_BALANCED, "GET /v1/reconciliation says " + last[0].body());
-        return false;
     }
 
     private void transfer(Case asked, Answer.End told) {
@@ -92,7 +109,7 @@ public final class ReadBack {
 
     private void read(String path, Promise promise, String known, Expectation expectation) {
         room.acquireUninterruptibly();
-        CompletableFuture<Boolean> unused = ask(path, 1)
+        CompletableFuture<Boolean> unused = ask(path)
                 .thenAccept(found -> {
                     String difference = expectation.difference(found);
                     if (difference != null) {
@@ -102,19 +119,50 @@ public final class ReadBack {
                 .handle((done, failure) -> {
                     room.release();
                     if (failure != null) {
-                        breaches.add(promise, known + ", and GET " + path + " failed: " + failure.getMessage());
+                        breaches.unchecked(promise, known + "; GET " + path + ": " + reason(failure));
                     }
                     return failure == null;
                 });
     }
 
-    /** 503 is no answer, even when all is well again: a breaker may still be half open. */
-    private CompletableFuture<Router.Document> ask(String path, int attempt) {
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private CompletableFuture<Router.Document> ask(String path) {
+        return ask(path, 0, System.nanoTime());
+    }
+
+    /**
+     * Asks one router after the other until one knows. Only 200 and 404 are answers; all else says that the stack has not
+     * recovered yet, and it is given its time. Fails when that is over.
+     */
+    private CompletableFuture<Router.Document> ask(String path, int tries, long begun) {
         Router router = routers.get(Math.floorMod(turn.getAndIncrement(), routers.size()));
         return router.get(path)
-                .thenCompose(found -> found.status() == 503 && attempt < TRIES
-                        ? ask(path, attempt + 1)
-                        : CompletableFuture.completedFuture(found));
+                .handle((found, failure) -> {
+                    if (failure == null && (found.status() == 200 || found.status() == 404)) {
+                        answeredAt.set(System.nanoTime());
+                        return CompletableFuture.completedFuture(found);
+                    }
+                    String why = failure == null ? found.status() + " " + found.body() : reason(failure);
+                    if (System.nanoTime() - Math.min(begun, answeredAt.get()) > patience.toNanos()) {
+                        return CompletableFuture.<Router.Document>failedFuture(new IllegalStateException(
+                                "no answer in " + patience.toSeconds() + " s, at last " + why));
+                    }
+                    return CompletableFuture.supplyAsync(
+                                    () -> ask(path, tries + 1, begun),
+                                    CompletableFuture.delayedExecutor(pauseMillis(tries), TimeUnit.MILLISECONDS))
+                            .thenCompose(again -> again);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private static long pauseMillis(int tries) {
+        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(tries, 10));
+        return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
     }
 
     private void awaitAll() {

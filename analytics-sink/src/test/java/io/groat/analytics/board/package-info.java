@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.rounds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.risk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.state;
+
+import org.jspecify.annotations.NullMarked;

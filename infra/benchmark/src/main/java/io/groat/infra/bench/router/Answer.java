@@ -1,0 +1,24 @@
+package io.groat.infra.bench.router;
+
+import io.groat.infra.bench.load.TransferOrder;
+
+/**
+ * What a router answered to one request.
+ *
+ * @param status of HTTP; 0 when there was no answer
+ * @param retryAfter the header, in seconds; empty when there is none
+ * @param body why there was none, where there was none
+ */
+public record Answer(TransferOrder order, int status, String retryAfter, String body) {
+    /** Completed; 202 says that it is still under way. */
+    public static final int CREATED = 201;
+
+    public static final int ACCEPTED = 202;
+    public static final int TOO_MANY_REQUESTS = 429;
+    public static final int UNAVAILABLE = 503;
+
+    /** Whether the router was too busy, and said so. */
+    public boolean isBusy() {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+    }
+}

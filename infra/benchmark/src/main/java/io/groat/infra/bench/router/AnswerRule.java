@@ -1,0 +1,16 @@
+package io.groat.infra.bench.router;
+
+import io.groat.infra.bench.load.Ending;
+
+/** What an answer says about its transfer. Safe for many threads. */
+@FunctionalInterface
+public interface AnswerRule {
+    /** Only what has completed is no trouble. */
+    AnswerRule COMPLETED = (answer, ending) -> ending.ended(
+            answer.status() == Answer.CREATED
+                    ? null
+                    : answer.status() == 0 ? answer.body() : "answered with " + answer.status() + ": " + answer.body());
+
+    /** Ends the transfer, now or later. */
+    void answered(Answer answer, Ending ending);
+}

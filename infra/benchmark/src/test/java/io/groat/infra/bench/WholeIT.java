@@ -1,0 +1,78 @@
+package io.groat.infra.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.infra.launcher.Workspace;
+import io.groat.infra.launcher.console.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One short cell of the whole system beside the router alone, and what follows payments: every figure is there. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class WholeIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void aCellOfTheWholeSystemHasAllItsFigures() throws IOException {
+        Path file = folder.resolve("results.json");
+        Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
+
+        int status = Bench.commandLine(Workspace.current(), terminal)
+                .execute(
+                        "--only=http,whole-http,follow",
+                        "--in-flight=64",
+                        "--seconds=1",
+                        "--rounds=1",
+                        "--users=200",
+                        "--cold",
+                        "--json=" + file);
+
+        assertThat(status).isEqualTo(CommandLine.ExitCode.OK);
+        JsonNode json = new JsonMapper().readTree(Files.readString(file));
+        assertThat(json.path("runs")).hasSize(2);
+        JsonNode whole = json.path("runs").path(1);
+        assertThat(whole.path("mode").asString()).isEqualTo("whole-http");
+        assertThat(whole.path("transfersPerSecond").asDouble()).isPositive();
+        assertThat(whole.path("ratioToAlone").asDouble()).isPositive();
+        assertThat(whole.path("balanced").asBoolean()).isTrue();
+        assertThat(whole.path("drainSeconds").isNumber()).isTrue();
+        assertThat(whole.path("settleSeconds").isNumber()).isTrue();
+        for (String part : new String[] {
+            "shard-router",
+            "mysql",
+            "kafka",
+            "cassandra",
+            "redis",
+            "fraud-scorer",
+            "analytics-sink",
+            "notifier",
+            "bench"
+        }) {
+            assertThat(whole.path("cpuMsByPart").has(part)).as(part).isTrue();
+            assertThat(whole.path("switchesByPart").has(part)).as(part).isTrue();
+        }
+        assertThat(whole.path("cpuMsByPart").path("shard-router").asDouble()).isPositive();
+        assertThat(whole.path("mutationsByTable").propertyNames())
+                .anyMatch(table -> table.startsWith("groat_fraud."))
+                .anyMatch(table -> table.startsWith("groat_analytics."));
+        assertThat(whole.path("mutations").asDouble()).isPositive();
+        assertThat(json.path("follow").path("decision").path("count").asLong()).isPositive();
+        assertThat(json.path("follow").path("decision").path("missing").asLong())
+                .isZero();
+        assertThat(json.path("follow").path("dashboard").path("missing").asLong())
+                .isZero();
+        assertThat(json.path("follow").path("payee").path("count").asLong()).isPositive();
+    }
+}

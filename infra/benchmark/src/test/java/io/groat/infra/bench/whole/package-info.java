@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.bench.whole;
+
+import org.jspecify.annotations.NullMarked;

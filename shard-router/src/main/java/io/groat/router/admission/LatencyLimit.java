@@ -1,0 +1,54 @@
+package io.groat.router.admission;
+
+import com.netflix.concurrency.limits.limit.AbstractLimit;
+
+/**
+ * How many may be under way so that each ends in time. It grows while they do and are many enough to tell, quickly up
+ * to where it last held and slowly beyond. It falls when one does not, by as much as that one was late: to what the same
+ * throughput carries in time (Little's law). Those let in before it fell tell of what was before and move it no
+ * further, so that one stop of the machine is one step down, however many were late by it.
+ */
+final class LatencyLimit extends AbstractLimit {
+
+    private static final double LEAST_CUT = 0.9;
+    private static final double MOST_CUT = 0.25;
+
+    /** Beyond where it last held the limit grows by an eighth while as many end as it lets in. */
+    private static final double SLOWLY = 1 / 8.0;
+
+    private final AdmissionSettings settings;
+    private final long latencyNanos;
+    private double exact;
+    private double held;
+    private long fellAt;
+    private boolean fell;
+
+    LatencyLimit(AdmissionSettings settings) {
+        super(settings.initial());
+        this.settings = settings;
+        this.latencyNanos = settings.latency().toNanos();
+        this.exact = settings.initial();
+        this.held = settings.ceiling();
+    }
+
+    /** Called for one at a time, as the library promises. */
+    @Override
+    protected int _update(long startTime, long rtt, int inflight, boolean didDrop) {
+        if (didDrop || rtt > latencyNanos) {
+            if (!fell || startTime - fellAt >= 0) {
+                fall(startTime + rtt, (double) latencyNanos / Math.max(rtt, 1));
+            }
+        } else if (inflight * 2L >= exact) {
+            exact = Math.min(settings.ceiling(), exact + (exact < held ? 1 : SLOWLY));
+        }
+        return (int) exact;
+    }
+
+    private void fall(long now, double share) {
+        fell = true;
+        fellAt = now;
+        double lower = exact * Math.max(MOST_CUT, Math.min(LEAST_CUT, share));
+        exact = Math.max(Math.min(settings.floor(), exact), lower);
+        held = exact;
+    }
+}
