@@ -42,7 +42,9 @@ public final class Outside implements AutoCloseable {
     private final Map<String, String> health = new ConcurrentHashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final DisposableServer server;
+    private volatile boolean busy;
 
     public Outside() {
         server = HttpServer.create()
@@ -75,6 +77,16 @@ public final class Outside implements AutoCloseable {
         users.put(
                 "/v1/users/" + id,
                 "{\"id\":\"%s\",\"phone\":\"%s\",\"phoneVerified\":true,\"email\":\"%s\"}".formatted(id, phone, email));
+    }
+
+    /** How often the account of a user was asked for. */
+    public int asked(String id) {
+        return asked.getOrDefault("/v1/users/" + id, 0);
+    }
+
+    /** Whether the router answers questions about accounts, or says that it is busy. */
+    public void busy(boolean now) {
+        busy = now;
     }
 
     /** How another service says from now on that it is. */
@@ -116,7 +128,11 @@ public final class Outside implements AutoCloseable {
                     .sendString(Mono.just(health.getOrDefault(path, "{\"status\":\"UP\"}")));
         }
         if (path.startsWith("/v1/users/")) {
+            asked.merge(path, 1, Integer::sum);
             String user = users.get(path);
+            if (busy) {
+                return response.status(HttpResponseStatus.SERVICE_UNAVAILABLE).send();
+            }
             return user == null
                     ? response.status(HttpResponseStatus.NOT_FOUND).send()
                     : response.header("Content-Type", "application/json").sendString(Mono.just(user));

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param locale their language
  * @param services whose {@code /health} is asked for, by name: where they are; none where the text is empty
  * @param every how often it is looked
- * @param limit how long a service may take to say how it is
+ * @param limit how long a service may take to say how it is: one that is busy takes a while and is not down
  * @param openAfter how long trouble has to last before it is an alert
  * @param clearAfter how long something has to be well before its alert ends
  * @param gather how long to wait for more that belongs into the same message
@@ -32,7 +32,7 @@ public record AlertSettings(
         @DefaultValue("en") String locale,
         @DefaultValue Map<String, String> services,
         @DefaultValue("5s") Duration every,
-        @DefaultValue("2s") Duration limit,
+        @DefaultValue("10s") Duration limit,
         @DefaultValue("30s") Duration openAfter,
         @DefaultValue("1m") Duration clearAfter,
         @DefaultValue("10s") Duration gather,

@@ -16,6 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Asks services how they are, and this one too. A service that can work, though not on every shard, is up, and its shards
  * are for themselves; of the shards of one that does not answer nothing is known.
+ *
+ * <p>One that is busy is not down: it is given time to answer, and the questions have connections and a thread of their own,
+ * so that they wait for nothing else that this process does.
  */
-public final class HealthWatch {
+public final class HealthWatch implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int MOST_READ = 65_536;
@@ -35,6 +39,8 @@ public final class HealthWatch {
     private final String ownName;
     private final Supplier<@Nullable String> ownTrouble;
     private final InstantSource clock;
+    private final ConnectionProvider connections;
+    private final LoopResources loops;
     private final HttpClient http;
 
     /**
@@ -48,8 +54,16 @@ public final class HealthWatch {
         this.ownName = ownName;
         this.ownTrouble = ownTrouble;
         this.clock = clock;
-        this.http = HttpClient.create(ConnectionProvider.create("health", AT_ONCE))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis());
+        this.connections = ConnectionProvider.create("health", AT_ONCE);
+        this.loops = LoopResources.create("health", 1, true);
+        this.http = HttpClient.create(connections).runOn(loops).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                limit.toMillis());
+    }
+
+    @Override
+    public void close() {
+        connections.dispose();
+        loops.dispose();
     }
 
     /** All that was found now; never fails. */

@@ -1,6 +1,7 @@
 package io.groat.notifier.config;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.event.EventType;
 import io.groat.event.SystemHealthCheck;
 import io.groat.event.Topic;
 import io.groat.notifier.alert.AlertCalls;
@@ -14,6 +15,7 @@ import io.groat.notifier.intake.Intake;
 import io.groat.notifier.webhook.WebhookIntake;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
+import io.groat.streams.RecordFilter;
 import io.groat.streams.StreamHealth;
 import io.groat.streams.StreamSettings;
 import io.groat.web.http.Routes;
@@ -46,11 +48,12 @@ class AlertConfiguration {
             EventPublisher publisher,
             MeterRegistry meters) {
         return new EventStream<>(
-                StreamSettings.of(bootstrapServers, group + "-health", Topic.ANALYTICS_EVENTS.topicName()),
-                HealthReports::read,
-                partition -> new HealthReports(store, cassandra, InstantSource.system()),
-                publisher,
-                meters);
+                        StreamSettings.of(bootstrapServers, group + "-health", Topic.ANALYTICS_EVENTS.topicName()),
+                        HealthReports::read,
+                        partition -> new HealthReports(store, cassandra, InstantSource.system()),
+                        publisher,
+                        meters)
+                .only(RecordFilter.of(EventType.SystemHealthCheck));
     }
 
     @Bean
@@ -59,14 +62,14 @@ class AlertConfiguration {
     }
 
     @Bean
+    HealthWatch healthWatch(
+            AlertSettings settings, StreamHealth streams, @Value("${spring.application.name}") String name) {
+        return new HealthWatch(settings, name, () -> trouble(streams), InstantSource.system());
+    }
+
+    @Bean
     AlertWatch alertWatch(
-            AlertStore store,
-            AlertNews news,
-            AlertSettings settings,
-            StreamHealth streams,
-            @Value("${spring.application.name}") String name,
-            MeterRegistry meters) {
-        HealthWatch health = new HealthWatch(settings, name, () -> trouble(streams), InstantSource.system());
+            AlertStore store, HealthWatch health, AlertNews news, AlertSettings settings, MeterRegistry meters) {
         return AlertWatch.of(store, health, news, settings, InstantSource.system(), meters);
     }
 

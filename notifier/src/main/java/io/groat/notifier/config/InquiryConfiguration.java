@@ -35,7 +35,8 @@ class InquiryConfiguration {
             Intake intake,
             EventPublisher publisher,
             InquirySettings settings) {
-        return new InquiryDesk(new InquiryStore(cassandra), links, intake, publisher, settings, InstantSource.system());
+        return new InquiryDesk(
+                cassandra, new InquiryStore(cassandra), links, intake, publisher, settings, InstantSource.system());
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package io.groat.notifier.config;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.event.Event;
+import io.groat.event.EventType;
+import io.groat.event.FraudDecision;
 import io.groat.event.SystemHealthCheck;
 import io.groat.event.Topic;
 import io.groat.notifier.digest.DigestStore;
@@ -11,16 +14,21 @@ import io.groat.notifier.intake.EventWork;
 import io.groat.notifier.intake.Happened;
 import io.groat.notifier.intake.Intake;
 import io.groat.notifier.intake.PaymentIntake;
+import io.groat.notifier.intake.Unsettled;
+import io.groat.notifier.message.InboxStore;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.profile.AccountAddresses;
 import io.groat.notifier.profile.ProfileStore;
 import io.groat.notifier.profile.Profiles;
 import io.groat.notifier.profile.RouterAccounts;
 import io.groat.notifier.queue.DeliveryQueue;
+import io.groat.notifier.queue.Leases;
 import io.groat.notifier.template.Templates;
+import io.groat.notifier.webhook.Endpoints;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
+import io.groat.streams.RecordFilter;
 import io.groat.streams.StreamHealth;
 import io.groat.streams.StreamSettings;
 import io.groat.streams.TopicSettings;
@@ -43,6 +51,20 @@ import org.springframework.context.annotation.Configuration;
 class IntakeConfiguration {
 
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(60);
+    /** Events in hand at once; those whose reader's account has still to be asked are among them. */
+    private static final int MOST_UNSETTLED = 20_000;
+    /** Messages in the app that are shown and not durable yet. */
+    private static final int MOST_NOT_DURABLE = 4_000;
+
+    /** Of scores only those matter whose payer is to be asked. */
+    private static final RecordFilter CONCERNING = RecordFilter.of(
+                    EventType.PaymentInitiated,
+                    EventType.PaymentCompleted,
+                    EventType.PaymentFailed,
+                    EventType.PaymentCancelled,
+                    EventType.FraudScoreCalculated)
+            .unless(EventType.FraudScoreCalculated, "decision", FraudDecision.allow.name())
+            .unless(EventType.FraudScoreCalculated, "decision", FraudDecision.block.name());
 
     @Bean
     EventPublisher eventPublisher(
@@ -72,8 +94,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Profiles profiles(ProfileStore store, AccountAddresses accounts) {
-        return new Profiles(store, accounts);
+    Profiles profiles(ProfileStore store, AccountAddresses accounts, Leases leases) {
+        return new Profiles(store, accounts, leases::isAlone);
     }
 
     @Bean
@@ -91,11 +113,14 @@ class IntakeConfiguration {
             Templates templates,
             Profiles profiles,
             MessageStore messages,
+            InboxStore inbox,
+            Cassandra cassandra,
             DigestStore digests,
             DeliveryQueue queue,
             LiveInbox live,
             MeterRegistry meters) {
-        return new Intake(templates, profiles, messages, digests, queue, live, InstantSource.system(), meters);
+        return new Intake(
+                templates, profiles, messages, inbox, cassandra, digests, queue, live, InstantSource.system(), meters);
     }
 
     @Bean
@@ -109,19 +134,29 @@ class IntakeConfiguration {
             @Value("${groat.notifier.group:notifier}") String group,
             TopicSetup topics,
             ObjectProvider<EventListener> listeners,
-            Cassandra cassandra,
+            InboxStore inbox,
+            Endpoints endpoints,
             EventPublisher publisher,
             EventStream<Optional<SystemHealthCheck>> healthReports,
             MeterRegistry meters) {
+        Unsettled unsettled = new Unsettled(MOST_UNSETTLED, () -> inbox.waiting() > MOST_NOT_DURABLE);
         List<EventListener> all = listeners.orderedStream().toList();
         EventStream<Happened> events = new EventStream<>(
                 StreamSettings.of(
                         bootstrapServers, group, Topic.PAYMENT_EVENTS.topicName(), Topic.FRAUD_EVENTS.topicName()),
-                record -> Happened.of(CloudEvents.read(record)),
-                partition -> new EventWork(all, cassandra),
+                record -> happened(CloudEvents.read(record), endpoints),
+                partition -> new EventWork(all, unsettled),
                 publisher,
                 meters);
+        events.only(CONCERNING);
         return new EventStreams(topics, List.of(events, healthReports));
+    }
+
+    /** The beginning of a payment is told to endpoints that ask for it, and to nobody else. */
+    private static Happened happened(Event event, Endpoints endpoints) {
+        return event.type() == EventType.PaymentInitiated && !endpoints.mayWant(event.type())
+                ? Happened.unread(event)
+                : Happened.of(event);
     }
 
     @Bean

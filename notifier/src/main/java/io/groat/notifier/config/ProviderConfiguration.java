@@ -154,7 +154,9 @@ class ProviderConfiguration {
         QueueConfiguration.Way way(Channel channel, List<Provider> named, @Nullable Sandbox sandbox) {
             List<Provider> all = named.isEmpty() && sandbox != null ? List.of(sandbox.provider(channel)) : named;
             return new QueueConfiguration.Way(
-                    channel, new PersonDelivery(profiles, store, templates, digests, pool(channel.text(), all)));
+                    channel,
+                    new PersonDelivery(
+                            profiles, store, templates, digests, pool(channel.text(), all), InstantSource.system()));
         }
     }
 }

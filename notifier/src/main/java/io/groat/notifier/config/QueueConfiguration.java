@@ -1,7 +1,10 @@
 package io.groat.notifier.config;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.cassandra.Cql;
 import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.GroupedWork;
+import io.groat.notifier.message.InboxStore;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.outcome.OutcomeEvents;
 import io.groat.notifier.queue.Delivery;
@@ -13,6 +16,7 @@ import io.groat.notifier.queue.QueueSettings;
 import io.groat.notifier.queue.RetrySettings;
 import io.groat.streams.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,17 +30,32 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({QueueSettings.class, RetrySettings.class})
 class QueueConfiguration {
 
+    /** Of messages for elsewhere and their places in the queue: written together, one write after the other. */
+    private static final int MOST_ROWS = 1_000;
+
+    private static final int REQUESTS_AT_ONCE = 16;
+
     /** A channel and its way out. */
     record Way(Channel channel, Delivery delivery) {}
 
     @Bean
-    MessageStore messageStore(Cassandra cassandra) {
-        return new MessageStore(cassandra);
+    InboxStore inboxStore(Cassandra cassandra, MeterRegistry meters) {
+        return new InboxStore(cassandra, meters);
     }
 
     @Bean
-    DueStore dueStore(Cassandra cassandra) {
-        return new DueStore(cassandra);
+    GroupedWork<Cql> queueWrites(Cassandra cassandra) {
+        return new GroupedWork<>(MOST_ROWS, Duration.ZERO, rows -> cassandra.writeAll(rows, REQUESTS_AT_ONCE));
+    }
+
+    @Bean
+    MessageStore messageStore(Cassandra cassandra, InboxStore inbox, GroupedWork<Cql> queueWrites) {
+        return new MessageStore(cassandra, inbox, queueWrites);
+    }
+
+    @Bean
+    DueStore dueStore(Cassandra cassandra, GroupedWork<Cql> queueWrites) {
+        return new DueStore(cassandra, queueWrites);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.groat.notifier.outbound.GuardedHttp;
 import io.groat.notifier.outbound.GuardedResolver;
 import io.groat.notifier.outbound.PublicAddresses;
 import io.groat.notifier.queue.DeliveryQueue;
+import io.groat.notifier.queue.Leases;
 import io.groat.notifier.secret.MasterSecret;
 import io.groat.notifier.webhook.AttemptLog;
 import io.groat.notifier.webhook.Endpoint;
@@ -81,8 +82,8 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Endpoints endpoints(EndpointStore store) {
-        return new Endpoints(store);
+    Endpoints endpoints(EndpointStore store, Leases leases) {
+        return new Endpoints(store, leases::isAlone);
     }
 
     @Bean
@@ -129,8 +130,8 @@ class WebhookConfiguration {
     }
 
     @Bean
-    WebhookIntake webhookIntake(Endpoints endpoints, MessageStore messages, DeliveryQueue queue) {
-        return new WebhookIntake(endpoints, messages, queue, InstantSource.system());
+    WebhookIntake webhookIntake(Endpoints endpoints, MessageStore messages, Cassandra cassandra, DeliveryQueue queue) {
+        return new WebhookIntake(endpoints, messages, cassandra, queue, InstantSource.system());
     }
 
     @Bean

@@ -21,8 +21,10 @@ public final class LiveInbox implements Consumer<Message>, SmartLifecycle {
 
     @Override
     public void accept(Message message) {
-        synchronized (sink) {
-            sink.tryEmitNext(message);
+        if (sink.currentSubscriberCount() > 0) {
+            synchronized (sink) {
+                sink.tryEmitNext(message);
+            }
         }
     }
 

@@ -101,7 +101,7 @@ public final class StreamCall {
     /** What came into the app lately and has not been seen; what is not for the app is not looked at again either. */
     private Flux<Message> recent(String user, Set<UUID> seen) {
         Instant now = clock.instant();
-        return messages.ofPartySince(user, now.minus(BACK), now, id -> !seen.contains(id))
+        return messages.recent(user, now.minus(BACK), now, id -> !seen.contains(id))
                 .filter(message -> isForTheApp(message, seen))
                 .onErrorComplete();
     }

@@ -1,5 +1,6 @@
 package io.groat.notifier.inquiry;
 
+import io.groat.cassandra.Cassandra;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,6 +32,9 @@ import reactor.core.publisher.Mono;
  */
 public final class InquiryDesk implements EventListener {
 
+    private static final int AT_ONCE = 16;
+
+    private final Cassandra cassandra;
     private final InquiryStore store;
     private final InquiryLinks links;
     private final Intake intake;
@@ -38,12 +43,14 @@ public final class InquiryDesk implements EventListener {
     private final InstantSource clock;
 
     public InquiryDesk(
+            Cassandra cassandra,
             InquiryStore store,
             InquiryLinks links,
             Intake intake,
             EventPublisher publisher,
             InquirySettings policy,
             InstantSource clock) {
+        this.cassandra = cassandra;
         this.store = store;
         this.links = links;
         this.intake = intake;
@@ -53,9 +60,19 @@ public final class InquiryDesk implements EventListener {
     }
 
     @Override
-    public Mono<Void> on(Happened happened) {
-        @Nullable FraudScoreCalculated score = happened.score();
-        return score == null || score.decision() != FraudDecision.review ? Mono.empty() : ask(happened.event(), score);
+    public Mono<Void> on(List<Happened> batch) {
+        return Flux.fromIterable(batch)
+                .filter(happened -> isToBeReviewed(happened.score()))
+                .flatMap(happened -> cassandra.patiently(Mono.defer(() -> ask(happened))), AT_ONCE)
+                .then();
+    }
+
+    private static boolean isToBeReviewed(@Nullable FraudScoreCalculated score) {
+        return score != null && score.decision() == FraudDecision.review;
+    }
+
+    private Mono<Void> ask(Happened happened) {
+        return ask(happened.event(), Objects.requireNonNull(happened.score()));
     }
 
     private Mono<Void> ask(Event event, FraudScoreCalculated score) {

@@ -1,11 +1,15 @@
 package io.groat.notifier.intake;
 
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Makes something of events. */
 @FunctionalInterface
 public interface EventListener {
 
-    /** Completes when what it makes of the event is durable; the same event once more is the same. */
-    Mono<Void> on(Happened happened);
+    /**
+     * Takes what came together, in its order; completes when what it makes of it is durable. The same events once more are
+     * the same. It waits itself while Cassandra is away.
+     */
+    Mono<Void> on(List<Happened> batch);
 }

@@ -17,6 +17,11 @@ public record Happened(
         @Nullable PaymentEvent payment,
         @Nullable FraudScoreCalculated score) {
 
+    /** One whose body nobody asks for. */
+    public static Happened unread(Event event) {
+        return new Happened(event, null, null);
+    }
+
     /** @throws IllegalArgumentException when its body can't be read */
     public static Happened of(Event event) {
         return switch (event.type()) {

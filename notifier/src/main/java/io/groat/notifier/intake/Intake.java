@@ -1,7 +1,9 @@
 package io.groat.notifier.intake;
 
+import io.groat.cassandra.Cassandra;
 import io.groat.notifier.digest.DigestStore;
 import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.InboxStore;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.profile.Profile;
@@ -9,14 +11,17 @@ import io.groat.notifier.profile.Profiles;
 import io.groat.notifier.queue.DeliveryQueue;
 import io.groat.notifier.template.MessageTemplate;
 import io.groat.notifier.template.Templates;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,17 +33,22 @@ public final class Intake {
     private final Templates templates;
     private final Profiles profiles;
     private final MessageStore messages;
+    private final InboxStore inbox;
+    private final Cassandra cassandra;
     private final DigestStore digests;
     private final DeliveryQueue queue;
     private final Consumer<Message> shown;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     /** @param shown hears of what is new in the app */
     public Intake(
             Templates templates,
             Profiles profiles,
             MessageStore messages,
+            InboxStore inbox,
+            Cassandra cassandra,
             DigestStore digests,
             DeliveryQueue queue,
             Consumer<Message> shown,
@@ -47,6 +57,8 @@ public final class Intake {
         this.templates = templates;
         this.profiles = profiles;
         this.messages = messages;
+        this.inbox = inbox;
+        this.cassandra = cassandra;
         this.digests = digests;
         this.queue = queue;
         this.shown = shown;
@@ -60,28 +72,79 @@ public final class Intake {
      * @throws IllegalArgumentException when there is no such template
      */
     public Mono<List<Message>> accept(Notice notice) {
-        return accept(notice, planned -> true);
+        return profile(notice).flatMap(profile -> {
+            Plan plan = plan(notice, profile);
+            return digested(notice, plan).then(store(plan.messages()));
+        });
     }
 
     /**
-     * The same of an event, which is alike in all however often it comes, its time as well: what is shown in the app is
-     * written over what is there, which changes nothing, and is not looked for before.
+     * The same of events, which are alike in all however often they come, their time as well: what is shown in the app is
+     * shown at once, and written over what is there, which changes nothing. It waits for no account: what goes elsewhere is
+     * planned once that is known, in its own time. Completes when all of it is durable, also when Cassandra or the router is
+     * away for a while.
      */
-    public Mono<List<Message>> acceptEvent(Notice notice) {
-        return accept(notice, planned -> planned.channel() != Channel.INAPP);
+    public Mono<Void> acceptEvents(List<Notice> notices) {
+        List<Message> inApp = new ArrayList<>();
+        List<Mono<Void>> others = new ArrayList<>();
+        for (Notice notice : notices) {
+            @Nullable Profile profile = profiles.known(notice.party());
+            if (profile == null) {
+                others.add(cassandra.patiently(profiles.said(notice.party())).flatMap(read -> acceptOne(notice, read)));
+            } else {
+                acceptEvent(notice, profile, inApp, others);
+            }
+        }
+        Mono<Void> shownOnes = show(inApp);
+        return others.isEmpty() ? shownOnes : Mono.when(shownOnes, Mono.when(others));
     }
 
-    private Mono<List<Message>> accept(Notice notice, Predicate<Message> lookedFor) {
-        MessageTemplate template = template(notice.template());
-        return profile(notice).flatMap(profile -> {
-            Plan plan = Routing.plan(
-                    notice,
-                    template,
-                    template(Routing.DIGEST),
-                    profile,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            return digested(notice, plan).then(store(plan.messages(), lookedFor));
+    private Mono<Void> acceptOne(Notice notice, Profile profile) {
+        List<Message> inApp = new ArrayList<>();
+        List<Mono<Void>> others = new ArrayList<>();
+        acceptEvent(notice, profile, inApp, others);
+        return show(inApp).and(Mono.when(others));
+    }
+
+    private void acceptEvent(Notice notice, Profile profile, List<Message> inApp, List<Mono<Void>> others) {
+        Plan plan = plan(notice, profile);
+        for (Message message : plan.messages()) {
+            if (message.channel() == Channel.INAPP) {
+                inApp.add(message.withId(notice.inAppId()));
+            }
+        }
+        if (plan.messages().stream().anyMatch(Intake::isOutside)) {
+            others.add(cassandra.patiently(Mono.defer(() -> elsewhere(notice))));
+        }
+    }
+
+    /** What goes elsewhere, once it is known where that may be; of a user who has nowhere nothing is left. */
+    private Mono<Void> elsewhere(Notice notice) {
+        return profiles.whole(notice.party()).flatMap(profile -> {
+            Plan plan = plan(notice, profile);
+            List<Message> outside =
+                    plan.messages().stream().filter(Intake::isOutside).toList();
+            return digested(notice, plan).then(store(outside)).then();
         });
+    }
+
+    private static boolean isOutside(Message message) {
+        return message.channel() != Channel.INAPP;
+    }
+
+    /** Live streams show them now; should this process die before they are durable, they come again under the same ids. */
+    private Mono<Void> show(List<Message> messages) {
+        messages.forEach(shown);
+        return inbox.add(messages).doOnSuccess(durable -> messages.forEach(this::count));
+    }
+
+    private Plan plan(Notice notice, Profile profile) {
+        return Routing.plan(
+                notice,
+                template(notice.template()),
+                template(Routing.DIGEST),
+                profile,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private MessageTemplate template(String name) {
@@ -91,7 +154,11 @@ public final class Intake {
     }
 
     private Mono<Profile> profile(Notice notice) {
-        return notice.isToUser() ? profiles.of(notice.party()) : Mono.just(Profile.UNKNOWN);
+        if (!notice.isToUser()) {
+            return Mono.just(Profile.UNKNOWN);
+        }
+        // Where the channels are given the account has no say.
+        return notice.channels().isEmpty() ? profiles.of(notice.party()) : profiles.said(notice.party());
     }
 
     private Mono<Void> digested(Notice notice, Plan plan) {
@@ -107,9 +174,8 @@ public final class Intake {
                 notice.template().equals(PaymentNotices.RECEIVED));
     }
 
-    private Mono<List<Message>> store(List<Message> planned, Predicate<Message> lookedFor) {
-        return messages.findAll(
-                        planned.stream().filter(lookedFor).map(Message::id).toList())
+    private Mono<List<Message>> store(List<Message> planned) {
+        return messages.findAll(planned.stream().map(Message::id).toList())
                 .flatMap(there -> Flux.fromIterable(planned)
                         .flatMapSequential(message -> store(message, there), AT_ONCE)
                         .collectList());
@@ -127,7 +193,12 @@ public final class Intake {
     }
 
     private void count(Message message) {
-        meters.counter("groat.notifier.messages", "channel", message.channel().text(), "template", message.template())
+        counters.computeIfAbsent(message.channel().text() + " " + message.template(), name -> counter(message))
                 .increment();
+    }
+
+    private Counter counter(Message message) {
+        return meters.counter(
+                "groat.notifier.messages", "channel", message.channel().text(), "template", message.template());
     }
 }

@@ -51,6 +51,11 @@ public record Notice(
         return !party.startsWith(ADDRESS);
     }
 
+    /** Of an event: the id of what it shows in the app. */
+    UUID inAppId() {
+        return MessageId.inApp(event, party, template, at);
+    }
+
     UUID id(Channel channel) {
         return MessageId.of(event, party, template, channel);
     }

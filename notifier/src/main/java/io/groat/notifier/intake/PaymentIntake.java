@@ -1,9 +1,10 @@
 package io.groat.notifier.intake;
 
-import reactor.core.publisher.Flux;
+import java.util.ArrayList;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Tells payers and payees of their payments. */
+/** Tells both sides of a payment. */
 public final class PaymentIntake implements EventListener {
 
     private final Intake intake;
@@ -13,9 +14,9 @@ public final class PaymentIntake implements EventListener {
     }
 
     @Override
-    public Mono<Void> on(Happened happened) {
-        return Flux.fromIterable(PaymentNotices.of(happened))
-                .flatMap(intake::acceptEvent)
-                .then();
+    public Mono<Void> on(List<Happened> batch) {
+        List<Notice> notices = new ArrayList<>();
+        batch.forEach(happened -> notices.addAll(PaymentNotices.of(happened)));
+        return intake.acceptEvents(notices);
     }
 }

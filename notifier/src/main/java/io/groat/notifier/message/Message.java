@@ -3,7 +3,6 @@ package io.groat.notifier.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public record Message(
     private static final String SOON = "-soon";
 
     public Message {
-        variables = Map.copyOf(new TreeMap<>(variables));
+        variables = Map.copyOf(variables);
         fallback = List.copyOf(fallback);
     }
 
@@ -107,6 +106,13 @@ public record Message(
     /** Not tried, but later. */
     public Message postponed(Instant next) {
         return with(Status.QUEUED, attempts, next, null, provider, reason);
+    }
+
+    /** The same under another id. */
+    public Message withId(UUID other) {
+        return new Message(
+                other, party, channel, template, locale, variables, address, fallback, createdAt, dueAt, expiresAt,
+                status, attempts, nextAt, sentAt, readAt, provider, reason);
     }
 
     /** Once more from the first attempt. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Ids of messages: SHA-256 of what makes a message the one it is, as a UUID of version 8. */
@@ -19,11 +20,19 @@ public final class MessageId {
      * @param party whom it is told to
      */
     public static UUID of(String event, String party, String template, Channel channel) {
-        ByteBuffer digest = ByteBuffer.wrap(
-                sha256(String.join("\n", event, party, template, channel.text()).getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer digest = ByteBuffer.wrap(digest(event, party, template, channel));
         long high = (digest.getLong() & ~0xF000L) | VERSION_8;
         long low = (digest.getLong() & ~(3L << 62)) | VARIANT;
         return new UUID(high, low);
+    }
+
+    /**
+     * The id of what an event brings into the app: it tells where the message is stored.
+     *
+     * @param at when it happened; of an event the same however often it comes
+     */
+    public static UUID inApp(String event, String party, String template, Instant at) {
+        return InboxPlace.id(event, party, template, at);
     }
 
     /** Their order in lists, which is Cassandra's: by bytes without a sign. */
@@ -32,7 +41,11 @@ public final class MessageId {
         return high == 0 ? Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits()) : high;
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    static byte[] digest(String event, String party, String template, Channel channel) {
+        return sha256(String.join("\n", event, party, template, channel.text()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Messages in Cassandra: a row each, and one in their party's list.
+ * Messages in Cassandra. What events bring into the app is in {@link InboxStore}; of all others, and of what releases before
+ * brought into the app, there is a row each, and one in their party's list. Whoever reads finds both.
  *
  * <p>A message is put in under the lowest write time there is, every change under that of now. So whoever puts it in once
  * more, however late, changes nothing of what happened to it since.
@@ -30,6 +32,7 @@ public final class MessageStore {
 
     private static final int AT_ONCE = 64;
     private static final int MONTHS = 4;
+    private static final int MERGED_AHEAD = 16;
 
     private static final String ADD = "INSERT INTO messages (id, party, channel, template, locale, variables, address,"
             + " fallback, created_at, due_at, expires_at, status, attempts, next_at)"
@@ -47,14 +50,24 @@ public final class MessageStore {
     private static final String BURY = "INSERT INTO dead_letters (day, at, id) VALUES (?, ?, ?)";
     private static final String DEAD = "SELECT at, id FROM dead_letters WHERE day = ?";
 
-    private final Cassandra cassandra;
+    /** Lists are by time downwards, of one moment by id downwards. */
+    private static final Comparator<Message> NEWEST_FIRST = Comparator.comparing(Message::createdAt)
+            .thenComparing(Message::id, MessageId::compare)
+            .reversed();
 
-    public MessageStore(Cassandra cassandra) {
+    private final Cassandra cassandra;
+    private final InboxStore inbox;
+    private final GroupedWork<Cql> writes;
+
+    /** @param writes of all that changes, so that what comes at once goes together */
+    public MessageStore(Cassandra cassandra, InboxStore inbox, GroupedWork<Cql> writes) {
         this.cassandra = cassandra;
+        this.inbox = inbox;
+        this.writes = writes;
     }
 
     /**
-     * Puts it in, unless it is there, in one request with what belongs to it.
+     * Puts it in, unless it is there, together with what belongs to it.
      *
      * @param more to be written with it; when it fails some of it all may have been written
      */
@@ -77,10 +90,14 @@ public final class MessageStore {
                 message.attempts(),
                 message.nextAt()));
         all.add(new Cql(LIST, message.party(), month(message.createdAt()), message.createdAt(), message.id()));
-        return cassandra.writeTogether(all);
+        return Mono.defer(() -> writes.add(all));
     }
 
     public Mono<Message> find(UUID id) {
+        return inbox.find(id).switchIfEmpty(Mono.defer(() -> findOutside(id)));
+    }
+
+    private Mono<Message> findOutside(UUID id) {
         return cassandra
                 .readOne(new Cql(FIND, id))
                 .filter(MessageStore::isWhole)
@@ -94,7 +111,7 @@ public final class MessageStore {
 
     /** Writes down where it stands now. */
     public Mono<Void> change(Message message) {
-        return cassandra.write(new Cql(
+        Cql change = new Cql(
                 CHANGE,
                 message.status().text(),
                 message.attempts(),
@@ -102,22 +119,37 @@ public final class MessageStore {
                 message.sentAt(),
                 message.provider(),
                 message.reason(),
-                message.id()));
+                message.id());
+        return Mono.defer(() -> writes.add(List.of(change)));
     }
 
     public Mono<Void> markRead(UUID id, Instant at) {
-        return cassandra.write(new Cql(READ, at, id));
+        return inbox.find(id)
+                .flatMap(found -> inbox.markRead(id, at).thenReturn(true))
+                .switchIfEmpty(cassandra.write(new Cql(READ, at, id)).thenReturn(true))
+                .then();
     }
 
     /** A party's messages from that moment back, the newest first. */
     public Flux<Message> ofParty(String party, Instant upTo) {
+        return Flux.mergeComparing(MERGED_AHEAD, NEWEST_FIRST, inbox.ofParty(party, upTo), listedOfParty(party, upTo));
+    }
+
+    /** What came into a user's app lately, in no order, of those ids that are wanted; messages for elsewhere as well. */
+    public Flux<Message> recent(String party, Instant since, Instant now, Predicate<UUID> wanted) {
+        return inbox.since(party, since, now)
+                .filter(message -> wanted.test(message.id()))
+                .concatWith(ofPartySince(party, since, now, wanted));
+    }
+
+    private Flux<Message> listedOfParty(String party, Instant upTo) {
         YearMonth last = yearMonth(upTo);
         return Flux.fromStream(() -> IntStream.range(0, MONTHS).mapToObj(last::minusMonths))
                 .concatMap(month -> cassandra.read(new Cql(OF_PARTY, party, month(month), upTo)), 1)
-                .flatMapSequential(this::listed, 16);
+                .flatMapSequential(this::listed, 16, 16);
     }
 
-    /** The same from that moment on, in no order, of those ids that are wanted. */
+    /** Those of an endpoint from that moment on, in no order, of those ids that are wanted. */
     public Flux<Message> ofPartySince(String party, Instant since, Instant now, Predicate<UUID> wanted) {
         YearMonth last = yearMonth(now);
         return Flux.fromStream(() -> IntStream.range(0, MONTHS).mapToObj(last::minusMonths))

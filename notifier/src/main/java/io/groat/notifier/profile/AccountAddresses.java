@@ -8,6 +8,9 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface AccountAddresses {
 
-    /** Confirmed ones by channel, none when there is no such account; fails when the router can't be asked. */
+    /**
+     * Confirmed ones by channel, none when there is no such account; fails when the router can't be asked, with {@link
+     * RouterAwayException} when it is away or busy.
+     */
     Mono<Map<Channel, String>> of(String userId);
 }

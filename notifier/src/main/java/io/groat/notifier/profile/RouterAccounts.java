@@ -1,12 +1,15 @@
 package io.groat.notifier.profile;
 
 import io.groat.notifier.message.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -18,12 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks the router. */
 public final class RouterAccounts implements AccountAddresses {
 
-    private static final Duration LIMIT = Duration.ofSeconds(3);
-    /** Whoever waits for a connection waits in line; many new users come at once. */
-    private static final Duration IN_LINE = Duration.ofSeconds(15);
+    /** A router that is busy is slow, and asked again it is not faster. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private static final int AT_ONCE = 16;
-    private static final int LONGEST_LINE = 5_000;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+    private static final int CONNECTIONS = 8;
+    private static final int BUSY = 429;
+    private static final int GATEWAY_TIMEOUT = 504;
+    private static final int BAD_GATEWAY = 502;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final HttpClient http;
@@ -37,11 +42,10 @@ public final class RouterAccounts implements AccountAddresses {
         URI uri = URI.create(anyUri);
         this.base = uri.getScheme() + "://" + uri.getAuthority() + "/v1/users/";
         this.http = HttpClient.create(ConnectionProvider.builder("router-accounts")
-                        .maxConnections(AT_ONCE)
-                        .pendingAcquireMaxCount(LONGEST_LINE)
-                        .pendingAcquireTimeout(IN_LINE)
+                        .maxConnections(CONNECTIONS)
+                        .pendingAcquireTimeout(LIMIT)
                         .build())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) LIMIT.toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_LIMIT.toMillis())
                 .responseTimeout(LIMIT)
                 .headers(headers -> headers.set("Authorization", "Bearer " + credential));
     }
@@ -52,13 +56,27 @@ public final class RouterAccounts implements AccountAddresses {
                 .uri(base + UriUtils.encodePathSegment(userId, StandardCharsets.UTF_8))
                 .responseSingle(
                         (response, body) -> body.asString().defaultIfEmpty("").map(text -> addresses(response, text)))
-                .timeout(IN_LINE.plus(LIMIT));
+                .timeout(LIMIT.multipliedBy(2))
+                .onErrorMap(RouterAccounts::isAway, failure -> new RouterAwayException(failure.toString()));
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof ChannelException;
+    }
+
+    private static boolean isBusy(int status) {
+        return status == BUSY || (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT);
     }
 
     private static Map<Channel, String> addresses(HttpClientResponse response, String text) {
         int status = response.status().code();
         if (status == 404) {
             return Map.of();
+        }
+        if (isBusy(status)) {
+            throw new RouterAwayException("the router answers " + status);
         }
         if (status != 200) {
             throw new IllegalStateException("the router answers " + status);

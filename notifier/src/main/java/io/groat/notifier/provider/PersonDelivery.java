@@ -11,6 +11,8 @@ import io.groat.notifier.queue.Attempt;
 import io.groat.notifier.queue.Delivery;
 import io.groat.notifier.template.Rendered;
 import io.groat.notifier.template.Templates;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -26,20 +28,29 @@ import reactor.core.publisher.Mono;
 public final class PersonDelivery implements Delivery {
 
     private static final String NOBODY = "there is no address";
+    private static final Duration ASK_LATER = Duration.ofSeconds(30);
+    private static final Duration ASKED_AGAIN = Duration.ofDays(1);
 
     private final Profiles profiles;
     private final ProfileStore store;
     private final Templates templates;
     private final DigestStore digests;
     private final ProviderPool providers;
+    private final InstantSource clock;
 
     public PersonDelivery(
-            Profiles profiles, ProfileStore store, Templates templates, DigestStore digests, ProviderPool providers) {
+            Profiles profiles,
+            ProfileStore store,
+            Templates templates,
+            DigestStore digests,
+            ProviderPool providers,
+            InstantSource clock) {
         this.profiles = profiles;
         this.store = store;
         this.templates = templates;
         this.digests = digests;
         this.providers = providers;
+        this.clock = clock;
     }
 
     @Override
@@ -48,7 +59,7 @@ public final class PersonDelivery implements Delivery {
         if (address != null) {
             return rendered(message).flatMap(text -> send(message, address, text));
         }
-        return profiles.of(message.party())
+        return profiles.fresh(message.party())
                 .flatMap(profile -> rendered(message).flatMap(text -> send(message, profile, text)));
     }
 
@@ -79,9 +90,13 @@ public final class PersonDelivery implements Delivery {
         if (address != null) {
             return send(message, address, text);
         }
+        if (profile.complete()) {
+            return Mono.just(new Attempt.Skipped(NOBODY));
+        }
+        // A router that is away for a while costs no attempt.
         return Mono.just(
-                profile.complete()
-                        ? new Attempt.Skipped(NOBODY)
+                message.createdAt().isAfter(clock.instant().minus(ASKED_AGAIN))
+                        ? new Attempt.Postponed(ASK_LATER)
                         : new Attempt.Failed(null, "the user's account can't be asked", null));
     }
 

@@ -72,6 +72,8 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private final Disposable.Swap holding = Disposables.swap();
     private final Disposable.Swap looking = Disposables.swap();
+    private final LookTimes times;
+    private volatile Set<Integer> looked = Set.of();
     private volatile boolean started;
 
     public DeliveryQueue(
@@ -94,8 +96,9 @@ public final class DeliveryQueue implements SmartLifecycle {
                 new Judgement(retries, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.clock = clock;
         this.meters = meters;
-        this.lanes = new Lanes(settings);
+        this.lanes = new Lanes(settings, this::run);
         this.scan = new QueueScan(due, clock);
+        this.times = new LookTimes(settings.poll(), settings.longestPoll(), clock);
         this.begun = Mono.defer(this::begin).cacheInvalidateIf(never -> false);
         meters.gaugeCollectionSize("groat.notifier.underway", List.of(), underWay);
     }
@@ -105,14 +108,41 @@ public final class DeliveryQueue implements SmartLifecycle {
         started = true;
         holding.update(again(Flux.interval(Duration.ZERO, leases.every())
                 .onBackpressureDrop()
-                .concatMap(tick -> leases.renew(this::isBusy), 1)));
+                .concatMap(tick -> leases.renew(this::isBusy).doFinally(end -> dropWhatIsNotOurs()), 1)));
         looking.update(again(Flux.interval(settings.poll())
                 .onBackpressureDrop()
-                .concatMap(tick -> scan.round(leases.parts(), this::consider), 1)));
+                .filter(tick -> isTimeToLook())
+                .concatMap(tick -> look(), 1)));
+    }
+
+    private boolean isTimeToLook() {
+        return times.isTime() || !leases.parts().equals(looked);
+    }
+
+    private Mono<Boolean> look() {
+        Instant at = clock.instant();
+        Set<Integer> parts = leases.parts();
+        looked = parts;
+        return scan.round(parts, this::consider).doOnNext(found -> times.looked(at, found, !leases.isAlone()));
+    }
+
+    /** Stores a place; the owner, where it is this process, looks when it is due. */
+    private Mono<Void> place(DueRow row) {
+        return due.add(row).then(Mono.fromRunnable(() -> times.expect(row.dueAt())));
     }
 
     private boolean isBusy(int part) {
         return underWay.stream().anyMatch(id -> DueRow.partOf(id, settings.parts()) == part);
+    }
+
+    /** What waits in memory for a part that is not this process's, or begins nothing more; its place is in the store. */
+    private void dropWhatIsNotOurs() {
+        lanes.drop(task -> !mayBegin(task.row()))
+                .forEach(task -> underWay.remove(task.message().id()));
+    }
+
+    private boolean mayBegin(DueRow row) {
+        return started && leases.owns(row.part());
     }
 
     private static Disposable again(Flux<?> loop) {
@@ -126,13 +156,14 @@ public final class DeliveryQueue implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         started = false;
-        looking.dispose();
+        looking.update(Disposables.disposed());
+        dropWhatIsNotOurs();
         Flux.interval(Duration.ZERO, LOOK)
                 .takeUntil(tick -> underWay.isEmpty())
                 .then()
                 .timeout(LAST_ATTEMPTS)
                 .onErrorComplete()
-                .then(Mono.fromRunnable(holding::dispose))
+                .then(Mono.fromRunnable(() -> holding.update(Disposables.disposed())))
                 .then(Mono.defer(leases::leave).timeout(RESTART_PAUSE))
                 .onErrorComplete()
                 .subscribe(none -> {}, failure -> {}, callback);
@@ -174,20 +205,20 @@ public final class DeliveryQueue implements SmartLifecycle {
             Message anew = message.again(clock.instant());
             DueRow row = DueRow.of(anew, anew.nextAt(), settings.parts());
             ended.invalidate(anew.id());
-            return begun.then(messages.change(anew)).then(due.add(row));
+            return begun.then(messages.change(anew)).then(place(row));
         });
     }
 
     /** A message that was asked for again and has not ended may have lost its place to a crash: it gets another one. */
     public Mono<Void> ensure(Message message) {
         return message.status() == Status.QUEUED
-                ? due.add(DueRow.of(message, later(clock.instant(), message.nextAt()), settings.parts()))
+                ? place(DueRow.of(message, later(clock.instant(), message.nextAt()), settings.parts()))
                 : Mono.empty();
     }
 
     private void hand(Message message, DueRow row, Instant now) {
-        if (!row.dueAt().isAfter(now)) {
-            take(message, row);
+        if (row.dueAt().isAfter(now) || !take(message, row)) {
+            times.expect(row.dueAt());
         }
     }
 
@@ -196,18 +227,17 @@ public final class DeliveryQueue implements SmartLifecycle {
         return underWay.size() >= settings.most() && !Message.isSoon(row.lane());
     }
 
-    private void take(Message message, DueRow row) {
-        if (!started || !leases.owns(row.part()) || isFull(row) || !underWay.add(message.id())) {
-            return;
+    /** False when somebody has to look for it later. */
+    private boolean take(Message message, DueRow row) {
+        if (!mayBegin(row) || isFull(row) || !underWay.add(message.id())) {
+            return false;
         }
-        if (ended.getIfPresent(message.id()) != null) {
-            underWay.remove(message.id());
-            return;
-        }
-        Lane lane = lanes.of(row.lane());
-        if (!lane.offer(() -> run(message, row, lane))) {
+        boolean hasEnded = ended.getIfPresent(message.id()) != null;
+        boolean taken = !hasEnded && lanes.of(row.lane()).offer(new Task(message, row));
+        if (!taken) {
             underWay.remove(message.id());
         }
+        return taken;
     }
 
     /** A place that is due: takes its message, or puts it off where its lane is full. */
@@ -243,10 +273,12 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private Mono<Void> move(DueRow row, Instant to) {
         DueRow moved = new DueRow(row.part(), DueRow.bucketOf(to), to, row.id(), row.lane());
-        return due.add(moved).then(due.remove(row));
+        return place(moved).then(due.remove(row));
     }
 
-    private void run(Message message, DueRow row, Lane lane) {
+    private void run(Task task, Lane<Task> lane) {
+        Message message = task.message();
+        DueRow row = task.row();
         attempt(message, row)
                 .flatMap(attempt -> write(message, row, attempt))
                 .doFinally(end -> lane.done())
@@ -257,7 +289,7 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private Mono<Attempt> attempt(Message message, DueRow row) {
         return Mono.defer(() -> {
-            if (!started || !leases.owns(row.part())) {
+            if (!mayBegin(row)) {
                 return Mono.empty();
             }
             Delivery delivery = deliveries.get(message.channel());
@@ -280,7 +312,7 @@ public final class DeliveryQueue implements SmartLifecycle {
         count(after, attempt);
         if (after.status() == Status.QUEUED) {
             DueRow next = DueRow.of(after, after.nextAt(), settings.parts());
-            return due.patiently(due.add(next).then(messages.change(after)).then(due.remove(row)))
+            return due.patiently(place(next).then(messages.change(after)).then(due.remove(row)))
                     .thenReturn(after);
         }
         ended.put(after.id(), true);

@@ -2,7 +2,9 @@ package io.groat.notifier.queue;
 
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
+import io.groat.notifier.message.GroupedWork;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,13 +22,16 @@ public final class DueStore {
     private static final String SET_FLOOR = "UPDATE floors SET bucket = ? WHERE part = ?";
 
     private final Cassandra cassandra;
+    private final GroupedWork<Cql> writes;
 
-    public DueStore(Cassandra cassandra) {
+    /** @param writes of all places, so that what comes at once goes together */
+    public DueStore(Cassandra cassandra, GroupedWork<Cql> writes) {
         this.cassandra = cassandra;
+        this.writes = writes;
     }
 
     Mono<Void> add(DueRow row) {
-        return cassandra.write(adding(row));
+        return Mono.defer(() -> writes.add(List.of(adding(row))));
     }
 
     /** The same, to be written with other things. */
@@ -35,7 +40,8 @@ public final class DueStore {
     }
 
     Mono<Void> remove(DueRow row) {
-        return cassandra.write(new Cql(REMOVE, row.part(), row.bucket(), row.dueAt(), row.id()));
+        Cql removal = new Cql(REMOVE, row.part(), row.bucket(), row.dueAt(), row.id());
+        return Mono.defer(() -> writes.add(List.of(removal)));
     }
 
     /** What of a bucket is due by then, in the order of time. */

@@ -1,50 +1,96 @@
 package io.groat.notifier.queue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bulkhead: so many attempts at once, so many more that wait, and no thread that does. What one lane is slow with keeps
  * no other one waiting.
+ *
+ * <p>Work that ends at once begins the next one from its own end. That is done by whoever is in the loop already, never by
+ * a call within the call: however much waits, the stack stays as it is.
+ *
+ * @param <W> a piece of work
  */
-final class Lane {
+final class Lane<W> {
+
+    /** Begins a piece of work, which has to call {@link Lane#done} at its end. */
+    @FunctionalInterface
+    interface Work<W> {
+        void begin(W work, Lane<W> lane);
+    }
 
     private final int atOnce;
     private final int most;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Work<W> how;
+    private final Queue<W> waiting = new ArrayDeque<>();
     private int running;
+    /** Calls to {@link #drain} that have not been answered by a look; whoever makes it one loops. */
+    private final AtomicInteger wanted = new AtomicInteger();
 
-    Lane(int atOnce, int most) {
+    Lane(int atOnce, int most, Work<W> how) {
         this.atOnce = atOnce;
         this.most = most;
+        this.how = how;
     }
 
-    /** Takes a piece of work, which has to call {@link #done} at its end; false when too much waits. */
-    boolean offer(Runnable work) {
+    /** Takes a piece of work; false when too much waits. */
+    boolean offer(W work) {
         synchronized (this) {
-            if (running >= atOnce) {
-                return waiting.size() < most && waiting.add(work);
+            if (isFull()) {
+                return false;
             }
-            running++;
+            waiting.add(work);
         }
-        work.run();
+        drain();
         return true;
     }
 
     void done() {
-        Runnable next = next();
-        if (next != null) {
-            next.run();
-        }
-    }
-
-    private synchronized @Nullable Runnable next() {
-        Runnable next = waiting.poll();
-        if (next == null) {
+        synchronized (this) {
             running--;
         }
-        return next;
+        drain();
+    }
+
+    private void drain() {
+        if (wanted.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (W next = next(); next != null; next = next()) {
+                how.begin(next, this);
+            }
+            seen = wanted.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private synchronized @Nullable W next() {
+        if (running >= atOnce || waiting.isEmpty()) {
+            return null;
+        }
+        running++;
+        return waiting.remove();
+    }
+
+    /** Forgets what waits and fits; it is given back. */
+    synchronized List<W> drop(Predicate<W> which) {
+        List<W> dropped = new ArrayList<>();
+        for (Iterator<W> all = waiting.iterator(); all.hasNext(); ) {
+            W one = all.next();
+            if (which.test(one)) {
+                all.remove();
+                dropped.add(one);
+            }
+        }
+        return dropped;
     }
 
     synchronized boolean isFull() {
@@ -52,6 +98,6 @@ final class Lane {
     }
 
     synchronized boolean isIdle() {
-        return running == 0;
+        return running == 0 && waiting.isEmpty();
     }
 }

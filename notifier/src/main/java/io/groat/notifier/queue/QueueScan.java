@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -22,13 +23,22 @@ final class QueueScan {
 
     private static final Duration GRACE = Duration.ofMinutes(2);
     private static final int AT_ONCE = 16;
-    /** Of rounds, those that look at buckets that are over, too. */
-    private static final int THOROUGH = 4;
+    /** How often buckets are looked at that are over, too; longer and longer while there is nothing in them. */
+    private static final Duration THOROUGH = Duration.ofSeconds(2);
+
+    /** By how much places usually come after they are due, at most. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final Duration SELDOM = Duration.ofSeconds(30);
+    /** So many buckets further, and it is written down where a part begins: until then a new owner looks at them as well. */
+    private static final int FURTHER = 15;
 
     private final DueStore due;
     private final InstantSource clock;
     private final Map<Integer, Buckets> known = new HashMap<>();
-    private int rounds;
+    private Instant thoroughly = Instant.EPOCH;
+    private Instant looked = Instant.EPOCH;
+    private Duration pause = THOROUGH;
 
     private static final class Buckets {
         private final Set<Long> done = new HashSet<>();
@@ -54,20 +64,42 @@ final class QueueScan {
         this.clock = clock;
     }
 
-    /** @param each what to do with each place that is due */
-    Mono<Void> round(Set<Integer> parts, Function<DueRow, Mono<Void>> each) {
-        known.keySet().retainAll(parts);
-        boolean thorough = rounds++ % THOROUGH == 0;
-        return Flux.fromIterable(parts.stream().sorted().collect(Collectors.toList()))
-                .concatMap(part -> scan(part, thorough, each))
-                .then();
+    /**
+     * Whether anything was due.
+     *
+     * @param each what to do with each place that is due
+     */
+    Mono<Boolean> round(Set<Integer> parts, Function<DueRow, Mono<Void>> each) {
+        return Mono.defer(() -> {
+            known.keySet().retainAll(parts);
+            Instant now = clock.instant();
+            boolean thorough = !thoroughly.plus(pause).isAfter(now);
+            long recent = DueRow.bucketOf(looked.minus(LATE));
+            looked = now;
+            AtomicBoolean found = new AtomicBoolean();
+            return Flux.fromIterable(parts.stream().sorted().collect(Collectors.toList()))
+                    .concatMap(part -> scan(part, thorough, recent, row -> {
+                        found.set(true);
+                        return each.apply(row);
+                    }))
+                    .then(Mono.fromSupplier(() -> {
+                        if (thorough) {
+                            thoroughly = now;
+                            pause = found.get() || pause.compareTo(SELDOM) >= 0 ? pause : pause.plus(THOROUGH);
+                        }
+                        if (found.get()) {
+                            pause = THOROUGH;
+                        }
+                        return found.get();
+                    }));
+        });
     }
 
-    private Mono<Void> scan(int part, boolean thorough, Function<DueRow, Mono<Void>> each) {
+    private Mono<Void> scan(int part, boolean thorough, long recent, Function<DueRow, Mono<Void>> each) {
         return buckets(part).flatMap(buckets -> {
             Instant now = clock.instant();
             long current = DueRow.bucketOf(now);
-            long first = thorough || buckets.fresh ? buckets.floor : Math.max(buckets.floor, current);
+            long first = thorough || buckets.fresh ? buckets.floor : Math.max(buckets.floor, recent);
             buckets.fresh = false;
             return Flux.fromStream(() -> LongStream.rangeClosed(first, current).boxed())
                     .filter(bucket -> !buckets.done.contains(bucket))
@@ -96,7 +128,7 @@ final class QueueScan {
     }
 
     private Mono<Void> note(int part, Buckets buckets) {
-        if (buckets.floor == buckets.written) {
+        if (buckets.floor < buckets.written + FURTHER) {
             return Mono.empty();
         }
         buckets.written = buckets.floor;

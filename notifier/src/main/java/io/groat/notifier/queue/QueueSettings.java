@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code groat.notifier.queue.*}.
  *
  * @param parts of the queue, shared out among the processes; the same for all of them, and for good
- * @param poll how often it is looked whether something is due
+ * @param poll how often it is looked whether something is due, while something is or other processes may put it there
+ * @param longestPoll how often while nothing is and there is no other process
  * @param lease how long a process that has died keeps its parts from the others
  * @param most messages under way at once
  * @param waiting messages that wait for one channel or endpoint in memory; the rest waits in the store
@@ -21,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record QueueSettings(
         @DefaultValue("8") int parts,
         @DefaultValue("500ms") Duration poll,
-        @DefaultValue("8s") Duration lease,
+        @DefaultValue("5s") Duration longestPoll,
+        @DefaultValue("15s") Duration lease,
         @DefaultValue("10000") int most,
         @DefaultValue("1000") int waiting,
         @DefaultValue("16") int atOnce,

@@ -1,10 +1,12 @@
 package io.groat.notifier.webhook;
 
+import io.groat.event.EventType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,25 +18,34 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** All endpoints, in memory: read again within a second of a change by any process. */
+/**
+ * All endpoints, in memory: read again at once after a change by this process, within a second of one by another. While there
+ * is no other it is looked seldom.
+ */
 public final class Endpoints implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    /** Of looks, how many are left out while there is no other process. */
+    private static final int SELDOM = 5;
 
     private final EndpointStore store;
+    private final BooleanSupplier alone;
     private final Disposable.Swap looking = Disposables.swap();
     private volatile @Nullable Map<UUID, Endpoint> known;
     private volatile @Nullable UUID mark;
 
-    public Endpoints(EndpointStore store) {
+    /** @param alone whether there is no other process */
+    public Endpoints(EndpointStore store, BooleanSupplier alone) {
         this.store = store;
+        this.alone = alone;
     }
 
     @Override
     public void start() {
         looking.update(Flux.interval(Duration.ZERO, EVERY)
                 .onBackpressureDrop()
+                .filter(tick -> tick % SELDOM == 0 || known == null || !alone.getAsBoolean())
                 .concatMap(tick -> look(), 1)
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, EVERY)
                         .doBeforeRetry(failed -> LOG.debug("Endpoints can't be read yet", failed.failure())))
@@ -49,6 +60,18 @@ public final class Endpoints implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !looking.isDisposed() && looking.get() != null;
+    }
+
+    /** Whether any may want events that are told as that; null is wanted by none. */
+    boolean mayWant(@Nullable String type) {
+        Map<UUID, Endpoint> all = known;
+        return type != null
+                && (all == null || all.values().stream().anyMatch(one -> one.isEnabled() && one.wants(type)));
+    }
+
+    /** Whether any may want to hear of events of that type; the others need not be read. */
+    public boolean mayWant(EventType event) {
+        return mayWant(WebhookEvents.type(event));
     }
 
     /** Those that an event of that type about those users goes to; waits until they are known. */

@@ -1,6 +1,7 @@
 package io.groat.notifier.webhook;
 
 import io.groat.event.EventJson;
+import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import io.groat.notifier.intake.Happened;
 import java.time.Instant;
@@ -38,16 +39,21 @@ final class WebhookEvents {
         return types;
     }
 
-    /** What is told of an event; null when nothing is. */
-    static @Nullable Told of(Happened happened) {
-        PaymentEvent payment = happened.payment();
-        String type = switch (happened.event().type()) {
+    /** As what events of that type are told; null when they are not. */
+    static @Nullable String type(EventType event) {
+        return switch (event) {
             case PaymentInitiated -> "payment.initiated";
             case PaymentCompleted -> "payment.completed";
             case PaymentFailed -> "payment.failed";
             case PaymentCancelled -> "payment.cancelled";
             default -> null;
         };
+    }
+
+    /** What is told of an event; null when nothing is. */
+    static @Nullable Told of(Happened happened) {
+        PaymentEvent payment = happened.payment();
+        String type = type(happened.event().type());
         if (payment == null || type == null) {
             return null;
         }

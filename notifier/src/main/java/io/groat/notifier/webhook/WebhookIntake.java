@@ -1,5 +1,6 @@
 package io.groat.notifier.webhook;
 
+import io.groat.cassandra.Cassandra;
 import io.groat.notifier.intake.EventListener;
 import io.groat.notifier.intake.Happened;
 import io.groat.notifier.message.Channel;
@@ -15,27 +16,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Makes webhooks of events: one for each endpoint that wants it. */
 public final class WebhookIntake implements EventListener {
 
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 64;
 
     private final Endpoints endpoints;
     private final MessageStore messages;
+    private final Cassandra cassandra;
     private final DeliveryQueue queue;
     private final InstantSource clock;
 
-    public WebhookIntake(Endpoints endpoints, MessageStore messages, DeliveryQueue queue, InstantSource clock) {
+    public WebhookIntake(
+            Endpoints endpoints, MessageStore messages, Cassandra cassandra, DeliveryQueue queue, InstantSource clock) {
         this.endpoints = endpoints;
         this.messages = messages;
+        this.cassandra = cassandra;
         this.queue = queue;
         this.clock = clock;
     }
 
     @Override
-    public Mono<Void> on(Happened happened) {
+    public Mono<Void> on(List<Happened> batch) {
+        List<Happened> wanted = batch.stream()
+                .filter(happened ->
+                        endpoints.mayWant(WebhookEvents.type(happened.event().type())))
+                .toList();
+        return wanted.isEmpty()
+                ? Mono.empty()
+                : Flux.fromIterable(wanted)
+                        .flatMap(happened -> cassandra.patiently(Mono.defer(() -> put(happened))), AT_ONCE)
+                        .then();
+    }
+
+    private Mono<Void> put(Happened happened) {
         WebhookEvents.@Nullable Told told = WebhookEvents.of(happened);
         return told == null
                 ? Mono.empty()

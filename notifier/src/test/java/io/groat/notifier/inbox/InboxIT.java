@@ -50,6 +50,8 @@ class InboxIT {
             notifier.pay(payer, payee, 350);
             eventually(() -> assertThat(told(seen)).hasSize(2));
             assertThat(told(seen)).allMatch(json -> json.contains(payer) && json.contains("payment-received"));
+            // They are shown before they are stored.
+            eventually(() -> assertThat(notifier.messages(payee, "")).hasSize(2));
             List<String> ids = read(get(notifier.as(payee), "/v1/notifications"), "$.items[*].id");
             assertThat(seen.stream()
                             .map(ServerSentEvent::id)

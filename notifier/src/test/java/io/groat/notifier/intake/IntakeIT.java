@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventType;
+import io.groat.notifier.Outside;
 import io.groat.notifier.RunningNotifier;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +46,29 @@ class IntakeIT {
         assertThat(notifier.messages(payee, "")).hasSize(1);
         assertThat(body(get(notifier.as(payee), "/v1/notifications")))
                 .contains("\"title\":\"You got 25.00 EUR\"", payer, "\"status\":\"sent\"", "\"channel\":\"inapp\"");
+    }
+
+    /** Who has a mailbox is told there in the end; for who has none, nothing is made for one. */
+    @Test
+    void whileTheRouterIsBusyTheAppIsToldAndMailboxesAreWhenItAnswers() {
+        Outside outside = Outside.shared();
+        String payer = user("ann");
+        String payee = user("bob");
+        outside.user(payee, "", payee + "@example.com");
+        outside.busy(true);
+        try {
+            notifier.pay(payer, payee, 100);
+            eventually(() -> assertThat(notifier.messages(payee, "")).hasSize(1));
+            eventually(() -> assertThat(notifier.messages(payer, "")).hasSize(1));
+            eventually(() -> assertThat(outside.asked(payee)).isGreaterThan(1));
+            assertThat(notifier.messages(payee, "&channel=email")).isEmpty();
+        } finally {
+            outside.busy(false);
+        }
+        eventually(() -> assertThat(notifier.messages(payee, "&channel=email&status=sent"))
+                .hasSize(1));
+        eventually(() -> assertThat(outside.asked(payer)).isPositive());
+        assertThat(notifier.messages(payer, "")).hasSize(1);
     }
 
     @Test

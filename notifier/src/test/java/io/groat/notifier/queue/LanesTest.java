@@ -7,69 +7,82 @@ import io.groat.notifier.message.Message;
 import io.groat.notifier.message.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    private final Lanes lanes = new Lanes(new QueueSettings(1, LIMIT, LIMIT, 10, 2, 1, 1, LIMIT, LIMIT));
+    private final List<Task> begun = new ArrayList<>();
+    private final Lanes lanes = new Lanes(
+            new QueueSettings(1, LIMIT, LIMIT, LIMIT, 10, 2, 1, 1, LIMIT, LIMIT), (task, lane) -> begun.add(task));
 
-    private static String lane(Channel channel, String party, @Nullable Instant expiresAt) {
+    private static Task task(Channel channel, String party, @Nullable Instant expiresAt) {
         Instant now = Instant.EPOCH;
-        return new Message(
-                        UUID.randomUUID(),
-                        party,
-                        channel,
-                        "t",
-                        "en",
-                        Map.of(),
-                        null,
-                        List.of(),
-                        now,
-                        now,
-                        expiresAt,
-                        Status.QUEUED,
-                        0,
-                        now,
-                        null,
-                        null,
-                        null,
-                        null)
-                .lane();
+        Message message = new Message(
+                UUID.randomUUID(),
+                party,
+                channel,
+                "t",
+                "en",
+                Map.of(),
+                null,
+                List.of(),
+                now,
+                now,
+                expiresAt,
+                Status.QUEUED,
+                0,
+                now,
+                null,
+                null,
+                null,
+                null);
+        return new Task(message, DueRow.of(message, now, 1));
+    }
+
+    private boolean offer(Task task) {
+        return lanes.of(task.row().lane()).offer(task);
     }
 
     @Test
     void whatIsGoodForAWhileDoesNotWaitBehindTheRest() {
-        Lane sms = lanes.of(lane(Channel.SMS, "ann", null));
-        Runnable endless = () -> {};
-        assertThat(sms.offer(endless)).isTrue();
-        AtomicBoolean later = new AtomicBoolean();
-        assertThat(sms.offer(() -> later.set(true))).isTrue();
-        AtomicBoolean code = new AtomicBoolean();
-        assertThat(lanes.of(lane(Channel.SMS, "ann", Instant.MAX)).offer(() -> code.set(true)))
-                .isTrue();
-        assertThat(code).isTrue();
-        assertThat(later).isFalse();
-        sms.done();
-        assertThat(later).isTrue();
+        Task first = task(Channel.SMS, "ann", null);
+        Task later = task(Channel.SMS, "ann", null);
+        Task code = task(Channel.SMS, "ann", Instant.MAX);
+        assertThat(offer(first)).isTrue();
+        assertThat(offer(later)).isTrue();
+        assertThat(offer(code)).isTrue();
+        assertThat(begun).containsExactly(first, code);
+        lanes.of(first.row().lane()).done();
+        assertThat(begun).containsExactly(first, code, later);
     }
 
     @Test
     void endpointsHaveLanesOfTheirOwnAndTakeSoMany() {
-        String one = lane(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
-        Lane lane = lanes.of(one);
-        assertThat(lane.offer(() -> {})).isTrue();
-        assertThat(lane.offer(() -> {})).isTrue();
-        assertThat(lane.offer(() -> {})).isTrue();
-        assertThat(lane.offer(() -> {})).as("one runs, two wait").isFalse();
-        assertThat(lane.isFull()).isTrue();
-        assertThat(lanes.of(lane(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null))
-                        .isIdle())
-                .isTrue();
+        Task one = task(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
+        assertThat(offer(one)).isTrue();
+        assertThat(offer(one)).isTrue();
+        assertThat(offer(one)).isTrue();
+        assertThat(offer(one)).as("one runs, two wait").isFalse();
+        assertThat(lanes.of(one.row().lane()).isFull()).isTrue();
+        Task other = task(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
+        assertThat(lanes.of(other.row().lane()).isIdle()).isTrue();
+    }
+
+    @Test
+    void whatWaitsAndIsNotOursAnyMoreIsForgottenInAllLanes() {
+        Task sms = task(Channel.SMS, "ann", null);
+        Task webhook = task(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
+        offer(sms);
+        offer(sms);
+        offer(webhook);
+        offer(webhook);
+        assertThat(lanes.drop(task -> true)).containsExactlyInAnyOrder(sms, webhook);
+        assertThat(begun).containsExactly(sms, webhook);
     }
 }

@@ -41,6 +41,8 @@ class ReactiveCallsTest {
             Map.entry("io.groat.fraud.risk.RiskCache", "writes payers' scores to Redis, again when it is back"),
             Map.entry("io.groat.fraud.score.CurrentScorer", "looks for other rules and lists"),
             Map.entry("io.groat.notifier.alert.AlertWatch", "looks how everything is"),
+            Map.entry("io.groat.notifier.message.GroupedWork", "does what callers left together"),
+            Map.entry("io.groat.notifier.queue.Bulkhead", "begins what stood in line"),
             Map.entry("io.groat.notifier.queue.DeliveryQueue", "delivers what is due"),
             Map.entry("io.groat.notifier.webhook.Endpoints", "looks for changed endpoints"),
             Map.entry("io.groat.router.auth.message.NotifierMessages", "hands messages over behind the answer"),

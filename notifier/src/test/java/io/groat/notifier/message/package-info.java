@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.notifier.message;
+
+import org.jspecify.annotations.NullMarked;
