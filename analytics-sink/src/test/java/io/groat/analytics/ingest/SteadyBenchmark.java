@@ -96,8 +96,7 @@ class SteadyBenchmark {
         Instant now = Instant.now();
         for (int i = 0; i < payments; i++) {
             long number = sent.getAndIncrement();
-            Payment payment =
-                    Payment.of("payer-" + number % 997, "payee-" + number % 499, 100 + number % 1_000, now);
+            Payment payment = Payment.of("payer-" + number % 997, "payee-" + number % 499, 100 + number % 1_000, now);
             events.add(payment.initiated());
             events.add(payment.completed(3));
         }
@@ -108,7 +107,8 @@ class SteadyBenchmark {
 
     private Map<String, Long> writes(CqlSession session) {
         Map<String, Long> writes = new TreeMap<>();
-        for (Row row : session.execute("SELECT keyspace_name, table_name, count FROM system_views.local_write_latency")) {
+        for (Row row :
+                session.execute("SELECT keyspace_name, table_name, count FROM system_views.local_write_latency")) {
             if (name.equals(row.getString(0))) {
                 writes.put(row.getString(1), row.getLong(2));
             }

@@ -9,11 +9,11 @@ import java.util.Map;
  * @param settleSeconds from then until their positions said so too, which is not part of the cell
  * @param mutationsByTable of Cassandra
  * @param readsByTable of Cassandra
- * @param requestsByClient to Cassandra, by the name that the client gave itself
+ * @param requestsByService to Cassandra, by the keyspace that a service's session uses
  */
 public record FollowUpCost(
         double drainSeconds,
         double settleSeconds,
         Map<String, Long> mutationsByTable,
         Map<String, Long> readsByTable,
-        Map<String, Long> requestsByClient) {}
+        Map<String, Long> requestsByService) {}

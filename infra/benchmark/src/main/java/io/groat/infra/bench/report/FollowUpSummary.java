@@ -9,14 +9,14 @@ import java.util.Map;
  * @param settleSeconds from then until positions said so too, the median
  * @param mutationsByTable Cassandra's, a completed transfer
  * @param readsByTable Cassandra's, a completed transfer
- * @param requestsByClient to Cassandra, a completed transfer
+ * @param requestsByService to Cassandra, a completed transfer
  */
 public record FollowUpSummary(
         double drainSeconds,
         double settleSeconds,
         Map<String, Double> mutationsByTable,
         Map<String, Double> readsByTable,
-        Map<String, Double> requestsByClient) {
+        Map<String, Double> requestsByService) {
     /** Of all tables together. */
     public double mutations() {
         return sum(mutationsByTable);

@@ -70,7 +70,7 @@ public final class JsonReport {
             @Nullable BigDecimal mutations,
             @Nullable Map<String, BigDecimal> mutationsByTable,
             @Nullable Map<String, BigDecimal> readsByTable,
-            @Nullable Map<String, BigDecimal> requestsByClient,
+            @Nullable Map<String, BigDecimal> requestsByService,
             long failed) {}
 
     /** The results as text. */
@@ -132,7 +132,7 @@ public final class JsonReport {
                 followUp == null ? null : rounded(followUp.mutations()),
                 followUp == null ? null : rounded(followUp.mutationsByTable(), Double::doubleValue),
                 followUp == null ? null : rounded(followUp.readsByTable(), Double::doubleValue),
-                followUp == null ? null : rounded(followUp.requestsByClient(), Double::doubleValue),
+                followUp == null ? null : rounded(followUp.requestsByService(), Double::doubleValue),
                 summary.median().failed());
     }
 

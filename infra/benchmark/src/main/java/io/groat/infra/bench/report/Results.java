@@ -169,7 +169,7 @@ public final class Results {
                         costs.stream().map(FollowUpCost::settleSeconds).toList()),
                 perTransfer(costs, FollowUpCost::mutationsByTable, completed),
                 perTransfer(costs, FollowUpCost::readsByTable, completed),
-                perTransfer(costs, FollowUpCost::requestsByClient, completed));
+                perTransfer(costs, FollowUpCost::requestsByService, completed));
     }
 
     private static Map<String, Double> perTransfer(

@@ -67,8 +67,8 @@ public final class WholeReport {
         rows(lines, cells, FollowUpSummary::mutationsByTable);
         row(lines, "Cassandra's reads", cells, FollowUpSummary::reads);
         rows(lines, cells, FollowUpSummary::readsByTable);
-        lines.add("requests to Cassandra, by client");
-        rows(lines, cells, FollowUpSummary::requestsByClient);
+        lines.add("requests to Cassandra, by service");
+        rows(lines, cells, FollowUpSummary::requestsByService);
     }
 
     private static int width(Followed cell) {

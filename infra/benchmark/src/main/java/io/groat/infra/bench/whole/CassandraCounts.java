@@ -2,6 +2,7 @@ package io.groat.infra.bench.whole;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ final class CassandraCounts implements AutoCloseable {
             "SELECT keyspace_name, table_name, count FROM system_views.local_write_latency";
     private static final String READS = "SELECT keyspace_name, table_name, count FROM system_views.local_read_latency";
     private static final String REQUESTS =
-            "SELECT address, port, client_options, request_count FROM system_views.clients";
+            "SELECT address, port, client_options, keyspace_name, request_count FROM system_views.clients";
     private static final String OWN_NAME = "groat-benchmark";
 
     private final CqlSession session;
@@ -20,7 +21,7 @@ final class CassandraCounts implements AutoCloseable {
     /** @param port Cassandra's, on the loopback address */
     CassandraCounts(int port) {
         this.session = CqlSession.builder()
-                .addContactPoint(new InetSocketAddress("127.0.0.1", port))
+                .addContactPoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .withLocalDatacenter("datacenter1")
                 .withApplicationName(OWN_NAME)
                 .build();
@@ -31,7 +32,7 @@ final class CassandraCounts implements AutoCloseable {
      *
      * @param mutations by keyspace and table: one a partition of a table that a request changes
      * @param reads by keyspace and table
-     * @param requests by the client's name, of the connections that there are now
+     * @param requests by the keyspace that a service's session uses, of the connections that there are now
      */
     record Counts(Map<String, Long> mutations, Map<String, Long> reads, Map<String, Long> requests) {
         Counts minus(Counts earlier) {
@@ -54,7 +55,7 @@ final class CassandraCounts implements AutoCloseable {
     }
 
     Counts read() {
-        return new Counts(byTable(MUTATIONS), byTable(READS), byClient());
+        return new Counts(byTable(MUTATIONS), byTable(READS), byService());
     }
 
     private Map<String, Long> byTable(String cql) {
@@ -68,13 +69,13 @@ final class CassandraCounts implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, Long> byClient() {
+    private Map<String, Long> byService() {
         Map<String, Long> counts = new TreeMap<>();
         for (Row row : session.execute(REQUESTS)) {
             Map<String, String> options = row.getMap("client_options", String.class, String.class);
-            String name = options == null ? "unnamed" : options.getOrDefault("APPLICATION_NAME", "unnamed");
-            if (!name.equals(OWN_NAME)) {
-                counts.merge(name, row.getLong("request_count"), Long::sum);
+            if (options == null || !OWN_NAME.equals(options.get("APPLICATION_NAME"))) {
+                String keyspace = row.getString("keyspace_name");
+                counts.merge(keyspace == null ? "no keyspace" : keyspace, row.getLong("request_count"), Long::sum);
             }
         }
         return counts;

@@ -227,7 +227,7 @@ class ResultsTest {
                         "mutations",
                         "mutationsByTable",
                         "readsByTable",
-                        "requestsByClient");
+                        "requestsByService");
         assertThat(whole.path("cpuMsByPart").path("mysql").asDouble()).isEqualTo(0.25);
         assertThat(whole.path("mutationsByTable").path("groat_fraud.scores").asDouble())
                 .isEqualTo(1);
