@@ -72,6 +72,7 @@ public record DrillReport(
      * @param found null when the books could not be read
      * @param conserved null when that is not known
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Money(
             long opened, @Nullable Long found, @Nullable Boolean conserved) {}
 
