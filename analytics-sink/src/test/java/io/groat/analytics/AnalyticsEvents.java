@@ -136,7 +136,7 @@ public final class AnalyticsEvents {
     public static UUID paymentId(Instant at) {
         UUID random = UUID.randomUUID();
         return new UUID(
-                at.toEpochMilli() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff,
+                (at.toEpochMilli() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff),
                 random.getLeastSignificantBits());
     }
 
