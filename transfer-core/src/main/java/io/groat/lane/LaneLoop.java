@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class LaneLoop<T> {
     private final int maxBatch;
     private final Function<List<T>, Mono<Void>> work;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicInteger brokenInARow = new AtomicInteger();
     private volatile long batchNanos;
 
     /**
@@ -71,8 +73,12 @@ final class LaneLoop<T> {
     private void workOff() {
         batchNanos = System.nanoTime();
         Mono.defer(() -> work.apply(take()))
+                .doOnSuccess(done -> brokenInARow.set(0))
                 .onErrorResume(broken -> {
-                    LOG.error("{} broke; it goes on", name, broken);
+                    // Said once: what is broken for one batch is so for the next, and for all that come.
+                    if (brokenInARow.getAndIncrement() == 0) {
+                        LOG.error("{} broke; it goes on", name, broken);
+                    }
                     return Mono.empty();
                 })
                 .repeat(this::goesOn)

@@ -24,7 +24,7 @@ class ReactiveCallsTest {
      */
     private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
             Map.entry("io.groat.engine.Shards", "brings the shards up"),
-            Map.entry("io.groat.lane.PostingLane", "runs batch after batch"),
+            Map.entry("io.groat.lane.LaneLoop", "runs batch after batch"),
             Map.entry("io.groat.saga.Rounds", "runs round after round"),
             Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),
             Map.entry("io.groat.web.token.VerifiedTokens", "checks a token again beside the requests that use it"),
