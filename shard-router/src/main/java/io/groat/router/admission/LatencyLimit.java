@@ -3,7 +3,8 @@ package io.groat.router.admission;
 import com.netflix.concurrency.limits.limit.AbstractLimit;
 
 /**
- * How many may be under way so that each ends in time. It grows while they do and are many enough to tell, quickly up
+ * How many may be under way so that each ends in time. Up to the floor it grows with each that does: whoever has served
+ * some is warm. Beyond it grows while they do and are many enough to tell, quickly up
  * to where it last held and slowly beyond. It falls when one does not, by as much as that one was late: to what the same
  * throughput carries in time (Little's law). Those let in before it fell tell of what was before and move it no
  * further, so that one stop of the machine is one step down, however many were late by it.
@@ -38,7 +39,7 @@ final class LatencyLimit extends AbstractLimit {
             if (!fell || startTime - fellAt >= 0) {
                 fall(startTime + rtt, (double) latencyNanos / Math.max(rtt, 1));
             }
-        } else if (inflight * 2L >= exact) {
+        } else if (inflight * 2L >= exact || exact < settings.floor()) {
             exact = Math.min(settings.ceiling(), exact + (exact < held ? 1 : SLOWLY));
         }
         return (int) exact;

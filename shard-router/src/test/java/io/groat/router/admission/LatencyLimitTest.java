@@ -23,6 +23,7 @@ class LatencyLimitTest {
         "512,  2000, 512, 256", // twice as late: half
         "512, 60000, 512, 128", // never below the floor
         "2048,  900, 2048, 2048", // never above the ceiling
+        "40,    900,   1, 41", // it warms with each that ends in time
         "40,   3000,  40, 40", // a router that is not warm yet stays where it is
     })
     void oneThatEnds(int grown, long tookMillis, int inFlight, int after) {
