@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param otherPorts ports it listens on beside the one for clients, with what they are for
  * @param needs names of the parts that must be up before it starts
  * @param afterStart what remains to be done once it answers
+ * @param niceness how far it leaves processors to the others when all want them, see nice(1); 0: not at all
  * @param url where to look at it; empty for servers that speak no HTTP
  */
 record Part(
@@ -22,6 +23,7 @@ record Part(
         Map<Integer, String> otherPorts,
         Set<String> needs,
         Runnable afterStart,
+        int niceness,
         String url) {
     static final String SERVICE = "service";
 

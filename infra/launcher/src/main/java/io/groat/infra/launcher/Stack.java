@@ -83,7 +83,7 @@ final class Stack {
     /** Starts one part, says how long it took, and returns when it answers. */
     void start(Part part) {
         long begin = System.nanoTime();
-        ChildServer server = new ChildServer(part.program(), workspace.log(part.name()));
+        ChildServer server = new ChildServer(part.program(), workspace.log(part.name()), part.niceness());
         server.prepare();
         synchronized (spawning) {
             if (stopping) {

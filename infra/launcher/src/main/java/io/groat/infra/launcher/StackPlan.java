@@ -37,6 +37,15 @@ final class StackPlan {
     private static final int NOTIFIER_PORT = 8004;
     private static final int SINK_PORT = 8005;
 
+    private static final String CASSANDRA = "cassandra";
+
+    /**
+     * The niceness of those who follow payments, and of Cassandra, which serves them alone: when processors are short, a
+     * payment comes first. They get a third of what each part of the payments' path gets, and need less the further they
+     * are behind, for what waits is taken together.
+     */
+    static final int FOLLOWS = 5;
+
     /** The router's: it keeps wallets' and keys' caches, and the batches of four lanes and four relays. */
     static final List<String> ROUTER_JAVA = List.of("-Xms768m", "-Xmx768m");
 
@@ -104,7 +113,7 @@ final class StackPlan {
                 environment(secrets, workspace.keys(), portOffset, port),
                 workspace.cache());
         List<Part> more = new ArrayList<>(parts);
-        more.add(new Part(Part.SERVICE, program, Map.of(), Set.of(ROUTER), () -> {}, "http://127.0.0.1:" + port));
+        more.add(new Part(Part.SERVICE, program, Map.of(), Set.of(ROUTER), () -> {}, 0, "http://127.0.0.1:" + port));
         return new StackPlan(this, more);
     }
 
@@ -165,9 +174,9 @@ final class StackPlan {
                 () -> {}));
         int storagePort = CASSANDRA_STORAGE_PORT + portOffset;
         servers.add(server(
-                "cassandra",
+                CASSANDRA,
                 new CassandraServer(
-                        "cassandra",
+                        CASSANDRA,
                         new CassandraSettings(
                                 workspace.data().resolve("cassandra"), CASSANDRA_PORT + portOffset, storagePort, 768),
                         cache),
@@ -203,7 +212,9 @@ final class StackPlan {
     }
 
     private static Part server(String kind, ServerProgram program, Map<Integer, String> otherPorts, Runnable then) {
-        return new Part(kind, program, otherPorts, Set.of(), then, "");
+        // Of the servers Cassandra alone serves those who follow.
+        int niceness = kind.equals(CASSANDRA) ? FOLLOWS : 0;
+        return new Part(kind, program, otherPorts, Set.of(), then, niceness, "");
     }
 
     private Part service(String name, int basePort, List<String> javaOptions, Set<String> needs) {
@@ -215,7 +226,8 @@ final class StackPlan {
                 javaOptions,
                 environment(secrets, workspace.keys(), portOffset, port),
                 workspace.cache());
-        return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, "http://127.0.0.1:" + port);
+        int niceness = name.equals(ROUTER) ? 0 : FOLLOWS;
+        return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, niceness, "http://127.0.0.1:" + port);
     }
 
     /** Secrets travel here and nowhere else: an environment is for the process's owner to read, arguments for all. */

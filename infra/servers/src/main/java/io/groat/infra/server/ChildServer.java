@@ -30,8 +30,15 @@ public final class ChildServer {
     /** Less than this share of a processor is what an idle process takes. */
     private static final double LEAST_PROCESSOR = 0.02;
 
+    /**
+     * Where Linux shares processors out among sessions first and among processes only then, niceness by itself says
+     * nothing to other sessions; see sched(7), "The autogroup feature". In place, so that the pid stays.
+     */
+    private static final String NICE_SESSION = "(echo \"$0\" > /proc/self/autogroup) 2>/dev/null; exec \"$@\"";
+
     private final ServerProgram program;
     private final Path logFile;
+    private final int niceness;
     private final Path output;
     private final Map<String, String> logEnvironment;
     private volatile @Nullable ProcessRef process;
@@ -41,8 +48,14 @@ public final class ChildServer {
      * @param logFile its log, which goes on from an earlier run's
      */
     public ChildServer(ServerProgram program, Path logFile) {
+        this(program, logFile, 0);
+    }
+
+    /** @param niceness 0 to 19: how far it leaves processors to others when all want them; see nice(1) */
+    public ChildServer(ServerProgram program, Path logFile, int niceness) {
         this.program = program;
         this.logFile = logFile.toAbsolutePath();
+        this.niceness = niceness;
         this.logEnvironment = program.logTo(this.logFile);
         this.output = logEnvironment.isEmpty() ? this.logFile : outputBeside(this.logFile);
     }
@@ -226,9 +239,18 @@ public final class ChildServer {
 
     private ProcessBuilder processBuilder(ServerCommand command) {
         List<String> arguments = new ArrayList<>();
+        if (niceness > 0) {
+            Executables.find("nice")
+                    .ifPresent(nice -> arguments.addAll(List.of(nice.toString(), "-n", Integer.toString(niceness))));
+        }
         // Executes in place as long as the caller leads no process group, which a fresh child never does: the pid
         // stays.
-        Executables.find("setsid").ifPresent(setsid -> arguments.add(setsid.toString()));
+        Executables.find("setsid").ifPresent(setsid -> {
+            arguments.add(setsid.toString());
+            if (niceness > 0) {
+                arguments.addAll(List.of("sh", "-c", NICE_SESSION, Integer.toString(niceness)));
+            }
+        });
         arguments.addAll(command.arguments());
         var builder = new ProcessBuilder(arguments)
                 .directory(command.workingFolder().toFile())

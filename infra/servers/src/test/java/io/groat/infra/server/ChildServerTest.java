@@ -100,6 +100,21 @@ class ChildServerTest {
                 .hasMessageContaining("script.out:\n    past it");
     }
 
+    /** Where the system shares processors out among sessions first, its session is as nice as it is itself. */
+    @Test
+    void oneThatYieldsIsNiceAndSoIsItsSession() {
+        Script script =
+                new Script(folder, "nice; cat /proc/self/autogroup 2>/dev/null; touch answer; exec sleep 60", Map.of());
+        ChildServer server = new ChildServer(script, folder.resolve("script.log"), 7);
+        started = server;
+        server.start();
+        List<String> said = LogTail.lastLines(folder.resolve("script.log"), 2);
+        assertThat(said.get(0)).isEqualTo("7");
+        if (Files.exists(Path.of("/proc/self/autogroup"))) {
+            assertThat(said.get(1)).endsWith("nice 7");
+        }
+    }
+
     @Test
     void outputThatHasGrownLongIsPutAsideAtTheNextStart() throws Exception {
         Path log = folder.resolve("script.log");
