@@ -43,7 +43,7 @@ class WatchConfiguration {
         return new HealthStore(cassandra);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean
     RouterWatch routerWatch(WatchSettings settings, AccessSettings access, Audience audience) {
         return new RouterWatch(
                 Connections.of("router-watch", settings.limit()),
@@ -54,7 +54,7 @@ class WatchConfiguration {
     }
 
     /** With a client that waits longer: the whole of the books takes its time. */
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean
     ReconciliationWatch reconciliationWatch(WatchSettings settings, AccessSettings access, MeterRegistry meters) {
         return new ReconciliationWatch(
                 Connections.of("reconciliation-watch", ReconciliationWatch.LIMIT),
@@ -64,7 +64,7 @@ class WatchConfiguration {
                 meters);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean
     ServiceWatch serviceWatch(
             WatchSettings settings,
             HealthStore store,

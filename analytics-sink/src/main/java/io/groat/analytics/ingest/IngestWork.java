@@ -16,8 +16,8 @@ import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -60,7 +60,7 @@ final class IngestWork implements PartitionWork<Happening> {
 
     private final Map<SliceKey, Bucket> open = new HashMap<>();
     /** Of each granularity the one that had an event last, which mostly has the next one, too. */
-    private final @Nullable Bucket[] latest = new Bucket[GRANULARITIES.length];
+    private final Map<Granularity, Bucket> latest = new EnumMap<>(Granularity.class);
 
     private final Unwritten unwritten = new Unwritten();
     private List<Cql> rows = new ArrayList<>();
@@ -242,12 +242,14 @@ final class IngestWork implements PartitionWork<Happening> {
 
     private @Nullable Bucket find(Granularity granularity, Instant at) {
         long start = granularity.startOf(at);
-        Bucket last = latest[granularity.ordinal()];
+        Bucket last = latest.get(granularity);
         if (last != null && last.key().start() == start) {
             return last;
         }
         Bucket found = open.get(key(granularity, start));
-        latest[granularity.ordinal()] = found;
+        if (found != null) {
+            latest.put(granularity, found);
+        }
         return found;
     }
 
@@ -306,7 +308,7 @@ final class IngestWork implements PartitionWork<Happening> {
 
     private void close(Bucket bucket) {
         open.remove(bucket.key());
-        Arrays.fill(latest, null);
+        latest.clear();
         board.close(bucket.slice());
     }
 

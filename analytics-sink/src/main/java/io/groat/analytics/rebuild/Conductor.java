@@ -6,6 +6,7 @@ import io.groat.analytics.ingest.Ingest;
 import io.groat.analytics.rebuild.Generations.Phase;
 import io.groat.analytics.rounds.Rounds;
 import io.groat.analytics.watch.Audience;
+import io.groat.cassandra.Cassandra;
 import io.groat.streams.EventStream;
 import io.groat.streams.TopicIds;
 import io.groat.streams.TopicSetup;
@@ -102,7 +103,7 @@ public final class Conductor implements SmartLifecycle {
                 })
                 .onErrorResume(failure -> {
                     if (trouble == null) {
-                        LOG.warn("Figures can't be read: {}", failure.toString());
+                        LOG.atLevel(Cassandra.loudness(failure)).log("Figures can't be read: {}", failure.toString());
                     }
                     trouble = String.valueOf(failure.getMessage());
                     return Mono.empty();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * What a router says of the shards: how they do, and now and then what they hold. Once a second while somebody looks, and
  * less often when the router takes its time: it then has better things to do.
  */
-public final class RouterWatch {
+public final class RouterWatch implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(5);
@@ -52,12 +53,19 @@ public final class RouterWatch {
         this.source = Source.unknown(clock.instant());
     }
 
+    @Override
     public void start() {
         asking.update(Rounds.of(this::round, UNWATCHED_EVERY).subscribe());
     }
 
+    @Override
     public void stop() {
         asking.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return asking.get() != null && !asking.isDisposed();
     }
 
     /** As last told; of what the router could not say then, what it said before. */

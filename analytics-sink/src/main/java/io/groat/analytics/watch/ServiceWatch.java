@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * connections or says nothing for as long as the limit, down when it says so. One that answers that it has no time just now
  * is as it was.
  */
-public final class ServiceWatch {
+public final class ServiceWatch implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(15);
@@ -75,6 +76,7 @@ public final class ServiceWatch {
     }
 
     /** Each by itself: one that hangs holds nobody else up. */
+    @Override
     public void start() {
         List<Mono<Void>> all = new ArrayList<>();
         settings.services().forEach((name, address) -> all.add(Rounds.of(() -> round(ask(name, address)), EVERY)));
@@ -87,8 +89,14 @@ public final class ServiceWatch {
         return question.doOnNext(this::took).then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY)));
     }
 
+    @Override
     public void stop() {
         asking.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return asking.get() != null && !asking.isDisposed();
     }
 
     /** As last found, by name. */

@@ -45,8 +45,8 @@ class StorySlotTest {
 
     private static String payment(long millis) {
         return new UUID(
-                        millis << 16 | 0x7000 | millis * 31 & 0xfff,
-                        Long.MIN_VALUE | millis * 0x9E3779B97F4A7C15L >>> 2)
+                        (millis << 16) | 0x7000 | ((millis * 31) & 0xfff),
+                        Long.MIN_VALUE | ((millis * 0x9E3779B97F4A7C15L) >>> 2))
                 .toString();
     }
 }

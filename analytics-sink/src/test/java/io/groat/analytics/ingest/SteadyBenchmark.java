@@ -10,6 +10,7 @@ import io.groat.event.Event;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.streams.EventPublisher;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,8 @@ class SteadyBenchmark {
         try (EventPublisher publisher = new EventPublisher(RunningSink.bootstrap(), "/bench", Duration.ofSeconds(30));
                 CqlSession session = CqlSession.builder()
                         .addContactPoint(new InetSocketAddress(
-                                "127.0.0.1", TestServers.cassandra().port()))
+                                InetAddress.getLoopbackAddress(),
+                                TestServers.cassandra().port()))
                         .withLocalDatacenter("datacenter1")
                         .build()) {
             for (int rate : A_SECOND) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class ServiceWatchTest {
             .host("127.0.0.1")
             .port(0)
             .route(routes -> routes.get("/health", (request, response) -> {
-                Says now = says.get();
+                Says now = Objects.requireNonNull(says.get());
                 return Mono.delay(now.after())
                         .then(response.status(now.status())
                                 .header("Content-Type", "application/json")

@@ -43,7 +43,7 @@ public final class Pipeline implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(1);
     /** So long each of the two steps lets Kafka gather: small batches cost a payment far more than large ones. */
-    private static final Duration LINGER = Duration.ofMillis(15);
+    private static final Duration LINGER = Duration.ofMillis(25);
 
     private final String bootstrapServers;
     private final PipelineSettings settings;

@@ -1,5 +1,6 @@
 package io.groat.fraud.review;
 
+import io.groat.cassandra.Cassandra;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,7 +82,7 @@ public final class QueueBoard {
 
     private Mono<Void> tidy() {
         return all().flatMap(desk::announceLeftOvers).onErrorResume(failure -> {
-            LOG.warn("The review queue can't be looked at: {}", failure.toString());
+            LOG.atLevel(Cassandra.loudness(failure)).log("The review queue can't be looked at: {}", failure.toString());
             return Mono.empty();
         });
     }

@@ -59,10 +59,13 @@ public record Review(
         resolved
     }
 
+    /** The version of one that has come up and that nobody has changed. */
+    static final int FIRST_VERSION = 1;
+
     static Review of(Score score, Instant dueAt) {
         return new Review(
                 score.payment().id(),
-                1,
+                FIRST_VERSION,
                 false,
                 score.payment().payer(),
                 score.payment().payee(),

@@ -123,7 +123,8 @@ public final class ReviewStore {
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(key));
         values.addAll(Arrays.asList(values(review)));
         values.add((long) review.version());
-        return cassandra.write(new Cql(QUEUE, values.toArray()));
+        Cql row = new Cql(QUEUE, values.toArray());
+        return cassandra.write(review.version() == Review.FIRST_VERSION ? row.ofNewRow() : row);
     }
 
     private static @Nullable Object[] values(Review review) {

@@ -1,5 +1,6 @@
 package io.groat.fraud.score;
 
+import io.groat.cassandra.Cassandra;
 import io.groat.fraud.list.ListStore;
 import io.groat.fraud.list.Lists;
 import io.groat.fraud.rule.RuleBook;
@@ -136,7 +137,8 @@ public final class CurrentScorer {
     }
 
     private Mono<Void> unseen(Throwable failure) {
-        LOG.warn("Changes of rules and lists can't be seen: {}", failure.toString());
+        LOG.atLevel(Cassandra.loudness(failure))
+                .log("Changes of rules and lists can't be seen: {}", failure.toString());
         return Mono.empty();
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -129,10 +130,19 @@ public final class Cassandra {
         return work.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                 .maxBackoff(LONGEST_PAUSE)
                 .filter(Cassandra::isOutage)
-                .doBeforeRetry(again -> LOG.warn(
-                        "Cassandra does not take a request, attempt {}: {}",
-                        again.totalRetries() + 1,
-                        firstLine(again.failure()))));
+                .doBeforeRetry(again -> LOG.atLevel(loudness(again.failure()))
+                        .log(
+                                "Cassandra does not take a request, attempt {}: {}",
+                                again.totalRetries() + 1,
+                                firstLine(again.failure()))));
+    }
+
+    /**
+     * How loudly to tell that something failed: a service that starts knows Cassandra only a moment later, and while it
+     * can't be reached that is told where it is tried.
+     */
+    public static Level loudness(Throwable failure) {
+        return failure instanceof CassandraAwayException ? Level.DEBUG : Level.WARN;
     }
 
     private static boolean isOutage(Throwable failure) {
@@ -150,7 +160,16 @@ public final class Cassandra {
 
     private Mono<BoundStatement> bind(Cql cql) {
         return prepared.computeIfAbsent(cql.text(), this::prepare)
-                .map(statement -> statement.bind(cql.values()).setIdempotent(true));
+                .map(statement -> statement.bind(cql.values()).setIdempotent(true))
+                .map(bound -> cql.leavesNulls() ? withoutNulls(bound) : bound);
+    }
+
+    private static BoundStatement withoutNulls(BoundStatement bound) {
+        BoundStatement left = bound;
+        for (int i = 0; i < bound.size(); i++) {
+            left = bound.isNull(i) ? left.unset(i) : left;
+        }
+        return left;
     }
 
     /** Kept once it succeeded. */

@@ -33,7 +33,7 @@ public record CassandraSettings(
         @DefaultValue("3") int replicas,
         @DefaultValue Map<String, Integer> datacenters,
         @DefaultValue("cql") String schema,
-        @DefaultValue("5s") Duration requestLimit,
+        @DefaultValue("12s") Duration requestLimit,
         @DefaultValue("2s") Duration retryPause) {
 
     public CassandraSettings {

@@ -236,8 +236,8 @@ final class StreamRun<T> {
 
     /** What comes while a poll waits ends it: a long one costs nothing but when the receiver has paused. */
     private Duration poll() {
-        long half = settings.linger().toMillis() / 2;
-        return Duration.ofMillis(Math.max(SHORTEST_POLL_MILLIS, Math.min(LONGEST_POLL_MILLIS, half)));
+        long millis = gathers() ? settings.linger().toMillis() : LONGEST_POLL_MILLIS;
+        return Duration.ofMillis(Math.max(SHORTEST_POLL_MILLIS, Math.min(LONGEST_POLL_MILLIS, millis)));
     }
 
     private ReceiverOptions<String, Stamped> options() {

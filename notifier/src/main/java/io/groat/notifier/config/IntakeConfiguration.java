@@ -50,6 +50,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TopicSettings.class)
 class IntakeConfiguration {
 
+    /** So long Kafka gathers: who waits for a message does not notice, and small batches cost far more than large ones. */
+    private static final Duration LINGER = Duration.ofMillis(100);
+
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(60);
     /** Events in hand at once; those whose reader's account has still to be asked are among them. */
     private static final int MOST_UNSETTLED = 20_000;
@@ -143,7 +146,11 @@ class IntakeConfiguration {
         List<EventListener> all = listeners.orderedStream().toList();
         EventStream<Happened> events = new EventStream<>(
                 StreamSettings.of(
-                        bootstrapServers, group, Topic.PAYMENT_EVENTS.topicName(), Topic.FRAUD_EVENTS.topicName()),
+                                bootstrapServers,
+                                group,
+                                Topic.PAYMENT_EVENTS.topicName(),
+                                Topic.FRAUD_EVENTS.topicName())
+                        .withLinger(LINGER),
                 record -> happened(CloudEvents.read(record), endpoints),
                 partition -> new EventWork(all, unsettled),
                 publisher,

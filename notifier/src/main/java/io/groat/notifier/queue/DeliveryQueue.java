@@ -2,6 +2,7 @@ package io.groat.notifier.queue;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.groat.cassandra.Cassandra;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageStore;
@@ -147,8 +148,8 @@ public final class DeliveryQueue implements SmartLifecycle {
 
     private static Disposable again(Flux<?> loop) {
         return loop.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RESTART_PAUSE)
-                        .doBeforeRetry(failed -> LOG.warn(
-                                "The queue pauses: {}", failed.failure().toString())))
+                        .doBeforeRetry(failed -> LOG.atLevel(Cassandra.loudness(failed.failure()))
+                                .log("The queue pauses: {}", failed.failure().toString())))
                 .subscribe();
     }
 

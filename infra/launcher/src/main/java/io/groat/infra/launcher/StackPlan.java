@@ -41,10 +41,10 @@ final class StackPlan {
 
     /**
      * The niceness of those who follow payments, and of Cassandra, which serves them alone: when processors are short, a
-     * payment comes first. They get a third of what each part of the payments' path gets, and need less the further they
+     * payment comes first. They get a fifth of what each part of the payments' path gets, and need less the further they
      * are behind, for what waits is taken together.
      */
-    static final int FOLLOWS = 5;
+    static final int FOLLOWS = 7;
 
     /** The router's: it keeps wallets' and keys' caches, and the batches of four lanes and four relays. */
     static final List<String> ROUTER_JAVA = List.of("-Xms768m", "-Xmx768m");

@@ -17,6 +17,8 @@ public final class CassandraServer implements ServerProgram {
     private static final Set<Integer> JAVA_VERSIONS = Set.of(17, 11);
     private static final String CONFIGURATION = "cassandra.yaml";
     private static final String LOGGING = "logback.xml";
+    /** Empty; Cassandra warns when it is missing. */
+    private static final String TRIGGERS = "triggers";
 
     /** What of the JDK's inside Cassandra 5 uses on Java 17, by its own jvm17-server.options. */
     private static final List<String> EXPORTS = List.of(
@@ -86,7 +88,7 @@ public final class CassandraServer implements ServerProgram {
     public void prepare() throws IOException {
         requireJava();
         Path data = settings.dataFolder();
-        Files.createDirectories(data);
+        Files.createDirectories(data.resolve(TRIGGERS));
         Files.writeString(data.resolve(CONFIGURATION), settings.yaml());
         Resources.copy("cassandra-logback.xml", data.resolve(LOGGING));
     }
@@ -109,6 +111,7 @@ public final class CassandraServer implements ServerProgram {
                 "-Dio.netty.tryReflectionSetAccessible=true",
                 "-Dcassandra.config=" + data.resolve(CONFIGURATION).toUri(),
                 "-Dcassandra.storagedir=" + data,
+                "-Dcassandra.triggers_dir=" + data.resolve(TRIGGERS),
                 "-Dlogback.configurationFile=" + data.resolve(LOGGING).toUri(),
                 // A cluster of one has nobody to wait for.
                 "-Dcassandra.ring_delay_ms=0",

@@ -48,9 +48,18 @@ public record CassandraSettings(Path dataFolder, int port, int storagePort, int 
                 auto_snapshot: false
                 file_cache_size: 64MiB
                 networking_cache_size: 32MiB
-                memtable_heap_space: 128MiB
-                memtable_offheap_space: 64MiB
+                memtable:
+                  configurations:
+                    default:
+                      class_name: TrieMemtable
+                memtable_allocation_type: offheap_objects
+                memtable_heap_space: 96MiB
+                memtable_offheap_space: 128MiB
                 key_cache_size: 16MiB
+                read_request_timeout: 10s
+                range_request_timeout: 10s
+                write_request_timeout: 10s
+                cas_contention_timeout: 10s
                 concurrent_reads: 16
                 concurrent_writes: 32
                 concurrent_compactors: 1

@@ -1,5 +1,6 @@
 package io.groat.web.http;
 
+import io.groat.web.redis.RedisUnavailableException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,15 @@ public final class DroppedErrors {
     }
 
     private static boolean isTimeout(Throwable failure) {
-        return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException;
+        return failure instanceof TimeoutException
+                || failure.getCause() instanceof TimeoutException
+                || failure instanceof RedisUnavailableException
+                || isLogin(failure);
+    }
+
+    /** A connection to MySQL that was given up while it was being made; r2dbc-mysql has no type for it. */
+    private static boolean isLogin(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && String.valueOf(failure.getMessage()).startsWith("Fail to emit a login request");
     }
 }

@@ -26,6 +26,9 @@ import reactor.core.publisher.Mono;
  */
 public final class RedisLink implements AutoCloseable {
 
+    /** Of a connection: a machine that has just started services takes its time. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
     private static final Duration FOR_GOOD = Duration.ofDays(36_500);
     private static final Duration NEXT_TRY = Duration.ofMillis(500);
     private static final Duration SLOWEST_RECONNECT = Duration.ofSeconds(1);
@@ -51,9 +54,8 @@ public final class RedisLink implements AutoCloseable {
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(settings.queue())
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(settings.timeout())
-                        .build())
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(CONNECT_LIMIT).build())
                 .timeoutOptions(TimeoutOptions.enabled(settings.timeout()))
                 .build());
         // A first connection that fails is tried again by whoever comes later; one that was made heals by itself.
