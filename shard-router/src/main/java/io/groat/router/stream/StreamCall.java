@@ -12,6 +12,7 @@ import io.groat.router.transfer.TransferFields;
 import io.groat.router.transfer.TransferResult;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Detached;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Route;
 import io.groat.web.json.JsonFields;
@@ -107,7 +108,8 @@ public final class StreamCall {
         } catch (ProblemException | RefusedException unreadable) {
             return Mono.just(failed(line, key, unreadable));
         }
-        return window.through(paid(permit, request), TransferResult::isDecided)
+        // What was read is done, also when its turn comes after the client has gone.
+        return Detached.work(window.through(paid(permit, request), TransferResult::isDecided))
                 .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
                 .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure)));
     }

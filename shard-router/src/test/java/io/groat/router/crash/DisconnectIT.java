@@ -47,7 +47,7 @@ class DisconnectIT {
         Random random = new Random(seed);
         ListAppender<ILoggingEvent> failures = logOf(ProblemHandler.class);
         ListAppender<ILoggingEvent> dropped = logOf(DroppedErrors.class);
-        try (RunningRouter router = RunningRouter.fresh()) {
+        try (RunningRouter router = RunningRouter.fresh("--groat.admission.initial=256")) {
             router.awaitShardsUp(4);
             RouterClient client = new RouterClient(router.port());
             Books books = new Books(router.database());
