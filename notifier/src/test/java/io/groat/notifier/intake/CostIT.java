@@ -13,6 +13,7 @@ import io.groat.notifier.RunningNotifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -27,6 +28,8 @@ class CostIT {
     private static final int PAYMENTS = 3_000;
     private static final int USERS = 50;
 
+    private static final Set<String> OF_THE_APP = Set.of("inbox", "inbox_slices", "profiles");
+
     private final RunningNotifier notifier = RunningNotifier.shared();
 
     private Map<String, Long> counted(String view) throws Exception {
@@ -34,6 +37,8 @@ class CostIT {
         notifier.bean(Cassandra.class)
                 .read(new Cql("SELECT keyspace_name, table_name, count FROM system_views." + view))
                 .filter(row -> notifier.name().equals(row.getString("keyspace_name")))
+                // Other tests' webhooks may be tried again meanwhile, from tables of their own.
+                .filter(row -> OF_THE_APP.contains(row.getString("table_name")))
                 .doOnNext(row -> counts.put(Objects.requireNonNull(row.getString("table_name")), row.getLong("count")))
                 .then()
                 .toFuture()
@@ -71,8 +76,8 @@ class CostIT {
             String one = payer + "-" + i;
             eventually(() -> assertThat(notifier.messages(one, "&limit=200")).hasSize(PAYMENTS / USERS));
         }
-        assertThat(spent(writes, counted("local_write_latency"), "mutations")).isLessThan(PAYMENTS / 2);
-        assertThat(spent(reads, counted("local_read_latency"), "reads")).isLessThan(PAYMENTS / 2);
+        assertThat(spent(writes, counted("local_write_latency"), "mutations")).isBetween(1L, PAYMENTS / 2L);
+        assertThat(spent(reads, counted("local_read_latency"), "reads")).isLessThan(PAYMENTS / 2L);
         for (int i = 0; i < USERS; i++) {
             assertThat(Outside.shared().asked(payer + "-" + i)).isLessThanOrEqualTo(1);
         }
