@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** The wallets of one drill. Few are used much and many a little, as in life (Zipf). Fixed once opened. */
 public final class Wallets {
@@ -17,6 +19,8 @@ public final class Wallets {
     static final long POOR = 2_000;
 
     private static final int POOR_ONE_OF = 10;
+    private static final int TRIES = 60;
+    private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     private static final int OPENING_AT_ONCE = 32;
 
     private final List<String> users = new ArrayList<>();
@@ -43,7 +47,7 @@ public final class Wallets {
         for (int first = 0; first < users.size(); first += OPENING_AT_ONCE) {
             List<String> some = users.subList(first, Math.min(users.size(), first + OPENING_AT_ONCE));
             Map<String, CompletableFuture<Router.Document>> answers = new LinkedHashMap<>();
-            some.forEach(user -> answers.put(user, router.open(user, opening(user))));
+            some.forEach(user -> answers.put(user, open(router, user, TRIES)));
             answers.forEach((user, answer) -> {
                 Router.Document opened = answer.join();
                 if (opened.status() != 201) {
@@ -52,6 +56,18 @@ public final class Wallets {
                 shards.put(user, opened.body().path("shard").asInt());
             });
         }
+    }
+
+    /** A router that has just started may have as much to do as it can: then nothing was done, and it is asked again. */
+    private CompletableFuture<Router.Document> open(Router router, String user, int tries) {
+        return router.open(user, opening(user))
+                .thenCompose(answer -> isBusy(answer.status()) && tries > 1
+                        ? CompletableFuture.runAsync(() -> {}, SOON).thenCompose(soon -> open(router, user, tries - 1))
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private static boolean isBusy(int status) {
+        return status == 429 || status == 503;
     }
 
     public List<String> users() {
