@@ -41,7 +41,7 @@ class WholeIT {
 
         assertThat(status).isEqualTo(CommandLine.ExitCode.OK);
         JsonNode json = new JsonMapper().readTree(Files.readString(file));
-        assertThat(json.path("runs")).hasSize(2);
+        assertThat(json.path("runs")).hasSize(4);
         JsonNode whole = json.path("runs").path(1);
         assertThat(whole.path("mode").asString()).isEqualTo("whole-http");
         assertThat(whole.path("transfersPerSecond").asDouble()).isPositive();

@@ -18,6 +18,7 @@ import io.groat.infra.server.Poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class Proof {
                 return false;
             }
         });
-        return done ? found.get() : read.get();
+        return done ? Objects.requireNonNull(found.get()) : read.get();
     }
 
     Books books() {
