@@ -11,6 +11,7 @@ import io.groat.infra.drill.load.Latencies;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what came of a drill, and draws the last conclusions. */
 final class ReportMaker {
@@ -91,10 +92,16 @@ final class ReportMaker {
 
     private DrillReport.Money money(Proof proof) {
         Long found = proof.booksRead() ? proof.books().total() : null;
-        Boolean conserved = breaches.count(Promise.MONEY_CONSERVED) > 0
-                ? Boolean.FALSE
-                : found == null || breaches.uncheckedCount(Promise.MONEY_CONSERVED) > 0 ? null : Boolean.TRUE;
-        return new DrillReport.Money(proof.opened(), found, conserved);
+        return new DrillReport.Money(proof.opened(), found, isConserved(found));
+    }
+
+    /** Null when it could not be checked. */
+    private @Nullable Boolean isConserved(@Nullable Long found) {
+        if (breaches.count(Promise.MONEY_CONSERVED) > 0) {
+            return false;
+        }
+        boolean unchecked = found == null || breaches.uncheckedCount(Promise.MONEY_CONSERVED) > 0;
+        return unchecked ? null : true;
     }
 
     private Map<String, DrillReport.Broken> notChecked() {

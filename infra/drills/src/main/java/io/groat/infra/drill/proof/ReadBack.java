@@ -141,23 +141,31 @@ public final class ReadBack {
      */
     private CompletableFuture<Router.Document> ask(String path, int tries, long begun) {
         Router router = routers.get(Math.floorMod(turn.getAndIncrement(), routers.size()));
-        return router.get(path)
-                .handle((found, failure) -> {
-                    if (failure == null && (found.status() == 200 || found.status() == 404)) {
-                        answeredAt.set(System.nanoTime());
-                        return CompletableFuture.completedFuture(found);
-                    }
-                    String why = failure == null ? found.status() + " " + found.body() : reason(failure);
-                    if (System.nanoTime() - Math.min(begun, answeredAt.get()) > patience.toNanos()) {
-                        return CompletableFuture.<Router.Document>failedFuture(new IllegalStateException(
-                                "no answer in " + patience.toSeconds() + " s, at last " + why));
-                    }
-                    return CompletableFuture.supplyAsync(
-                                    () -> ask(path, tries + 1, begun),
-                                    CompletableFuture.delayedExecutor(pauseMillis(tries), TimeUnit.MILLISECONDS))
-                            .thenCompose(again -> again);
-                })
-                .thenCompose(next -> next);
+        return router.get(path).handle(Heard::new).thenCompose(heard -> {
+            Router.Document found = heard.found();
+            if (found != null && (found.status() == 200 || found.status() == 404)) {
+                answeredAt.set(System.nanoTime());
+                return CompletableFuture.completedFuture(found);
+            }
+            if (System.nanoTime() - Math.min(begun, answeredAt.get()) > patience.toNanos()) {
+                return CompletableFuture.failedFuture(new IllegalStateException(
+                        "no answer in " + patience.toSeconds() + " s, at last " + heard.why()));
+            }
+            return CompletableFuture.runAsync(
+                            () -> {}, CompletableFuture.delayedExecutor(pauseMillis(tries), TimeUnit.MILLISECONDS))
+                    .thenCompose(soon -> ask(path, tries + 1, begun));
+        });
+    }
+
+    /** What a router said, or why it said nothing. */
+    private record Heard(
+            Router.@Nullable Document found, @Nullable Throwable failure) {
+        String why() {
+            if (failure != null) {
+                return reason(failure);
+            }
+            return found == null ? "nothing" : found.status() + " " + found.body();
+        }
     }
 
     private static long pauseMillis(int tries) {
