@@ -84,11 +84,32 @@ public final class ReviewStore {
 
     /** Changes it, however often somebody is faster; empty when it is resolved by then, or there is none. */
     Mono<Review> changeUnresolved(UUID paymentId, UnaryOperator<Review> how) {
-        return Mono.defer(() -> find(paymentId))
+        return untilDecided(Mono.defer(() -> find(paymentId))
                 .filter(review -> !review.resolved())
                 .map(how)
-                .flatMap(after ->
-                        change(after).flatMap(done -> done ? Mono.just(after) : changeUnresolved(paymentId, how)));
+                .flatMap(after -> change(after).map(done -> done ? Attempt.won(after) : Attempt.LOST))
+                .defaultIfEmpty(Attempt.NOTHING_TO_DO));
+    }
+
+    /** Attempts one after the other, as a loop, for as long as they are lost. */
+    static Mono<Review> untilDecided(Mono<Attempt> attempt) {
+        return attempt.repeat().filter(one -> !one.lost()).next().flatMap(one -> Mono.justOrEmpty(one.after()));
+    }
+
+    /**
+     * How a try to change a review ended.
+     *
+     * @param lost whether somebody else was faster
+     * @param after the changed review; null when it was lost, or there was nothing to change
+     */
+    record Attempt(boolean lost, @Nullable Review after) {
+
+        static final Attempt LOST = new Attempt(true, null);
+        static final Attempt NOTHING_TO_DO = new Attempt(false, null);
+
+        static Attempt won(Review after) {
+            return new Attempt(false, after);
+        }
     }
 
     /** Tries again while Cassandra is away. */

@@ -88,14 +88,22 @@ final class Accounts {
         known.put(userId, new Known(answer, System.nanoTime()));
     }
 
-    /** Asks, for as long as it takes; fails only when the router, not being busy, will not say. */
+    /**
+     * Asks, for as long as it takes; fails only when the router, not being busy, will not say. What was remembered between
+     * the caller's look and now is the answer.
+     */
     Mono<Map<Channel, String>> ask(String userId) {
         return Mono.defer(() -> asking.computeIfAbsent(
-                userId,
-                one -> line.through(patiently(router.of(one)))
-                        .doOnNext(answer -> remember(one, answer))
-                        .doFinally(end -> asking.remove(one))
-                        .cache()));
+                userId, one -> answer(one).doFinally(end -> asking.remove(one)).cache()));
+    }
+
+    private Mono<Map<Channel, String>> answer(String userId) {
+        return line.through(Mono.defer(() -> {
+            @Nullable Map<Channel, String> answered = known(userId);
+            return answered == null
+                    ? patiently(router.of(userId)).doOnNext(answer -> remember(userId, answer))
+                    : Mono.just(answered);
+        }));
     }
 
     private <T> Mono<T> patiently(Mono<T> question) {

@@ -136,6 +136,20 @@ class OutboxRelayIT {
                         .satisfies(account -> assertThat(account.postedMinor()).isEqualTo(update.posted())));
     }
 
+    /** Each shard is told of news far more often than it can look. */
+    @Test
+    void aHundredThousandWakesDoNotPileUp() {
+        pay(100);
+        for (int wake = 0; wake < 100_000; wake++) {
+            committed(wake % 4);
+        }
+        pay(100);
+        awaitEmptyOutbox();
+
+        Set<UUID> told = payments().stream().map(OutboxRelayIT::transferId).collect(toSet());
+        assertThat(told).containsAll(made.keySet());
+    }
+
     @Test
     void everyUserIsAnnouncedOnce() {
         awaitEmptyOutbox();

@@ -106,6 +106,22 @@ class StreamCallIT {
                 .until(() -> users.stream().mapToLong(router::balance).sum() == 40 * 100_000);
     }
 
+    /** Their results are there at once, each within the reading of its line. */
+    @Test
+    void aHundredThousandLinesThatAreNone() throws IOException {
+        int count = 100_000;
+        int refused = 0;
+        try (RawStream stream = new RawStream(router.port(), 0)) {
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(stream, "[]\n".repeat(count)));
+            for (String line = stream.readLine(); line != null; line = stream.readLine()) {
+                assertThat(line).contains("MALFORMED_JSON");
+                refused++;
+            }
+            sent.join();
+        }
+        assertThat(refused).isEqualTo(count);
+    }
+
     /** Who doesn't read is not read: what is under way is bounded, and so is what waits in memory. */
     @Test
     void waitsForAReaderWhoIsSlow() throws IOException {

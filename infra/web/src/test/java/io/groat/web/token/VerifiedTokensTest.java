@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 class VerifiedTokensTest {
 
+    private static final int MANY = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Caller CALLER =
             new Caller(Caller.Kind.API_KEY, "0123456789abcdef", Set.of(Role.OPERATOR), Set.of(), null);
@@ -124,6 +127,22 @@ class VerifiedTokensTest {
                 .succeedsWithin(PATIENCE)
                 .satisfies(callers -> assertThat(callers).hasSize(100));
         assertThat(checks).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void checksThatEndAtOnceDoNotPileUp(boolean good) {
+        if (!good) {
+            answer = Mono.error(new BadTokenException("revoked"));
+        }
+        Long ended = Flux.range(0, MANY)
+                .concatMap(
+                        number -> tokens.get("token").onErrorReturn(CALLER).doFinally(end -> pass(Duration.ofHours(2))))
+                .count()
+                .block(Duration.ofMinutes(1));
+
+        assertThat(ended).isEqualTo(MANY);
+        assertThat(checks).hasValue(MANY);
     }
 
     private Caller get() {

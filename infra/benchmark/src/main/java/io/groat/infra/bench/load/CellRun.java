@@ -16,21 +16,21 @@ public record CellRun(Traffic traffic, Duration warmUp, Duration window) {
      * @param perSecond transfers a second that an open loop asks for; a closed loop takes what it gets
      * @throws LoadException when transfers got stuck
      */
-    public Measurement measure(Contender contender, Cell cell, double perSecond) {
-        FollowUp followUp = contender.followUp();
-        CellMeter meter = new CellMeter(contender.parts(), followUp != null);
+    public Measurement measure(Payers payers, Cell cell, double perSecond) {
+        FollowUp followUp = payers.followUp();
+        CellMeter meter = new CellMeter(payers.parts(), followUp != null);
         if (followUp == null) {
-            run(contender, cell, perSecond, meter, warmUp);
+            run(payers, cell, perSecond, meter, warmUp);
         } else {
             followUp.begin();
-            run(contender, cell, perSecond, meter, Duration.ZERO);
+            run(payers, cell, perSecond, meter, Duration.ZERO);
             meter.close(followUp.awaitWorkedOff());
         }
         return meter.measurement();
     }
 
-    private void run(Contender contender, Cell cell, double perSecond, CellMeter meter, Duration before) {
-        try (Sender sender = contender.open(cell.inFlight())) {
+    private void run(Payers payers, Cell cell, double perSecond, CellMeter meter, Duration before) {
+        try (Sender sender = payers.open(cell.inFlight())) {
             switch (cell.loop()) {
                 case CLOSED -> new ClosedLoop(traffic, cell.skew(), sender, meter).run(cell.inFlight(), before, window);
                 case OPEN ->

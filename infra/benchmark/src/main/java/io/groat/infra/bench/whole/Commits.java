@@ -1,8 +1,8 @@
 package io.groat.infra.bench.whole;
 
-import io.groat.infra.bench.load.Contender;
 import io.groat.infra.bench.load.Ending;
 import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.Payers;
 import io.groat.infra.bench.load.Sender;
 import io.groat.infra.bench.load.Traffic;
 import io.groat.infra.bench.load.TransferOrder;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Pays, and notes when each payment was answered. Every so many go to a few users who are watched, each with an amount
  * of its own, above all others, by which the message to its payee is known.
  */
-final class Commits implements Contender {
+final class Commits implements Payers {
     static final int WATCHED = 20;
     static final long LOWEST_OWN_AMOUNT = 5_001;
 
@@ -97,15 +97,5 @@ final class Commits implements Contender {
     @Override
     public Map<String, List<Long>> parts() {
         return stack.parts();
-    }
-
-    @Override
-    public boolean balanced() {
-        throw new UnsupportedOperationException("its books are those of the whole system");
-    }
-
-    @Override
-    public void close() {
-        // Each cell closes its own sender.
     }
 }

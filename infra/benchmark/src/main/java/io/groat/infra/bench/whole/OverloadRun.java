@@ -55,17 +55,17 @@ public final class OverloadRun {
     }
 
     private Load closed(int callers) {
-        return load(new OverloadContender(stack, true), Cell.closed(Mode.OVERLOAD, callers), Double.NaN);
+        return load(new OverloadPayers(stack, true), Cell.closed(Mode.OVERLOAD, callers), Double.NaN);
     }
 
     private Load open(double perSecond) {
         return load(
-                new OverloadContender(stack, false),
+                new OverloadPayers(stack, false),
                 new Cell(Mode.OVERLOAD, Loop.OPEN, Skew.UNIFORM, MOST_OPEN),
                 perSecond);
     }
 
-    private Load load(OverloadContender callers, Cell cell, double perSecond) {
+    private Load load(OverloadPayers callers, Cell cell, double perSecond) {
         Measurement measured = new CellRun(traffic, Duration.ZERO, window).measure(callers, cell, perSecond);
         return new Load(measured.transfersPerSecond(), measured.p50Ms(), measured.p99Ms(), callers.answers());
     }

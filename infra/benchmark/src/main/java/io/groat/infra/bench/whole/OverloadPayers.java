@@ -1,8 +1,8 @@
 package io.groat.infra.bench.whole;
 
-import io.groat.infra.bench.load.Contender;
 import io.groat.infra.bench.load.Ending;
 import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.Payers;
 import io.groat.infra.bench.load.Sender;
 import io.groat.infra.bench.router.Answer;
 import io.groat.infra.bench.router.HttpSender;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Callers who may be refused: what they were answered is counted, and those who are told to come later do. */
-final class OverloadContender implements Contender {
+final class OverloadPayers implements Payers {
     private static final String HOST = "127.0.0.1";
     private static final int USUAL_PAUSE_SECONDS = 1;
 
@@ -25,7 +25,7 @@ final class OverloadContender implements Contender {
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 
     /** @param patient whether a caller who is refused waits as it is told before its next transfer */
-    OverloadContender(WholeStack stack, boolean patient) {
+    OverloadPayers(WholeStack stack, boolean patient) {
         this.stack = stack;
         this.patient = patient;
     }
@@ -66,15 +66,5 @@ final class OverloadContender implements Contender {
     @Override
     public Map<String, List<Long>> parts() {
         return stack.parts();
-    }
-
-    @Override
-    public boolean balanced() {
-        throw new UnsupportedOperationException("its books are those of the whole system");
-    }
-
-    @Override
-    public void close() {
-        // Each cell closes its own sender.
     }
 }
