@@ -81,26 +81,10 @@ public final class TransferEngine {
     private Mono<InitiateAnswer> withPayer(TransferRequest request, AccountIdentity payer) {
         return payee(request).flatMap(payee -> {
             if (payee instanceof Payee.Absent absent) {
-                return withoutPayee(request, payer, absent.refusal());
+                return submit(Initiate.unmet(order(request, payer, null), absent.refusal()));
             }
             return initiate(request, payer, payee instanceof Payee.Found found ? found.account() : null);
         });
-    }
-
-    /**
-     * There is no such payee. Yet a transfer across shards may have been begun under the key while the payee's shard
-     * could not be asked: then that one, which has failed or will, is the answer.
-     */
-    private Mono<InitiateAnswer> withoutPayee(TransferRequest request, AccountIdentity payer, Refusal refusal) {
-        int payerShard = request.payer().shard(shards.map());
-        if (payerShard == request.payee().shard(shards.map())) {
-            return turnedDown(refusal, "payee");
-        }
-        return shards.whenUp(payerShard)
-                .flatMap(shard -> shard.transfers().findByKey(payer.userId(), request.idempotencyKey()))
-                .onErrorMap(failure -> ReadFailure.of(payerShard, failure))
-                .flatMap(earlier -> initiate(request, payer, null))
-                .switchIfEmpty(turnedDown(refusal, "payee"));
     }
 
     private Mono<InitiateAnswer> initiate(
@@ -108,26 +92,30 @@ public final class TransferEngine {
         if (payee != null && payee.id().equals(payer.id())) {
             return turnedDown(Refusal.SAME_ACCOUNT, "payee");
         }
-        int payerShard = request.payer().shard(shards.map());
-        int payeeShard = request.payee().shard(shards.map());
-        TransferOrder order = new TransferOrder(
+        TransferOrder order = order(request, payer, payee);
+        if (payee == null && !order.crossShard()) {
+            return Mono.error(ReadFailure.unavailable(order.payeeShard(), null));
+        }
+        return gate.verdict(request, payer).flatMap(verdict -> submit(new Initiate(order, verdict)));
+    }
+
+    private TransferOrder order(TransferRequest request, AccountIdentity payer, @Nullable AccountIdentity payee) {
+        return new TransferOrder(
                 SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(payer.id()), clock.instant()),
                 request.idempotencyKey(),
                 request.payer(),
                 payer,
                 request.payee(),
                 payee,
-                payerShard,
-                payeeShard,
+                request.payer().shard(shards.map()),
+                request.payee().shard(shards.map()),
                 request.amountMinor(),
                 request.currency(),
                 request.note());
-        if (payee == null && !order.crossShard()) {
-            return Mono.error(ReadFailure.unavailable(payeeShard, null));
-        }
-        return gate.verdict(request, payer)
-                .flatMap(verdict -> gateway.submit(payerShard, new Initiate(order, verdict)))
-                .flatMap(this::driven);
+    }
+
+    private Mono<InitiateAnswer> submit(Initiate first) {
+        return gateway.submit(first.order().payerShard(), first).flatMap(this::driven);
     }
 
     private Mono<InitiateAnswer> driven(InitiateAnswer answer) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -46,8 +47,45 @@ public final class TransferReader {
                 .flatMap(found -> decided(List.of(found)).map(list -> list.get(0)));
     }
 
-    /** A page, newest first: of one user from the user's shard, of all from every shard. */
+    /**
+     * A page, newest first: of one user from the user's shard, of all from every shard. It ends early only where there is
+     * no more.
+     */
     public Mono<List<Transfer>> page(TransferFilter filter) {
+        return piece(filter, 0)
+                .expand(piece -> piece.rest() == null ? Mono.empty() : piece(piece.rest(), piece.sum()))
+                .flatMapIterable(Piece::fitting)
+                .take(filter.limit())
+                .collectList();
+    }
+
+    /**
+     * A part of a page.
+     *
+     * @param fitting those of what was read whose status, as decided, is the one asked for
+     * @param rest what is left to read; null when that is nothing, or enough is found
+     * @param sum how many fit so far
+     */
+    private record Piece(List<Transfer> fitting, @Nullable TransferFilter rest, int sum) {}
+
+    private Mono<Piece> piece(TransferFilter filter, int before) {
+        return stored(filter)
+                .flatMap(found -> decided(found).map(decided -> {
+                    List<Transfer> fitting = decided.stream()
+                            .filter(transfer -> filter.status() == null || transfer.status() == filter.status())
+                            .toList();
+                    int sum = before + fitting.size();
+                    boolean last = found.size() < filter.limit() || sum >= filter.limit();
+                    return new Piece(
+                            fitting,
+                            last
+                                    ? null
+                                    : filter.after(found.get(found.size() - 1).id(), filter.limit()),
+                            sum);
+                }));
+    }
+
+    private Mono<List<Transfer>> stored(TransferFilter filter) {
         String user = filter.userId();
         Flux<Integer> asked = user == null
                 ? Flux.range(0, shards.all().size())
@@ -56,8 +94,7 @@ public final class TransferReader {
                 .flatMapIterable(Function.identity())
                 .sort(NEWEST_FIRST)
                 .take(filter.limit())
-                .collectList()
-                .flatMap(this::decided);
+                .collectList();
     }
 
     private Mono<List<Transfer>> pageOf(int shard, TransferFilter filter) {

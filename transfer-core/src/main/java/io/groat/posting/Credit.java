@@ -35,6 +35,7 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
             needs.account(named.id());
         } else if (transfer.payeeRef() instanceof AccountRef.ByUser named) {
             needs.mainAccount(named.userId(), transfer.currency());
+            needs.accountsOfUser(named.userId());
         }
     }
 
@@ -51,7 +52,7 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
 
     private CreditOutcome decideFirst(BatchState state) {
         Optional<Account> payee = payee(state);
-        Refusal reason = payee.isEmpty() ? Refusal.ACCOUNT_NOT_FOUND : refusal(state, payee.get());
+        Refusal reason = payee.isEmpty() ? absent(state) : refusal(state, payee.get());
         CreditOutcome outcome = new CreditOutcome(
                 transfer.id(),
                 reason == null,
@@ -70,6 +71,15 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
         }
         state.receive(new InboundTransfer(transfer, outcome));
         return outcome;
+    }
+
+    /** The same as is said of a payee who is looked for beforehand. */
+    private Refusal absent(BatchState state) {
+        boolean inAnotherCurrency = transfer.payeeAccount() == null
+                && transfer.payeeRef() instanceof AccountRef.ByUser named
+                && state.accountsOfUser(named.userId()).stream()
+                        .anyMatch(account -> account.type().equals(AccountRef.MAIN));
+        return inAnotherCurrency ? Refusal.CURRENCY_MISMATCH : Refusal.ACCOUNT_NOT_FOUND;
     }
 
     private @Nullable Refusal refusal(BatchState state, Account payee) {

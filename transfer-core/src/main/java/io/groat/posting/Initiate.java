@@ -19,47 +19,72 @@ import org.jspecify.annotations.Nullable;
  * The first leg of a transfer, on the payer's shard; the only one when the payee is there too. It either finds
  * what the same key did before, or turns the request down without a trace, or writes the transfer: COMPLETED
  * on one shard, PENDING with its money in clearing across shards, HELD with its money reserved where a decision is
- * waited for, FAILED when a rule about money or the verdict refuses it.
+ * waited for, FAILED when the verdict refuses it or a rule does whose refusals are {@linkplain Refusal#isRecorded kept}.
+ *
+ * @param unmet why the payee can't be paid, as its shard has said; null when nothing is known against it
  */
-public record Initiate(TransferOrder order, Verdict verdict) implements Command<InitiateAnswer> {
+public record Initiate(
+        TransferOrder order, Verdict verdict, @Nullable Refusal unmet) implements Command<InitiateAnswer> {
+
+    private static final String PAYER = "payer";
+    private static final String PAYEE = "payee";
+
+    public Initiate(TransferOrder order, Verdict verdict) {
+        this(order, verdict, null);
+    }
 
     /** A transfer that nothing speaks against. */
     public Initiate(TransferOrder order) {
         this(order, Verdict.PASS);
     }
 
+    /** A transfer whose payee is not there, or has no account in that currency. */
+    public static Initiate unmet(TransferOrder order, Refusal why) {
+        return new Initiate(order, Verdict.PASS, why);
+    }
+
     @Override
     public void needs(BatchNeeds needs) {
         needs.account(order.payer().id());
-        needs.account(counterparty());
-        needs.systemAccounts(order.currency());
         needs.transferByKey(order.payer().userId(), order.idempotencyKey());
+        if (unmet == null) {
+            needs.account(counterparty());
+            needs.systemAccounts(order.currency());
+        }
     }
 
     @Override
     public InitiateAnswer decide(BatchState state) {
         Optional<Account> payer = state.book().find(order.payer().id());
         if (payer.isEmpty()) {
-            return InitiateAnswer.turnedDown(Refusal.ACCOUNT_NOT_FOUND, "payer");
+            return InitiateAnswer.turnedDown(Refusal.ACCOUNT_NOT_FOUND, PAYER);
         }
         Optional<Transfer> earlier = state.transferByKey(order.payer().userId(), order.idempotencyKey());
         if (earlier.isPresent()) {
             return again(earlier.get());
         }
-        if (state.book().find(counterparty()).isEmpty()) {
-            return InitiateAnswer.turnedDown(Refusal.ACCOUNT_NOT_FOUND, "payee");
-        }
-        if (order.payer().id().equals(counterparty())) {
-            return InitiateAnswer.turnedDown(Refusal.SAME_ACCOUNT, "payee");
+        AccountIdentity payee = order.payee();
+        if (payee != null && payee.id().equals(order.payer().id())) {
+            return InitiateAnswer.turnedDown(Refusal.SAME_ACCOUNT, PAYEE);
         }
         if (!payer.get().currency().equals(order.currency())) {
-            return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, "payer");
+            return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, PAYER);
+        }
+        Refusal unpayable = unpayable(state);
+        return new InitiateAnswer.Decided(
+                unpayable == null ? begin(state, payer.get()) : fail(state, payer.get(), unpayable), false);
+    }
+
+    /** Why nobody can be paid: kept, since a payee's shard that was away when it was asked would say the same later. */
+    private @Nullable Refusal unpayable(BatchState state) {
+        if (unmet != null) {
+            return unmet;
+        }
+        if (state.book().find(counterparty()).isEmpty()) {
+            return Refusal.ACCOUNT_NOT_FOUND;
         }
         AccountIdentity payee = order.payee();
-        if (payee != null && !payee.currency().equals(order.currency())) {
-            return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, "payee");
-        }
-        return new InitiateAnswer.Decided(begin(state, payer.get()), false);
+        return payee == null || payee.currency().equals(order.currency()) ? null : Refusal.CURRENCY_MISMATCH;
     }
 
     private InitiateAnswer again(Transfer earlier) {

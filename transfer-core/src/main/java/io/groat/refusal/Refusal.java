@@ -2,7 +2,7 @@ package io.groat.refusal;
 
 /**
  * Why a request is turned down, each named after the rule it broke. Rules are checked in the order of these
- * values; the first that is broken is the answer. The names are the API's stable problem codes, beside those of the web
+ * values, those about the payer before those about the payee; the first that is broken is the answer. The names are the API's stable problem codes, beside those of the web
  * itself.
  *
  * <p>A refusal is an answer, not a fault: nothing was changed but, for the {@linkplain #isRecorded() recorded}
@@ -12,22 +12,22 @@ public enum Refusal {
     // The request can't be read.
     IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key is needed to move money"),
     IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not 1 to 128 visible ASCII characters"),
-    UNKNOWN_CURRENCY(400, "The currency is not an ISO 4217 code that can be paid in"),
+    UNKNOWN_CURRENCY(422, "The currency is not money that ISO 4217 lists today"),
     BATCH_TOO_LARGE(413, "The batch has more entries than are taken at once"),
 
     // The request can't be met by what is there.
     TRANSFER_NOT_FOUND(404, "There is no such transfer"),
-    ACCOUNT_NOT_FOUND(404, "There is no such account"),
+    ACCOUNT_NOT_FOUND(404, "There is no such account", Recorded.OF_PAYEE),
     ACCOUNT_EXISTS(409, "The user has an account of that type and currency"),
     SAME_ACCOUNT(422, "Payer and payee are the same account"),
-    CURRENCY_MISMATCH(422, "The account is in another currency"),
+    CURRENCY_MISMATCH(422, "The account is in another currency", Recorded.OF_PAYEE),
     IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key was used for a different request"),
-    ACCOUNT_FROZEN(422, "The account is frozen and can't be debited", true),
-    ACCOUNT_CLOSED(422, "The account is closed", true),
-    INSUFFICIENT_FUNDS(422, "The account has not enough available", true),
-    BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", true),
-    PAYMENT_DECLINED(422, "The payment was declined", true),
-    HOLD_EXPIRED(422, "The payment was not approved in time", true),
+    ACCOUNT_FROZEN(422, "The account is frozen and can't be debited", Recorded.YES),
+    ACCOUNT_CLOSED(422, "The account is closed", Recorded.YES),
+    INSUFFICIENT_FUNDS(422, "The account has not enough available", Recorded.YES),
+    BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", Recorded.YES),
+    PAYMENT_DECLINED(422, "The payment was declined", Recorded.YES),
+    HOLD_EXPIRED(422, "The payment was not approved in time", Recorded.YES),
     STATUS_CHANGE_NOT_ALLOWED(422, "The account's status can't change that way"),
     BALANCE_NOT_ZERO(422, "An account closes only at a zero balance"),
     TRANSFERS_IN_FLIGHT(422, "The account has transfers under way, whose money may come back to it"),
@@ -36,15 +36,21 @@ public enum Refusal {
     SHARD_BUSY(429, "The shard has as much waiting as it takes"),
     SHARD_UNAVAILABLE(503, "The shard can't be reached");
 
-    private final int httpStatus;
-    private final String title;
-    private final boolean recorded;
-
-    Refusal(int httpStatus, String title) {
-        this(httpStatus, title, false);
+    private enum Recorded {
+        NO,
+        OF_PAYEE,
+        YES
     }
 
-    Refusal(int httpStatus, String title, boolean recorded) {
+    private final int httpStatus;
+    private final String title;
+    private final Recorded recorded;
+
+    Refusal(int httpStatus, String title) {
+        this(httpStatus, title, Recorded.NO);
+    }
+
+    Refusal(int httpStatus, String title, Recorded recorded) {
         this.httpStatus = httpStatus;
         this.title = title;
         this.recorded = recorded;
@@ -62,10 +68,16 @@ public enum Refusal {
 
     /**
      * Whether a transfer turned down for it is kept as FAILED under its idempotency key, so that a retry gets
-     * this answer again. The others leave no trace; the same key may be used once the request is mended.
+     * this answer again. It is for whatever only the shards of payer and payee can say, be they one or two, there at once
+     * or later. The others leave no trace; the same key may be used once the request is mended.
      */
     public boolean isRecorded() {
-        return recorded;
+        return recorded != Recorded.NO;
+    }
+
+    /** Whether it is recorded of payees alone: a payer who is not there has no shard that could keep it. */
+    public boolean isOfPayee() {
+        return recorded == Recorded.OF_PAYEE;
     }
 
     /** Whether the same request, sent again, could end otherwise without anyone mending it. */

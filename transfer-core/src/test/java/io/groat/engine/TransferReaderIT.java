@@ -3,6 +3,8 @@ package io.groat.engine;
 import static io.groat.engine.TestCluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groat.posting.Credit;
+import io.groat.saga.TransferDrive;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferFilter;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -98,13 +101,13 @@ class TransferReaderIT {
         assertThat(page(null, TransferStatus.FAILED, null, null, null, 1_000)).hasSize(10);
     }
 
+    /** By the time that a transfer is shown with. */
     @Test
     void byTimeFromIncludedToNot() {
-        Instant from = SlottedId.createdAt(all.get(70).id());
-        Instant to = SlottedId.createdAt(all.get(20).id());
-        Predicate<Transfer> wanted =
-                transfer -> !SlottedId.createdAt(transfer.id()).isBefore(from)
-                        && SlottedId.createdAt(transfer.id()).isBefore(to);
+        Instant from = all.get(70).createdAt();
+        Instant to = all.get(20).createdAt();
+        Predicate<Transfer> wanted = transfer ->
+                !transfer.createdAt().isBefore(from) && transfer.createdAt().isBefore(to);
 
         assertThat(page(null, null, from, to, null, 1_000))
                 .isEqualTo(all.stream().filter(wanted).toList())
@@ -113,6 +116,60 @@ class TransferReaderIT {
                 .isEqualTo(ids(
                         all.stream().filter(concerns(users.get(2)).and(wanted)).toList()));
         assertThat(page(null, null, to, from, null, 10)).isEmpty();
+    }
+
+    @Test
+    void byTimeToTheMicrosecond() {
+        for (Transfer one : List.of(all.get(0), all.get(33), all.get(89))) {
+            Instant at = one.createdAt();
+            assertThat(ids(page(null, null, at, at.plusNanos(1_000), null, 1_000)))
+                    .contains(one.id());
+            assertThat(ids(page(null, null, at.plusNanos(1_000), null, null, 1_000)))
+                    .doesNotContain(one.id());
+            assertThat(ids(page(null, null, null, at, null, 1_000))).doesNotContain(one.id());
+            assertThat(ids(page(one.payerUser(), null, at, null, null, 1_000))).contains(one.id());
+            assertThat(ids(page(one.payerUser(), null, null, at, null, 1_000))).doesNotContain(one.id());
+        }
+    }
+
+    /** Credited, and their payer's shard has that not in writing yet; between them some that nobody has decided. */
+    @Test
+    void aListFiltersByWhatItShows() {
+        String payer = cluster.payer(0, 1_000);
+        String payee = cluster.payer(1, 0);
+        List<UUID> credited = new ArrayList<>();
+        List<UUID> pending = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Transfer begun = cluster.debited("list-" + i, payer, payee, 1);
+            if (i % 4 == 0) {
+                await(cluster.shards.submit(1, new Credit(begun)));
+            }
+            (i % 4 == 0 ? credited : pending).add(0, begun.id());
+        }
+        assertThat(ids(page(payer, TransferStatus.COMPLETED, null, null, null, 1_000)))
+                .isEqualTo(credited);
+        assertThat(ids(page(payer, TransferStatus.PENDING, null, null, null, 1_000)))
+                .isEqualTo(pending);
+        assertThat(ids(page(payer, TransferStatus.COMPLETED, null, null, null, 3)))
+                .isEqualTo(credited.subList(0, 3));
+        assertThat(ids(page(payer, TransferStatus.COMPLETED, null, null, credited.get(2), 3)))
+                .isEqualTo(credited.subList(3, 6));
+        assertThat(ids(page(null, TransferStatus.PENDING, null, null, pending.get(4), 10)))
+                .isEqualTo(pending.subList(5, 15));
+        assertThat(ids(page(null, TransferStatus.COMPLETED, null, null, null, 1_000)))
+                .containsAll(credited);
+        assertThat(page(payer, null, null, null, null, 1_000))
+                .allSatisfy(transfer -> assertThat(transfer.status())
+                        .isEqualTo(await(cluster.reader.find(transfer.id())).status()));
+        settle(credited, pending);
+    }
+
+    /** So that the others' lists are whole again. */
+    private void settle(List<UUID> credited, List<UUID> pending) {
+        for (UUID id : Stream.concat(credited.stream(), pending.stream()).toList()) {
+            all.add(await(new TransferDrive(cluster.shards).toEnd(cluster.stored(id))));
+        }
+        all.sort(NEWEST_FIRST);
     }
 
     @Test

@@ -17,6 +17,28 @@ class CurrencyCodeTest {
                 .hasToString(code);
     }
 
+    /** Of the past, of funds, of units of account: what there is can be read, nothing new is opened. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DEM", "HRK", "CHE", "CHW", "USN", "CLF", "COU", "MXV", "BOV", "UYI", "ANG", "ZWL"})
+    void isNotMoneyOfToday(String code) {
+        assertThat(CurrencyCode.inUse(code)).isEmpty();
+        assertThat(CurrencyCode.find(code)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XXX", "XTS", "XAU", "XDR", "XSU", "XUA", "ZZZ", "eur", ""})
+    void neverWasMoney(String code) {
+        assertThat(CurrencyCode.inUse(code)).isEmpty();
+        assertThat(CurrencyCode.find(code)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EUR, 2", "JPY, 0", "KWD, 3", "XCG, 2", "ZWG, 2", "SLE, 2", "VED, 2", "XOF, 0", "ISK, 0"})
+    void isMoneyOfToday(String code, int digits) {
+        assertThat(CurrencyCode.inUse(code)).contains(new CurrencyCode(code, digits));
+        assertThat(CurrencyCode.find(code)).contains(new CurrencyCode(code, digits));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "eur", "EURO", "XAU", "XXX", "XTS", "ZZZ", " EUR", "E\u00dcR"})
     void canNotBePaidIn(String code) {

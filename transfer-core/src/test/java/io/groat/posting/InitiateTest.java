@@ -56,15 +56,15 @@ class InitiateTest {
                     clearing over by one          | open 100         | clearing max-29| 30     | FAILED BALANCE_OVERFLOW        | 100         | max-29
 
                     no payer                      | none             | open 0         | 30     | no ACCOUNT_NOT_FOUND payer     | 0           | 0
-                    no payee                      | open 100         | none           | 30     | no ACCOUNT_NOT_FOUND payee     | 100         | 0
+                    no payee                      | open 100         | none           | 30     | FAILED ACCOUNT_NOT_FOUND       | 100         | 0
                     payer in dollars              | open USD 100     | open 0         | 30     | no CURRENCY_MISMATCH payer     | 100         | 0
-                    payee in dollars              | open 100         | open USD 0     | 30     | no CURRENCY_MISMATCH payee     | 100         | 0
+                    payee in dollars              | open 100         | open USD 0     | 30     | FAILED CURRENCY_MISMATCH       | 100         | 0
 
                     neither payer nor payee       | none             | none           | 30     | no ACCOUNT_NOT_FOUND payer     | 0           | 0
-                    no payee, payer in dollars    | open USD 100     | none           | 30     | no ACCOUNT_NOT_FOUND payee     | 100         | 0
+                    no payee, payer in dollars    | open USD 100     | none           | 30     | no CURRENCY_MISMATCH payer     | 100         | 0
                     both in dollars               | open USD 100     | open USD 0     | 30     | no CURRENCY_MISMATCH payer     | 100         | 0
                     dollars and frozen            | frozen USD 100   | open 0         | 30     | no CURRENCY_MISMATCH payer     | 100         | 0
-                    payee in dollars and closed   | open 100         | closed USD 0   | 30     | no CURRENCY_MISMATCH payee     | 100         | 0
+                    payee in dollars and closed   | open 100         | closed USD 0   | 30     | FAILED CURRENCY_MISMATCH       | 100         | 0
                     frozen, payee closed          | frozen 100       | closed 0       | 30     | FAILED ACCOUNT_FROZEN          | 100         | 0
                     frozen and too little         | frozen 10        | open 0         | 30     | FAILED ACCOUNT_FROZEN          | 10          | 0
                     payee closed and too little   | open 10          | closed 0       | 30     | FAILED ACCOUNT_CLOSED          | 10          | 0
@@ -105,6 +105,30 @@ class InitiateTest {
                         entry.kind() == EntryKind.TRANSFER && entry.movementId().equals(order.id()));
     }
 
+    /** What a payee's shard says beforehand is kept, as it is when that shard is away and says it later. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, ACCOUNT_NOT_FOUND",
+        "false, CURRENCY_MISMATCH",
+        "true, ACCOUNT_NOT_FOUND",
+        "true, CURRENCY_MISMATCH"
+    })
+    void aPayeeWhoIsNotThereIsKeptUnderTheKeyOnOneShardAndAcross(boolean across, Refusal why) {
+        AccountIdentity payer = text.account(PAYER, "open 100");
+        TransferOrder unknown = order("key", payer, null, 30);
+        TransferOrder order = across ? unknown : within(unknown);
+
+        InitiateAnswer first = text.shard.commit(NOW, Initiate.unmet(order, why));
+        AccountIdentity opened = across ? null : text.account(PAYEE, "open 0");
+        InitiateAnswer again = text.shard.commit(NOW.plusSeconds(1), new Initiate(order("key", payer, opened, 30)));
+
+        assertThat(written(first)).isEqualTo("FAILED " + why);
+        assertThat(written(again)).isEqualTo("FAILED " + why);
+        assertThat(((InitiateAnswer.Decided) again).replayed()).isTrue();
+        assertThat(text.posted(payer.id())).isEqualTo(100);
+        assertThat(text.events()).isEqualTo("PaymentInitiated PaymentFailed");
+    }
+
     @Test
     void payerAndPayeeMayNotBeTheSame() {
         AccountIdentity payer = text.account(PAYER, "frozen 100");
@@ -117,9 +141,7 @@ class InitiateTest {
     @Test
     void aPayeeOnTheShardHasToBeFoundBeforehand() {
         AccountIdentity payer = text.account(PAYER, "open 100");
-        TransferOrder across = order("key", payer, null, 30);
-        TransferOrder within = new TransferOrder(
-                across.id(), "key", across.payerRef(), payer, across.payeeRef(), null, 0, 0, 30, EUR, across.note());
+        TransferOrder within = within(order("key", payer, null, 30));
 
         assertThatThrownBy(() -> text.shard.commit(NOW, new Initiate(within)))
                 .isInstanceOf(IllegalStateException.class);
@@ -175,11 +197,10 @@ class InitiateTest {
     @Test
     void aRefusalThatLeftNoTraceLeavesItsKeyFree() {
         AccountIdentity payer = text.account(PAYER, "open 100");
-        AccountIdentity payee = text.account(PAYEE, "none");
-        text.shard.commit(NOW, new Initiate(order("key", payer, payee, 30)));
-        AccountIdentity found = text.account(PAYEE, "open 0");
+        AccountIdentity payee = text.account(PAYEE, "open 0");
+        text.shard.commit(NOW, new Initiate(order("key", payer, payer, 30)));
 
-        InitiateAnswer answer = text.shard.commit(NOW, new Initiate(order("key", payer, found, 31)));
+        InitiateAnswer answer = text.shard.commit(NOW, new Initiate(order("key", payer, payee, 31)));
 
         assertThat(written(answer)).isEqualTo("COMPLETED");
     }
@@ -260,6 +281,22 @@ class InitiateTest {
             return decided.transfer().status() + (reason == null ? "" : " " + reason);
         }
         return "no " + ShardText.text(((InitiateAnswer.TurnedDown) answer).refused());
+    }
+
+    /** The same to a payee on the payer's own shard. */
+    private static TransferOrder within(TransferOrder order) {
+        return new TransferOrder(
+                order.id(),
+                order.idempotencyKey(),
+                order.payerRef(),
+                order.payer(),
+                order.payeeRef(),
+                null,
+                0,
+                0,
+                order.amountMinor(),
+                order.currency(),
+                order.note());
     }
 
     private static String eventsOf(String answer) {

@@ -12,13 +12,13 @@ class RefusalTest {
     private static final String CODES = """
             IDEMPOTENCY_KEY_MISSING 400
             IDEMPOTENCY_KEY_INVALID 400
-            UNKNOWN_CURRENCY 400
+            UNKNOWN_CURRENCY 422
             BATCH_TOO_LARGE 413
             TRANSFER_NOT_FOUND 404
-            ACCOUNT_NOT_FOUND 404
+            ACCOUNT_NOT_FOUND 404 recorded of the payee
             ACCOUNT_EXISTS 409
             SAME_ACCOUNT 422
-            CURRENCY_MISMATCH 422
+            CURRENCY_MISMATCH 422 recorded of the payee
             IDEMPOTENCY_CONFLICT 422
             ACCOUNT_FROZEN 422 recorded
             ACCOUNT_CLOSED 422 recorded
@@ -38,6 +38,7 @@ class RefusalTest {
         assertThat(Arrays.stream(Refusal.values())
                         .map(refusal -> refusal + " " + refusal.httpStatus()
                                 + (refusal.isRecorded() ? " recorded" : "")
+                                + (refusal.isOfPayee() ? " of the payee" : "")
                                 + (refusal.isRetryable() ? " retryable" : "")
                                 + "\n")
                         .collect(Collectors.joining()))

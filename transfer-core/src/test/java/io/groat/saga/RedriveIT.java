@@ -197,16 +197,23 @@ class RedriveIT {
         assertThat(cluster.balance(payee)).isEqualTo(31);
     }
 
-    /** Its shard was away when the transfer was begun, so only the credit found out that there is no such payee. */
+    /**
+     * One payee's shard said beforehand that there is nobody; the other's was away when the transfer was begun, so only the
+     * credit found out. Both are kept, and alike but for their times.
+     */
     @Test
     void aRetryGetsTheTransferThatFailedForItsPayee() {
         String payer = cluster.payer(1, 100);
         String nobody = cluster.userOn(2);
-        InitiateAnswer never = cluster.pay("never", payer, nobody, 30);
+        Transfer atOnce = cluster.paid("at-once", payer, nobody, 30);
         Transfer left = cluster.debited("key", payer, nobody, 30);
         assertThat(driven(1)).isEqualTo(1);
 
-        assertThat(never).isInstanceOf(InitiateAnswer.TurnedDown.class);
+        assertThat(atOnce.status()).isEqualTo(TransferStatus.FAILED);
+        assertThat(atOnce.reason())
+                .isEqualTo(Refusal.ACCOUNT_NOT_FOUND)
+                .isEqualTo(cluster.stored(left.id()).reason());
+        assertThat(cluster.pay("at-once", payer, nobody, 30)).isEqualTo(new InitiateAnswer.Decided(atOnce, true));
         assertThat(cluster.pay("key", payer, nobody, 30))
                 .isEqualTo(new InitiateAnswer.Decided(cluster.stored(left.id()), true));
         assertThat(cluster.pay("key", payer, nobody, 31))

@@ -32,7 +32,9 @@ import tools.jackson.databind.JsonNode;
 public final class ServiceWatch implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(15);
+    /** So many times longer while nobody watches. */
+    private static final int UNWATCHED = 3;
+
     /** How often what was found is written while nothing changes. */
     private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
 
@@ -43,6 +45,7 @@ public final class ServiceWatch implements SmartLifecycle {
     private final Audience audience;
     private final String ownName;
     private final Supplier<Map<String, Optional<String>>> ownTroubles;
+    private final Duration every;
     private final Map<String, ServiceState> states = new ConcurrentHashMap<>();
     private final Map<String, Minute> minutes = new ConcurrentHashMap<>();
     /** Those of them that are not written as they are. */
@@ -66,6 +69,20 @@ public final class ServiceWatch implements SmartLifecycle {
             Audience audience,
             String ownName,
             Supplier<Map<String, Optional<String>>> ownTroubles) {
+        this(http, settings, store, clock, audience, ownName, ownTroubles, EVERY);
+    }
+
+    /** @param every the pause between two questions while somebody watches */
+    ServiceWatch(
+            WebClient.Builder http,
+            WatchSettings settings,
+            HealthStore store,
+            InstantSource clock,
+            Audience audience,
+            String ownName,
+            Supplier<Map<String, Optional<String>>> ownTroubles,
+            Duration every) {
+        this.every = every;
         this.ownName = ownName;
         this.ownTroubles = ownTroubles;
         this.http = http.build();
@@ -79,14 +96,15 @@ public final class ServiceWatch implements SmartLifecycle {
     @Override
     public void start() {
         List<Mono<Void>> all = new ArrayList<>();
-        settings.services().forEach((name, address) -> all.add(Rounds.of(() -> round(ask(name, address)), EVERY)));
-        all.add(Rounds.of(() -> round(Mono.fromSupplier(this::own)), EVERY));
-        all.add(Rounds.of(() -> write().thenReturn(EVERY), EVERY));
+        settings.services().forEach((name, address) -> all.add(Rounds.of(() -> round(ask(name, address)), every)));
+        all.add(Rounds.of(() -> round(Mono.fromSupplier(this::own)), every));
+        all.add(Rounds.of(() -> write().thenReturn(every), every));
         asking.update(Flux.merge(all).subscribe());
     }
 
     private Mono<Duration> round(Mono<ServiceState> question) {
-        return question.doOnNext(this::took).then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY)));
+        return question.doOnNext(this::took)
+                .then(Mono.fromSupplier(() -> audience.pause(every, every.multipliedBy(UNWATCHED))));
     }
 
     @Override

@@ -60,7 +60,8 @@ class ServiceWatchTest {
             InstantSource.system(),
             audience,
             "own",
-            Map::of);
+            Map::of,
+            Duration.ofMillis(300));
 
     @AfterEach
     void stop() {

@@ -3,6 +3,7 @@ package io.groat.notifier.alert;
 import io.groat.notifier.intake.Intake;
 import io.groat.notifier.intake.Notice;
 import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.Message;
 import io.groat.notifier.profile.Addresses;
 import io.groat.notifier.webhook.WebhookIntake;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class AlertNews {
     private Notice notice(String event, Receiver receiver, Telling telling, Map<String, String> variables) {
         return new Notice(
                 event,
-                Notice.partyOf(receiver.address()),
+                Message.partyOf(receiver.address()),
                 AlertWords.template(telling.what()),
                 variables,
                 telling.at(),

@@ -2,18 +2,16 @@ package io.groat.notifier.contact;
 
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
-import io.groat.notifier.template.Amounts;
 import io.groat.notifier.template.MessageTemplate;
 import io.groat.notifier.template.Rendered;
 import io.groat.notifier.template.Templates;
+import io.groat.notifier.template.Variables;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
 import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +68,7 @@ public final class TemplateCalls {
                     .find(name, locale)
                     .orElseThrow(() -> new ProblemException(
                             NotifierProblem.UNKNOWN_TEMPLATE, "name", "There is no template \"" + name + "\""));
-            JsonFields given = fields.findFields("variables", MOST);
-            Map<String, String> variables =
-                    Amounts.spelled(given == null ? Map.of() : given.scalars(), Locale.forLanguageTag(locale));
-            @Nullable String missing = template.missing(variables);
-            if (missing != null) {
-                throw new ProblemException(NotifierProblem.MISSING_VARIABLE, "variables." + missing, null);
-            }
+            Map<String, String> variables = Variables.read(fields.findFields("variables", MOST), template);
             Rendered rendered = templates.render(template, locale, variables);
             return Answer.ok(json -> {
                 json.writeStartObject();

@@ -3,6 +3,7 @@ package io.groat.notifier.digest;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Map;
@@ -48,12 +49,12 @@ public final class DigestStore {
     }
 
     private static final class Sums {
-        private final Map<String, Long> byCurrency = new TreeMap<>();
+        private final Map<String, BigInteger> byCurrency = new TreeMap<>();
         private int count;
 
         void add(String currency, long amountMinor, boolean incoming) {
             count++;
-            byCurrency.merge((incoming ? "+" : "-") + currency, amountMinor, Long::sum);
+            byCurrency.merge((incoming ? "+" : "-") + currency, BigInteger.valueOf(amountMinor), BigInteger::add);
         }
 
         Map<String, String> variables() {
@@ -63,10 +64,10 @@ public final class DigestStore {
             return Map.of("count", Integer.toString(count), "lines", lines);
         }
 
-        private static String spelled(String signAndCurrency, long minor) {
+        private static String spelled(String signAndCurrency, BigInteger minor) {
             String currency = signAndCurrency.substring(1);
             int digits = digits(currency);
-            return signAndCurrency.charAt(0) + BigDecimal.valueOf(minor, digits).toPlainString() + " " + currency;
+            return signAndCurrency.charAt(0) + new BigDecimal(minor, digits).toPlainString() + " " + currency;
         }
 
         private static int digits(String currency) {

@@ -5,6 +5,7 @@ import io.groat.web.problem.ProblemCode;
 /** What calls of this service may answer beside what any call may. */
 public enum NotifierProblem implements ProblemCode {
     UNKNOWN_TEMPLATE(422, "There is no such template"),
+    INVALID_VARIABLE(422, "A variable's value is not of its kind"),
     MISSING_VARIABLE(422, "The template needs a variable that is not there"),
     INVALID_ADDRESS(422, "The address is none that this channel reaches"),
     INVALID_TIME_ZONE(422, "There is no such time zone"),

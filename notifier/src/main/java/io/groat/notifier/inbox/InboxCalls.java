@@ -17,12 +17,16 @@ import io.groat.web.http.Routes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A user's messages: lists, one, read marks. What is another's is not there for a user. */
@@ -57,19 +61,47 @@ public final class InboxCalls {
         int limit = Parameters.limit(request);
         @Nullable Status status = one(request, "status", Status::find);
         @Nullable Channel channel = one(request, "channel", Channel::find);
-        boolean unread = request.queryParam("unread").filter("true"::equals).isPresent();
+        boolean unread = unread(request);
         @Nullable Cursor cursor = Cursor.of(request, LIST);
         Instant upTo = cursor == null ? clock.instant() : Instant.ofEpochMilli(cursor.seq());
-        return messages.ofParty(user, upTo)
-                .filter(message -> cursor == null || isAfter(message, cursor))
-                .take(MOST_LOOKED_AT)
-                .filter(message -> status == null || message.status() == status)
-                .filter(message -> channel == null || message.channel() == channel)
-                .filter(message -> !unread || message.readAt() == null)
-                .take(limit + 1L)
-                .collectList()
-                .flatMap(found ->
-                        Answer.ok(Page.of(found, limit, InboxCalls::cursor).json(words::write)));
+        return page(
+                        messages.ofParty(user, upTo).filter(message -> cursor == null || isAfter(message, cursor)),
+                        message -> (status == null || message.status() == status)
+                                && (channel == null || message.channel() == channel)
+                                && (!unread || message.readAt() == null),
+                        limit,
+                        MOST_LOOKED_AT)
+                .flatMap(page -> Answer.ok(page.json(words::write)));
+    }
+
+    /** Those wanted among so many, in their order. Where there may be more the page says where to go on, be it empty. */
+    static Mono<Page<Message>> page(Flux<Message> messages, Predicate<Message> wanted, int limit, int mostLookedAt) {
+        return Mono.defer(() -> {
+            List<Message> found = new ArrayList<>();
+            List<Message> last = new ArrayList<>();
+            return messages.take(mostLookedAt)
+                    .index()
+                    .doOnNext(numbered -> {
+                        if (wanted.test(numbered.getT2())) {
+                            found.add(numbered.getT2());
+                        }
+                        if (numbered.getT1() == mostLookedAt - 1L) {
+                            last.add(numbered.getT2());
+                        }
+                    })
+                    .takeUntil(numbered -> found.size() > limit)
+                    .then(Mono.fromSupplier(() -> found.size() > limit || last.isEmpty()
+                            ? Page.of(found, limit, InboxCalls::cursor)
+                            : new Page<>(found, cursor(last.get(0)))));
+        });
+    }
+
+    private static boolean unread(ServerRequest request) {
+        return switch (request.queryParam("unread").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Parameters.invalid("unread", "\"unread\" has to be true or false");
+        };
     }
 
     /** Lists are by time downwards, of one moment by id downwards. */

@@ -18,6 +18,7 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonText;
 import io.groat.web.json.JsonWords;
+import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -154,7 +155,7 @@ public final class InquiryCalls {
         json.writeStartObject();
         JsonWords.id(json, "paymentId", inquiry.paymentId());
         JsonWords.text(json, "payee", inquiry.payee());
-        json.writeNumberProperty("amount", inquiry.amountMinor());
+        MinorUnits.write(json, "amount", inquiry.amountMinor());
         json.writeStringProperty("currency", inquiry.currency());
         json.writeBooleanProperty("open", inquiry.isOpen(clock.instant()));
         json.writeName("own");

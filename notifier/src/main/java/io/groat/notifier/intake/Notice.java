@@ -1,6 +1,7 @@
 package io.groat.notifier.intake;
 
 import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,8 +30,6 @@ public record Notice(
         @Nullable String address,
         @Nullable String locale) {
 
-    private static final String ADDRESS = "address:";
-
     public Notice {
         variables = Map.copyOf(variables);
         channels = List.copyOf(channels);
@@ -42,13 +41,8 @@ public record Notice(
         return new Notice(event, user, template, variables, at, List.of(), null, null);
     }
 
-    /** The party that an address without a user is; it doesn't name the address. */
-    public static String partyOf(String address) {
-        return ADDRESS + MessageId.of(address, "", "", Channel.SMS);
-    }
-
     public boolean isToUser() {
-        return !party.startsWith(ADDRESS);
+        return Message.isUser(party);
     }
 
     /** Of an event: the id of what it shows in the app. */

@@ -3,9 +3,11 @@ package io.groat.notifier.intake;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.Channel;
+import io.groat.notifier.message.Message;
 import io.groat.notifier.profile.Addresses;
 import io.groat.notifier.template.MessageTemplate;
 import io.groat.notifier.template.Templates;
+import io.groat.notifier.template.Variables;
 import io.groat.web.http.Parameters;
 import io.groat.web.json.JsonFields;
 import io.groat.web.problem.ProblemException;
@@ -40,7 +42,7 @@ final class NoticeBody {
                 .find(name, Templates.FIRST_LOCALE)
                 .orElseThrow(() -> new ProblemException(
                         NotifierProblem.UNKNOWN_TEMPLATE, "template", "There is no template \"" + name + "\""));
-        Map<String, String> variables = variables(fields, template);
+        Map<String, String> variables = Variables.read(fields.findFields("variables", MOST), template);
         List<Channel> channels = channels(fields);
         @Nullable String to = fields.findText("to", 320);
         @Nullable String address = to == null ? null : address(to, channels);
@@ -53,28 +55,13 @@ final class NoticeBody {
         }
         return new Notice(
                 event(fields, key, caller),
-                user == null ? Notice.partyOf(String.valueOf(address)) : user,
+                user == null ? Message.partyOf(String.valueOf(address)) : user,
                 name,
                 variables,
                 now,
                 channels,
                 address,
                 locale == null ? null : Templates.known(locale));
-    }
-
-    private static Map<String, String> variables(JsonFields fields, MessageTemplate template) {
-        JsonFields given = fields.findFields("variables", MOST);
-        Map<String, String> variables = given == null ? Map.of() : given.scalars();
-        String missing = template.missing(variables);
-        boolean spelled = variables.containsKey("amountMinor") && variables.containsKey("currency");
-        if (missing != null && !(missing.equals("amount") && spelled)) {
-            throw new ProblemException(
-                    NotifierProblem.MISSING_VARIABLE,
-                    "variables." + missing,
-                    "\"" + template.name() + "\" needs "
-                            + template.needed().stream().sorted().toList());
-        }
-        return variables;
     }
 
     private static List<Channel> channels(JsonFields fields) {

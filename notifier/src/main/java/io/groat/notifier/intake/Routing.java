@@ -68,8 +68,8 @@ final class Routing {
             outside.forEach(channel -> messages.add(message(notice, template, wishes, channel, List.of(), now)));
         } else if (!outside.isEmpty()) {
             if (isDigested(notice, kind, wishes)) {
-                LocalDate day = wishes.nextDigest(now).toLocalDate();
-                messages.add(digest(notice, digest, wishes, outside, day, now));
+                LocalDate day = wishes.nextDigestDay(now);
+                messages.add(digest(notice, digest, wishes, outside, day));
                 return new Plan(messages, day);
             }
             messages.add(message(notice, template, wishes, outside.get(0), outside.subList(1, outside.size()), now));
@@ -115,13 +115,8 @@ final class Routing {
     }
 
     private static Message digest(
-            Notice notice,
-            MessageTemplate digest,
-            Preferences wishes,
-            List<Channel> outside,
-            LocalDate day,
-            Instant now) {
-        Instant due = wishes.nextDigest(now).toInstant().plus(SETTLED);
+            Notice notice, MessageTemplate digest, Preferences wishes, List<Channel> outside, LocalDate day) {
+        Instant due = wishes.afterQuietHours(wishes.digestOf(day).plus(SETTLED));
         return new Message(
                 MessageId.of("digest:" + day, notice.party(), digest.name(), Channel.INAPP),
                 notice.party(),

@@ -45,6 +45,7 @@ public record Message(
         @Nullable String reason) {
 
     private static final String ENDPOINT = "endpoint:";
+    private static final String ADDRESS = "address:";
     private static final String SOON = "-soon";
 
     public Message {
@@ -55,6 +56,16 @@ public record Message(
     /** The party that an endpoint of webhooks is. */
     public static String partyOf(UUID endpoint) {
         return ENDPOINT + endpoint;
+    }
+
+    /** The party that an address without a user is; it doesn't name the address. */
+    public static String partyOf(String address) {
+        return ADDRESS + MessageId.of(address, "", "", Channel.SMS);
+    }
+
+    /** Whether the party is a user, whose wishes hold. */
+    public static boolean isUser(String party) {
+        return !party.startsWith(ADDRESS) && !party.startsWith(ENDPOINT);
     }
 
     /** The endpoint that it goes to; null when it goes to none. */

@@ -3,10 +3,10 @@ package io.groat.notifier.profile;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Kind;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +48,15 @@ public record Preferences(
         return below != null && amountMinor < below;
     }
 
-    /** When the next summary is due. */
-    public ZonedDateTime nextDigest(Instant now) {
-        ZonedDateTime local = now.atZone(zone);
-        ZonedDateTime today = local.toLocalDate().atTime(digestAt).atZone(zone);
-        return today.isAfter(local)
-                ? today
-                : local.toLocalDate().plusDays(1).atTime(digestAt).atZone(zone);
+    /** The day of the next summary, in the user's time zone. */
+    public LocalDate nextDigestDay(Instant now) {
+        LocalDate today = now.atZone(zone).toLocalDate();
+        return digestOf(today).isAfter(now) ? today : today.plusDays(1);
+    }
+
+    /** When the summary of that day is due; quiet hours may hold it back. */
+    public Instant digestOf(LocalDate day) {
+        return TimesOfDay.first(day, digestAt, zone);
     }
 
     public Instant afterQuietHours(Instant at) {

@@ -6,6 +6,7 @@ import io.groat.notifier.message.Kind;
 import io.groat.notifier.template.Templates;
 import io.groat.web.http.Parameters;
 import io.groat.web.json.JsonFields;
+import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -155,7 +156,7 @@ public final class PreferencesJson {
         json.writeEndObject();
         json.writeObjectPropertyStart("digest");
         json.writeObjectPropertyStart("below");
-        preferences.digestBelow().forEach((currency, amount) -> json.writeNumberProperty(currency, amount));
+        preferences.digestBelow().forEach((currency, amount) -> MinorUnits.write(json, currency, amount));
         json.writeEndObject();
         json.writeStringProperty("at", preferences.digestAt().toString());
         json.writeEndObject();

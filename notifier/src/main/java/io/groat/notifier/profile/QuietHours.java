@@ -23,10 +23,6 @@ public record QuietHours(LocalTime from, LocalTime to) {
         if (!quiet) {
             return at;
         }
-        ZonedDateTime end = local.toLocalDate().atTime(to).atZone(zone);
-        return (end.isAfter(local)
-                        ? end
-                        : local.toLocalDate().plusDays(1).atTime(to).atZone(zone))
-                .toInstant();
+        return TimesOfDay.next(at, to, zone);
     }
 }

@@ -12,6 +12,7 @@ import io.groat.notifier.queue.Delivery;
 import io.groat.notifier.template.Rendered;
 import io.groat.notifier.template.Templates;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -53,8 +54,27 @@ public final class PersonDelivery implements Delivery {
         this.clock = clock;
     }
 
+    /** Quiet hours hold whatever brought the message here: its first attempt, a later one, another channel, a summary. */
     @Override
     public Mono<Attempt> deliver(Message message) {
+        if (!Message.isUser(message.party()) || isMandatory(message)) {
+            return deliverNow(message);
+        }
+        return profiles.said(message.party()).flatMap(profile -> {
+            Instant now = clock.instant();
+            Instant earliest = profile.preferences().afterQuietHours(now);
+            return earliest.isAfter(now) ? Mono.just(new Attempt.TooEarly(earliest)) : deliverNow(message);
+        });
+    }
+
+    private boolean isMandatory(Message message) {
+        return templates
+                .find(message.template(), message.locale())
+                .map(template -> template.kind().isMandatory())
+                .orElse(false);
+    }
+
+    private Mono<Attempt> deliverNow(Message message) {
         @Nullable String address = message.address();
         if (address != null) {
             return rendered(message).flatMap(text -> send(message, address, text));
@@ -65,7 +85,10 @@ public final class PersonDelivery implements Delivery {
 
     private Mono<Rendered> rendered(Message message) {
         @Nullable String day = message.variables().get("day");
-        if (day == null || !message.template().equals("payment-digest")) {
+        // Who sends one by a call says all that is in it.
+        if (day == null
+                || message.variables().containsKey("lines")
+                || !message.template().equals("payment-digest")) {
             return Mono.fromCallable(() -> templates.render(message));
         }
         return digests.summary(message.party(), LocalDate.parse(day)).map(summary -> {

@@ -1,6 +1,7 @@
 package io.groat.notifier.queue;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt to deliver ended. Reasons name no person. */
@@ -27,4 +28,7 @@ public sealed interface Attempt {
 
     /** It was not tried: it would have been in vain. It counts as no attempt. */
     record Postponed(Duration pause) implements Attempt {}
+
+    /** It was not tried: whom it is for is left alone until that moment. It counts as no attempt. */
+    record TooEarly(Instant until) implements Attempt {}
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * refused     dead                                             yes
  * skipped     skipped                                          unless it was too late
  * postponed   queued, with as many attempts as before          –
+ * too early   the same                                         –
  * </pre>
  */
 final class Judgement {
@@ -31,6 +32,9 @@ final class Judgement {
 
     /** Part of a pause by which what is put off may wait longer, so that it does not come back all at once. */
     private static final double SPREAD = 0.2;
+
+    /** What waited for the end of quiet hours does not come in the same moment as that of all others. */
+    private static final Duration AFTER_QUIET_HOURS = Duration.ofSeconds(10);
 
     private final RetrySettings retries;
     private final InstantSource clock;
@@ -52,6 +56,8 @@ final class Judgement {
             return message.skipped(skipped.reason());
         } else if (attempt instanceof Attempt.Postponed postponed) {
             return message.postponed(later(spread(postponed.pause())));
+        } else if (attempt instanceof Attempt.TooEarly early) {
+            return message.postponed(early.until().plus(spread(AFTER_QUIET_HOURS)));
         }
         return failed(message, (Attempt.Failed) attempt);
     }

@@ -4,14 +4,13 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import io.groat.notifier.intake.Happened;
+import io.groat.web.json.MinorUnits;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events as webhooks tell them: {@code {"type", "timestamp", "data"}}. What one side may not know of the other is left out. */
@@ -60,10 +59,15 @@ final class WebhookEvents {
         return new Told(
                 type,
                 payload(type, happened.event().time(), data(payment)),
-                Stream.of(payment.payerUser(), payment.payeeUser())
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .toList());
+                users(happened.event().type(), payment));
+    }
+
+    /** The payer hears of all that becomes of a payment; its payee of money that came, and of nothing else. */
+    private static List<String> users(EventType type, PaymentEvent payment) {
+        String payee = payment.payeeUser();
+        return type == EventType.PaymentCompleted && payee != null
+                ? List.of(payment.payerUser(), payee)
+                : List.of(payment.payerUser());
     }
 
     static String test(Instant now) {
@@ -77,7 +81,7 @@ final class WebhookEvents {
         putIfThere(data, "reason", payment.reason());
         data.put("payer", payment.payerUser());
         putIfThere(data, "payee", payment.payeeUser());
-        data.put("amount", payment.amount());
+        data.put("amount", MinorUnits.value(payment.amount()));
         data.put("currency", payment.currency());
         data.put("createdAt", payment.createdAt());
         putIfThere(data, "completedAt", payment.completedAt());

@@ -162,7 +162,7 @@ class ContactIT {
                 post(notifier.operator(), "/v1/templates/payment-received/preview", "{\"variables\":{}}"),
                 422,
                 "MISSING_VARIABLE",
-                "variables.amount");
+                "variables.amountMinor");
         assertProblem(
                 post(notifier.operator(), "/v1/templates/nonsense/preview", "{}"), 422, "UNKNOWN_TEMPLATE", "name");
     }

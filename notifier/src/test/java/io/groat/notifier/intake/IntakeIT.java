@@ -132,6 +132,8 @@ class IntakeIT {
             value = {
                 "{\"userId\":\"a\",\"template\":\"nonsense\"} | 422 | UNKNOWN_TEMPLATE | template",
                 "{\"userId\":\"a\",\"template\":\"login-code\"} | 422 | MISSING_VARIABLE | variables.code",
+                "{\"userId\":\"a\",\"template\":\"payment-received\",\"variables\":{\"amountMinor\":1,\"currency\":\"EUR\"}} | 422 | MISSING_VARIABLE | variables.payer",
+                "{\"userId\":\"a\",\"template\":\"payment-received\",\"variables\":{\"amountMinor\":\"12.50\"}} | 422 | INVALID_VARIABLE | variables.amountMinor",
                 "{\"template\":\"password-changed\"} | 400 | MISSING_FIELD | userId",
                 "{\"userId\":\"?\",\"template\":\"password-changed\"} | 400 | INVALID_FIELD | userId",
                 "{\"to\":\"nobody\",\"channels\":[\"email\"],\"template\":\"password-changed\"} | 422 | INVALID_ADDRESS | to",

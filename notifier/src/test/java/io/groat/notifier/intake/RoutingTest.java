@@ -72,6 +72,15 @@ class RoutingTest {
     }
 
     @Test
+    void aSummaryComesAfterQuietHours() {
+        QuietHours evening = new QuietHours(LocalTime.of(17, 0), LocalTime.of(19, 30));
+        Profile profile = profile("email", "", evening, Map.of("EUR", 500L));
+        assertThat(plan(notice("payment-received", NOW), profile).messages())
+                .extracting(Message::dueAt)
+                .containsExactly(NOW, Instant.parse("2026-11-22T18:30:00Z"));
+    }
+
+    @Test
     void smallPaymentsAreToldTogetherUnderOneId() {
         Profile profile = profile("email", "", null, Map.of("EUR", 500L));
         Plan first = plan(notice("payment-received", NOW), profile);

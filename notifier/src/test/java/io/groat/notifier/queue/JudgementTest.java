@@ -36,7 +36,9 @@ class JudgementTest {
                 Arguments.of(2, failed(Duration.ofSeconds(100)), Status.DEAD, 3, null),
                 Arguments.of(0, new Attempt.Refused("smtp", "550"), Status.DEAD, 1, null),
                 Arguments.of(1, new Attempt.Skipped("no address"), Status.SKIPPED, 1, null),
-                Arguments.of(1, new Attempt.Postponed(Duration.ofSeconds(5)), Status.QUEUED, 1, NOW.plusSeconds(6)));
+                Arguments.of(1, new Attempt.Postponed(Duration.ofSeconds(5)), Status.QUEUED, 1, NOW.plusSeconds(6)),
+                Arguments.of(
+                        1, new Attempt.TooEarly(NOW.plusSeconds(3_600)), Status.QUEUED, 1, NOW.plusSeconds(3_612)));
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ record AccountOpening(String userId, String type, CurrencyCode currency, long op
         String currency = fields.text("currency");
         long openingBalance = fields.has("openingBalance") ? fields.amount("openingBalance", 0) : 0;
         return new AccountOpening(
-                userId, type == null ? AccountRef.MAIN : type, Currencies.get(currency), openingBalance);
+                userId, type == null ? AccountRef.MAIN : type, Currencies.toOpen(currency), openingBalance);
     }
 
     static void requireUserId(String field, String userId) {

@@ -10,9 +10,17 @@ public final class Currencies {
 
     private Currencies() {}
 
-    /** The currency of that code; UNKNOWN_CURRENCY when there is none. */
+    /** The currency of that code, be it money of the past; UNKNOWN_CURRENCY when there is none. */
     public static CurrencyCode get(String code) {
-        return CurrencyCode.find(code)
-                .orElseThrow(() -> new RefusedException(Refused.of(Refusal.UNKNOWN_CURRENCY, "currency")));
+        return CurrencyCode.find(code).orElseThrow(Currencies::unknown);
+    }
+
+    /** The same for a new wallet: it has to be money of today. */
+    public static CurrencyCode toOpen(String code) {
+        return CurrencyCode.inUse(code).orElseThrow(Currencies::unknown);
+    }
+
+    private static RefusedException unknown() {
+        return new RefusedException(Refused.of(Refusal.UNKNOWN_CURRENCY, "currency"));
     }
 }

@@ -18,8 +18,10 @@ public final class IdempotencyKeys {
     /** Set on an answer that an earlier request had already. */
     public static final String REPLAYED = "Idempotency-Replayed";
 
+    /** In characters. */
+    public static final int MAX_LENGTH = 128;
+
     private static final String FIELD = "idempotencyKey";
-    private static final int MAX_LENGTH = 128;
 
     private IdempotencyKeys() {}
 

@@ -59,7 +59,8 @@ public final class MoneyProblems {
 
     /** @param transferId the transfer that is kept as FAILED */
     public static Problem of(Refusal refusal, UUID transferId) {
-        return new Problem(code(refusal), null, null, Map.of("transferId", transferId.toString()));
+        String field = refusal.isOfPayee() ? "payee" : null;
+        return new Problem(code(refusal), field, null, Map.of("transferId", transferId.toString()));
     }
 
     /** The problem that a failure stands for, whoever refused; null when something broke. */

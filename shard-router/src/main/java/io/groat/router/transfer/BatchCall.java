@@ -15,8 +15,11 @@ import io.groat.web.json.JsonElements;
 import io.groat.web.json.JsonElements.Element;
 import io.groat.web.json.JsonFields;
 import io.groat.web.problem.Problem;
+import io.groat.web.problem.WebProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -26,6 +29,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** Moves money, many transfers a call, each by itself: one that is refused stops no other. */
 public final class BatchCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchCall.class);
 
     private final Payments payments;
     private final LineWindow window;
@@ -72,7 +77,7 @@ public final class BatchCall {
         String key = TransferFields.keyOf(fields);
         return window.through(Mono.defer(() -> pay(permit, fields)), TransferResult::isDecided)
                 .map(result -> new Done(key, result))
-                .onErrorResume(failure -> refused(key, failure));
+                .onErrorResume(failure -> Mono.just(failed(key, failure)));
     }
 
     private Mono<TransferResult> pay(Permit permit, JsonFields fields) {
@@ -80,10 +85,14 @@ public final class BatchCall {
         return payments.payAmongOthers(permit, request);
     }
 
-    /** What is no refusal has broken the whole batch. */
-    private static Mono<Done> refused(@Nullable String key, Throwable failure) {
-        Problem problem = MoneyProblems.find(failure);
-        return problem == null ? Mono.error(failure) : Mono.just(rejected(key, problem));
+    /** Others may have moved money: whatever goes wrong with one is its own result and nobody else's. */
+    private static Done failed(@Nullable String key, Throwable failure) {
+        Problem known = MoneyProblems.find(failure);
+        if (known != null) {
+            return rejected(key, known);
+        }
+        LOG.error("A transfer of a batch failed", failure);
+        return rejected(key, Problem.of(WebProblem.INTERNAL_ERROR));
     }
 
     private static Done rejected(@Nullable String key, Problem problem) {

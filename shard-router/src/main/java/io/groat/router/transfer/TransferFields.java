@@ -29,12 +29,16 @@ public final class TransferFields {
 
     /** A transfer among others, with its key in a field. */
     public static TransferRequest amongOthers(JsonFields fields) {
-        return read(fields, AMONG_OTHERS, () -> IdempotencyKeys.ofField(keyOf(fields)));
+        return read(fields, AMONG_OTHERS, () -> IdempotencyKeys.ofField(fields.findText(KEY)));
     }
 
-    /** What stands as the key of a transfer among others, right or wrong; null when none does. */
+    /**
+     * What stands as the key of a transfer among others, by which its sender knows the result, right or wrong; null when
+     * there is none, or none that is worth telling. Never fails, whatever the field holds.
+     */
     public static @Nullable String keyOf(JsonFields fields) {
-        return fields.findText(KEY);
+        String text = fields.peekText(KEY);
+        return text == null || text.length() > IdempotencyKeys.MAX_LENGTH ? null : text;
     }
 
     /** The account that a request names. */

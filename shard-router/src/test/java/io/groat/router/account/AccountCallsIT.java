@@ -146,6 +146,11 @@ class AccountCallsIT {
                 "INVALID_AMOUNT  | openingBalance | {'userId':'a','currency':'EUR','openingBalance':-1}",
                 "INVALID_AMOUNT  | openingBalance | {'userId':'a','currency':'EUR','openingBalance':null}",
                 "UNKNOWN_CURRENCY| currency       | {'userId':'a','currency':'eur'}",
+                "UNKNOWN_CURRENCY| currency       | {'userId':'a','currency':'DEM'}",
+                "UNKNOWN_CURRENCY| currency       | {'userId':'a','currency':'HRK'}",
+                "UNKNOWN_CURRENCY| currency       | {'userId':'a','currency':'CHE'}",
+                "UNKNOWN_CURRENCY| currency       | {'userId':'a','currency':'USN'}",
+                "UNKNOWN_CURRENCY| currency       | {'userId':'a','currency':'XXX'}",
             })
     void refusesFieldsThatItCantTake(String code, String field, String body) {
         expectProblem(router.post("/v1/accounts", body.replace('\'', '"')), RunningRouter.code(code), field);

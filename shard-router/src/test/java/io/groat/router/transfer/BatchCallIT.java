@@ -11,7 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class BatchCallIT {
@@ -70,6 +74,50 @@ class BatchCallIT {
                 .jsonPath("$[8].status")
                 .isEqualTo("COMPLETED");
         assertThat(router.balance(payee)).isEqualTo(15);
+    }
+
+    /** Whatever one holds, the others move their money, and each is told what came of it. */
+    @ParameterizedTest
+    @MethodSource("odd")
+    void oneThatIsOddSpoilsNoOther(String odd, String code) {
+        String payer = router.wallet(0, 100);
+        String payee = router.wallet(1, 0);
+        String wallets = "\"payer\":\"" + payer + "\",\"payee\":\"" + payee + "\",\"amount\":1,\"currency\":\"EUR\"";
+
+        batch(line(router.key(), payer, payee, 1), odd.replace("WALLETS", wallets), line(router.key(), payer, payee, 1))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.length()")
+                .isEqualTo(3)
+                .jsonPath("$[0].status")
+                .isEqualTo("COMPLETED")
+                .jsonPath("$[1].code")
+                .isEqualTo(code)
+                .jsonPath("$[1].index")
+                .isEqualTo(1)
+                .jsonPath("$[2].status")
+                .isEqualTo("COMPLETED");
+        assertThat(router.balance(payee)).isEqualTo(2);
+    }
+
+    static Stream<Arguments> odd() {
+        String huge = "\"" + "x".repeat(1 << 20) + "\"";
+        return Stream.concat(
+                Stream.of("null", "7", "true", huge, "[]", "[[1]]", "{}")
+                        .map(element ->
+                                Arguments.of(element, element.equals("{}") ? "MISSING_FIELD" : "MALFORMED_JSON")),
+                Stream.of(
+                        Arguments.of("{\"idempotencyKey\":7,WALLETS}", "INVALID_FIELD"),
+                        Arguments.of("{\"idempotencyKey\":[\"k\"],WALLETS}", "INVALID_FIELD"),
+                        Arguments.of("{\"idempotencyKey\":{},WALLETS}", "INVALID_FIELD"),
+                        Arguments.of("{\"idempotencyKey\":true,WALLETS}", "INVALID_FIELD"),
+                        Arguments.of("{\"idempotencyKey\":null,WALLETS}", "IDEMPOTENCY_KEY_MISSING"),
+                        Arguments.of("{\"idempotencyKey\":\"\",WALLETS}", "IDEMPOTENCY_KEY_INVALID"),
+                        Arguments.of("{\"idempotencyKey\":" + huge + ",WALLETS}", "IDEMPOTENCY_KEY_INVALID"),
+                        Arguments.of("{\"idempotencyKey\":\"k\",\"metadata\":" + huge + ",WALLETS}", "INVALID_FIELD"),
+                        Arguments.of("{\"idempotencyKey\":\"k\",\"reference\":" + huge + ",WALLETS}", "INVALID_FIELD"),
+                        Arguments.of("{\"idempotencyKey\":\"k\",\"payer\":null}", "MISSING_FIELD")));
     }
 
     @Test

@@ -359,6 +359,47 @@ class TransferCallIT {
                 .isNotEmpty();
     }
 
+    /** The same on one shard and across: what a payee's shard says is the key's answer for good. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aPayeeWithoutAWalletIsTheKeysAnswer(int payeeShard) {
+        String payer = router.wallet(0, 100);
+        String payee = router.userOn(payeeShard);
+        String key = router.key();
+        expectProblem(router.transfer(key, body(payer, payee, 1)), Refusal.ACCOUNT_NOT_FOUND)
+                .jsonPath("$.field")
+                .isEqualTo("payee")
+                .jsonPath("$.transferId")
+                .isNotEmpty();
+        open(payee, 0);
+
+        expectProblem(
+                router.transfer(key, body(payer, payee, 1)).expectHeader().valueEquals("Idempotency-Replayed", "true"),
+                Refusal.ACCOUNT_NOT_FOUND,
+                "payee");
+        router.transfer(router.key(), body(payer, payee, 1)).expectStatus().isCreated();
+        assertThat(router.balance(payee)).isEqualTo(1);
+    }
+
+    /** What nobody could keep, or no shard has to be asked for, leaves no trace: the key is free once it is mended. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aPayerWithoutAWalletLeavesTheKeyFree(int payeeShard) {
+        String payer = router.userOn(0);
+        String payee = router.wallet(payeeShard, 0);
+        String key = router.key();
+        expectProblem(router.transfer(key, body(payer, payee, 1)), Refusal.ACCOUNT_NOT_FOUND, "payer");
+        open(payer, 10);
+
+        router.transfer(key, body(payer, payee, 1)).expectStatus().isCreated();
+    }
+
+    private void open(String user, long balance) {
+        router.post("/create_account/" + user + "/" + balance, "")
+                .expectStatus()
+                .isCreated();
+    }
+
     @Test
     void refusesWhatThePayeesBalanceCantHoldAndGivesItBack() {
         String payee = router.userOn(1);

@@ -47,11 +47,20 @@ public final class MinorUnits {
     /** Writes a number while every JSON reader can hold it exactly, a string of digits beyond 2^53. */
     public static void write(JsonGenerator json, String name, long amountMinor) {
         json.writeName(name);
-        if (amountMinor >= -EXACT_IN_DOUBLE && amountMinor <= EXACT_IN_DOUBLE) {
+        if (isExact(amountMinor)) {
             json.writeNumber(amountMinor);
         } else {
             json.writeString(Long.toString(amountMinor));
         }
+    }
+
+    /** The same as a value that a mapper writes: a Long, or a String beyond 2^53. */
+    public static Object value(long amountMinor) {
+        return isExact(amountMinor) ? (Object) amountMinor : Long.toString(amountMinor);
+    }
+
+    private static boolean isExact(long amountMinor) {
+        return amountMinor >= -EXACT_IN_DOUBLE && amountMinor <= EXACT_IN_DOUBLE;
     }
 
     /** As {@link #write(JsonGenerator, String, long)}, for sums that may pass 64 bits. */

@@ -11,12 +11,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service's calls, by a key. */
 final class Api {
 
+    private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,13 +51,16 @@ final class Api {
         return send(posted(path, body).method("PUT", content(body)).build());
     }
 
+    /** Comes again, as it is asked to, while the router has as much under way as it can carry. */
     CompletableFuture<Document> transfer(String key, Map<String, Object> body) {
-        return HTTP.sendAsync(
-                        posted("/v1/transfers", body)
-                                .header("Idempotency-Key", key)
-                                .build(),
-                        BodyHandlers.ofString())
-                .thenApply(Api::document);
+        HttpRequest request =
+                posted("/v1/transfers", body).header("Idempotency-Key", key).build();
+        return HTTP.sendAsync(request, BodyHandlers.ofString())
+                .thenApply(Api::document)
+                .thenCompose(answer -> answer.text("code").equals("OVERLOADED")
+                        ? CompletableFuture.supplyAsync(() -> transfer(key, body), LATER)
+                                .thenCompose(again -> again)
+                        : CompletableFuture.completedFuture(answer));
     }
 
     private HttpRequest.Builder posted(String path, Map<String, Object> body) {

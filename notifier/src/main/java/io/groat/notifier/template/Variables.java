@@ -1,0 +1,80 @@
+package io.groat.notifier.template;
+
+import io.groat.notifier.http.NotifierProblem;
+import io.groat.web.json.JsonFields;
+import io.groat.web.problem.ProblemException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the variables that a request gives for a template: what is taken here can be put into words by every channel. */
+public final class Variables {
+
+    private static final String AMOUNT = "amount";
+    private static final String MINOR = "amountMinor";
+    private static final String CURRENCY = "currency";
+    /** Minor units from 0 on, in no more digits than 2^63-1 has. */
+    private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,18}");
+
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+
+    private Variables() {}
+
+    /**
+     * The variables, all that the template needs among them. An {@code amount} is made of {@code amountMinor}, a whole
+     * number up to 2^63-1, and {@code currency}, where it is not given.
+     *
+     * @param given the request's, null when it has none; those whose value is null or blank are not there
+     * @throws ProblemException INVALID_VARIABLE, MISSING_VARIABLE, each naming all that are wrong or not there
+     */
+    public static Map<String, String> read(@Nullable JsonFields given, MessageTemplate template) {
+        Map<String, String> variables = given == null
+                ? Map.of()
+                : given.scalars().entrySet().stream()
+                        .filter(one -> !one.getValue().isBlank())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        refuse(NotifierProblem.INVALID_VARIABLE, template, wrong(variables), "no value of their kind");
+        refuse(NotifierProblem.MISSING_VARIABLE, template, missing(template, variables), "not there");
+        return variables;
+    }
+
+    private static Set<String> wrong(Map<String, String> variables) {
+        Set<String> wrong = new TreeSet<>();
+        String minor = variables.get(MINOR);
+        if (minor != null && !isMinor(minor)) {
+            wrong.add(MINOR);
+        }
+        String currency = variables.get(CURRENCY);
+        if (currency != null && !CODE.matcher(currency).matches()) {
+            wrong.add(CURRENCY);
+        }
+        return wrong;
+    }
+
+    private static Set<String> missing(MessageTemplate template, Map<String, String> variables) {
+        Set<String> missing = new TreeSet<>(template.needed());
+        missing.removeAll(variables.keySet());
+        if (missing.remove(AMOUNT)) {
+            missing.add(MINOR);
+            missing.add(CURRENCY);
+            missing.removeAll(variables.keySet());
+        }
+        return missing;
+    }
+
+    private static boolean isMinor(String text) {
+        return WHOLE.matcher(text).matches() && Long.parseUnsignedLong(text) >= 0;
+    }
+
+    private static void refuse(NotifierProblem problem, MessageTemplate template, Set<String> names, String what) {
+        if (!names.isEmpty()) {
+            throw new ProblemException(
+                    problem,
+                    "variables." + names.iterator().next(),
+                    "Of what \"" + template.name() + "\" needs these are " + what + ": " + String.join(", ", names));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.groat.notifier.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import io.groat.event.Event;
+import io.groat.event.EventType;
+import io.groat.notifier.RunningNotifier;
+import io.groat.notifier.intake.Happened;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What webhooks tell of payments, and to whom. */
+class WebhookEventsTest {
+
+    private static WebhookEvents.@Nullable Told told(EventType type, long amountMinor) {
+        Event event = RunningNotifier.payment(type, new UUID(0, 1), "ann", "bob", amountMinor);
+        return WebhookEvents.of(Happened.of(event));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PaymentInitiated, payment.initiated, ann",
+        "PaymentCompleted, payment.completed, ann bob",
+        "PaymentFailed,    payment.failed,    ann",
+        "PaymentCancelled, payment.cancelled, ann"
+    })
+    void aPayeeHearsOfMoneyThatCameAndOfNothingElse(EventType type, String as, String users) {
+        WebhookEvents.@Nullable Told told = told(type, 100);
+        assertThat(told).isNotNull();
+        assertThat(told.type()).isEqualTo(as);
+        assertThat(told.users()).isEqualTo(List.of(users.split(" ", -1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        "9007199254740992, 9007199254740992",
+        "9007199254740993, '\"9007199254740993\"'",
+        "9223372036854775807, '\"9223372036854775807\"'"
+    })
+    void anAmountThatNotEveryReaderHoldsIsAString(long amountMinor, String written) {
+        WebhookEvents.@Nullable Told told = told(EventType.PaymentCompleted, amountMinor);
+        assertThat(told).isNotNull();
+        assertThat(told.payload()).contains("\"amount\":" + written + ",");
+        assertThat(JsonPath.<Object>read(told.payload(), "$.data.amount").toString())
+                .isEqualTo(Long.toString(amountMinor));
+    }
+}
