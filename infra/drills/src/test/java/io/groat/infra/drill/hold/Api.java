@@ -58,8 +58,7 @@ final class Api {
         return HTTP.sendAsync(request, BodyHandlers.ofString())
                 .thenApply(Api::document)
                 .thenCompose(answer -> answer.text("code").equals("OVERLOADED")
-                        ? CompletableFuture.supplyAsync(() -> transfer(key, body), LATER)
-                                .thenCompose(again -> again)
+                        ? CompletableFuture.runAsync(() -> {}, LATER).thenCompose(pause -> transfer(key, body))
                         : CompletableFuture.completedFuture(answer));
     }
 
