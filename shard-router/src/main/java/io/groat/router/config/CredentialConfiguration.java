@@ -3,6 +3,7 @@ package io.groat.router.config;
 import io.groat.engine.Shards;
 import io.groat.router.auth.lockout.Lockout;
 import io.groat.router.auth.lockout.LockoutSettings;
+import io.groat.router.auth.lockout.TriesBusyException;
 import io.groat.router.auth.login.AppCodes;
 import io.groat.router.auth.login.Asking;
 import io.groat.router.auth.login.Dispatch;
@@ -68,7 +69,7 @@ class CredentialConfiguration {
     }
 
     private static @Nullable Problem problem(Throwable failure) {
-        if (failure instanceof HasherBusyException) {
+        if (failure instanceof HasherBusyException || failure instanceof TriesBusyException) {
             return Problem.of(AuthProblem.AUTH_BUSY);
         }
         return failure instanceof RedisUnavailableException || failure instanceof NoSigningKeyException
