@@ -44,11 +44,9 @@ import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.redis.RedisUnavailableException;
 import io.groat.web.token.AccessSettings;
-import io.groat.web.token.LiveSessions;
 import io.groat.web.token.PublicKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -110,11 +108,6 @@ class CredentialConfiguration {
     @Bean
     Sessions sessions(RedisLink redis, RefreshTokens tokens, SessionSettings settings) {
         return new Sessions(redis, tokens, settings);
-    }
-
-    @Bean
-    LiveSessions liveSessions(Sessions sessions) {
-        return (userId, sessionId) -> sessions.isOpen(userId, UUID.fromString(sessionId));
     }
 
     @Bean
