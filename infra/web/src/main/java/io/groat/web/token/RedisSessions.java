@@ -1,6 +1,7 @@
 package io.groat.web.token;
 
 import io.groat.web.redis.RedisLink;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -8,6 +9,9 @@ import reactor.core.publisher.Mono;
  * there.
  */
 public final class RedisSessions implements LiveSessions {
+
+    /** Of one look: a call waits for it when its token is new here, also while Redis can't be reached at all. */
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final RedisLink redis;
 
@@ -27,6 +31,8 @@ public final class RedisSessions implements LiveSessions {
 
     @Override
     public Mono<Boolean> isLive(String userId, String sessionId) {
-        return redis.run(commands -> commands.exists(key(userId, sessionId))).map(count -> count > 0);
+        return redis.run(commands -> commands.exists(key(userId, sessionId)))
+                .map(count -> count > 0)
+                .timeout(LIMIT);
     }
 }

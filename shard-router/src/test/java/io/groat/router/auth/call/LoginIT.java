@@ -2,13 +2,12 @@ package io.groat.router.auth.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import io.groat.router.auth.user.UserStore;
-import io.groat.router.auth.password.PasswordHasher;
 import io.groat.router.RunningRouter;
 import io.groat.router.auth.call.People.Person;
 import io.groat.router.auth.call.People.Reply;
+import io.groat.router.auth.password.PasswordHasher;
 import io.groat.router.auth.totp.Totp;
+import io.groat.router.auth.user.UserStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import reactor.core.publisher.Flux;
 
 class LoginIT {
