@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -29,6 +30,9 @@ import tools.jackson.core.JsonGenerator;
 public final class ListCalls {
 
     private static final int MAX_ID = 200;
+    /** As the router takes user ids. */
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@+-]{0,63}");
+
     private static final int MAX_REASON = 500;
     private static final int LATEST = 200;
     private static final Duration LONGEST = Duration.ofDays(3_650);
@@ -100,7 +104,7 @@ public final class ListCalls {
 
     private Mono<ServerResponse> put(ServerRequest request) {
         Subject subject = subject(request.pathVariable("subject"));
-        String id = id(request);
+        String id = listable(request);
         String author = Calls.caller(request);
         return bodies.json(request)
                 .map(body -> entry(subject, id, author, JsonText.object(body)))
@@ -157,6 +161,15 @@ public final class ListCalls {
         String id = request.pathVariable("id");
         if (id.isBlank() || id.length() > MAX_ID) {
             throw Parameters.invalid("id", "the id has to have 1 to " + MAX_ID + " characters");
+        }
+        return id;
+    }
+
+    /** An id that somebody can have; an entry of another, such as one with a space behind it, would be about nobody. */
+    private static String listable(ServerRequest request) {
+        String id = id(request);
+        if (!USER.matcher(id).matches()) {
+            throw Parameters.invalid("id", "the id has to be a user's");
         }
         return id;
     }

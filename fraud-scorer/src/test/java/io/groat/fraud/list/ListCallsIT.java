@@ -11,6 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -112,6 +113,7 @@ class ListCallsIT {
                 "user  | {\"listing\":\"block\",\"reason\":\"x\",\"until\":1} | until",
                 "user  | {\"listing\":\"block\",\"reason\":\"x\",\"expiresAt\":\"2020-01-01T00:00:00Z\"} | expiresAt",
                 "user  | {\"listing\":\"block\",\"reason\":\"x\",\"expiresAt\":\"soon\"} | expiresAt",
+                "user  | {\"listing\":\"allow\",\"reason\":\"x\",\"expiresAt\":null} | expiresAt",
                 "robot | {\"listing\":\"block\",\"reason\":\"x\"}          | subject",
             })
     void whatIsWrongIsNamed(String subject, String body, String field) {
@@ -123,6 +125,18 @@ class ListCallsIT {
                 .isEqualTo(field)
                 .jsonPath("$.code")
                 .isNotEmpty();
+    }
+
+    /** Entries of ids that nobody has, and that look like somebody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dan ", " dan", "d\u00e4n", "\uff44\uff41\uff4e", "dan\u200b"})
+    void anEntryIsAboutAUserWhoCanBe(String id) {
+        put("user", id, "{\"listing\":\"block\",\"reason\":\"x\"}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.field")
+                .isEqualTo("id");
     }
 
     private WebTestClient.ResponseSpec put(String subject, String id, String body) {

@@ -37,7 +37,7 @@ public final class AlertNews {
 
     private static List<Receiver> receivers(Channel channel, List<String> addresses) {
         return addresses.stream()
-                .map(text -> Addresses.of(channel, text)
+                .map(text -> Addresses.kept(channel, text)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "groat.notifier.alerts." + channel.text() + " has an address that is none")))
                 .distinct()

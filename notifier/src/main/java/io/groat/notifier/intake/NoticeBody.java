@@ -81,7 +81,7 @@ final class NoticeBody {
         if (channels.size() != 1) {
             throw Parameters.invalid("channels", "With \"to\" there has to be one channel, email or sms");
         }
-        return Addresses.of(channels.get(0), to)
+        return Addresses.kept(channels.get(0), to)
                 .orElseThrow(() -> new ProblemException(
                         NotifierProblem.INVALID_ADDRESS,
                         "to",

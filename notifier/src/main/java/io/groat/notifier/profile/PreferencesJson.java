@@ -27,8 +27,9 @@ public final class PreferencesJson {
 
     private PreferencesJson() {}
 
-    public static Preferences read(JsonFields fields) {
-        fields.requireOnly(FIELDS);
+    public static Preferences read(JsonFields given) {
+        given.requireOnly(FIELDS);
+        JsonFields fields = given.nullable("quietHours");
         JsonFields digest = fields.findFields("digest", MOST);
         if (digest != null) {
             digest.requireOnly(Set.of("below", "at"));

@@ -84,7 +84,7 @@ public final class RouterAccounts implements AccountAddresses {
         JsonNode user = MAPPER.readTree(text);
         Map<Channel, String> addresses = new EnumMap<>(Channel.class);
         if (user.path("phoneVerified").asBoolean(false)) {
-            Addresses.of(Channel.SMS, user.path("phone").asString(""))
+            Addresses.kept(Channel.SMS, user.path("phone").asString(""))
                     .ifPresent(phone -> addresses.put(Channel.SMS, phone));
             Addresses.of(Channel.EMAIL, user.path("email").asString(""))
                     .ifPresent(email -> addresses.put(Channel.EMAIL, email));

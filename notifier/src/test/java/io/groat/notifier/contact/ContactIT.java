@@ -15,11 +15,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -126,6 +128,22 @@ class ContactIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"+49 (0) 151 %s", "0049\u00a0151\u202f%s", "\uff0b\uff14\uff19 151 %s", "\u202a+49 151 %s\u202c"
+            })
+    void aNumberIsOneHoweverItIsWritten(String written) {
+        String user = user("num");
+        String digits = String.valueOf(ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+        WebTestClient owner = notifier.as(user);
+
+        put(owner, "/v1/addresses/" + user + "/sms", "{\"address\":\"" + String.format(written, digits) + "\"}")
+                .expectStatus()
+                .isAccepted();
+
+        eventually(() -> assertThat(sandbox("channel=sms")).contains("+49151" + digits));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -135,6 +153,11 @@ class ContactIT {
                 "{\"channels\":{\"gossip\":{}}} | 400 | INVALID_FIELD | channels.gossip",
                 "{\"channels\":{\"payment\":{\"fax\":true}}} | 400 | INVALID_FIELD | channels.payment.fax",
                 "{\"digest\":{\"below\":{\"euro\":1}}} | 400 | INVALID_FIELD | digest.below.euro",
+                "{\"channels\":null} | 400 | INVALID_FIELD | channels",
+                "{\"channels\":{\"payment\":null}} | 400 | INVALID_FIELD | payment",
+                "{\"channels\":{\"payment\":{\"sms\":null}}} | 400 | INVALID_FIELD | sms",
+                "{\"digest\":null} | 400 | INVALID_FIELD | digest",
+                "{\"locale\":null} | 400 | INVALID_FIELD | locale",
                 "{\"x\":1} | 400 | UNKNOWN_FIELD | x"
             })
     void whatIsWrongIsNamed(String request, int status, String code, String field) {

@@ -140,6 +140,9 @@ class IntakeIT {
                 "{\"to\":\"+4912\",\"channels\":[\"sms\"],\"template\":\"password-changed\"} | 422 | INVALID_ADDRESS | to",
                 "{\"to\":\"a@b.cc\",\"template\":\"password-changed\"} | 400 | INVALID_FIELD | channels",
                 "{\"userId\":\"a\",\"channels\":[\"fax\"],\"template\":\"password-changed\"} | 400 | INVALID_FIELD | channels",
+                "{\"userId\":\"a\",\"channels\":[],\"template\":\"password-changed\"} | 400 | INVALID_FIELD | channels",
+                "{\"userId\":\"a\",\"channels\":null,\"template\":\"password-changed\"} | 400 | INVALID_FIELD | channels",
+                "{\"userId\":\"a\",\"to\":null,\"template\":\"password-changed\"} | 400 | INVALID_FIELD | to",
                 "{\"userId\":\"a\",\"template\":\"password-changed\",\"x\":1} | 400 | UNKNOWN_FIELD | x"
             })
     void whatIsWrongIsNamed(String request, int status, String code, String field) {

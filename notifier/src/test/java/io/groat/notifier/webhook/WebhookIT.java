@@ -219,10 +219,35 @@ class WebhookIT {
                 "{\"url\":\"https://[fd00::1]/\"} | 422 | ADDRESS_FORBIDDEN | url",
                 "{\"url\":\"https://localhost/\"} | 422 | ADDRESS_FORBIDDEN | url",
                 "{\"url\":\"https://example.com/\",\"events\":[\"nonsense\"]} | 400 | INVALID_FIELD | events",
+                "{\"url\":\"https://example.com/\",\"events\":[]} | 400 | INVALID_FIELD | events",
+                "{\"url\":\"https://example.com/\",\"events\":null} | 400 | INVALID_FIELD | events",
+                "{\"url\":\"https://example.com/\",\"userId\":null} | 400 | INVALID_FIELD | userId",
+                "{\"url\":\"https://example.com/\",\"description\":null} | 400 | INVALID_FIELD | description",
+                "{\"url\":\"https://example.com/\",\"keyType\":null} | 400 | INVALID_FIELD | keyType",
                 "{\"url\":\"https://example.com/\",\"keyType\":\"rsa\"} | 400 | INVALID_FIELD | keyType"
             })
     void whatIsWrongIsNamed(String request, int status, String code, String field) {
         assertProblem(post(notifier.as("shop"), "/v1/webhooks", request), status, code, field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"events\":[]} | events",
+                "{\"events\":null} | events",
+                "{\"enabled\":null} | enabled",
+                "{\"description\":null} | description",
+                "{\"url\":null} | url"
+            })
+    void aChangeToNothingIsNoChange(String request, String field) {
+        String user = user("shop");
+        String id = field(create(user, "/narrow", ",\"events\":[\"payment.completed\"]"), "id");
+
+        assertProblem(patch(notifier.as(user), id, request), 400, "INVALID_FIELD", field);
+
+        assertThat(JsonPath.<List<String>>read(body(get(notifier.as(user), "/v1/webhooks/" + id)), "$.events"))
+                .containsExactly("payment.completed");
     }
 
     private static WebTestClient.ResponseSpec patch(WebTestClient caller, String id, String json) {

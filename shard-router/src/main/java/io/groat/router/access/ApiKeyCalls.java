@@ -129,8 +129,8 @@ public final class ApiKeyCalls {
         if (name == null || name.isBlank()) {
             throw Parameters.invalid("name", "\"name\" has to be 1 to " + MAX_NAME + " characters");
         }
-        Set<Role> roles = known(
-                "roles", fields.findTexts("roles"), text -> Role.find(text).filter(ROLES::contains));
+        Set<Role> roles =
+                known("roles", fields.texts("roles"), text -> Role.find(text).filter(ROLES::contains));
         if (roles.isEmpty()) {
             throw Parameters.invalid("roles", "\"roles\" has to name operator, analyst or admin");
         }

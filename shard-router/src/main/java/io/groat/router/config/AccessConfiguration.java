@@ -25,7 +25,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** API keys and the audit log; and tokens checked here, where their keys and sessions are. */
 @Configuration(proxyBeanMethods = false)
@@ -60,11 +59,10 @@ class AccessConfiguration {
             InstantSource clock,
             AccessSettings settings,
             ObjectProvider<PublicKeys> keys,
-            ObjectProvider<LiveSessions> sessions) {
+            LiveSessions sessions) {
         List<PublicKeys> known = keys.stream().toList();
-        LiveSessions live = sessions.getIfAvailable(() -> (userId, sessionId) -> Mono.just(true));
         PublicKeys all = () -> Flux.fromIterable(known).concatMap(PublicKeys::current);
-        TokenVerifier jwts = JwtVerifier.with(all, settings, live);
+        TokenVerifier jwts = JwtVerifier.with(all, settings, sessions);
         return new TokenKinds(new ApiKeys(store, bootstrap, use, clock), jwts, settings);
     }
 

@@ -3,6 +3,7 @@ package io.groat.router.config;
 import io.groat.engine.Shards;
 import io.groat.router.auth.lockout.Lockout;
 import io.groat.router.auth.lockout.LockoutSettings;
+import io.groat.router.auth.lockout.TriesBusyException;
 import io.groat.router.auth.login.AppCodes;
 import io.groat.router.auth.login.Asking;
 import io.groat.router.auth.login.Dispatch;
@@ -43,11 +44,9 @@ import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.redis.RedisUnavailableException;
 import io.groat.web.token.AccessSettings;
-import io.groat.web.token.LiveSessions;
 import io.groat.web.token.PublicKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -68,7 +67,7 @@ class CredentialConfiguration {
     }
 
     private static @Nullable Problem problem(Throwable failure) {
-        if (failure instanceof HasherBusyException) {
+        if (failure instanceof HasherBusyException || failure instanceof TriesBusyException) {
             return Problem.of(AuthProblem.AUTH_BUSY);
         }
         return failure instanceof RedisUnavailableException || failure instanceof NoSigningKeyException
@@ -109,11 +108,6 @@ class CredentialConfiguration {
     @Bean
     Sessions sessions(RedisLink redis, RefreshTokens tokens, SessionSettings settings) {
         return new Sessions(redis, tokens, settings);
-    }
-
-    @Bean
-    LiveSessions liveSessions(Sessions sessions) {
-        return (userId, sessionId) -> sessions.isOpen(userId, UUID.fromString(sessionId));
     }
 
     @Bean

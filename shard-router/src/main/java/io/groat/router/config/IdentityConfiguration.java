@@ -10,6 +10,7 @@ import io.groat.router.auth.call.UserCalls;
 import io.groat.router.auth.login.AppCodes;
 import io.groat.router.auth.login.Asking;
 import io.groat.router.auth.login.Dispatch;
+import io.groat.router.auth.login.Emails;
 import io.groat.router.auth.login.Enrolment;
 import io.groat.router.auth.login.Grants;
 import io.groat.router.auth.login.Login;
@@ -69,12 +70,13 @@ class IdentityConfiguration {
             Challenges challenges,
             UserStore users,
             IdentityClaims claims,
+            Emails emails,
             AppCodes appCodes,
             RecoveryCodes recoveryCodes,
             Tries tries,
             Grants grants,
             AuthTrail trail) {
-        return new SecondStep(challenges, users, claims, appCodes, recoveryCodes, tries, grants, trail);
+        return new SecondStep(challenges, users, claims, emails, appCodes, recoveryCodes, tries, grants, trail);
     }
 
     @Bean
@@ -119,8 +121,20 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Profiles profiles(UserStore users, IdentityClaims claims, Sessions sessions) {
-        return new Profiles(users, claims, sessions);
+    Emails emails(
+            UserStore users,
+            IdentityClaims claims,
+            Challenges challenges,
+            Asking asking,
+            Dispatch dispatch,
+            Tries tries,
+            AuthTrail trail) {
+        return new Emails(users, claims, challenges, asking, dispatch, tries, trail);
+    }
+
+    @Bean
+    Profiles profiles(UserStore users, Emails emails, Sessions sessions) {
+        return new Profiles(users, emails, sessions);
     }
 
     @Bean
@@ -145,8 +159,9 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Routes userRoutes(Profiles profiles, IdentityShards shards, AuditLog audit, Shards map, Bodies bodies) {
-        return new UserCalls(profiles, new UserPages(shards), audit, map::map, bodies).routes();
+    Routes userRoutes(
+            Profiles profiles, Emails emails, IdentityShards shards, AuditLog audit, Shards map, Bodies bodies) {
+        return new UserCalls(profiles, emails, new UserPages(shards), audit, map::map, bodies).routes();
     }
 
     @Bean

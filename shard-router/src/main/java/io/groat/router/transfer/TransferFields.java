@@ -63,7 +63,9 @@ public final class TransferFields {
         return new TransferRequest(idempotencyKey, payer, payee, amountMinor, Currencies.get(currency), note);
     }
 
-    private static TransferNote note(JsonFields fields) {
+    /** Many clients write what they leave out as null, and here that means no more than leaving it out. */
+    private static TransferNote note(JsonFields all) {
+        JsonFields fields = all.nullable("reference", "description", "metadata");
         String reference = fields.findText("reference", TransferNote.MAX_REFERENCE);
         String description = fields.findText("description", TransferNote.MAX_DESCRIPTION);
         String metadata = fields.findObject("metadata", TransferNote.MAX_METADATA);

@@ -117,6 +117,13 @@ class ApiKeyCallsIT {
                 "INVALID_FIELD | scopes    | {'name':'x','roles':['admin'],'scopes':['everything']}",
                 "INVALID_FIELD | expiresAt | {'name':'x','roles':['admin'],'expiresAt':'2020-01-01T00:00:00Z'}",
                 "INVALID_FIELD | expiresAt | {'name':'x','roles':['admin'],'expiresAt':'soon'}",
+                "INVALID_FIELD | expiresAt | {'name':'x','roles':['admin'],'expiresAt':null}",
+                "INVALID_FIELD | scopes    | {'name':'x','roles':['admin'],'scopes':[]}",
+                "INVALID_FIELD | scopes    | {'name':'x','roles':['admin'],'scopes':null}",
+                "INVALID_FIELD | scopes    | {'name':'x','roles':['admin'],'scopes':[null]}",
+                "INVALID_FIELD | scopes    | {'name':'x','roles':['admin'],'scopes':''}",
+                "INVALID_FIELD | roles     | {'name':'x','roles':null}",
+                "INVALID_FIELD | name      | {'name':null,'roles':['admin']}",
                 "UNKNOWN_FIELD | key       | {'name':'x','roles':['admin'],'key':'mine'}"
             })
     void refusesWhatItCantTake(String code, String field, String body) {

@@ -4,12 +4,16 @@ import io.groat.web.guard.AccessProblems;
 import io.groat.web.guard.OriginSettings;
 import io.groat.web.guard.RouteAuthorization;
 import io.groat.web.guard.SecurityHeaders;
+import io.groat.web.guard.StreamEnd;
 import io.groat.web.guard.TokenAuthentication;
 import io.groat.web.http.Problems;
 import io.groat.web.http.RouteTable;
+import io.groat.web.redis.RedisLink;
 import io.groat.web.token.AccessSettings;
 import io.groat.web.token.IntrospectedKeys;
 import io.groat.web.token.JwtVerifier;
+import io.groat.web.token.LiveSessions;
+import io.groat.web.token.RedisSessions;
 import io.groat.web.token.TokenCheck;
 import io.groat.web.token.TokenKinds;
 import io.groat.web.token.TokenVerifier;
@@ -55,8 +59,14 @@ public class SecurityConfiguration {
     /** The router knows the keys itself. */
     @Bean
     @ConditionalOnMissingBean(name = "tokenVerifier")
-    TokenVerifier tokenVerifier(AccessSettings settings) {
-        return new TokenKinds(new IntrospectedKeys(settings), JwtVerifier.withPublishedKeys(settings), settings);
+    TokenVerifier tokenVerifier(AccessSettings settings, LiveSessions sessions) {
+        return new TokenKinds(
+                new IntrospectedKeys(settings), JwtVerifier.withPublishedKeys(settings, sessions), settings);
+    }
+
+    @Bean
+    LiveSessions liveSessions(RedisLink redis) {
+        return new RedisSessions(redis);
     }
 
     @Bean
@@ -67,6 +77,11 @@ public class SecurityConfiguration {
     @Bean
     TokenAuthentication tokenAuthentication(TokenCheck check) {
         return new TokenAuthentication(check);
+    }
+
+    @Bean
+    StreamEnd streamEnd(TokenCheck check, LiveSessions sessions) {
+        return new StreamEnd(check, sessions);
     }
 
     @Bean

@@ -19,6 +19,10 @@ import tools.jackson.core.JsonToken;
  * The fields of one JSON object, read but not judged: each getter judges its field and refuses, by name, what it
  * can't take. Asked in the order of {@link WebProblem}'s values, so that a request with several faults gets the
  * first one's answer.
+ *
+ * <p>A field that is not there has its default; one that is null, or an empty list, is there and is no value: it is
+ * refused, so that it never means more than was meant. The few fields that are documented to be null are made so by
+ * {@link #nullable}.
  */
 public final class JsonFields {
 
@@ -99,12 +103,21 @@ public final class JsonFields {
         return field.text();
     }
 
-    /** A string, or null when there is none. */
-    public @Nullable String findText(String name) {
-        return isAbsent(name) ? null : text(name);
+    /** The same fields, those of these names that are null as if they were not there: for fields documented so. */
+    public JsonFields nullable(String... names) {
+        Map<String, JsonField> rest = new LinkedHashMap<>(fields);
+        for (String name : names) {
+            rest.computeIfPresent(name, (same, field) -> field.kind() == JsonField.Kind.NULL ? null : field);
+        }
+        return new JsonFields(rest);
     }
 
-    /** A string of at most that many characters, or null when there is none. */
+    /** A string, or null when the field is not there. */
+    public @Nullable String findText(String name) {
+        return has(name) ? text(name) : null;
+    }
+
+    /** A string of at most that many characters, or null when the field is not there. */
     public @Nullable String findText(String name, int maxLength) {
         String text = findText(name);
         if (text != null) {
@@ -113,11 +126,11 @@ public final class JsonFields {
         return text;
     }
 
-    /** An array of strings; an empty list when there is none. */
-    public List<String> findTexts(String name) {
+    /** An array of strings that has to be there; it may be empty. */
+    public List<String> texts(String name) {
         JsonField field = fields.get(name);
-        if (field == null || isAbsent(name)) {
-            return List.of();
+        if (field == null) {
+            throw refused(WebProblem.MISSING_FIELD, name, "\"" + name + "\" is missing");
         }
         if (field.kind() != JsonField.Kind.ARRAY) {
             throw invalid(name, "\"" + name + "\" has to be an array of strings");
@@ -126,10 +139,22 @@ public final class JsonFields {
                 .orElseThrow(() -> invalid(name, "\"" + name + "\" has to be an array of strings"));
     }
 
-    /** An object as compact JSON of at most that many characters, its keys in their order; null when there is none. */
+    /** An array of strings, one at least; an empty list when the field is not there, and only then. */
+    public List<String> findTexts(String name) {
+        if (!has(name)) {
+            return List.of();
+        }
+        List<String> texts = texts(name);
+        if (texts.isEmpty()) {
+            throw invalid(name, "\"" + name + "\" has to name something, or not to be there");
+        }
+        return texts;
+    }
+
+    /** An object as compact JSON of at most that many characters, its keys in their order; null when it is not there. */
     public @Nullable String findObject(String name, int maxLength) {
         JsonField field = fields.get(name);
-        if (field == null || isAbsent(name)) {
+        if (field == null) {
             return null;
         }
         if (field.kind() != JsonField.Kind.OBJECT) {
@@ -167,10 +192,10 @@ public final class JsonFields {
         return number;
     }
 
-    /** true or false, or null when there is none. */
+    /** true or false, or null when the field is not there. */
     public @Nullable Boolean findBoolean(String name) {
         JsonField field = fields.get(name);
-        if (field == null || isAbsent(name)) {
+        if (field == null) {
             return null;
         }
         if (field.kind() != JsonField.Kind.BOOLEAN) {
@@ -179,7 +204,7 @@ public final class JsonFields {
         return field.text().equals("true");
     }
 
-    /** The fields of an object of at most that many characters; null when there is none. */
+    /** The fields of an object of at most that many characters; null when it is not there. */
     public @Nullable JsonFields findFields(String name, int maxLength) {
         String object = findObject(name, maxLength);
         return object == null ? null : JsonText.object(object.getBytes(StandardCharsets.UTF_8));
@@ -200,7 +225,7 @@ public final class JsonFields {
         return texts;
     }
 
-    /** A time in ISO 8601, or null when there is none. */
+    /** A time in ISO 8601, or null when the field is not there. */
     public @Nullable Instant findTime(String name) {
         String text = findText(name);
         try {
@@ -218,12 +243,6 @@ public final class JsonFields {
     /** Whether the field is there, be it null. */
     public boolean has(String name) {
         return fields.containsKey(name);
-    }
-
-    /** Whether the field is not there, or null. */
-    private boolean isAbsent(String name) {
-        JsonField field = fields.get(name);
-        return field == null || field.kind() == JsonField.Kind.NULL;
     }
 
     /** The field's string when it is one; for naming a request that is refused. */

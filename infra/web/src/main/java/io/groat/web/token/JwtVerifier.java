@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Checks access tokens: signature by ES256 and no other algorithm, issuer, audience, time; then whether the session goes
- * on, where that can be asked.
+ * on. While that can't be asked, a token lasts until its end.
  */
 public final class JwtVerifier implements TokenVerifier {
 
@@ -64,14 +64,14 @@ public final class JwtVerifier implements TokenVerifier {
                 sessions);
     }
 
-    /** By the keys that the router publishes. Of a session's end nothing is known here before its token's end. */
-    public static JwtVerifier withPublishedKeys(AccessSettings settings) {
+    /** By the keys that the router publishes. */
+    public static JwtVerifier withPublishedKeys(AccessSettings settings, LiveSessions sessions) {
         return new JwtVerifier(
                 NimbusReactiveJwtDecoder.withJwkSetUri(settings.jwksUri())
                         .jwsAlgorithm(SignatureAlgorithm.ES256)
                         .build(),
                 settings,
-                (userId, sessionId) -> Mono.just(true));
+                sessions);
     }
 
     @Override

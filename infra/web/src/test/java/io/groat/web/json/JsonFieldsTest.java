@@ -7,7 +7,11 @@ import io.groat.web.problem.ProblemCode;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,15 +83,48 @@ class JsonFieldsTest {
         assertThat(refusal(() -> fields.findText("half", 4))).isEqualTo(WebProblem.INVALID_FIELD);
     }
 
-    @Test
-    void nullIsAsGoodAsNotThereWhereAFieldIsOptional() {
-        JsonFields fields = read("{\"t\":null,\"o\":null}");
+    /** Reads one field of a kind. */
+    private interface Getter {
+        @Nullable
+        Object of(JsonFields fields);
+    }
 
-        assertThat(fields.findText("t", 5)).isNull();
-        assertThat(fields.findObject("o", 5)).isNull();
-        assertThat(fields.findText("other", 5)).isNull();
-        assertThat(refusal(() -> fields.text("t"))).isEqualTo(WebProblem.INVALID_FIELD);
-        assertThat(refusal(() -> fields.text("other"))).isEqualTo(WebProblem.MISSING_FIELD);
+    private static final Map<String, Getter> OPTIONAL = Map.of(
+            "text", fields -> fields.findText("f"),
+            "bounded text", fields -> fields.findText("f", 5),
+            "texts", fields -> fields.findTexts("f"),
+            "object", fields -> fields.findObject("f", 5),
+            "fields", fields -> fields.findFields("f", 5),
+            "boolean", fields -> fields.findBoolean("f"),
+            "time", fields -> fields.findTime("f"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "bounded text", "texts", "object", "fields", "boolean", "time"})
+    void onlyAFieldThatIsNotThereHasItsDefault(String kind) {
+        Getter getter = Objects.requireNonNull(OPTIONAL.get(kind));
+
+        assertThat(getter.of(read("{\"g\":1}"))).isIn(null, List.of());
+        assertThat(refusal(() -> getter.of(read("{\"f\":null}")))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(getter.of(read("{\"f\":null}").nullable("f"))).isIn(null, List.of());
+        assertThat(refusal(() -> getter.of(read("{\"f\":7}").nullable("f")))).isEqualTo(WebProblem.INVALID_FIELD);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[] | INVALID_FIELD", "[null] | INVALID_FIELD", "['a',7] | INVALID_FIELD"})
+    void aListThatMayBeLeftOutNamesSomethingOrIsRefused(String list, WebProblem refusal) {
+        JsonFields fields = read("{\"f\":" + list.replace('\'', '"') + "}");
+
+        assertThat(refusal(() -> fields.findTexts("f"))).isEqualTo(refusal);
+    }
+
+    @Test
+    void aListThatHasToBeThereMayBeEmpty() {
+        assertThat(read("{\"f\":[]}").texts("f")).isEmpty();
+        assertThat(refusal(() -> read("{\"f\":null}").texts("f"))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(refusal(() -> read("{}").texts("f"))).isEqualTo(WebProblem.MISSING_FIELD);
+        assertThat(refusal(() -> read("{}").text("f"))).isEqualTo(WebProblem.MISSING_FIELD);
     }
 
     @Test

@@ -10,8 +10,10 @@ import io.groat.web.http.Parameters;
 import io.groat.web.json.JsonFields;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -21,7 +23,11 @@ final class AuthFields {
 
     private static final int MAX_NAME = 140;
     private static final int MAX_CODE = 40;
+    /** Longer than any password, however its letters are taken apart. */
+    private static final int MAX_TYPED = 4 * PasswordRules.MAX_LENGTH;
+
     private static final int UUID_LENGTH = 36;
+    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}]");
 
     private AuthFields() {}
 
@@ -74,22 +80,34 @@ final class AuthFields {
             requireUserId("userId", userId);
             return new LoginName.ById(userId);
         }
-        return new LoginName.ByIdentifier(phone != null ? phone(phone) : email(String.valueOf(email)));
+        return phone != null ? byPhone(phone) : new LoginName.ByIdentifier(email(String.valueOf(email)), null);
+    }
+
+    /** A number that was kept as it is typed is found, though it would not be taken now. */
+    private static LoginName byPhone(String text) {
+        Optional<Identifier> before = Identifier.phoneBefore(text);
+        Optional<Identifier> now = Identifier.phone(text);
+        return now.isEmpty() && before.isPresent()
+                ? new LoginName.ByIdentifier(before.get(), null)
+                : new LoginName.ByIdentifier(
+                        phone(text),
+                        before.filter(kept -> !kept.equals(now.orElse(null))).orElse(null));
     }
 
     /** A password that somebody says is theirs: any text that could be one. */
     static String password(JsonFields fields, String field) {
         String text = fields.text(field);
-        if (text.isEmpty() || text.length() > 2 * PasswordRules.MAX_LENGTH) {
+        if (text.isEmpty() || text.length() > MAX_TYPED) {
             throw Parameters.invalid(
                     field, "\"" + field + "\" has to be 1 to " + PasswordRules.MAX_LENGTH + " characters");
         }
         return text;
     }
 
-    /** A code, without the spaces that people type into it. */
+    /** A code in plain digits and letters, without what people type or paste into it and can't see. */
     static String code(JsonFields fields) {
-        String text = fields.text("code").strip().replace(" ", "");
+        String text = UNSEEN.matcher(Normalizer.normalize(fields.text("code"), Normalizer.Form.NFKC))
+                .replaceAll("");
         if (text.isEmpty() || text.length() > MAX_CODE) {
             throw Parameters.invalid("code", "\"code\" has to be six digits, or a recovery code");
         }

@@ -7,6 +7,7 @@ import io.groat.router.auth.user.User;
 import io.groat.web.json.JsonWords;
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What these calls answer. */
@@ -36,10 +37,17 @@ final class AuthJson {
         json.writeNumberProperty("expiresIn", grant.access().time().toSeconds());
         json.writeStringProperty("refreshToken", grant.refresh().text());
         JsonWords.id(json, "sessionId", grant.refresh().sessionId());
-        if (grant.emailTaken()) {
-            json.writeBooleanProperty("emailTaken", true);
-        }
+        writeProof(json, grant.email());
         json.writeEndObject();
+    }
+
+    /** What asks for the proof of an e-mail address, if it is asked. */
+    private static void writeProof(JsonGenerator json, @Nullable Challenge email) {
+        if (email != null) {
+            json.writeObjectPropertyStart("emailChallenge");
+            writeMembers(json, email);
+            json.writeEndObject();
+        }
     }
 
     static void write(JsonGenerator json, Session session, boolean current) {
@@ -55,6 +63,11 @@ final class AuthJson {
     }
 
     static void write(JsonGenerator json, User user, int shard) {
+        write(json, user, shard, null);
+    }
+
+    /** @param email asks for the proof of another e-mail address; null for none */
+    static void write(JsonGenerator json, User user, int shard, @Nullable Challenge email) {
         json.writeStartObject();
         json.writeStringProperty("id", user.id());
         json.writeStringProperty("status", user.status().name());
@@ -62,11 +75,13 @@ final class AuthJson {
         json.writeStringProperty("fullName", user.fullName());
         json.writeStringProperty("phone", user.phone());
         json.writeBooleanProperty("phoneVerified", user.phoneClaim() != null);
-        JsonWords.text(json, "email", user.email());
+        JsonWords.text(json, "email", user.hasEmail() ? user.email() : null);
+        json.writeBooleanProperty("emailVerified", user.emailProven());
         json.writeStringProperty("secondFactor", user.hasTotp() ? "totp" : "otp");
         json.writeNumberProperty("shard", shard);
         JsonWords.time(json, "createdAt", user.createdAt());
         JsonWords.time(json, "updatedAt", user.updatedAt());
+        writeProof(json, email);
         json.writeEndObject();
     }
 

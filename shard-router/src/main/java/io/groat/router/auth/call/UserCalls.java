@@ -2,8 +2,10 @@ package io.groat.router.auth.call;
 
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
+import io.groat.router.auth.login.Emails;
 import io.groat.router.auth.login.Profiles;
 import io.groat.router.auth.problem.AuthProblem;
+import io.groat.router.auth.session.Client;
 import io.groat.router.auth.trail.Act;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserFilter;
@@ -11,7 +13,9 @@ import io.groat.router.auth.user.UserPages;
 import io.groat.router.auth.user.UserStatus;
 import io.groat.shard.ShardMap;
 import io.groat.web.access.Access;
+import io.groat.web.access.Limit;
 import io.groat.web.access.Permit;
+import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
@@ -39,6 +43,7 @@ public final class UserCalls {
 
     private static final Access READ = Access.of(Scope.USERS_READ, Role.USER, Role.OPERATOR, Role.ADMIN, Role.SERVICE);
     private static final Access WRITE = Access.of(Scope.USERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
+    private static final Access PROVE = WRITE.limited(Limit.guarding("credentials", Rate.parse("30/m")));
     private static final Access ALL = Access.of(Scope.USERS_READ, Role.ADMIN);
 
     private static final Set<String> FIELDS = Set.of("fullName", "email", "roles", "status");
@@ -46,13 +51,16 @@ public final class UserCalls {
     private static final Set<String> ROLES = Set.of("user", "operator", "analyst", "admin");
 
     private final Profiles profiles;
+    private final Emails emails;
     private final UserPages pages;
     private final AuditLog audit;
     private final Supplier<ShardMap> map;
     private final Bodies bodies;
 
-    public UserCalls(Profiles profiles, UserPages pages, AuditLog audit, Supplier<ShardMap> map, Bodies bodies) {
+    public UserCalls(
+            Profiles profiles, Emails emails, UserPages pages, AuditLog audit, Supplier<ShardMap> map, Bodies bodies) {
         this.profiles = profiles;
+        this.emails = emails;
         this.pages = pages;
         this.audit = audit;
         this.map = map;
@@ -63,7 +71,9 @@ public final class UserCalls {
         return Routes.of(
                 Route.get("/v1/users", ALL, this::page),
                 Route.get("/v1/users/{id}", READ, this::get),
-                Route.patch("/v1/users/{id}", WRITE, this::change));
+                Route.patch("/v1/users/{id}", WRITE, this::change),
+                Route.post("/v1/users/{id}/email/verify", PROVE, this::proveEmail),
+                Route.delete("/v1/users/{id}/email", WRITE, this::removeEmail));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
@@ -76,9 +86,29 @@ public final class UserCalls {
         return bodies.json(request).flatMap(body -> {
             Profiles.Change change = change(JsonText.object(body), admin);
             return profiles.change(userId, change)
-                    .flatMap(user -> remember(request, user, change).thenReturn(user))
-                    .flatMap(this::answer);
+                    .flatMap(
+                            changed -> remember(request, changed.user(), change).thenReturn(changed))
+                    .flatMap(changed -> LoginCalls.answer(
+                            200,
+                            json -> AuthJson.write(json, changed.user(), shardOf(changed.user()), changed.email())));
         });
+    }
+
+    private Mono<ServerResponse> proveEmail(ServerRequest request) {
+        String userId = userId(request);
+        Client client = AuthFields.client(request);
+        return bodies.json(request)
+                .flatMap(body -> {
+                    JsonFields fields = JsonText.object(body);
+                    fields.requireOnly(Set.of("challengeId", "code"));
+                    return emails.prove(userId, AuthFields.challengeId(fields), AuthFields.code(fields), client);
+                })
+                .flatMap(this::answer);
+    }
+
+    private Mono<ServerResponse> removeEmail(ServerRequest request) {
+        return emails.remove(userId(request), AuthFields.client(request))
+                .then(ServerResponse.noContent().build());
     }
 
     private Mono<Void> remember(ServerRequest request, User user, Profiles.Change change) {
@@ -111,7 +141,7 @@ public final class UserCalls {
         return new Profiles.Change(
                 fullName,
                 fields.has("email") ? AuthFields.email(fields.text("email")) : null,
-                fields.has("roles") ? roles(fields.findTexts("roles")) : null,
+                fields.has("roles") ? roles(fields.texts("roles")) : null,
                 fields.has("status") ? settable(fields.text("status")) : null);
     }
 

@@ -11,7 +11,6 @@ import io.groat.router.auth.user.Identifier;
 import io.groat.router.auth.user.IdentityClaims;
 import io.groat.router.auth.user.User;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +91,11 @@ public final class Asking {
                         .flatMap(opened -> send(opened, UserMessage.Kind.RESET_CODE));
     }
 
+    /** Asks a user who is in for the proof that an e-mail address is theirs. */
+    Mono<Challenge> email(String userId, Identifier email) {
+        return challenges.openEmail(userId, email).flatMap(opened -> send(opened, UserMessage.Kind.EMAIL_CODE));
+    }
+
     /** Sends another code. */
     public Mono<Challenge> resend(UUID id) {
         return challenges
@@ -116,17 +120,14 @@ public final class Asking {
             case REGISTER -> UserMessage.Kind.REGISTRATION_CODE;
             case LOGIN -> UserMessage.Kind.LOGIN_CODE;
             case RESET -> UserMessage.Kind.RESET_CODE;
+            case EMAIL -> UserMessage.Kind.EMAIL_CODE;
         };
     }
 
     private Mono<Challenge> send(Challenges.Opened opened, UserMessage.Kind kind) {
         Challenge challenge = opened.challenge();
-        return challenge.phone() == null
-                ? Mono.just(challenge)
-                : dispatch.send(new UserMessage(
-                                kind,
-                                new Identifier(Identifier.Kind.PHONE, Objects.requireNonNull(challenge.phone())),
-                                opened.code()))
-                        .thenReturn(challenge);
+        return Mono.justOrEmpty(challenge.to())
+                .flatMap(to -> dispatch.send(new UserMessage(kind, to, opened.code())))
+                .thenReturn(challenge);
     }
 }

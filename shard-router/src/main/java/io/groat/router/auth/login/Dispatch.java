@@ -20,6 +20,11 @@ public final class Dispatch {
         this.messages = messages;
     }
 
+    /** Whether that user may have one more message sent to an address that nobody knows to be theirs; counts it. */
+    Mono<Boolean> mayAsk(String userId) {
+        return challenges.mayBeSent("asked by " + userId);
+    }
+
     Mono<Void> send(UserMessage message) {
         return challenges
                 .mayBeSent(message.to().digestText())

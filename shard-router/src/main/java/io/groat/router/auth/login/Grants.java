@@ -1,5 +1,6 @@
 package io.groat.router.auth.login;
 
+import io.groat.router.auth.otp.Challenge;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.session.RefreshToken;
 import io.groat.router.auth.session.Sessions;
@@ -7,6 +8,7 @@ import io.groat.router.auth.token.AccessTokens;
 import io.groat.router.auth.trail.Act;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.User;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Lets users in who have proven everything that is asked. */
@@ -23,15 +25,15 @@ public final class Grants {
     }
 
     /** Opens a session. */
-    Mono<Grant> open(User user, Client client, boolean emailTaken) {
+    Mono<Grant> open(User user, Client client, @Nullable Challenge email) {
         return sessions.open(user.id(), client)
-                .flatMap(refresh -> with(user, refresh, emailTaken))
+                .flatMap(refresh -> with(user, refresh, email))
                 .flatMap(grant -> trail.done(Act.LOGGED_IN, user.id(), client).thenReturn(grant));
     }
 
     /** A new access token for a session that goes on. */
-    Mono<Grant> with(User user, RefreshToken refresh, boolean emailTaken) {
+    Mono<Grant> with(User user, RefreshToken refresh, @Nullable Challenge email) {
         return tokens.issue(user.id(), refresh.sessionId(), user.roles(), Scopes.of(user.roles()))
-                .map(access -> new Grant(user.id(), access, refresh, emailTaken));
+                .map(access -> new Grant(user.id(), access, refresh, email));
     }
 }

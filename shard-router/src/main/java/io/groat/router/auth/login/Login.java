@@ -2,6 +2,7 @@ package io.groat.router.auth.login;
 
 import io.groat.router.auth.lockout.LockSubject;
 import io.groat.router.auth.password.PasswordHasher;
+import io.groat.router.auth.password.PasswordHasher.Match;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.trail.Act;
@@ -55,13 +56,13 @@ public final class Login {
     }
 
     private Mono<User> check(LoginName name, Optional<User> found, String password, Client client) {
-        Mono<User> wrong = hasher.matchesNobody(password).then(refused(found, client));
+        Mono<User> wrong = hasher.matchNobody(password).then(refused(found, client));
         if (found.isEmpty() || found.get().status() == UserStatus.CLOSED) {
             return wrong;
         }
         User user = found.get();
-        Mono<User> attempt = hasher.matches(password, user.passwordHash())
-                .flatMap(right -> right ? kept(user, password) : refused(found, client));
+        Mono<User> attempt = hasher.match(password, user.passwordHash())
+                .flatMap(match -> match.isRight() ? kept(user, password, match) : refused(found, client));
         LockSubject ofUser = LockSubject.ofUser(user.id());
         return name.lock().equals(ofUser) ? attempt : tries.makeUnseen(ofUser, attempt, wrong);
     }
@@ -71,9 +72,9 @@ public final class Login {
                 .then(Mono.error(AuthProblem.INVALID_CREDENTIALS::exception));
     }
 
-    /** A hash of other parameters than today's is made anew while the password is at hand. */
-    private Mono<User> kept(User user, String password) {
-        return hasher.isOutdated(user.passwordHash())
+    /** A hash that is not made as today's are is made anew while the password is at hand. */
+    private Mono<User> kept(User user, String password, Match match) {
+        return match == Match.OUTDATED
                 ? hasher.hash(password)
                         .flatMap(hash -> users.rehash(user.id(), user.passwordHash(), hash))
                         .onErrorComplete()
@@ -87,7 +88,7 @@ public final class Login {
         return asked
                 ? asking.login(user, name).map(LoginAnswer.Asked::new)
                 : tries.forget(List.of(name.lock(), LockSubject.ofUser(user.id())))
-                        .then(grants.open(user, client, false))
+                        .then(grants.open(user, client, null))
                         .map(LoginAnswer.In::new);
     }
 }

@@ -63,8 +63,8 @@ public final class Passwords {
     Mono<User> prove(String userId, String password, String field, Client client) {
         Mono<User> attempt = users.find(userId)
                 .switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception))
-                .flatMap(user -> hasher.matches(password, user.passwordHash())
-                        .flatMap(right -> right
+                .flatMap(user -> hasher.match(password, user.passwordHash())
+                        .flatMap(match -> match.isRight()
                                 ? Mono.just(user)
                                 : Mono.error(AuthProblem.INVALID_CREDENTIALS.exception(field, null))));
         return tries.make(LockSubject.ofUser(userId), userId, client, attempt);

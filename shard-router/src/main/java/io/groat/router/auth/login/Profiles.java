@@ -1,15 +1,15 @@
 package io.groat.router.auth.login;
 
+import io.groat.router.auth.otp.Challenge;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Sessions;
 import io.groat.router.auth.user.Identifier;
-import io.groat.router.auth.user.IdentityClaims;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStatus;
 import io.groat.router.auth.user.UserStore;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -17,16 +17,23 @@ import reactor.core.publisher.Mono;
 public final class Profiles {
 
     private final UserStore users;
-    private final IdentityClaims claims;
+    private final Emails emails;
     private final Sessions sessions;
 
-    public Profiles(UserStore users, IdentityClaims claims, Sessions sessions) {
+    public Profiles(UserStore users, Emails emails, Sessions sessions) {
         this.users = users;
-        this.claims = claims;
+        this.emails = emails;
         this.sessions = sessions;
     }
 
-    /** What is to change; null for what stays. */
+    /**
+     * What became of a change.
+     *
+     * @param email asks for the proof of the e-mail address; null when there is nothing to prove
+     */
+    public record Changed(User user, @Nullable Challenge email) {}
+
+    /** What is to change; null for what stays. An e-mail address changes once it is proven. */
     public record Change(
             @Nullable String fullName,
             @Nullable Identifier email,
@@ -45,25 +52,26 @@ public final class Profiles {
         return users.find(userId).switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception));
     }
 
-    /** Changes a user, e-mail address first, for it alone may be refused; EMAIL_TAKEN when it is another's. */
-    public Mono<User> change(String userId, Change change) {
+    /** Changes a user, e-mail address first, for it alone may be refused: RESEND_TOO_SOON after too many. */
+    public Mono<Changed> change(String userId, Change change) {
         return get(userId)
                 .flatMap(user -> email(user, change.email())
-                        .then(fullName(userId, change.fullName()))
-                        .then(roles(userId, change.roles()))
-                        .then(status(user, change.status())))
-                .then(get(userId));
+                        .flatMap(proof -> fullName(userId, change.fullName())
+                                .then(roles(userId, change.roles()))
+                                .then(status(user, change.status()))
+                                .then(get(userId))
+                                .map(after -> new Changed(after, proof.orElse(null)))));
     }
 
-    private Mono<Void> email(User user, @Nullable Identifier email) {
-        if (email == null || email.value().equals(user.email())) {
-            return Mono.empty();
+    /** Only who is in proves an address: before that, the phone. */
+    private Mono<Optional<Challenge>> email(User user, @Nullable Identifier email) {
+        if (email != null && !user.isActive()) {
+            return Mono.error(AuthProblem.USER_NOT_FOUND.exception());
         }
-        return claims.change(user, email, UUID.randomUUID()).flatMap(outcome -> switch (outcome) {
-            case GRANTED, GRANTED_WITHOUT_EMAIL -> Mono.<Void>empty();
-            case TAKEN -> Mono.<Void>error(AuthProblem.EMAIL_TAKEN.exception("email", null));
-            case LOST -> Mono.<Void>error(AuthProblem.USER_NOT_FOUND.exception());
-        });
+        return Mono.justOrEmpty(email)
+                .flatMap(address -> emails.ask(user, address))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
     }
 
     private Mono<Void> fullName(String userId, @Nullable String fullName) {

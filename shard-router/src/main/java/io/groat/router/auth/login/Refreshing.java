@@ -66,7 +66,7 @@ public final class Refreshing {
 
     private Mono<Grant> answer(User user, Refreshed outcome, Client client) {
         if (outcome instanceof Refreshed.Next next) {
-            return grants.with(user, next.token(), false);
+            return grants.with(user, next.token(), null);
         }
         if (outcome instanceof Refreshed.Reused) {
             return trail.refused(Act.REFRESH_TOKEN_REUSED, user.id(), client)

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Registers users. A registration claims nothing: the phone number, and with it the e-mail address, become the user's
- * when the code that was sent there is shown. So nobody keeps a number from its owner by registering with it, and whoever
+ * Registers users. A registration claims nothing: the phone number becomes the user's when the code that was sent there
+ * is shown, and so does then the e-mail address. So nobody keeps a number from its owner by registering with it, and whoever
  * registers with another's learns nothing: the answer is the same, the owner is told, and no code is right.
  */
 public final class Registration {
@@ -129,6 +129,8 @@ public final class Registration {
     }
 
     private Mono<Void> requireFree(Identifier identifier, AuthProblem problem, String field) {
-        return claims.ownerOf(identifier).flatMap(owner -> Mono.error(problem.exception(field, null)));
+        return claims.ownerOf(identifier)
+                .filter(owner -> identifier.kind() == Identifier.Kind.PHONE || owner.emailProven())
+                .flatMap(owner -> Mono.error(problem.exception(field, null)));
     }
 }

@@ -11,21 +11,29 @@ import io.groat.router.auth.session.Client;
 import io.groat.router.auth.totp.RecoveryCodes;
 import io.groat.router.auth.trail.Act;
 import io.groat.router.auth.trail.AuthTrail;
+import io.groat.router.auth.user.Identifier;
 import io.groat.router.auth.user.IdentityClaims;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
 import io.groat.web.problem.ProblemException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The second step of a login, and the first proof of a registration: the answer to a challenge. */
 public final class SecondStep {
 
+    private static final Set<Purpose> LETS_IN = EnumSet.of(Purpose.REGISTER, Purpose.LOGIN);
+
     private final Challenges challenges;
     private final UserStore users;
     private final IdentityClaims claims;
+    private final Emails emails;
     private final AppCodes appCodes;
     private final RecoveryCodes recoveryCodes;
     private final Tries tries;
@@ -36,6 +44,7 @@ public final class SecondStep {
             Challenges challenges,
             UserStore users,
             IdentityClaims claims,
+            Emails emails,
             AppCodes appCodes,
             RecoveryCodes recoveryCodes,
             Tries tries,
@@ -44,6 +53,7 @@ public final class SecondStep {
         this.challenges = challenges;
         this.users = users;
         this.claims = claims;
+        this.emails = emails;
         this.appCodes = appCodes;
         this.recoveryCodes = recoveryCodes;
         this.tries = tries;
@@ -55,7 +65,7 @@ public final class SecondStep {
     public Mono<Grant> verify(UUID challengeId, String code, Client client) {
         return challenges
                 .find(challengeId)
-                .filter(challenge -> challenge.purpose() != Purpose.RESET)
+                .filter(challenge -> LETS_IN.contains(challenge.purpose()))
                 .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
                 .flatMap(challenge -> tries.make(
                                 lock(challenge), challenge.userId(), client, answered(challenge, code, client))
@@ -112,13 +122,12 @@ public final class SecondStep {
     private Mono<Grant> admitted(Challenge challenge, User user, Client client) {
         return challenge.purpose() == Purpose.REGISTER
                 ? claims.prove(user, challenge.id()).flatMap(outcome -> switch (outcome) {
-                    case GRANTED -> proven(challenge, client, false);
-                    case GRANTED_WITHOUT_EMAIL -> proven(challenge, client, true);
+                    case GRANTED -> proven(challenge, user.emailIdentifier(), client);
                     // They hold the phone, so they may know: another user proved it a moment before.
                     case TAKEN -> orProvenBefore(challenge, client, AuthProblem.PHONE_TAKEN.exception("phone", null));
                     case LOST -> orProvenBefore(challenge, client, AuthProblem.CHALLENGE_OVER.exception());
                 })
-                : in(challenge, user, client, false);
+                : in(challenge, user, null, client);
     }
 
     /** A claim of theirs may have been granted before, under another challenge. */
@@ -126,22 +135,37 @@ public final class SecondStep {
         return users.find(Objects.requireNonNull(challenge.userId()))
                 .filter(user -> user.isActive() && isStillAbout(challenge, user))
                 .switchIfEmpty(Mono.error(problem))
-                .flatMap(user -> in(challenge, user, client, false));
+                .flatMap(user -> in(challenge, user, null, client));
     }
 
-    private Mono<Grant> proven(Challenge challenge, Client client, boolean emailTaken) {
+    private Mono<Grant> proven(Challenge challenge, @Nullable Identifier email, Client client) {
         return users.find(Objects.requireNonNull(challenge.userId()))
                 .flatMap(user ->
-                        trail.done(Act.PHONE_PROVEN, user.id(), client).then(in(challenge, user, client, emailTaken)));
+                        trail.done(Act.PHONE_PROVEN, user.id(), client).then(in(challenge, user, email, client)));
     }
 
-    /** Of any number of right answers at once one opens a session. */
-    private Mono<Grant> in(Challenge challenge, User user, Client client, boolean emailTaken) {
+    /**
+     * Of any number of right answers at once one opens a session.
+     *
+     * @param email that the user gave and has still to prove; null for none
+     */
+    private Mono<Grant> in(Challenge challenge, User user, @Nullable Identifier email, Client client) {
         return challenges
                 .use(challenge.id())
                 .flatMap(first -> first
-                        ? tries.forget(subjects(user, challenge)).then(grants.open(user, client, emailTaken))
+                        ? tries.forget(subjects(user, challenge))
+                                .then(asked(user, email))
+                                .flatMap(proof -> grants.open(user, client, proof.orElse(null)))
                         : Mono.error(AuthProblem.CHALLENGE_OVER.exception()));
+    }
+
+    /** Who can't be asked for the proof of the address now comes in without it, and may be asked later. */
+    private Mono<Optional<Challenge>> asked(User user, @Nullable Identifier email) {
+        return Mono.justOrEmpty(email)
+                .flatMap(address -> emails.ask(user, address))
+                .map(Optional::of)
+                .onErrorReturn(ProblemException.class, Optional.empty())
+                .defaultIfEmpty(Optional.empty());
     }
 
     /** The locks that a user who has proven everything opens. */

@@ -2,19 +2,24 @@ package io.groat.router.auth.login;
 
 import io.groat.router.auth.lockout.LockSubject;
 import io.groat.router.auth.lockout.Lockout;
+import io.groat.router.auth.lockout.Lockout.Begun;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.trail.Act;
 import io.groat.router.auth.trail.AuthTrail;
+import io.groat.web.http.Detached;
 import io.groat.web.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tries at a secret, each counted before it is made. A wrong one stays counted, be it known by its problem; one that was
- * right, or came to no end, is taken back.
+ * Tries at a secret. While one is made it holds the place of a failure; it becomes one when it was wrong, known by its
+ * problem, and none when it was right or came to no end. A try that has begun is made to its end though its caller
+ * hangs up: else nobody would know which it was.
  */
 public final class Tries {
 
@@ -28,11 +33,11 @@ public final class Tries {
 
     /** Makes a try, if none is locked; LOCKED_OUT with the time that is left else. */
     <T> Mono<T> make(LockSubject subject, @Nullable String userId, Client client, Mono<T> attempt) {
-        return lockout.begin(subject)
-                .flatMap(left -> left.isZero()
-                        ? settled(subject, attempt)
-                        : trail.refused(Act.LOCKED_OUT, userId, client)
-                                .then(Mono.error(AuthProblem.LOCKED_OUT.exception(left))));
+        return make(
+                subject,
+                attempt,
+                left -> trail.refused(Act.LOCKED_OUT, userId, client)
+                        .then(Mono.error(AuthProblem.LOCKED_OUT.exception(left))));
     }
 
     /**
@@ -40,7 +45,14 @@ public final class Tries {
      * never right, is made instead.
      */
     <T> Mono<T> makeUnseen(LockSubject subject, Mono<T> attempt, Mono<T> instead) {
-        return lockout.begin(subject).flatMap(left -> left.isZero() ? settled(subject, attempt) : instead);
+        return make(subject, attempt, left -> instead);
+    }
+
+    private <T> Mono<T> make(LockSubject subject, Mono<T> attempt, Function<Duration, Mono<T>> locked) {
+        return Detached.work(lockout.begin(subject)
+                .flatMap(begun -> begun instanceof Begun.Try made
+                        ? settled(subject, made, attempt)
+                        : locked.apply(((Begun.Locked) begun).left())));
     }
 
     /** LOCKED_OUT while no tries may be made; makes none. */
@@ -54,11 +66,16 @@ public final class Tries {
         return Flux.fromIterable(subjects).concatMap(lockout::forget).then();
     }
 
-    private <T> Mono<T> settled(LockSubject subject, Mono<T> attempt) {
-        return attempt.flatMap(result -> lockout.takeBack(subject).thenReturn(result))
-                .onErrorResume(
-                        failure -> !isWrong(failure),
-                        failure -> lockout.takeBack(subject).onErrorComplete().then(Mono.error(failure)));
+    /** A wrong one is counted before its caller learns that it was wrong. */
+    private <T> Mono<T> settled(LockSubject subject, Begun.Try begun, Mono<T> attempt) {
+        return attempt.materialize()
+                .flatMap(end -> {
+                    Throwable failure = end.getThrowable();
+                    Mono<Void> ended = lockout.end(subject, begun, failure != null && isWrong(failure));
+                    boolean known = failure == null || isWrong(failure);
+                    return (known ? ended : ended.onErrorComplete()).thenReturn(end);
+                })
+                .dematerialize();
     }
 
     private static boolean isWrong(Throwable failure) {

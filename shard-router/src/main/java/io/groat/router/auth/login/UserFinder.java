@@ -1,5 +1,6 @@
 package io.groat.router.auth.login;
 
+import io.groat.router.auth.user.Identifier;
 import io.groat.router.auth.user.IdentityClaims;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
@@ -22,9 +23,14 @@ public final class UserFinder {
             return optional(users.find(by.userId()));
         }
         LoginName.ByIdentifier by = (LoginName.ByIdentifier) name;
-        // Whoever is there takes a second look, at the user's shard; so does whoever is not.
-        Mono<User> nobody = users.find(by.identifier().digestText());
-        return optional(claims.ownerOf(by.identifier()).switchIfEmpty(nobody));
+        Mono<Optional<User>> found = owner(by.identifier());
+        Identifier before = by.before();
+        return before == null ? found : Mono.zip(found, owner(before), (now, kept) -> now.isPresent() ? now : kept);
+    }
+
+    /** Whoever is there takes a second look, at the user's shard; so does whoever is not. */
+    private Mono<Optional<User>> owner(Identifier identifier) {
+        return optional(claims.ownerOf(identifier).switchIfEmpty(users.find(identifier.digestText())));
     }
 
     private static Mono<Optional<User>> optional(Mono<User> found) {

@@ -100,6 +100,7 @@ public final class NotifierMessages implements UserMessages, AutoCloseable {
             case REGISTRATION_CODE -> "registration-code";
             case LOGIN_CODE -> "login-code";
             case RESET_CODE -> "reset-code";
+            case EMAIL_CODE -> "address-code";
             case ALREADY_REGISTERED -> "already-registered";
             case PASSWORD_CHANGED -> "password-changed";
             case SESSION_ENDED -> "session-ended";

@@ -17,6 +17,7 @@ public record UserMessage(
         REGISTRATION_CODE,
         LOGIN_CODE,
         RESET_CODE,
+        EMAIL_CODE,
         /** Somebody tried to register with what is this user's. */
         ALREADY_REGISTERED,
         PASSWORD_CHANGED,

@@ -3,6 +3,7 @@ package io.groat.router.auth.otp;
 import io.groat.router.auth.otp.Challenge.Method;
 import io.groat.router.auth.otp.Challenge.Purpose;
 import io.groat.router.auth.secret.KeyedHash;
+import io.groat.router.auth.user.Identifier;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.redis.RedisScript;
 import java.security.SecureRandom;
@@ -51,7 +52,7 @@ public final class Challenges {
     /**
      * A new challenge and the code that answers it, if one is sent.
      *
-     * @param code goes to the challenge's phone, and nowhere else
+     * @param code goes where the challenge says, and nowhere else
      */
     public record Opened(Challenge challenge, String code) {
         /** Never shows the code. */
@@ -69,27 +70,46 @@ public final class Challenges {
             @Nullable String phone,
             @Nullable String lock,
             @Nullable Instant registeredAt) {
-        Challenge challenge = new Challenge(
+        return open(
+                new Challenge(UUID.randomUUID(), purpose, userId, methods, phone, null, lock, registeredAt, expiry()));
+    }
+
+    /** Asks a user for the code that is sent to an e-mail address. */
+    public Mono<Opened> openEmail(String userId, Identifier email) {
+        return open(new Challenge(
                 UUID.randomUUID(),
-                purpose,
+                Purpose.EMAIL,
                 userId,
-                methods,
-                phone,
-                lock,
-                registeredAt,
-                clock.instant().plus(settings.time()));
+                EnumSet.of(Method.OTP),
+                null,
+                email.value(),
+                null,
+                null,
+                expiry()));
+    }
+
+    private Instant expiry() {
+        return clock.instant().plus(settings.time());
+    }
+
+    private Mono<Opened> open(Challenge challenge) {
         String code = newCode();
+        Instant registeredAt = challenge.registeredAt();
+        boolean answerable = challenge.methods().contains(Method.OTP)
+                && challenge.userId() != null
+                && challenge.to().isPresent();
         List<String> values = new ArrayList<>(List.of(
                 Long.toString(settings.time().toMillis()),
                 "purpose",
-                purpose.name(),
+                challenge.purpose().name(),
                 "methods",
-                methods.stream().map(Method::name).collect(Collectors.joining(",")),
+                challenge.methods().stream().map(Method::name).collect(Collectors.joining(",")),
                 "code",
-                methods.contains(Method.OTP) && userId != null && phone != null ? hash(challenge.id(), code) : ""));
-        put(values, "user", userId);
-        put(values, "phone", phone);
-        put(values, "lock", lock);
+                answerable ? hash(challenge.id(), code) : ""));
+        put(values, "user", challenge.userId());
+        put(values, "phone", challenge.phone());
+        put(values, "email", challenge.email());
+        put(values, "lock", challenge.lock());
         put(values, "registered", registeredAt == null ? null : registeredAt.toString());
         return redis.run(OPEN, List.of(key(challenge.id())), values).thenReturn(new Opened(challenge, code));
     }
@@ -160,6 +180,7 @@ public final class Challenges {
                 fields.get("user"),
                 methods(fields.getOrDefault("methods", "")),
                 fields.get("phone"),
+                fields.get("email"),
                 fields.get("lock"),
                 registered == null ? null : Instant.parse(registered),
                 Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("expires", "0"))));

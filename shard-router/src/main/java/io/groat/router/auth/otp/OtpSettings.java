@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tries at one challenge, whatever the second factor
  * @param resends of one challenge
  * @param resendPause least time between two codes of one challenge
- * @param messagesAnHour most messages to one phone number or address in an hour, whoever asks for them
+ * @param messagesAnHour most messages to one phone number or address in an hour, whoever asks for them; and
+ *     most codes that one user has sent to addresses of no matter whom
  */
 @ConfigurationProperties("groat.auth.otp")
 public record OtpSettings(

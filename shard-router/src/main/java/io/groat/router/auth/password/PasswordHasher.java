@@ -3,6 +3,7 @@ package io.groat.router.auth.password;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +15,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Hashes passwords with Argon2id, on a few threads of its own with a short queue: a storm of logins fills the queue,
+ * Hashes passwords with Argon2id, in their {@linkplain PasswordText normal form}, on a few threads of its own with a short queue: a storm of logins fills the queue,
  * gets refused, and takes no more of the machine than these threads.
  */
 public final class PasswordHasher implements AutoCloseable {
@@ -50,22 +51,43 @@ public final class PasswordHasher implements AutoCloseable {
      * @return fails with {@link HasherBusyException} when too many wait
      */
     public Mono<String> hash(String password) {
-        return run(() -> encode(password));
+        return run(() -> encode(PasswordText.normal(password)));
+    }
+
+    /** How a password goes with a hash. */
+    public enum Match {
+        WRONG,
+        RIGHT,
+        /** Right, and to be hashed anew: the hash was made with other parameters, or of another form, than today's. */
+        OUTDATED;
+
+        public boolean isRight() {
+            return this != WRONG;
+        }
     }
 
     /** Whether the password is the one that was hashed; fails as {@link #hash} does. */
-    public Mono<Boolean> matches(String password, String hash) {
-        return run(() -> encoder.matches(password, hash));
+    public Mono<Match> match(String password, String hash) {
+        return run(() -> matched(password, hash));
     }
 
-    /** Does the work of {@link #matches} for a user who is not there, so that time doesn't tell: never right. */
-    public Mono<Boolean> matchesNobody(String password) {
-        return run(() -> encoder.matches(password, nobodysHash) && password.isEmpty());
+    /** Does the work of {@link #match} for a user who is not there, so that time doesn't tell: always WRONG. */
+    public Mono<Match> matchNobody(String password) {
+        return run(() -> {
+            matched(password, nobodysHash);
+            return Match.WRONG;
+        });
     }
 
-    /** Whether the hash was made with other parameters than today's. */
-    public boolean isOutdated(String hash) {
-        return encoder.upgradeEncoding(hash);
+    private Match matched(String password, String hash) {
+        List<String> forms = PasswordText.hashed(password);
+        for (String form : forms) {
+            if (encoder.matches(form, hash)) {
+                boolean fresh = form.equals(forms.get(0)) && !encoder.upgradeEncoding(hash);
+                return fresh ? Match.RIGHT : Match.OUTDATED;
+            }
+        }
+        return Match.WRONG;
     }
 
     private <T> Mono<T> run(Callable<T> work) {

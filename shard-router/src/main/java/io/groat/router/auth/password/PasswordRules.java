@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,11 +36,16 @@ public final class PasswordRules {
      * @param about words the user is known by; the parts of more than three letters may not make up the password
      */
     public static Optional<String> faultOf(String password, List<String> about) {
-        int length = password.codePointCount(0, password.length());
+        String normal = PasswordText.normal(password);
+        if (normal.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            return Optional.of("The password holds half of a character");
+        }
+        int length = normal.codePointCount(0, normal.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             return Optional.of("A password has " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
         }
-        String plain = password.toLowerCase(Locale.ROOT);
+        // Full-width or ligated letters make no common password a rare one.
+        String plain = Normalizer.normalize(normal, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         if (plain.chars().distinct().count() < LEAST_DIFFERENT) {
             return Optional.of("The password repeats too few characters");
         }

@@ -27,7 +27,7 @@ public enum AuthProblem implements ProblemCode {
     TOTP_NOT_ENABLED(409, "No authenticator app is enrolled"),
     LOCKED_OUT(429, "There were too many failures: nobody gets a try for a while"),
     RESEND_TOO_SOON(429, "The last code was sent a moment ago"),
-    AUTH_BUSY(503, "As many passwords are being checked as can be"),
+    AUTH_BUSY(503, "As many passwords or codes are being checked as can be"),
     AUTH_UNAVAILABLE(503, "Sessions, codes or tokens are not to be had at present");
 
     private final int status;

@@ -3,6 +3,7 @@ package io.groat.router.auth.session;
 import io.groat.router.auth.secret.SealedText;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.redis.RedisScript;
+import io.groat.web.token.RedisSessions;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -27,11 +28,13 @@ public final class Sessions {
     private static final String SUCCESSOR = "successor";
 
     private final RedisLink redis;
+    private final RedisSessions live;
     private final RefreshTokens tokens;
     private final SessionSettings settings;
 
     public Sessions(RedisLink redis, RefreshTokens tokens, SessionSettings settings) {
         this.redis = redis;
+        this.live = new RedisSessions(redis);
         this.tokens = tokens;
         this.settings = settings;
     }
@@ -92,7 +95,7 @@ public final class Sessions {
 
     /** Whether the session is there. */
     public Mono<Boolean> isOpen(String userId, UUID id) {
-        return redis.run(commands -> commands.exists(key(userId, id))).map(count -> count > 0);
+        return live.isLive(userId, id.toString());
     }
 
     /** Ends a session; false when there was none. */
@@ -132,11 +135,11 @@ public final class Sessions {
     }
 
     private static String key(String userId) {
-        return "user:session:{" + userId + "}";
+        return RedisSessions.key(userId);
     }
 
     private static String key(String userId, UUID id) {
-        return key(userId) + ":" + id;
+        return RedisSessions.key(userId, id.toString());
     }
 
     private static String hash(String secret) {

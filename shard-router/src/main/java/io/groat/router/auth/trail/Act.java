@@ -4,6 +4,8 @@ package io.groat.router.auth.trail;
 public enum Act {
     REGISTERED,
     PHONE_PROVEN,
+    EMAIL_PROVEN,
+    EMAIL_REMOVED,
     LOGGED_IN,
     LOGIN_REFUSED,
     SECOND_FACTOR_REFUSED,

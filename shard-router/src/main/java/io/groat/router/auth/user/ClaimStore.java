@@ -3,28 +3,35 @@ package io.groat.router.auth.user;
 import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
+import io.groat.router.auth.user.Identifier.Kind;
 import io.r2dbc.spi.Connection;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** What was decided about claims, each on its user's shard: the commit point. */
 final class ClaimStore {
 
     private static final String OUTCOME = "SELECT CAST(outcome AS CHAR) FROM identity_claims WHERE id = ?";
-    private static final String CARRIED = "SELECT phone_claim, email_claim FROM users WHERE id = ?";
+    private static final String CARRIED_PHONE = "SELECT phone_claim FROM users WHERE id = ?";
+    private static final String CARRIED_EMAIL = "SELECT email_claim FROM users WHERE id = ?";
     private static final String DECIDE =
             "INSERT IGNORE INTO identity_claims (id, user_id, outcome, decided_at) VALUES (?, ?, ?, ?)";
     private static final String PROVE = """
-            UPDATE users SET status = 'ACTIVE', phone_claim = ?, email_claim = ?,
-                email = IF(? , email, NULL), updated_at = ?
+            UPDATE users SET status = 'ACTIVE', phone_claim = ?, email = NULL, email_claim = NULL, updated_at = ?
             WHERE id = ? AND status = 'PENDING' AND phone = ? AND created_at = ?""";
     private static final String CHANGE_PHONE =
             "UPDATE users SET phone = ?, phone_claim = ?, updated_at = ? WHERE id = ? AND status = 'ACTIVE'";
     private static final String CHANGE_EMAIL =
-            "UPDATE users SET email = ?, email_claim = ?, updated_at = ? WHERE id = ? AND status = 'ACTIVE'";
+            "UPDATE users SET email = ?, email_claim = ?, updated_at = ?, email_proven_at = updated_at"
+                    + " WHERE id = ? AND status = 'ACTIVE'";
+    private static final String PROVE_EMAIL =
+            "UPDATE users SET email_proven_at = ?, updated_at = ? WHERE id = ? AND email_claim = ?";
+    private static final String DROP_EMAIL = """
+            UPDATE users SET email = NULL, email_claim = NULL, email_proven_at = NULL, updated_at = ?
+            WHERE id = ? AND email_claim = ?""";
 
     private final IdentityShards shards;
     private final InstantSource clock;
@@ -44,12 +51,13 @@ final class ClaimStore {
         DEAD
     }
 
-    Mono<Standing> standing(String userId, UUID claim) {
+    /** @param kind of the identifier that is asked about: one claim may have been for a phone and for an address */
+    Mono<Standing> standing(String userId, UUID claim, Kind kind) {
         return shards.ofUser(
                 userId,
                 database -> outcome(database, claim).flatMap(outcome -> switch (outcome) {
                     case "GRANTED" ->
-                        carries(database, userId, claim).map(carried -> carried ? Standing.OWNED : Standing.DEAD);
+                        carries(database, userId, claim, kind).map(carried -> carried ? Standing.OWNED : Standing.DEAD);
                     case "VOID" -> Mono.just(Standing.DEAD);
                     default -> Mono.just(Standing.OPEN);
                 }));
@@ -69,33 +77,64 @@ final class ClaimStore {
     }
 
     /**
-     * Grants the claim to a user who has proven that phone, if they still are who they were: the user becomes ACTIVE.
+     * Grants the claim to a user who has proven that phone, if they still are who they were: the user becomes ACTIVE. An
+     * e-mail address that they gave is none of theirs before it is proven, too.
      *
-     * @param emailToo whether the e-mail address was reserved; else the user goes on without
      * @return whether the user's row carries the claim now
      */
-    Mono<Boolean> prove(User user, UUID claim, boolean emailToo) {
-        Instant now = clock.instant();
+    Mono<Boolean> prove(User user, UUID claim) {
         return grant(
                 user.id(),
                 claim,
-                connection -> UserStore.changed(connection, PROVE, one -> {
-                    one.bind(0, Rows.bytes(claim));
-                    bindId(one, 1, emailToo ? claim : null);
-                    one.bind(2, emailToo ? 1 : 0)
-                            .bind(3, DbTime.toDb(now))
-                            .bind(4, user.id())
-                            .bind(5, user.phone())
-                            .bind(6, DbTime.toDb(user.createdAt()));
-                }));
+                Kind.PHONE,
+                connection -> UserStore.changed(
+                        connection,
+                        PROVE,
+                        one -> one.bind(0, Rows.bytes(claim))
+                                .bind(1, DbTime.toDb(clock.instant()))
+                                .bind(2, user.id())
+                                .bind(3, user.phone())
+                                .bind(4, DbTime.toDb(user.createdAt()))));
     }
 
-    /** Grants the claim on another phone number or e-mail address to a user who has one; null takes the address away. */
+    /** The user's address under that claim is proven; whether the row still carries it. */
+    Mono<Boolean> proveEmail(String userId, UUID claim) {
+        LocalDateTime now = DbTime.toDb(clock.instant());
+        return shards.ofUser(
+                userId,
+                database -> database.write(
+                                PROVE_EMAIL,
+                                one -> one.bind(0, now)
+                                        .bind(1, now)
+                                        .bind(2, userId)
+                                        .bind(3, Rows.bytes(claim)))
+                        .map(rows -> rows > 0));
+    }
+
+    /**
+     * Takes the user's address away that stands under that claim.
+     *
+     * @param proven whether one that was proven, too
+     * @return whether the row carried it until now
+     */
+    Mono<Boolean> dropEmail(String userId, UUID claim, boolean proven) {
+        return shards.ofUser(
+                userId,
+                database -> database.write(
+                                proven ? DROP_EMAIL : DROP_EMAIL + " AND email_proven_at IS NULL",
+                                one -> one.bind(0, DbTime.toDb(clock.instant()))
+                                        .bind(1, userId)
+                                        .bind(2, Rows.bytes(claim)))
+                        .map(rows -> rows > 0));
+    }
+
+    /** Grants the claim on another phone number or e-mail address to a user who has one, and has proven it. */
     Mono<Boolean> change(String userId, UUID claim, Identifier identifier) {
-        String sql = identifier.kind() == Identifier.Kind.PHONE ? CHANGE_PHONE : CHANGE_EMAIL;
+        String sql = identifier.kind() == Kind.PHONE ? CHANGE_PHONE : CHANGE_EMAIL;
         return grant(
                 userId,
                 claim,
+                identifier.kind(),
                 connection -> UserStore.changed(
                         connection,
                         sql,
@@ -105,8 +144,7 @@ final class ClaimStore {
                                 .bind(3, userId)));
     }
 
-    private Mono<Boolean> grant(
-            String userId, UUID claim, java.util.function.Function<Connection, Mono<Long>> changeRow) {
+    private Mono<Boolean> grant(String userId, UUID claim, Kind kind, Function<Connection, Mono<Long>> changeRow) {
         return shards.ofUser(
                 userId,
                 database -> database.inTransaction(connection -> UserStore.changed(
@@ -125,7 +163,7 @@ final class ClaimStore {
                                         })
                                         : Mono.just(false)))
                         .onErrorReturn(RowChanged.class, false)
-                        .flatMap(granted -> granted ? Mono.just(true) : carries(database, userId, claim)));
+                        .flatMap(granted -> granted ? Mono.just(true) : carries(database, userId, claim, kind)));
     }
 
     private static Mono<String> outcome(ShardDatabase database, UUID claim) {
@@ -133,20 +171,12 @@ final class ClaimStore {
                 .map(rows -> rows.isEmpty() ? "" : rows.get(0));
     }
 
-    private static Mono<Boolean> carries(ShardDatabase database, String userId, UUID claim) {
+    private static Mono<Boolean> carries(ShardDatabase database, String userId, UUID claim, Kind kind) {
         return database.read(
-                        CARRIED,
+                        kind == Kind.PHONE ? CARRIED_PHONE : CARRIED_EMAIL,
                         one -> one.bind(0, userId),
-                        row -> claim.equals(Rows.findId(row, 0)) || claim.equals(Rows.findId(row, 1)))
+                        row -> claim.equals(Rows.findId(row, 0)))
                 .map(rows -> rows.contains(true));
-    }
-
-    private static void bindId(io.r2dbc.spi.Statement statement, int index, @Nullable UUID id) {
-        if (id == null) {
-            statement.bindNull(index, byte[].class);
-        } else {
-            statement.bind(index, Rows.bytes(id));
-        }
     }
 
     /** Rolls back: the user's row is no longer the one that the claim is for. */

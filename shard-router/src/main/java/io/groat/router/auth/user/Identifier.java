@@ -2,13 +2,13 @@ package io.groat.router.auth.user;
 
 import io.groat.shard.ShardMap;
 import io.groat.shard.Slots;
+import io.groat.web.contact.EmailAddresses;
+import io.groat.web.contact.PhoneNumbers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A phone number or an e-mail address in its one form, by which a user is found.
@@ -23,29 +23,19 @@ public record Identifier(Kind kind, String value) {
         EMAIL
     }
 
-    /** Longest address that SMTP carries (RFC 5321, errata 1690). */
-    private static final int MAX_EMAIL = 254;
-
-    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
-    private static final Pattern PHONE_DECORATION = Pattern.compile("[ ().\\-]");
-    private static final Pattern EMAIL = Pattern.compile(
-            "[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
-
     /** The phone number of that text: international, with {@code +} or {@code 00} in front; empty when it is none. */
     public static Optional<Identifier> phone(String text) {
-        String digits = PHONE_DECORATION.matcher(text.strip()).replaceAll("");
-        String international = digits.startsWith("00") ? "+" + digits.substring(2) : digits;
-        return PHONE.matcher(international).matches()
-                ? Optional.of(new Identifier(Kind.PHONE, international))
-                : Optional.empty();
+        return PhoneNumbers.normal(text).map(number -> new Identifier(Kind.PHONE, number));
+    }
+
+    /** As which that phone number was kept before numbers had their present form; for finding it. */
+    public static Optional<Identifier> phoneBefore(String text) {
+        return PhoneNumbers.before(text).map(number -> new Identifier(Kind.PHONE, number));
     }
 
     /** The e-mail address of that text; empty when it is none. */
     public static Optional<Identifier> email(String text) {
-        String address = text.strip().toLowerCase(Locale.ROOT);
-        return address.length() <= MAX_EMAIL && EMAIL.matcher(address).matches()
-                ? Optional.of(new Identifier(Kind.EMAIL, address))
-                : Optional.empty();
+        return EmailAddresses.normal(text).map(address -> new Identifier(Kind.EMAIL, address));
     }
 
     /**

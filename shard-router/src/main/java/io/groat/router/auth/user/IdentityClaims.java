@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -34,8 +33,6 @@ public final class IdentityClaims {
     /** How a claim ended. */
     public enum Outcome {
         GRANTED,
-        /** Granted but for the e-mail address, which is another user's. */
-        GRANTED_WITHOUT_EMAIL,
         /** The identifier is another user's, or another user is about to have it. */
         TAKEN,
         /** It came too late, or the user is no longer who they were: a new claim may end otherwise. */
@@ -49,36 +46,45 @@ public final class IdentityClaims {
                 .flatMap(entry -> users.find(entry.userId()).filter(user -> user.owns(identifier, entry.claim())));
     }
 
-    /**
-     * Makes the phone number of a PENDING user, and the e-mail address if it is free, theirs, and them ACTIVE. May be
-     * repeated under the same claim.
-     */
+    /** Makes the phone number of a PENDING user, who has proven it, theirs, and them ACTIVE. May be repeated under its claim. */
     public Mono<Outcome> prove(User user, UUID claim) {
-        return reserve(user.phoneIdentifier(), user.id(), claim, LOOKS)
-                .flatMap(phone -> phone ? proveWith(user, claim) : Mono.just(Outcome.TAKEN));
+        Identifier phone = user.phoneIdentifier();
+        return reserve(phone, user.id(), claim, LOOKS)
+                .flatMap(reserved -> reserved
+                        ? claims.prove(user, claim)
+                                .flatMap(granted -> granted
+                                        ? settled(claim, phone).thenReturn(Outcome.GRANTED)
+                                        : giveUp(user.id(), claim, phone))
+                        : Mono.just(Outcome.TAKEN));
     }
 
-    private Mono<Outcome> proveWith(User user, UUID claim) {
-        Identifier email = user.emailIdentifier();
-        Mono<Boolean> reserved = email == null ? Mono.just(false) : reserve(email, user.id(), claim, LOOKS);
-        return reserved.flatMap(emailToo -> claims.prove(user, claim, emailToo)
-                .flatMap(granted -> granted
-                        ? settled(claim, user.phoneIdentifier(), emailToo ? email : null)
-                                .thenReturn(email == null || emailToo ? Outcome.GRANTED : Outcome.GRANTED_WITHOUT_EMAIL)
-                        : giveUp(user.id(), claim, user.phoneIdentifier(), emailToo ? email : null)));
-    }
-
-    /** Gives a user who has one another phone number or e-mail address, and sets the old one free. */
+    /**
+     * Gives an ACTIVE user another phone number or e-mail address, which they have proven, and sets the old one free.
+     * May be repeated under its claim.
+     */
     public Mono<Outcome> change(User user, Identifier wanted, UUID claim) {
+        UUID held = user.emailClaim();
+        if (held != null && wanted.equals(user.emailIdentifier())) {
+            return claims.proveEmail(user.id(), held).map(still -> still ? Outcome.GRANTED : Outcome.LOST);
+        }
         return reserve(wanted, user.id(), claim, LOOKS)
                 .flatMap(reserved -> reserved
                         ? claims.change(user.id(), claim, wanted)
                                 .flatMap(granted -> granted
-                                        ? settled(claim, wanted, null)
-                                                .then(releaseOld(user, wanted))
+                                        ? settled(claim, wanted)
+                                                .then(releaseOld(user, wanted, claim))
                                                 .thenReturn(Outcome.GRANTED)
-                                        : giveUp(user.id(), claim, wanted, null))
+                                        : giveUp(user.id(), claim, wanted))
                         : Mono.just(Outcome.TAKEN));
+    }
+
+    /** Takes a user's e-mail address away, if there is one. */
+    public Mono<Void> removeEmail(User user) {
+        Identifier email = user.emailIdentifier();
+        UUID claim = user.emailClaim();
+        return email == null || claim == null
+                ? Mono.empty()
+                : claims.dropEmail(user.id(), claim, true).then(release(email, claim));
     }
 
     private Mono<Boolean> reserve(Identifier identifier, String userId, UUID claim, int looks) {
@@ -107,8 +113,11 @@ public final class IdentityClaims {
         if (entry.claim().equals(claim)) {
             return Mono.just(true);
         }
-        return claims.standing(entry.userId(), entry.claim()).flatMap(standing -> switch (standing) {
-            case OWNED -> settle(identifier, entry).thenReturn(false);
+        return claims.standing(entry.userId(), entry.claim(), identifier.kind()).flatMap(standing -> switch (standing) {
+            case OWNED ->
+                dropUnproven(identifier, entry)
+                        .flatMap(dropped ->
+                                dropped ? again : settle(identifier, entry).thenReturn(false));
             case DEAD ->
                 identifiers
                         .takeOver(identifier, entry.claim(), userId, claim, expiry)
@@ -121,42 +130,47 @@ public final class IdentityClaims {
         });
     }
 
+    /** Whoever asks has proven the identifier; an address whose claim was made without proof is none of its user's. */
+    private Mono<Boolean> dropUnproven(Identifier identifier, IdentifierStore.Entry entry) {
+        return identifier.kind() == Identifier.Kind.EMAIL
+                ? claims.dropEmail(entry.userId(), entry.claim(), false)
+                : Mono.just(false);
+    }
+
     private Mono<Void> settle(Identifier identifier, IdentifierStore.Entry entry) {
         return entry.active() ? Mono.empty() : identifiers.activate(identifier, entry.claim());
     }
 
     /** Only spares others a look: the claim is granted, whether this succeeds or not. */
-    private Mono<Void> settled(UUID claim, Identifier first, @Nullable Identifier second) {
-        return identifiers
-                .activate(first, claim)
-                .then(second == null ? Mono.empty() : identifiers.activate(second, claim))
-                .onErrorResume(failure -> {
-                    LOG.debug("An identifier stays RESERVED until somebody looks: {}", failure.toString());
-                    return Mono.empty();
-                });
+    private Mono<Void> settled(UUID claim, Identifier identifier) {
+        return identifiers.activate(identifier, claim).onErrorResume(failure -> {
+            LOG.debug("An identifier stays RESERVED until somebody looks: {}", failure.toString());
+            return Mono.empty();
+        });
     }
 
     /** After a commit that changed nothing: void first, for only then is nothing of it under way any more. */
-    private Mono<Outcome> giveUp(String userId, UUID claim, Identifier first, @Nullable Identifier second) {
+    private Mono<Outcome> giveUp(String userId, UUID claim, Identifier identifier) {
         return claims.makeVoid(userId, claim)
-                .then(claims.standing(userId, claim))
+                .then(claims.standing(userId, claim, identifier.kind()))
                 .flatMap(standing -> standing == Standing.DEAD
-                        ? identifiers
-                                .release(first, claim)
-                                .then(second == null ? Mono.empty() : identifiers.release(second, claim))
-                                .thenReturn(Outcome.LOST)
+                        ? identifiers.release(identifier, claim).thenReturn(Outcome.LOST)
                         : Mono.just(Outcome.LOST));
     }
 
-    private Mono<Void> releaseOld(User user, Identifier replacement) {
+    private Mono<Void> releaseOld(User user, Identifier replacement, UUID claim) {
         boolean phone = replacement.kind() == Identifier.Kind.PHONE;
         Identifier old = phone ? user.phoneIdentifier() : user.emailIdentifier();
         UUID oldClaim = phone ? user.phoneClaim() : user.emailClaim();
-        return old == null || oldClaim == null || old.equals(replacement)
+        return old == null || oldClaim == null || oldClaim.equals(claim) || old.equals(replacement)
                 ? Mono.empty()
-                : identifiers.release(old, oldClaim).onErrorResume(failure -> {
-                    LOG.debug("An old identifier's row stays until somebody wants it: {}", failure.toString());
-                    return Mono.empty();
-                });
+                : release(old, oldClaim);
+    }
+
+    private Mono<Void> release(Identifier old, UUID claim) {
+        return identifiers.release(old, claim).onErrorResume(failure -> {
+            LOG.debug("An old identifier's row stays until somebody wants it: {}", failure.toString());
+            return Mono.empty();
+        });
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles {@code user}, {@code operator}, {@code analyst}, {@code admin}
  * @param phone E.164; theirs alone while there is a claim, else only what they gave
  * @param email theirs alone while there is a claim, else only what they gave; null when they gave none
+ * @param emailProven whether the code that was sent there was told; not so with a claim from before that was asked
  * @param passwordHash with its algorithm and parameters
  * @param totpSecret encrypted; in force once {@code totpSince} is set
  * @param totpLastStep the newest time step whose code was used
@@ -24,6 +25,7 @@ public record User(
         @Nullable UUID phoneClaim,
         @Nullable String email,
         @Nullable UUID emailClaim,
+        boolean emailProven,
         String passwordHash,
         @Nullable String totpSecret,
         @Nullable Instant totpSince,
@@ -46,6 +48,11 @@ public record User(
 
     public Identifier phoneIdentifier() {
         return new Identifier(Identifier.Kind.PHONE, phone);
+    }
+
+    /** Whether the e-mail address is theirs: they log in by it and are written to. */
+    public boolean hasEmail() {
+        return emailClaim != null;
     }
 
     /** The e-mail address as given; null when none was. */

@@ -12,7 +12,8 @@ final class UserRows {
     /** What every read of users selects, in {@link #read}'s order. */
     static final String COLUMNS = """
             id, CAST(status AS CHAR), CAST(roles AS CHAR), full_name, phone, phone_claim, email, email_claim,
-            password_hash, totp_secret, totp_since, totp_last_step, created_at, updated_at""";
+            password_hash, totp_secret, totp_since, totp_last_step, created_at, updated_at,
+            email_proven_at IS NOT NULL""";
 
     private UserRows() {}
 
@@ -26,6 +27,7 @@ final class UserRows {
                 Rows.findId(row, 5),
                 Rows.findText(row, 6),
                 Rows.findId(row, 7),
+                Rows.getLong(row, 14) != 0,
                 Rows.getText(row, 8),
                 Rows.findText(row, 9),
                 Rows.findTime(row, 10),

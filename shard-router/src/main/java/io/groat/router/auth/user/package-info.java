@@ -25,6 +25,11 @@
  * and changes nothing. And a claim that a user's row no longer carries never comes back, for rows only ever take on
  * claims that are being granted. So A does not own the identifier by a. No clock is part of this argument: the expiry
  * decides only how long others wait before they void.
+ *
+ * <p><b>Only what was proven is claimed:</b> a claim begins after the code that was sent to the identifier was told, so
+ * that nobody's wish blocks anybody. E-mail addresses were claimed unproven once; such a claim ({@code email_proven_at} is
+ * null) is respected until somebody proves the address, which takes it off the row, and the claim is dead like any that
+ * its row no longer carries.
  */
 @NullMarked
 package io.groat.router.auth.user;

@@ -1,17 +1,19 @@
--- Begins a try: answers {0} when it may be made, else {milliseconds until one may}.
--- KEYS[1] hash of failures and, once there are many, of the time until which nobody gets a try
--- ARGV[1] failures that lock, [2] length of the first lock, [3] of the longest, [4] of memory, in milliseconds
+-- Begins a try. Answers {'BEGUN'}, {'LOCKED', milliseconds until one may be made} or {'FULL'}: as many are under way as
+-- failures are left before nobody gets one, so it depends on them.
+-- KEYS[1] hash of failures and, once there are many, of the time until which nobody gets a try; [2] tries under way, by
+-- when they count as lost
+-- ARGV[1] failures that lock, [2] how long a try may be under way, in milliseconds, [3] the try's id
 local now = redis.call('TIME')
 now = now[1] * 1000 + math.floor(now[2] / 1000)
 local until_ = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
 if until_ > now then
-    return {until_ - now}
+    return {'LOCKED', until_ - now}
 end
-local failures = redis.call('HINCRBY', KEYS[1], 'failures', 1)
-local over = failures - tonumber(ARGV[1])
-if over >= 0 then
-    local lock = math.min(tonumber(ARGV[2]) * 2 ^ math.min(over, 30), tonumber(ARGV[3]))
-    redis.call('HSET', KEYS[1], 'until', string.format('%.0f', now + lock))
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
+local left = tonumber(ARGV[1]) - tonumber(redis.call('HGET', KEYS[1], 'failures') or '0')
+if redis.call('ZCARD', KEYS[2]) >= math.max(left, 1) then
+    return {'FULL'}
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
-return {0}
+redis.call('ZADD', KEYS[2], string.format('%.0f', now + tonumber(ARGV[2])), ARGV[3])
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
+return {'BEGUN'}

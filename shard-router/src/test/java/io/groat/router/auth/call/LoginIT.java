@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groat.router.RunningRouter;
 import io.groat.router.auth.call.People.Person;
 import io.groat.router.auth.call.People.Reply;
+import io.groat.router.auth.password.PasswordHasher;
 import io.groat.router.auth.totp.Totp;
+import io.groat.router.auth.user.UserStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import reactor.core.publisher.Flux;
 
 class LoginIT {
@@ -70,6 +73,76 @@ class LoginIT {
 
         assertThat(codes).filteredOn("INVALID_CREDENTIALS"::equals).hasSize(5);
         assertThat(codes).filteredOn("LOCKED_OUT"::equals).hasSize(55);
+    }
+
+    @Test
+    void aPasswordIsTheSameHoweverItIsTyped() {
+        String phone = People.newPhone();
+        people.in(
+                people.post(
+                        "/v1/auth/register",
+                        "{\"phone\":\"" + phone
+                                + "\",\"fullName\":\"Ada\",\"password\":\"\\u00e9l\\u00e9phants roses\"}"),
+                phone,
+                "");
+
+        assertThat(people.login("phone", phone, "e\\u0301le\\u0301phants\\u00a0roses")
+                        .status())
+                .isEqualTo(200);
+        assertThat(people.login("phone", phone, "elephants roses").code()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    /** Its hash is from before passwords were normalised. */
+    @Test
+    void aPasswordThatWasHashedAsItWasTypedIsRightAndHashedAnew() {
+        Person ada = people.somebody();
+        UserStore users = people.router.bean(UserStore.class);
+        PasswordHasher hasher = people.router.bean(PasswordHasher.class);
+        String typed = "e\u0301le\u0301phants roses";
+        String old = Objects.requireNonNull(new Argon2PasswordEncoder(16, 32, 1, 64, 1).encode(typed));
+        users.setPassword(ada.id(), old).block();
+
+        assertThat(people.login("phone", ada.phone(), typed).status()).isEqualTo(200);
+
+        String made = Objects.requireNonNull(users.find(ada.id()).block()).passwordHash();
+        assertThat(made).isNotEqualTo(old);
+        assertThat(hasher.match("\u00e9l\u00e9phants roses", made).block()).isEqualTo(PasswordHasher.Match.RIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" %s", "%s\\u00a0", "\\u200b%s", "\\u202a%s\\u202c"})
+    void aCodeIsTheSameWithWhatNobodySees(String pasted) {
+        Person ada = people.somebody();
+        Reply login = people.login("phone", ada.phone(), People.PASSWORD);
+        String code = people.messages.lastCode(ada.phone());
+
+        assertThat(people.verify(login.text("$.challengeId"), String.format(Locale.ROOT, pasted, code))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ofManyRightPasswordsAtOnceAllAreAndARefreshBesideThemToo() {
+        Person ada = people.somebody();
+        fail(1, "phone", ada.phone());
+
+        List<Integer> statuses = Objects.requireNonNull(Flux.merge(
+                        Flux.range(0, 30)
+                                .flatMap(
+                                        number -> people.posting(
+                                                "/v1/auth/login",
+                                                "{\""
+                                                        + (number % 2 == 0
+                                                                ? "phone\":\"" + ada.phone()
+                                                                : "userId\":\"" + ada.id())
+                                                        + "\",\"password\":\"" + People.PASSWORD + "\"}"),
+                                        30),
+                        people.posting("/v1/auth/refresh", "{\"refreshToken\":\"" + ada.refresh() + "\"}"))
+                .map(Reply::status)
+                .collectList()
+                .block());
+
+        assertThat(statuses).hasSize(31).containsOnly(200);
     }
 
     /** Five tries at a challenge, and five failures of a user; whichever comes first. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 class RegistrationIT {
@@ -87,6 +88,22 @@ class RegistrationIT {
                         people.login("phone", owner.phone(), "another password").code());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s (0) %s", "00%s %s", "+%s\u00a0%s", "\uff0b%s\u3000%s", "\u202a+%s %s\u202c"})
+    void aPhoneIsOneHoweverItIsWritten(String form) {
+        Person owner = people.somebody();
+        String country = (form.startsWith("%s") ? "+" : "") + owner.phone().substring(1, 3);
+        String written = String.format(
+                java.util.Locale.ROOT, form, country, owner.phone().substring(3));
+
+        assertThat(people.in(people.login("phone", written, People.PASSWORD), owner.phone(), owner.email())
+                        .id())
+                .isEqualTo(owner.id());
+        assertThat(people.send(RunningRouter.OPERATOR.text(), "POST", "/v1/auth/register", body(null, written, null))
+                        .code())
+                .isEqualTo("PHONE_TAKEN");
+    }
+
     @Test
     void thoseWhomWeTrustAreTold() {
         Person owner = people.somebody();
@@ -106,6 +123,35 @@ class RegistrationIT {
     }
 
     @Test
+    void anAddressIsNobodysBeforeItsCodeIsTold() {
+        String phone = People.newPhone();
+        String email = People.newEmail();
+        Reply registered = people.register(null, phone, email);
+        assertThat(people.messages.to(email)).isEmpty();
+
+        Reply in = people.verify(registered.text("$.challengeId"), people.messages.lastCode(phone));
+
+        Person ada = People.person(in, phone, email);
+        assertThat(people.send(ada.access(), "GET", "/v1/users/" + ada.id(), null)
+                        .body())
+                .contains("\"email\":null,\"emailVerified\":false");
+        assertThat(people.login("email", email, People.PASSWORD).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(people.verify(in.text("$.emailChallenge.challengeId"), people.messages.lastCode(email))
+                        .code())
+                .isEqualTo("CHALLENGE_OVER"); // lets nobody in
+        assertThat(people.post(
+                                "/v1/auth/otp/resend",
+                                "{\"challengeId\":\"" + in.text("$.emailChallenge.challengeId") + "\"}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(people.messages.to(email)).hasSize(2).allMatch(text -> text.startsWith("EMAIL_CODE "));
+
+        assertThat(people.proveEmail(ada, in, people.messages.lastCode(email)).text("$.email"))
+                .isEqualTo(email);
+        assertThat(people.login("email", email, People.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
     void anEmailAddressOfAnotherIsLeftOut() {
         Person owner = people.somebody();
         String phone = People.newPhone();
@@ -113,8 +159,10 @@ class RegistrationIT {
 
         Reply in = people.verify(registered.text("$.challengeId"), people.messages.lastCode(phone));
 
-        assertThat(in.text("$.emailTaken")).isEqualTo("true");
         Person other = People.person(in, phone, "");
+        assertThat(people.proveEmail(other, in, people.messages.lastCode(owner.email()))
+                        .code())
+                .isEqualTo("EMAIL_TAKEN");
         assertThat(people.send(other.access(), "GET", "/v1/users/" + other.id(), null)
                         .body())
                 .contains("\"email\":null");

@@ -8,6 +8,7 @@ import io.groat.router.auth.secret.KeyedHash;
 import io.groat.router.redis.TestRedis;
 import io.groat.web.redis.RedisLink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -56,14 +57,32 @@ class SessionsIT {
     }
 
     @Test
-    void aTokenThatWasUsedBeforeEndsItsSession() {
-        RefreshToken stolen = open();
-        RefreshToken second = next(stolen).token();
-        RefreshToken third = next(second).token();
+    void withinTheGraceEveryTokenGetsItsSuccessorAgainHoweverOftenWasRotatedSince() {
+        List<RefreshToken> chain = new ArrayList<>(List.of(open()));
+        for (int rotation = 0; rotation < 8; rotation++) {
+            chain.add(next(chain.get(rotation)).token());
+        }
 
-        assertThat(sessions.refresh(stolen).block()).isInstanceOf(Refreshed.Reused.class);
-        assertThat(sessions.refresh(third).block()).isInstanceOf(Refreshed.Over.class);
-        assertThat(sessions.list(user).block()).isEmpty();
+        for (int at = 0; at < 8; at++) {
+            Refreshed.Next again = next(chain.get(at));
+            assertThat(again.first()).isFalse();
+            assertThat(again.token()).isEqualTo(chain.get(at + 1));
+        }
+        assertThat(next(chain.get(8)).first()).isTrue();
+    }
+
+    @Test
+    void afterTheGraceATokenThatWasUsedBeforeEndsItsSession() {
+        Sessions strict = sessions(Duration.ofMillis(50), 20);
+        RefreshToken stolen = open();
+        RefreshToken second =
+                ((Refreshed.Next) Objects.requireNonNull(strict.refresh(stolen).block())).token();
+        RefreshToken third =
+                ((Refreshed.Next) Objects.requireNonNull(strict.refresh(second).block())).token();
+
+        await().atMost(PATIENCE).until(() -> strict.refresh(stolen).block() instanceof Refreshed.Reused);
+        assertThat(strict.refresh(third).block()).isInstanceOf(Refreshed.Over.class);
+        assertThat(strict.list(user).block()).isEmpty();
     }
 
     @Test

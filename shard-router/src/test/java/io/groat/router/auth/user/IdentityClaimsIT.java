@@ -2,12 +2,12 @@ package io.groat.router.auth.user;
 
 import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static io.groat.router.auth.user.IdentityClaims.Outcome.GRANTED;
-import static io.groat.router.auth.user.IdentityClaims.Outcome.GRANTED_WITHOUT_EMAIL;
 import static io.groat.router.auth.user.IdentityClaims.Outcome.LOST;
 import static io.groat.router.auth.user.IdentityClaims.Outcome.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.groat.db.Rows;
 import io.groat.engine.Shards;
 import io.groat.router.RunningRouter;
 import io.groat.router.auth.user.IdentityClaims.Outcome;
@@ -76,7 +76,6 @@ class IdentityClaimsIT {
         assertThat(outcomes).containsOnly(GRANTED);
         assertThat(claims.prove(user, claim).block()).isEqualTo(GRANTED);
         assertThat(owner(user.phoneIdentifier())).isEqualTo(user.id());
-        assertThat(owner(Objects.requireNonNull(user.emailIdentifier()))).isEqualTo(user.id());
     }
 
     /** The router died after its first write: others wait until the claim runs out, and the phone is free again. */
@@ -105,7 +104,7 @@ class IdentityClaimsIT {
         identifiers.reserve(phone, slow.id(), slowClaim, Duration.ZERO).block();
         assertThat(claims.prove(other, UUID.randomUUID()).block()).isEqualTo(GRANTED);
 
-        assertThat(decisions.prove(slow, slowClaim, false).block()).isFalse();
+        assertThat(decisions.prove(slow, slowClaim).block()).isFalse();
         assertThat(claims.prove(slow, slowClaim).block()).isEqualTo(TAKEN);
         assertThat(now(slow).phoneClaim()).isNull();
         assertThat(now(slow).status()).isEqualTo(UserStatus.PENDING);
@@ -123,9 +122,7 @@ class IdentityClaimsIT {
             identifiers.reserve(phone, slow.id(), slowClaim, Duration.ZERO).block();
 
             Boolean committed = Objects.requireNonNull(Mono.zip(
-                            decisions.prove(slow, slowClaim, false),
-                            claims.prove(other, UUID.randomUUID()),
-                            (late, taken) -> {
+                            decisions.prove(slow, slowClaim), claims.prove(other, UUID.randomUUID()), (late, taken) -> {
                                 assertThat(taken).isEqualTo(late ? TAKEN : GRANTED);
                                 return late;
                             })
@@ -144,7 +141,7 @@ class IdentityClaimsIT {
         User owner = pending(2, phone, null);
         UUID claim = UUID.randomUUID();
         identifiers.reserve(phone, owner.id(), claim, Duration.ZERO).block();
-        assertThat(decisions.prove(owner, claim, false).block()).isTrue();
+        assertThat(decisions.prove(owner, claim).block()).isTrue();
 
         assertThat(owner(phone)).isEqualTo(owner.id());
         assertThat(claims.prove(pending(1, phone, null), UUID.randomUUID()).block())
@@ -164,17 +161,89 @@ class IdentityClaimsIT {
     }
 
     @Test
-    void anEmailAddressOfAnotherIsLeftOut() {
+    void aWishIsNoClaim() {
         Identifier email = newEmail();
-        User first = pending(0, newPhone(), email);
-        User second = pending(1, newPhone(), email);
+        User user = pending(0, newPhone(), email);
 
-        assertThat(claims.prove(first, UUID.randomUUID()).block()).isEqualTo(GRANTED);
-        assertThat(claims.prove(second, UUID.randomUUID()).block()).isEqualTo(GRANTED_WITHOUT_EMAIL);
+        assertThat(claims.prove(user, UUID.randomUUID()).block()).isEqualTo(GRANTED);
 
-        assertThat(owner(email)).isEqualTo(first.id());
-        assertThat(now(second).email()).isNull();
-        assertThat(now(second).isActive()).isTrue();
+        assertThat(owner(email)).isNull();
+        assertThat(now(user).email()).isNull();
+    }
+
+    @Test
+    void ofManyWhoProveOneAddressAtOnceOneGetsIt() {
+        for (int round = 0; round < 10; round++) {
+            Identifier email = newEmail();
+            List<User> rivals =
+                    IntStream.range(0, 8).mapToObj(number -> active(number % 4)).toList();
+
+            List<Outcome> outcomes = Objects.requireNonNull(Flux.fromIterable(rivals)
+                    .flatMap(user -> claims.change(user, email, UUID.randomUUID()), 8)
+                    .collectList()
+                    .block());
+
+            assertThat(outcomes).filteredOn(GRANTED::equals).hasSize(1);
+            assertThat(outcomes).filteredOn(TAKEN::equals).hasSize(7);
+            assertThat(rivals.stream().map(this::now).filter(User::hasEmail).map(User::id))
+                    .containsExactly(owner(email));
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenOffIsFree() {
+        Identifier email = newEmail();
+        User first = active(0);
+        User second = active(1);
+        claims.change(first, email, UUID.randomUUID()).block();
+        assertThat(claims.change(second, email, UUID.randomUUID()).block()).isEqualTo(TAKEN);
+
+        claims.removeEmail(now(first)).block();
+
+        assertThat(owner(email)).isNull();
+        assertThat(now(first).hasEmail()).isFalse();
+        assertThat(claims.change(second, email, UUID.randomUUID()).block()).isEqualTo(GRANTED);
+    }
+
+    /** As it was when the proof of the phone made the address the user's too, under one claim. */
+    @Test
+    void anAddressFromBeforeItWasProvenIsItsUsersUntilSomebodyProvesIt() {
+        Identifier email = newEmail();
+        User user = fromBefore(0, email);
+        User rightful = active(1);
+        assertThat(owner(email)).isEqualTo(user.id());
+        assertThat(owner(user.phoneIdentifier())).isEqualTo(user.id());
+        assertThat(user.emailProven()).isFalse();
+
+        assertThat(claims.change(rightful, email, UUID.randomUUID()).block()).isEqualTo(GRANTED);
+
+        assertThat(owner(email)).isEqualTo(rightful.id());
+        assertThat(now(user).email()).isNull();
+        assertThat(owner(user.phoneIdentifier())).isEqualTo(user.id());
+        assertThat(now(user).isActive()).isTrue();
+    }
+
+    @Test
+    void whoProvesAnAddressFromBeforeKeepsIt() {
+        Identifier email = newEmail();
+        User user = fromBefore(2, email);
+
+        assertThat(claims.change(user, email, UUID.randomUUID()).block()).isEqualTo(GRANTED);
+
+        assertThat(now(user).emailProven()).isTrue();
+        assertThat(claims.change(active(3), email, UUID.randomUUID()).block()).isEqualTo(TAKEN);
+        assertThat(owner(email)).isEqualTo(user.id());
+    }
+
+    @Test
+    void aPhoneIsNotLostWithAnAddressOfTheSameClaim() {
+        User user = fromBefore(3, newEmail());
+
+        assertThat(claims.prove(pending(0, user.phoneIdentifier(), null), UUID.randomUUID())
+                        .block())
+                .isEqualTo(TAKEN);
+
+        assertThat(now(user).hasEmail()).isTrue();
     }
 
     @Test
@@ -221,6 +290,7 @@ class IdentityClaimsIT {
                 null,
                 null,
                 null,
+                false,
                 user.passwordHash(),
                 null,
                 null,
@@ -249,6 +319,28 @@ class IdentityClaimsIT {
         users.add(new NewUser(id, "Ada Lovelace", phone, email, "{noop}x"), true, NOW)
                 .block();
         return Objects.requireNonNull(users.find(id).block());
+    }
+
+    private User active(int shard) {
+        User user = pending(shard, newPhone(), null);
+        claims.prove(user, UUID.randomUUID()).block();
+        return now(user);
+    }
+
+    private User fromBefore(int shard, Identifier email) {
+        User user = active(shard);
+        UUID claim = Objects.requireNonNull(user.phoneClaim());
+        identifiers.reserve(email, user.id(), claim, LONG).block();
+        identifiers.activate(email, claim).block();
+        shards.ofUser(
+                        user.id(),
+                        database -> database.write(
+                                "UPDATE users SET email = ?, email_claim = ? WHERE id = ?",
+                                one -> one.bind(0, email.value())
+                                        .bind(1, Rows.bytes(claim))
+                                        .bind(2, user.id())))
+                .block();
+        return now(user);
     }
 
     private static NewUser newUser(String id) {

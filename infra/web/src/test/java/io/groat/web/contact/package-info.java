@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.contact;
+
+import org.jspecify.annotations.NullMarked;
