@@ -7,11 +7,16 @@ import io.groat.router.auth.call.People.Person;
 import io.groat.router.auth.call.People.Reply;
 import io.groat.router.auth.password.PasswordHasher;
 import io.groat.router.auth.totp.Totp;
+import io.groat.router.auth.user.Identifier;
+import io.groat.router.auth.user.IdentityClaims;
+import io.groat.router.auth.user.NewUser;
+import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +95,30 @@ class LoginIT {
                         .status())
                 .isEqualTo(200);
         assertThat(people.login("phone", phone, "elephants roses").code()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    /** Kept before numbers had their present form: with what stood in brackets, and of a country that there is not. */
+    @ParameterizedTest
+    @CsvSource({"+49 (0) %s, +490%s", "+490%s, +490%s", "+999 %s, +999%s"})
+    void aNumberThatWasKeptInAnotherFormIsFound(String typed, String kept) {
+        String digits = People.newPhone().substring(3);
+        Identifier phone = new Identifier(Identifier.Kind.PHONE, kept.formatted(digits));
+        UserStore users = people.router.bean(UserStore.class);
+        String hash = Objects.requireNonNull(
+                people.router.bean(PasswordHasher.class).hash(People.PASSWORD).block());
+        String id = people.router.userOn(2);
+        users.add(new NewUser(id, "Ada Lovelace", phone, null, hash), false, Instant.now())
+                .block();
+        User user = Objects.requireNonNull(users.find(id).block());
+        assertThat(people.router
+                        .bean(IdentityClaims.class)
+                        .prove(user, UUID.randomUUID())
+                        .block())
+                .isEqualTo(IdentityClaims.Outcome.GRANTED);
+
+        Reply login = people.login("phone", typed.formatted(digits), People.PASSWORD);
+
+        assertThat(people.in(login, phone.value(), "").id()).isEqualTo(id);
     }
 
     /** Its hash is from before passwords were normalised. */
