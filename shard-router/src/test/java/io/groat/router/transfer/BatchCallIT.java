@@ -112,7 +112,7 @@ class BatchCallIT {
                         Arguments.of("{\"idempotencyKey\":[\"k\"],WALLETS}", "INVALID_FIELD"),
                         Arguments.of("{\"idempotencyKey\":{},WALLETS}", "INVALID_FIELD"),
                         Arguments.of("{\"idempotencyKey\":true,WALLETS}", "INVALID_FIELD"),
-                        Arguments.of("{\"idempotencyKey\":null,WALLETS}", "IDEMPOTENCY_KEY_MISSING"),
+                        Arguments.of("{\"idempotencyKey\":null,WALLETS}", "INVALID_FIELD"),
                         Arguments.of("{\"idempotencyKey\":\"\",WALLETS}", "IDEMPOTENCY_KEY_INVALID"),
                         Arguments.of("{\"idempotencyKey\":" + huge + ",WALLETS}", "IDEMPOTENCY_KEY_INVALID"),
                         Arguments.of("{\"idempotencyKey\":\"k\",\"metadata\":" + huge + ",WALLETS}", "INVALID_FIELD"),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -39,7 +40,10 @@ public final class StreamEnd implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return chain.filter(exchange.mutate().response(new Ending(exchange)).build());
+        // Event streams are read; what moves money is not slowed down for them.
+        return HttpMethod.GET.equals(exchange.getRequest().getMethod())
+                ? chain.filter(exchange.mutate().response(new Ending(exchange)).build())
+                : chain.filter(exchange);
     }
 
     /** Gives one value when the caller of a stream would be refused; never one where nobody was asked who they are. */
