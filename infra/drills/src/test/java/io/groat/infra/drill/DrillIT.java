@@ -27,7 +27,7 @@ class DrillIT {
     /** One router stays, else nobody would take over. */
     private static final List<String> PARTS = List.of("mysql", "kafka", "shard-router-2");
 
-    private static final int PER_SECOND = 100;
+    private static final int PER_SECOND = 50;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
