@@ -2,10 +2,9 @@ package io.groat.analytics.live;
 
 import io.groat.analytics.board.Window;
 import io.groat.web.access.Access;
+import io.groat.web.http.Negotiation;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
-import io.groat.web.problem.ProblemException;
-import io.groat.web.problem.WebProblem;
 import java.util.Set;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
@@ -34,11 +33,8 @@ public final class StreamCall {
     private Mono<ServerResponse> stream(ServerRequest request) {
         Parameters.requireOnly(request, Set.of("window"));
         Window window = window(request);
-        if (request.headers().accept().stream().noneMatch(MediaType.TEXT_EVENT_STREAM::isCompatibleWith)
-                && !request.headers().accept().isEmpty()) {
-            throw new ProblemException(WebProblem.NOT_ACCEPTABLE, null, "This call answers in text/event-stream");
-        }
-        String seen = request.headers().firstHeader("Last-Event-ID");
+        Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
+        String seen = Parameters.header(request, "Last-Event-ID");
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .header("X-Accel-Buffering", "no")

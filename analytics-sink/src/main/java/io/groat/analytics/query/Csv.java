@@ -1,5 +1,6 @@
 package io.groat.analytics.query;
 
+import io.groat.web.http.Negotiation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,9 @@ final class Csv {
         row(List.<@Nullable Object>of((Object[]) columns));
     }
 
-    /** Whether that is what the caller would rather have. */
+    /** Whether the caller would rather have that than JSON; fails with NOT_ACCEPTABLE when they take neither. */
     static boolean isWanted(ServerRequest request) {
-        return request.headers().accept().stream()
-                .findFirst()
-                .filter(type -> type.equalsTypeAndSubtype(TYPE))
-                .isPresent();
+        return Negotiation.choose(request, MediaType.APPLICATION_JSON, TYPE).equals(TYPE);
     }
 
     Csv row(List<? extends @Nullable Object> cells) {

@@ -3,13 +3,12 @@ package io.groat.fraud.review;
 import io.groat.fraud.http.Calls;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
+import io.groat.web.http.Negotiation;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonBody;
-import io.groat.web.problem.ProblemException;
-import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -105,9 +104,7 @@ public final class QueueCalls {
 
     /** Server-sent events, one a second: the figures, by whose fingerprint a page sees that it has to read the list anew. */
     private Mono<ServerResponse> stream(ServerRequest request) {
-        if (request.headers().accept().stream().noneMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)) {
-            throw new ProblemException(WebProblem.NOT_ACCEPTABLE, null, "This call answers in text/event-stream");
-        }
+        Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
         Flux<DataBuffer> events = board.live().map(figures -> event(figures::write));
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)

@@ -3,13 +3,13 @@ package io.groat.notifier.inbox;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
+import io.groat.notifier.message.MessageId;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.template.Templates;
+import io.groat.web.http.Negotiation;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.json.JsonBody;
-import io.groat.web.problem.ProblemException;
-import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A user's messages in the app as they come, as server-sent events. What came by another process is found each second. */
+/**
+ * A user's messages in the app as they come, as server-sent events. What came by another process is found each second. Who
+ * comes back with {@code Last-Event-ID} first gets what stands after that message in the order of lists, of the last day and
+ * the newest {@value #REMEMBERED} at most.
+ */
 public final class StreamCall {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -42,7 +46,19 @@ public final class StreamCall {
     /** Messages bear the time of what they are about, which may have been on its way for a while. */
     private static final Duration BACK = Duration.ofMinutes(1);
 
+    /** Of what was missed. */
+    private static final Duration BACK_AT_MOST = Duration.ofDays(1);
+
     private static final int REMEMBERED = 2_000;
+
+    /** The last message that a client has seen. */
+    private record Last(UUID id, Instant at) {
+
+        private boolean isBefore(Message message) {
+            int order = message.createdAt().compareTo(at);
+            return order > 0 || (order == 0 && MessageId.compare(message.id(), id) > 0);
+        }
+    }
 
     private final MessageStore messages;
     private final LiveInbox live;
@@ -65,9 +81,7 @@ public final class StreamCall {
     }
 
     private Mono<ServerResponse> stream(ServerRequest request) {
-        if (request.headers().accept().stream().noneMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype)) {
-            throw new ProblemException(WebProblem.NOT_ACCEPTABLE, null, "This call answers in text/event-stream");
-        }
+        Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
         Parameters.requireOnly(request, Set.of("userId"));
         String user = Calls.userAsked(request);
         Set<UUID> seen = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -81,7 +95,7 @@ public final class StreamCall {
         Flux<Message> found = Flux.interval(EVERY)
                 .onBackpressureDrop()
                 .filter(tick -> tick % SELDOM == 0 || !alone.getAsBoolean())
-                .concatMap(tick -> recent(user, seen), 1);
+                .concatMap(tick -> recent(user, seen).onErrorComplete(), 1);
         Flux<ServerSentEvent<String>> events = Flux.merge(live.of(user), found)
                 .filter(message -> seen.add(message.id()))
                 .map(this::event);
@@ -89,21 +103,49 @@ public final class StreamCall {
                 .onBackpressureDrop()
                 .map(tick -> ServerSentEvent.<String>builder().comment("").build());
         // The first beat says that what comes from now on is told: who asks for the list then misses nothing.
-        Flux<ServerSentEvent<String>> all = recent(user, seen)
-                .doOnNext(message -> seen.add(message.id()))
-                .thenMany(Flux.merge(events, beats))
+        Flux<ServerSentEvent<String>> all = last(request, user)
+                .map(last -> missed(user, seen, last))
+                .defaultIfEmpty(recent(user, seen)
+                        .onErrorComplete()
+                        .doOnNext(message -> seen.add(message.id()))
+                        .ignoreElements()
+                        .flux())
+                .flatMapMany(first -> first.map(this::event).concatWith(Flux.merge(events, beats)))
+                // Who could not be told what they missed asks again: so the stream ends before it has begun.
+                .onErrorComplete()
                 .takeUntilOther(live.over());
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .body(BodyInserters.fromServerSentEvents(all));
     }
 
+    /** Nothing when the client says of no message that it saw it, or of one that is not the user's. */
+    private Mono<Last> last(ServerRequest request, String user) {
+        return Parameters.uuid(Parameters.header(request, "Last-Event-ID"))
+                .map(id -> messages.time(id, user).map(at -> new Last(id, at)))
+                .orElseGet(Mono::empty);
+    }
+
+    /** What came after that one, in order; it and all before it count as seen. */
+    private Flux<Message> missed(String user, Set<UUID> seen, Last last) {
+        Instant now = clock.instant();
+        Instant farthest = now.minus(BACK_AT_MOST);
+        Instant lately = now.minus(BACK);
+        Instant from = last.at().isBefore(lately) ? last.at() : lately;
+        return since(user, seen, from.isBefore(farthest) ? farthest : from)
+                .collectSortedList(MessageStore.OLDEST_FIRST)
+                .flatMapIterable(found -> found.subList(Math.max(0, found.size() - REMEMBERED), found.size()))
+                .filter(message -> seen.add(message.id()) && last.isBefore(message));
+    }
+
     /** What came into the app lately and has not been seen; what is not for the app is not looked at again either. */
     private Flux<Message> recent(String user, Set<UUID> seen) {
-        Instant now = clock.instant();
-        return messages.recent(user, now.minus(BACK), now, id -> !seen.contains(id))
-                .filter(message -> isForTheApp(message, seen))
-                .onErrorComplete();
+        return since(user, seen, clock.instant().minus(BACK));
+    }
+
+    private Flux<Message> since(String user, Set<UUID> seen, Instant since) {
+        return messages.recent(user, since, clock.instant(), id -> !seen.contains(id))
+                .filter(message -> isForTheApp(message, seen));
     }
 
     private static boolean isForTheApp(Message message, Set<UUID> seen) {

@@ -8,6 +8,7 @@ import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Detached;
+import io.groat.web.http.Parameters;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
@@ -55,7 +56,7 @@ public final class NotificationCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        String key = request.headers().firstHeader("Idempotency-Key");
+        String key = Parameters.header(request, "Idempotency-Key");
         return bodies.json(request)
                 .flatMap(body -> Detached.work(accept(request, JsonText.object(body), key)))
                 .flatMap(messages -> Answer.of(202, headers -> {}, json -> {

@@ -50,10 +50,11 @@ public final class MessageStore {
     private static final String BURY = "INSERT INTO dead_letters (day, at, id) VALUES (?, ?, ?)";
     private static final String DEAD = "SELECT at, id FROM dead_letters WHERE day = ?";
 
-    /** Lists are by time downwards, of one moment by id downwards. */
-    private static final Comparator<Message> NEWEST_FIRST = Comparator.comparing(Message::createdAt)
-            .thenComparing(Message::id, MessageId::compare)
-            .reversed();
+    /** Lists are by time downwards, of one moment by id downwards; this is the other way round. */
+    public static final Comparator<Message> OLDEST_FIRST =
+            Comparator.comparing(Message::createdAt).thenComparing(Message::id, MessageId::compare);
+
+    private static final Comparator<Message> NEWEST_FIRST = OLDEST_FIRST.reversed();
 
     private final Cassandra cassandra;
     private final InboxStore inbox;
@@ -102,6 +103,19 @@ public final class MessageStore {
                 .readOne(new Cql(FIND, id))
                 .filter(MessageStore::isWhole)
                 .map(MessageStore::message);
+    }
+
+    /**
+     * The time that a message of that party bears; nothing when the id is none of theirs. An id that tells the time itself is
+     * taken at its word, also when its message is gone.
+     */
+    public Mono<Instant> time(UUID id, String party) {
+        InboxPlace place = InboxPlace.of(id);
+        return place != null && place.partyHash() == InboxPlace.hash(party)
+                ? Mono.just(InboxPlace.time(id))
+                : findOutside(id)
+                        .filter(message -> message.party().equals(party))
+                        .map(Message::createdAt);
     }
 
     /** Those that are there, by id. */

@@ -72,6 +72,78 @@ class InboxIT {
                 null);
     }
 
+    @Test
+    void whoComesBackGetsWhatWasMissedInOrderAndNothingTwice() {
+        String payer = user("ann");
+        String payee = user("bob");
+        for (int i = 1; i <= 3; i++) {
+            notifier.pay(payer, payee, i);
+            int count = i;
+            eventually(() -> assertThat(notifier.messages(payee, "")).hasSize(count));
+        }
+        List<String> newestFirst = read(get(notifier.as(payee), "/v1/notifications"), "$.items[*].id");
+        List<ServerSentEvent<String>> seen = new CopyOnWriteArrayList<>();
+        Disposable stream = reading(payee, newestFirst.get(2), seen);
+        try {
+            eventually(() -> assertThat(ids(seen)).hasSize(2));
+            assertThat(ids(seen)).containsExactly(newestFirst.get(1), newestFirst.get(0));
+            notifier.pay(payer, payee, 4);
+            eventually(() -> assertThat(ids(seen)).hasSize(3));
+        } finally {
+            stream.dispose();
+        }
+        List<ServerSentEvent<String>> later = new CopyOnWriteArrayList<>();
+        stream = reading(payee, ids(seen).get(2), later);
+        try {
+            // A beat: what was missed has been told by then.
+            eventually(() -> assertThat(later).isNotEmpty());
+            notifier.pay(payer, payee, 5);
+            eventually(() -> assertThat(ids(later)).hasSize(1));
+            assertThat(ids(later)).doesNotContainAnyElementsOf(ids(seen));
+        } finally {
+            stream.dispose();
+        }
+    }
+
+    @Test
+    void whatSomebodyElseSawSaysNothing() {
+        String payer = user("ann");
+        String payee = user("bob");
+        notifier.pay(payer, payee, 1);
+        notifier.pay(payer, payee, 2);
+        eventually(() -> assertThat(notifier.messages(payee, "")).hasSize(2));
+        List<String> others = read(get(notifier.as(payee), "/v1/notifications"), "$.items[*].id");
+        for (String id : List.of(others.get(1), "nonsense", "", "00000000-0000-0000-0000-000000000000")) {
+            List<ServerSentEvent<String>> seen = new CopyOnWriteArrayList<>();
+            Disposable stream = reading(user("eve"), id, seen);
+            try {
+                eventually(() -> assertThat(seen).isNotEmpty());
+                assertThat(ids(seen)).isEmpty();
+            } finally {
+                stream.dispose();
+            }
+        }
+    }
+
+    /** As curl does, which takes anything. */
+    private Disposable reading(String user, String lastEventId, List<ServerSentEvent<String>> seen) {
+        return notifier.as(user)
+                .get()
+                .uri("/v1/notifications/stream")
+                .header("Accept", "*/*")
+                .header("Last-Event-ID", lastEventId)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(EVENTS)
+                .getResponseBody()
+                .subscribe(seen::add);
+    }
+
+    private static List<String> ids(List<ServerSentEvent<String>> seen) {
+        return seen.stream().map(ServerSentEvent::id).filter(id -> id != null).toList();
+    }
+
     private static List<String> told(List<ServerSentEvent<String>> seen) {
         return seen.stream()
                 .map(ServerSentEvent::data)

@@ -2,8 +2,10 @@ package io.groat.web.config;
 
 import io.groat.web.health.HealthCall;
 import io.groat.web.health.ServiceIdentity;
+import io.groat.web.http.BareRefusals;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.DroppedErrors;
+import io.groat.web.http.HeadResponse;
 import io.groat.web.http.HeapResponse;
 import io.groat.web.http.HttpSettings;
 import io.groat.web.http.ProblemHandler;
@@ -24,6 +26,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 
 /** The conventions, for each service that has this module on its class path. It adds its {@link Routes}. */
 @AutoConfiguration
@@ -36,17 +39,26 @@ public class WebConfiguration {
         DroppedErrors.logOurs();
     }
 
-    /** A busy machine may take longer to close a port than the server's own limit, which fails an orderly stop. */
+    /**
+     * A busy machine may take longer to close a port than the server's own limit, which fails an orderly stop. Where a
+     * request comes from is for {@link io.groat.web.guard.ProxyFilter} alone to say, whatever Boot's setting wants.
+     */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> patientStop() {
-        return server -> server.setLifecycleTimeout(LONGEST_STOP);
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> serverConventions(Problems problems) {
+        return server -> {
+            server.setLifecycleTimeout(LONGEST_STOP);
+            server.setUseForwardHeaders(false);
+            server.addServerCustomizers(new BareRefusals(problems));
+        };
     }
 
     /** No answer shares a buffer with another. */
     @Bean
     WebHttpHandlerBuilderCustomizer heapResponses() {
-        return builder -> builder.httpHandlerDecorator(
-                handler -> (request, response) -> handler.handle(request, new HeapResponse(response)));
+        return builder -> builder.httpHandlerDecorator(handler -> (request, response) -> {
+            boolean head = HttpMethod.HEAD.equals(request.getMethod());
+            return handler.handle(request, new HeapResponse(head ? new HeadResponse(response) : response));
+        });
     }
 
     @Bean

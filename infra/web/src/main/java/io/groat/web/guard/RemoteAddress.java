@@ -13,7 +13,14 @@ public final class RemoteAddress {
 
     private static final int NETWORK_BYTES = 8;
 
+    private static final String FORWARDED = RemoteAddress.class.getName() + ".forwarded";
+
     private RemoteAddress() {}
+
+    /** Notes that a proxy has passed the request on. */
+    static void markForwarded(ServerWebExchange exchange) {
+        exchange.getAttributes().put(FORWARDED, true);
+    }
 
     /** The address as text; "unknown" for none. */
     public static String of(ServerWebExchange exchange) {
@@ -36,10 +43,10 @@ public final class RemoteAddress {
         }
     }
 
-    /** Whether it comes from this machine. */
+    /** Whether it comes from this machine, and straight: what a proxy passed on may come from anywhere. */
     public static boolean isLoopback(ServerWebExchange exchange) {
         InetAddress address = find(exchange);
-        return address != null && address.isLoopbackAddress();
+        return address != null && address.isLoopbackAddress() && exchange.getAttribute(FORWARDED) == null;
     }
 
     private static @Nullable InetAddress find(ServerWebExchange exchange) {

@@ -2,10 +2,13 @@ package io.groat.web.http;
 
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.unit.DataSize;
@@ -31,17 +34,33 @@ public final class Bodies {
         return whole(request, type, settings.maxBody());
     }
 
-    /** Refuses a body that is not of that type. No type given counts as the right one. */
+    /**
+     * Refuses a body that is not of that type, is said to be of several, or of what is no type. No type given counts as
+     * the right one.
+     */
     public static void requireType(ServerHttpRequest request, MediaType wanted) {
-        String given = request.getHeaders().getFirst("Content-Type");
+        List<String> given = request.getHeaders().getOrEmpty(HttpHeaders.CONTENT_TYPE);
         // Nearly every client writes it exactly so; that spares parsing it.
-        if (given == null || given.equals(wanted.toString())) {
+        if (given.isEmpty() || (given.size() == 1 && given.get(0).equals(wanted.toString()))) {
             return;
         }
-        MediaType type = request.getHeaders().getContentType();
-        if (type != null && !wanted.isCompatibleWith(type)) {
+        if (given.size() > 1 || !isOf(wanted, given.get(0))) {
             throw new ProblemException(
-                    WebProblem.UNSUPPORTED_MEDIA_TYPE, null, "This call takes " + wanted + ", not " + type);
+                    WebProblem.UNSUPPORTED_MEDIA_TYPE,
+                    null,
+                    "This call takes " + wanted + ", not " + String.join(", ", given));
+        }
+    }
+
+    private static boolean isOf(MediaType wanted, String given) {
+        if (given.isBlank()) {
+            return true;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(given);
+            return type.isConcrete() && wanted.isCompatibleWith(type);
+        } catch (InvalidMediaTypeException noType) {
+            return false;
         }
     }
 

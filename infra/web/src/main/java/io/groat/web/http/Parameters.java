@@ -4,6 +4,7 @@ import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,24 @@ public final class Parameters {
                         WebProblem.UNKNOWN_FIELD, name, "\"" + name + "\" is not a parameter of this call");
             }
         }
+    }
+
+    /** Refuses a query parameter that is there more than once: whoever sends two means neither of them alone. */
+    static void requireOnce(ServerRequest request) {
+        request.queryParams().forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw invalid(name, "\"" + name + "\" is there " + values.size() + " times, and may be there once");
+            }
+        });
+    }
+
+    /** The only value of a header; null when there is none. Refuses one that is there more than once. */
+    public static @Nullable String header(ServerRequest request, String name) {
+        List<String> values = request.headers().header(name);
+        if (values.size() > 1) {
+            throw invalid(name, "The header \"" + name + "\" is there more than once");
+        }
+        return values.isEmpty() ? null : values.get(0);
     }
 
     /** Most items of a page: 1 to 200, 50 when not said. */
@@ -71,8 +90,12 @@ public final class Parameters {
 
     /** An id in the path; empty when it is none, so that nothing can be there. */
     public static Optional<UUID> id(ServerRequest request, String name) {
-        String text = request.pathVariable(name);
-        if (text.length() != UUID_LENGTH || text.charAt(8) != '-') {
+        return uuid(request.pathVariable(name));
+    }
+
+    /** An id; empty for a text that is none, and for none. */
+    public static Optional<UUID> uuid(@Nullable String text) {
+        if (text == null || text.length() != UUID_LENGTH || text.charAt(8) != '-') {
             return Optional.empty();
         }
         try {

@@ -24,13 +24,24 @@ import reactor.core.publisher.Mono;
 /**
  * All calls of the API. Unlike Spring's own router functions it tells a path that is not there from one that does
  * not take the method, and it finds a path without variables in one look-up. A request is looked up once: by whoever
- * asks first, before the call for its rule or at last for its handler.
+ * asks first, before the call for its rule or at last for its handler. HEAD is what GET is, wherever that is taken; the
+ * server leaves out its body. No call takes a query parameter twice.
  */
 public final class RouteTable implements RouterFunction<ServerResponse> {
 
     private static final String MATCH = RouteTable.class.getName();
 
-    private record Path(PathPattern pattern, Map<HttpMethod, Route> routes) {}
+    /** @param routes by method, HEAD's own among them */
+    private record Path(PathPattern pattern, Map<HttpMethod, Route> routes) {
+
+        private Path withHead() {
+            Route get = routes.get(HttpMethod.GET);
+            if (get != null) {
+                routes.putIfAbsent(HttpMethod.HEAD, get);
+            }
+            return this;
+        }
+    }
 
     /**
      * What a request's path leads to.
@@ -58,7 +69,9 @@ public final class RouteTable implements RouterFunction<ServerResponse> {
                 throw new IllegalArgumentException(route.method() + " " + route.pattern() + " is there twice");
             }
         }
+        fixed.values().forEach(Path::withHead);
         this.variable = withVariables.values().stream()
+                .map(Path::withHead)
                 .sorted(Comparator.comparing(Path::pattern, PathPattern.SPECIFICITY_COMPARATOR))
                 .toList();
     }
@@ -96,6 +109,7 @@ public final class RouteTable implements RouterFunction<ServerResponse> {
         if (route == null) {
             return Mono.error(new MethodNotAllowedException(request.method(), match.methods()));
         }
+        Parameters.requireOnce(request);
         request.attributes().put(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, match.variables());
         request.attributes().put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, match.pattern());
         return Mono.just(route.handler());

@@ -8,9 +8,13 @@ public enum WebProblem implements ProblemCode {
     // The caller may not make it.
     UNAUTHENTICATED(401, "This call needs a token or an API key that is good"),
     FORBIDDEN(403, "The caller's role does not allow this call"),
+    ORIGIN_NOT_ALLOWED(403, "Pages from there may not make this call, or not with what it sends"),
     RATE_LIMITED(429, "The caller makes this call too often"),
 
     // The request can't be read.
+    MALFORMED_REQUEST(400, "The request line or a header is not one that can be taken"),
+    URI_TOO_LONG(414, "The request's address is over the limit"),
+    HEADERS_TOO_LARGE(431, "The request's headers are over the limit"),
     MALFORMED_JSON(400, "The body is not the JSON that this call takes"),
     BODY_TOO_LARGE(413, "The body is over the limit"),
     BODY_TOO_SLOW(408, "The body did not come in time"),

@@ -32,7 +32,9 @@ class RouteTableTest {
         "PATCH,  /v1/things/7,       /v1/things/{id}",
         "DELETE, /v1/others/7,       /v1/others/{id}",
         "GET,    /v1/things/special, /v1/things/special",
-        "GET,    /v1/x/7/parts,      /v1/{kind}/{id}/parts"
+        "GET,    /v1/x/7/parts,      /v1/{kind}/{id}/parts",
+        "HEAD,   /v1/things/special, /v1/things/special",
+        "HEAD,   /v1/things/7,       /v1/things/{id}"
     })
     void findsTheRoute(String method, String path, String pattern) {
         RouteTable.Match match = Objects.requireNonNull(look(method, path));
@@ -45,7 +47,7 @@ class RouteTableTest {
         assertThat(look("GET", "/v1/nothing")).isNull();
         RouteTable.Match other = Objects.requireNonNull(look("PUT", "/v1/things/7"));
         assertThat(other.route()).isNull();
-        assertThat(other.methods()).containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.PATCH);
+        assertThat(other.methods()).containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PATCH);
     }
 
     @Test

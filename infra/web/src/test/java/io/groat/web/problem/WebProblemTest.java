@@ -12,7 +12,11 @@ class WebProblemTest {
     private static final String CODES = """
             UNAUTHENTICATED 401
             FORBIDDEN 403
+            ORIGIN_NOT_ALLOWED 403
             RATE_LIMITED 429
+            MALFORMED_REQUEST 400
+            URI_TOO_LONG 414
+            HEADERS_TOO_LARGE 431
             MALFORMED_JSON 400
             BODY_TOO_LARGE 413
             BODY_TOO_SLOW 408

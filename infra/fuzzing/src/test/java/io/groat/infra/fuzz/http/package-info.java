@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.fuzz.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.groat.web.http;
+
+import io.groat.web.json.JsonBody;
+import io.groat.web.problem.Problem;
+import io.groat.web.problem.WebProblem;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Gives those refusals their problem document that the server makes by itself, before any of our code has the request:
+ * of what it can't read as a request at all, and of an address that is no URI. It would answer with the bare status.
+ */
+public final class BareRefusals implements NettyServerCustomizer {
+
+    private static final String HANDLER = "groat.bareRefusals";
+    private static final int FIRST_REFUSAL = 400;
+    private static final int USUAL_SIZE = 256;
+
+    private final Problems problems;
+
+    public BareRefusals(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        return server.mapHandle((answered, connection) -> answered.then(Mono.defer(() -> complete(connection))))
+                .doOnChannelInit((observer, channel, remote) -> watch(channel.pipeline()));
+    }
+
+    /** Of a request that could be read: what has been answered with nothing but a status. */
+    private Mono<Void> complete(Connection connection) {
+        if (!(connection instanceof HttpServerResponse response) || response.hasSentHeaders()) {
+            return Mono.empty();
+        }
+        Problem problem = problem(response.status());
+        if (problem == null) {
+            return Mono.empty();
+        }
+        byte[] body = body(problem);
+        return response.status(problem.status())
+                .header(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .sendByteArray(Mono.just(body))
+                .then();
+    }
+
+    /** Of one that could not; with TLS the codec is not there yet, and such a refusal stays bare. */
+    private void watch(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
+            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, HANDLER, new Unreadable());
+        }
+    }
+
+    private final class Unreadable extends ChannelOutboundHandlerAdapter implements ChannelHandler {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            ChannelFuture unused =
+                    context.write(message instanceof FullHttpResponse bare ? told(bare) : message, promise);
+        }
+
+        /** After such a refusal the server closes the connection, for it does not know where the next request begins. */
+        private FullHttpResponse told(FullHttpResponse bare) {
+            boolean unreadable = !bare.content().isReadable()
+                    && bare.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
+                    && bare.headers().contains(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO, true);
+            Problem problem = unreadable ? problem(bare.status()) : null;
+            if (problem == null) {
+                return bare;
+            }
+            byte[] body = body(problem);
+            DefaultFullHttpResponse told = new DefaultFullHttpResponse(
+                    bare.protocolVersion(), HttpResponseStatus.valueOf(problem.status()), Unpooled.wrappedBuffer(body));
+            told.headers()
+                    .set(bare.headers())
+                    .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                    .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+            ReferenceCountUtil.release(bare);
+            return told;
+        }
+    }
+
+    private @Nullable Problem problem(HttpResponseStatus status) {
+        if (status.code() < FIRST_REFUSAL) {
+            return null;
+        }
+        WebProblem code = Arrays.stream(WebProblem.values())
+                .filter(one -> one.status() == status.code())
+                .findFirst()
+                .orElse(status.code() < 500 ? WebProblem.MALFORMED_REQUEST : WebProblem.INTERNAL_ERROR);
+        Problem problem = Problem.of(code);
+        problems.count(problem);
+        return problem;
+    }
+
+    private static byte[] body(Problem problem) {
+        JsonBody json = document -> {
+            document.writeStartObject();
+            problem.writeMembers(document, null);
+            document.writeEndObject();
+        };
+        DataBuffer buffer = json.toBuffer(DefaultDataBufferFactory.sharedInstance, USUAL_SIZE);
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        return bytes;
+    }
+}

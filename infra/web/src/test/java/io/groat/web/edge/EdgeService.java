@@ -1,0 +1,83 @@
+package io.groat.web.edge;
+
+import io.groat.web.access.Access;
+import io.groat.web.access.Limit;
+import io.groat.web.access.Rate;
+import io.groat.web.guard.RemoteAddress;
+import io.groat.web.http.Answer;
+import io.groat.web.http.Bodies;
+import io.groat.web.http.Negotiation;
+import io.groat.web.http.Parameters;
+import io.groat.web.http.Route;
+import io.groat.web.http.Routes;
+import io.groat.web.json.JsonBody;
+import io.groat.web.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A service with a call of each sort, and nothing behind them. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class EdgeService {
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
+    private static final Access ALL =
+            Access.PUBLIC.limited(new Limit("edge", Rate.UNLIMITED, Rate.UNLIMITED, Rate.parse("100000/m"), false));
+
+    @Bean
+    BuildProperties build() {
+        return new BuildProperties(new Properties());
+    }
+
+    @Bean
+    Routes edgeRoutes(Bodies bodies) {
+        return Routes.of(
+                Route.get("/v1/things", ALL, EdgeService::things),
+                Route.get("/v1/things/{id}", ALL, request -> said("id", request.pathVariable("id"))),
+                Route.post(
+                        "/v1/things",
+                        ALL,
+                        request -> bodies.json(request)
+                                .map(JsonText::object)
+                                .flatMap(fields -> said("name", fields.text("name")))),
+                Route.get("/v1/from", ALL, request -> said("from", RemoteAddress.of(request.exchange()))),
+                Route.get("/v1/stream", ALL, EdgeService::stream));
+    }
+
+    private static Mono<ServerResponse> things(ServerRequest request) {
+        boolean csv =
+                Negotiation.choose(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
+        return csv
+                ? ServerResponse.ok().contentType(CSV).bodyValue("limit\r\n")
+                : said("limit", Integer.toString(Parameters.limit(request)));
+    }
+
+    /** One event at once, and no end. */
+    private static Mono<ServerResponse> stream(ServerRequest request) {
+        Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
+        return ServerResponse.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .body((answer, context) -> answer.writeAndFlushWith(Flux.concat(Flux.just("data: 1\n\n"), Flux.never())
+                        .map(text -> Mono.just(
+                                DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8))))));
+    }
+
+    private static Mono<ServerResponse> said(String name, String value) {
+        JsonBody body = json -> {
+            json.writeStartObject();
+            json.writeStringProperty(name, value);
+            json.writeEndObject();
+        };
+        return Answer.ok(body);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.edge;
+
+import org.jspecify.annotations.NullMarked;

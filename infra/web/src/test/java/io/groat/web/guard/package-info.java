@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.guard;
+
+import org.jspecify.annotations.NullMarked;
