@@ -4,6 +4,7 @@ import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,10 @@ public final class Parameters {
         throw invalid("limit", "\"limit\" has to be a number from 1 to " + MAX_LIMIT);
     }
 
-    /** A time in ISO 8601, or null when there is none. */
+    /**
+     * A time in ISO 8601, or null when there is none. Times are kept by the microsecond: "from then on" and "before then"
+     * mean the same of the next whole one.
+     */
     public static @Nullable Instant time(ServerRequest request, String name) {
         Optional<String> text = request.queryParam(name);
         if (text.isEmpty()) {
@@ -80,7 +84,8 @@ public final class Parameters {
             Instant time =
                     java.time.OffsetDateTime.parse(text.get().replace(' ', '+')).toInstant();
             if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
-                return time;
+                Instant whole = time.truncatedTo(ChronoUnit.MICROS);
+                return whole.equals(time) ? time : whole.plus(1, ChronoUnit.MICROS);
             }
         } catch (DateTimeException notATime) {
             // Refused below, as any other.
