@@ -37,9 +37,9 @@ class ProblemHandlerIT {
     @ParameterizedTest
     @CsvSource({
         "GET,    /v1/transfers/batch,  POST",
-        "DELETE, /v1/transfers,        'GET,POST'",
-        "PUT,    /v1/accounts/x,       'GET,PATCH'",
-        "POST,   /health,              GET",
+        "DELETE, /v1/transfers,        'GET,HEAD,POST'",
+        "PUT,    /v1/accounts/x,       'GET,HEAD,PATCH'",
+        "POST,   /health,              'GET,HEAD'",
         "GET,    /create_account/a/1,  POST"
     })
     void aPathTakesItsMethodsOnly(String method, String path, String allowed) {
