@@ -70,7 +70,7 @@ is_up() {
 find_java
 case "$command" in
   up) is_built || is_up || build ;;
-  drill) is_built || { [ -f "$drills" ] && is_up; } || build ;;
+  drill | fuzz) is_built || { [ -f "$drills" ] && is_up; } || build ;;
   bench)
     if ! is_built; then
       # A build would take the launcher's jar from under it.
@@ -89,8 +89,7 @@ if [ "$command" = bench ]; then
   shift
   exec "$java" -Xms1g -Xmx1g "${options[@]}" -jar "$benchmark" "$@"
 fi
-if [ "$command" = drill ]; then
-  shift
+if [ "$command" = drill ] || [ "$command" = fuzz ]; then
   # It remembers every transfer until the proof.
   exec "$java" -Xmx768m "${options[@]}" -jar "$drills" "$@"
 fi

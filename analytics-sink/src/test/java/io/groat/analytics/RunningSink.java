@@ -114,7 +114,11 @@ public final class RunningSink implements AutoCloseable {
     }
 
     public String address() {
-        return "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     public static TestIssuer issuer() {

@@ -174,6 +174,16 @@ public final class StackHandle {
         return workspace.keys().of("analyst");
     }
 
+    /** By which an administrator calls the services. */
+    public AccessKey adminKey() {
+        return workspace.keys().of("admin");
+    }
+
+    /** The file of a part's log. */
+    public Path log(String name) {
+        return workspace.log(name);
+    }
+
     /** The folder of the parts' logs, as short as it can be shown. */
     public String logs() {
         return workspace.shown(workspace.log("NAME"));

@@ -4,19 +4,28 @@ import io.groat.web.json.JsonBody;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.WebProblem;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -26,6 +35,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -52,7 +62,7 @@ public final class BareRefusals implements NettyServerCustomizer {
 
     /** Of a request that could be read: what has been answered with nothing but a status. */
     private Mono<Void> complete(Connection connection) {
-        if (!(connection instanceof HttpServerResponse response) || response.hasSentHeaders()) {
+        if (!(connection instanceof HttpServerResponse response) || response.hasSentHeaders() || isHead(connection)) {
             return Mono.empty();
         }
         Problem problem = problem(response.status());
@@ -60,10 +70,17 @@ public final class BareRefusals implements NettyServerCustomizer {
             return Mono.empty();
         }
         byte[] body = body(problem);
+        // What was there may have been told of already, such as the length of a file.
         return response.status(problem.status())
                 .header(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
                 .sendByteArray(Mono.just(body))
                 .then();
+    }
+
+    /** Its answer has no body, and has told the length of GET's. */
+    private static boolean isHead(Connection connection) {
+        return connection instanceof HttpServerRequest request && HttpMethod.HEAD.equals(request.method());
     }
 
     /** Of one that could not; with TLS the codec is not there yet, and such a refusal stays bare. */
@@ -73,32 +90,75 @@ public final class BareRefusals implements NettyServerCustomizer {
         }
     }
 
-    private final class Unreadable extends ChannelOutboundHandlerAdapter implements ChannelHandler {
+    /**
+     * Answers what can't be read, between the codec and the server. The server would do so, too, but not when its own
+     * last step of the answer before is still to come: then it forgets that request. While other requests are under way
+     * it is left to the server, which keeps their answers in order.
+     */
+    private final class Unreadable extends ChannelDuplexHandler {
+
+        private int underWay;
+        private boolean refused;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (refused) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
+            if (message instanceof HttpRequest request) {
+                if (underWay == 0 && request.decoderResult().isFailure()) {
+                    refused = true;
+                    HttpResponseStatus status = status(request.decoderResult().cause());
+                    ReferenceCountUtil.release(message);
+                    context.writeAndFlush(told(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status)))
+                            .addListener(ChannelFutureListener.CLOSE);
+                    return;
+                }
+                underWay++;
+            }
+            context.fireChannelRead(message);
+        }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            ChannelFuture unused =
-                    context.write(message instanceof FullHttpResponse bare ? told(bare) : message, promise);
+            Object sent = message instanceof FullHttpResponse bare && isUnreadable(bare) ? told(bare) : message;
+            boolean informational = sent instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            if (sent instanceof LastHttpContent && !informational) {
+                underWay = Math.max(0, underWay - 1);
+            }
+            ChannelFuture unused = context.write(sent, promise);
         }
 
         /** After such a refusal the server closes the connection, for it does not know where the next request begins. */
-        private FullHttpResponse told(FullHttpResponse bare) {
-            boolean unreadable = !bare.content().isReadable()
+        private static boolean isUnreadable(FullHttpResponse bare) {
+            return bare.status().code() >= FIRST_REFUSAL
+                    && !bare.content().isReadable()
                     && bare.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
                     && bare.headers().contains(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO, true);
-            Problem problem = unreadable ? problem(bare.status()) : null;
-            if (problem == null) {
-                return bare;
-            }
+        }
+
+        private FullHttpResponse told(FullHttpResponse bare) {
+            Problem problem = Objects.requireNonNull(problem(bare.status()));
             byte[] body = body(problem);
             DefaultFullHttpResponse told = new DefaultFullHttpResponse(
                     bare.protocolVersion(), HttpResponseStatus.valueOf(problem.status()), Unpooled.wrappedBuffer(body));
             told.headers()
-                    .set(bare.headers())
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                     .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
             ReferenceCountUtil.release(bare);
             return told;
+        }
+
+        private static HttpResponseStatus status(Throwable cause) {
+            if (cause instanceof TooLongHttpLineException) {
+                return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            }
+            return cause instanceof TooLongHttpHeaderException
+                    ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                    : HttpResponseStatus.BAD_REQUEST;
         }
     }
 

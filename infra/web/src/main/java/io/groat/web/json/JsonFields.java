@@ -41,6 +41,7 @@ public final class JsonFields {
         Map<String, JsonField> fields = new LinkedHashMap<>(16);
         String duplicate = null;
         for (String name = json.nextName(); name != null; name = json.nextName()) {
+            requireNameable(name);
             JsonToken token = json.nextToken();
             JsonField field;
             if (token.isStructStart()) {
@@ -55,10 +56,18 @@ public final class JsonFields {
             }
         }
         if (duplicate != null) {
+            requireNameable(duplicate);
             throw new ProblemException(
                     WebProblem.MALFORMED_JSON, duplicate, "\"" + duplicate + "\" stands there twice");
         }
         return new JsonFields(fields);
+    }
+
+    /** What can't be named in an answer is refused without its name. */
+    private static void requireNameable(String name) {
+        if (!isWhole(name)) {
+            throw new ProblemException(WebProblem.MALFORMED_JSON, null, "A field's name holds half of a character");
+        }
     }
 
     private static JsonField.Kind structKind(JsonToken token) {
@@ -100,6 +109,7 @@ public final class JsonFields {
         if (field.kind() != JsonField.Kind.STRING) {
             throw invalid(name, "\"" + name + "\" has to be a string");
         }
+        requireWhole(name, field.text());
         return field.text();
     }
 
@@ -135,6 +145,7 @@ public final class JsonFields {
         if (field.kind() != JsonField.Kind.ARRAY) {
             throw invalid(name, "\"" + name + "\" has to be an array of strings");
         }
+        requireWhole(name, field.text());
         return JsonElements.texts(field.text())
                 .orElseThrow(() -> invalid(name, "\"" + name + "\" has to be an array of strings"));
     }
@@ -245,10 +256,10 @@ public final class JsonFields {
         return fields.containsKey(name);
     }
 
-    /** The field's string when it is one; for naming a request that is refused. */
+    /** The field's string when it is one that an answer can carry; for naming a request that is refused. */
     public @Nullable String peekText(String name) {
         JsonField field = fields.get(name);
-        return field == null || field.kind() != JsonField.Kind.STRING ? null : field.text();
+        return field == null || field.kind() != JsonField.Kind.STRING || !isWhole(field.text()) ? null : field.text();
     }
 
     /** A lone surrogate would come back from the database as another character. */
@@ -256,9 +267,19 @@ public final class JsonFields {
         if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
             throw invalid(name, "\"" + name + "\" has more than " + maxLength + " characters");
         }
-        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        requireWhole(name, text);
+    }
+
+    private static void requireWhole(String name, String text) {
+        if (!isWhole(text)) {
             throw invalid(name, "\"" + name + "\" holds half of a character");
         }
+    }
+
+    /** Whether it has no lone surrogate, which no UTF-8 can carry: neither to a database nor into an answer. */
+    private static boolean isWhole(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static ProblemException invalid(String name, String detail) {

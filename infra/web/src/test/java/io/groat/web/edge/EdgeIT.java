@@ -8,6 +8,11 @@ import io.groat.infra.fuzz.http.RawRequest;
 import io.groat.infra.testservers.TestServers;
 import io.groat.web.problem.WebProblem;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -156,8 +161,55 @@ class EdgeIT {
         assertThat(http.send(RawRequest.get("/v1/things")).status()).isEqualTo(200);
     }
 
+    /** Of answers that another thread ends the server's last step may come after the client's next request. */
+    @Test
+    void nothingThatCanNotBeReadWaitsForAnAnswer() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            assertThat(http.send(RawRequest.get("/v1/elsewhere")).status()).isEqualTo(200);
+            assertProblem(
+                    http.send(RawRequest.get("/v1/things", "X-Long: " + "a".repeat(20_000))),
+                    WebProblem.HEADERS_TOO_LARGE);
+        }
+    }
+
+    /** Two requests at once, of which the second can't be read: the answers come in their order. */
+    @Test
+    void whatWasAskedBeforeIsAnsweredFirst() throws IOException {
+        RawAnswer first = sent("GET /v1/elsewhere HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.text()).isEqualTo("{\"where\":\"elsewhere\"}");
+    }
+
+    @Test
+    void allOfItHoldsForHttp2() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        String address = "http://127.0.0.1:" + SERVICE.getEnvironment().getRequiredProperty("local.server.port");
+        // The first one upgrades the connection.
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> good = client.send(
+                    HttpRequest.newBuilder(URI.create(address + "/v1/things")).build(), BodyHandlers.ofString());
+            assertThat(good.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(good.body()).isEqualTo("{\"limit\":\"50\"}");
+        }
+        for (String target : List.of("/v1/things/a%2Fb", "/v1/bare")) {
+            HttpResponse<String> refused = client.send(
+                    HttpRequest.newBuilder(URI.create(address + target)).build(), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.headers().firstValue("content-type")).hasValue("application/problem+json");
+            assertThat(refused.body()).contains("MALFORMED_REQUEST");
+        }
+    }
+
     private RawAnswer sent(String request) throws IOException {
         return http.send(request.getBytes(StandardCharsets.ISO_8859_1), false);
+    }
+
+    @Test
+    void aRefusalWithNothingButItsStatusIsAProblem() throws IOException {
+        assertProblem(http.send(RawRequest.get("/v1/bare")), WebProblem.MALFORMED_REQUEST);
+        assertThat(http.send(RawRequest.get("/v1/things")).status()).isEqualTo(200);
     }
 
     // Bodies and what they are said to be

@@ -19,11 +19,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A service with a call of each sort, and nothing behind them. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -51,6 +53,18 @@ public class EdgeService {
                                 .map(JsonText::object)
                                 .flatMap(fields -> said("name", fields.text("name")))),
                 Route.get("/v1/from", ALL, request -> said("from", RemoteAddress.of(request.exchange()))),
+                Route.get(
+                        "/v1/elsewhere",
+                        ALL,
+                        request -> Mono.fromSupplier(() -> "elsewhere")
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .flatMap(where -> said("where", where))),
+                Route.get(
+                        "/v1/bare",
+                        ALL,
+                        request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                                .contentLength(1_000)
+                                .build()),
                 Route.get("/v1/stream", ALL, EdgeService::stream));
     }
 

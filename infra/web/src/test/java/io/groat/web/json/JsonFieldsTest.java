@@ -32,6 +32,21 @@ class JsonFieldsTest {
         assertThat(read("{\"a\":" + written + "}").amount("a", 1)).isEqualTo(amountMinor);
     }
 
+    /** No UTF-8 carries it: not to a database, not into an answer that names it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800", "a\\ud800b"})
+    void halfOfACharacterIsRefused(String half) {
+        JsonFields text = read("{\"a\":\"" + half + "\"}");
+        JsonFields list = read("{\"a\":[\"" + half + "\"]}");
+        JsonFields object = read("{\"a\":{\"b\":\"" + half + "\"}}");
+        assertThat(refusal(() -> text.text("a"))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(refusal(() -> text.findText("a", 10))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(text.peekText("a")).isNull();
+        assertThat(refusal(() -> list.findTexts("a"))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(refusal(() -> object.findObject("a", 100))).isEqualTo(WebProblem.INVALID_FIELD);
+        assertThat(refusal(() -> read("{\"" + half + "\":1}"))).isEqualTo(WebProblem.MALFORMED_JSON);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

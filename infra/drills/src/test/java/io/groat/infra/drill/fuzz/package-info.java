@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.drill.fuzz;
+
+import org.jspecify.annotations.NullMarked;

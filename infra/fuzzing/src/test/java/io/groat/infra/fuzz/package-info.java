@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.fuzz;
+
+import org.jspecify.annotations.NullMarked;
