@@ -263,7 +263,7 @@ public final class ChildServer {
     }
 
     private String endOfLog() {
-        List<String> lines = LogTail.lastLines(logFile, LOG_LINES_SHOWN);
+        List<String> lines = LogTail.lastLinesAndError(logFile, LOG_LINES_SHOWN);
         String log = lines.isEmpty()
                 ? "Its log " + logFile + " is empty."
                 : "The end of its log " + logFile + ":\n    " + String.join("\n    ", lines);

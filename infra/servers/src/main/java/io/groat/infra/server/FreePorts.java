@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
 public final class FreePorts {
-    /**
-     * Below the range that systems give to outgoing connections (Linux from 32768, macOS from 49152). In that range a
-     * client that tries to reach a stopped server can be given the server's own port and so connect to itself.
-     */
-    private static final int FIRST = 15_000;
+    /** How many of them to choose from: most of those that need no privilege and are nobody's for outgoing calls. */
+    private static final int RANGE = 17_000;
 
-    private static final int LAST = 32_000;
+    private static final int USUAL_OUTGOING = 32_000;
+    private static final int LOWEST = 2_000;
+    private static final int FEWEST = 1_000;
+    private static final int LAST = last(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
+    private static final int FIRST = Math.max(LOWEST, LAST - RANGE);
     private static final int TRIES = 200;
 
     private FreePorts() {}
@@ -38,6 +41,20 @@ public final class FreePorts {
             return true;
         } catch (IOException taken) {
             return false;
+        }
+    }
+
+    /**
+     * Below the range that this system gives to outgoing connections (Linux from 32768 if nobody set it otherwise, macOS
+     * from 49152). In that range a client that tries to reach a stopped server can be given the server's own port and so
+     * connect to itself, and the server cannot start again.
+     */
+    static int last(Path outgoing) {
+        try {
+            int first = Integer.parseInt(Files.readString(outgoing).strip().split("\\s+", -1)[0]);
+            return first < LOWEST + FEWEST ? USUAL_OUTGOING : Math.min(first, USUAL_OUTGOING);
+        } catch (IOException | NumberFormatException unknown) {
+            return USUAL_OUTGOING;
         }
     }
 }

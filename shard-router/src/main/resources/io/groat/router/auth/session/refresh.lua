@@ -6,8 +6,8 @@
 -- newest within the grace has been used by somebody. The one before is in 'previous', 'rotated' and 'sealed'; those
 -- before it, within the grace, are in 'earlier', the oldest first, three strings each.
 local MOST_EARLIER = 64
-local now = redis.call('TIME')
-now = now[1] * 1000 + math.floor(now[2] / 1000)
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local session = redis.call('HMGET', KEYS[2], 'token', 'previous', 'rotated', 'sealed', 'ends', 'earlier')
 local grace = tonumber(ARGV[6])
 local function is_late(rotated) return now - tonumber(rotated) <= grace end
@@ -46,7 +46,8 @@ if session[1] == ARGV[2] then
     redis.call('HSET', KEYS[2], 'token', ARGV[3], 'previous', ARGV[2], 'rotated', ms(now), 'sealed', ARGV[4],
         'used', ms(now), 'expires', ms(now + time))
     redis.call('PEXPIRE', KEYS[2], ms(time))
-    redis.call('ZADD', KEYS[1], ms(now + time), ARGV[1])
+    -- To the microsecond: of two within a millisecond, too, one is the older.
+    redis.call('ZADD', KEYS[1], string.format('%.3f', now + time + clock[2] % 1000 / 1000), ARGV[1])
     return {'ROTATED'}
 end
 if session[2] == ARGV[2] and is_late(session[3]) then
