@@ -90,7 +90,7 @@ if [ "$command" = bench ]; then
   exec "$java" -Xms1g -Xmx1g "${options[@]}" -jar "$benchmark" "$@"
 fi
 if [ "$command" = drill ] || [ "$command" = fuzz ]; then
-  # It remembers every transfer until the proof.
-  exec "$java" -Xmx768m "${options[@]}" -jar "$drills" "$@"
+  # It remembers every transfer until the proof, and leaves the processors to what it drills.
+  exec "$java" -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${options[@]}" -jar "$drills" "$@"
 fi
 exec "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${options[@]}" -jar "$launcher" "$@"
