@@ -50,6 +50,19 @@ class RequestHeadersIT {
         assertThat(http.send(RawRequest.get("/v1/things", header)).status()).isEqualTo(200);
     }
 
+    @Test
+    void aHeaderThatIsReadIsThereOnce() throws IOException {
+        RawRequest other = RawRequest.get("/v1/things", "Authorization: Basic YTpi");
+        RawRequest later = RawRequest.get("/v1/stream", "Last-Event-ID: 7");
+        assertThat(http.send(other).status()).isEqualTo(200);
+        assertThat(http.send(later).status()).isEqualTo(200);
+
+        assertProblem(http.send(other.with("authorization: Basic YTpi")), WebProblem.UNAUTHENTICATED);
+        RawAnswer refused = http.send(later.with("last-event-id: 7"));
+        assertProblem(refused, WebProblem.INVALID_FIELD);
+        assertThat(refused.text()).contains("\"field\":\"Last-Event-ID\"");
+    }
+
     // Bodies and what they are said to be
 
     @ParameterizedTest
