@@ -81,7 +81,8 @@ class WatchConfiguration {
                 name,
                 () -> Map.of(
                         "ingest", Optional.ofNullable(ingest.trouble()),
-                        "cassandra", Optional.ofNullable(conductor.trouble())));
+                        "cassandra", Optional.ofNullable(conductor.trouble())),
+                ServiceWatch.EVERY);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -31,7 +31,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ServiceWatch implements SmartLifecycle {
 
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    /** The pause between two questions to a service while somebody watches. */
+    public static final Duration EVERY = Duration.ofSeconds(5);
+
     /** So many times longer while nobody watches. */
     private static final int UNWATCHED = 3;
 
@@ -60,20 +62,9 @@ public final class ServiceWatch implements SmartLifecycle {
     /**
      * @param ownName this service's
      * @param ownTroubles what is wrong with the things that this service depends on, by name
+     * @param every the pause between two questions while somebody watches
      */
     public ServiceWatch(
-            WebClient.Builder http,
-            WatchSettings settings,
-            HealthStore store,
-            InstantSource clock,
-            Audience audience,
-            String ownName,
-            Supplier<Map<String, Optional<String>>> ownTroubles) {
-        this(http, settings, store, clock, audience, ownName, ownTroubles, EVERY);
-    }
-
-    /** @param every the pause between two questions while somebody watches */
-    ServiceWatch(
             WebClient.Builder http,
             WatchSettings settings,
             HealthStore store,

@@ -52,6 +52,23 @@ class StreamIT {
     }
 
     @Test
+    void twoPlacesToGoOnFromAreNone() {
+        sink.asAnalyst()
+                .get()
+                .uri("/v1/stream?window=1h")
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", "a-1h-1", "a-1h-2")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("INVALID_FIELD")
+                .jsonPath("$.field")
+                .isEqualTo("Last-Event-ID");
+    }
+
+    @Test
     void paymentsAreToldAtOnce() {
         List<String> heard = new ArrayList<>();
         Disposable listening = stream("5m", null)

@@ -77,23 +77,35 @@ public final class InboxCalls {
     /** Those wanted among so many, in their order. Where there may be more the page says where to go on, be it empty. */
     static Mono<Page<Message>> page(Flux<Message> messages, Predicate<Message> wanted, int limit, int mostLookedAt) {
         return Mono.defer(() -> {
-            List<Message> found = new ArrayList<>();
-            List<Message> last = new ArrayList<>();
+            Look look = new Look();
             return messages.take(mostLookedAt)
-                    .index()
-                    .doOnNext(numbered -> {
-                        if (wanted.test(numbered.getT2())) {
-                            found.add(numbered.getT2());
-                        }
-                        if (numbered.getT1() == mostLookedAt - 1L) {
-                            last.add(numbered.getT2());
-                        }
-                    })
-                    .takeUntil(numbered -> found.size() > limit)
-                    .then(Mono.fromSupplier(() -> found.size() > limit || last.isEmpty()
-                            ? Page.of(found, limit, InboxCalls::cursor)
-                            : new Page<>(found, cursor(last.get(0)))));
+                    .doOnNext(message -> look.at(message, wanted))
+                    .takeUntil(message -> look.found.size() > limit)
+                    .then(Mono.fromSupplier(() -> look.page(limit, mostLookedAt)));
         });
+    }
+
+    /** One page being read. */
+    private static final class Look {
+
+        private final List<Message> found = new ArrayList<>();
+        private int lookedAt;
+        private @Nullable Message last;
+
+        void at(Message message, Predicate<Message> wanted) {
+            lookedAt++;
+            last = message;
+            if (wanted.test(message)) {
+                found.add(message);
+            }
+        }
+
+        Page<Message> page(int limit, int mostLookedAt) {
+            boolean cutShort = lookedAt == mostLookedAt && found.size() <= limit;
+            return last != null && cutShort
+                    ? new Page<>(found, cursor(last))
+                    : Page.of(found, limit, InboxCalls::cursor);
+        }
     }
 
     private static boolean unread(ServerRequest request) {

@@ -125,6 +125,20 @@ class InboxIT {
         }
     }
 
+    @Test
+    void twoPlacesToGoOnFromAreNone() {
+        String id = RunningNotifier.paymentId().toString();
+        assertProblem(
+                notifier.as(user("ann"))
+                        .get()
+                        .uri("/v1/notifications/stream")
+                        .header("Last-Event-ID", id, id)
+                        .exchange(),
+                400,
+                "INVALID_FIELD",
+                "Last-Event-ID");
+    }
+
     /** As curl does, which takes anything. */
     private Disposable reading(String user, String lastEventId, List<ServerSentEvent<String>> seen) {
         return notifier.as(user)

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Payments and requests become messages, each once. */
 class IntakeIT {
@@ -112,6 +113,23 @@ class IntakeIT {
         String second = body(post(notifier.service(), "/v1/notifications", request));
         assertThat(second).isEqualTo(first);
         assertThat(notifier.messages(user, "&channel=inapp")).hasSize(1);
+    }
+
+    @Test
+    void twoKeysAreNone() {
+        String user = user("ann");
+        WebTestClient.RequestBodySpec request = notifier.service()
+                .post()
+                .uri("/v1/notifications")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "one", "two");
+        assertProblem(
+                request.bodyValue("{\"userId\":\"" + user + "\",\"template\":\"password-changed\"}")
+                        .exchange(),
+                400,
+                "INVALID_FIELD",
+                "Idempotency-Key");
+        assertThat(notifier.messages(user, "")).isEmpty();
     }
 
     @Test

@@ -13,8 +13,9 @@ import io.groat.infra.bench.report.WholeReport;
 import io.groat.infra.bench.stack.BenchStack;
 import io.groat.infra.launcher.Workspace;
 import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Ranges;
+import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,22 +103,14 @@ public final class Bench implements Callable<Integer> {
     /** An error is shown as its message, without a stack trace. */
     static CommandLine commandLine(Workspace workspace, Terminal terminal) {
         return new CommandLine(new Bench(workspace, terminal))
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof LoadException
-                            || failure instanceof LauncherException
-                            || failure instanceof ServerException) {
-                        command.getErr().println(failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw failure;
-                });
+                .setExecutionExceptionHandler(new ShownFailures(List.of(LoadException.class)));
     }
 
     @Override
     public Integer call() throws IOException {
-        requireFromTo("--seconds", seconds, 1, LONGEST_CELL);
-        requireFromTo("--rounds", rounds, 1, MOST_ROUNDS);
-        requireFromTo("--users", users, FEWEST_USERS, MOST_USERS);
+        Ranges.requireFromTo(spec, "--seconds", seconds, 1, LONGEST_CELL);
+        Ranges.requireFromTo(spec, "--rounds", rounds, 1, MOST_ROUNDS);
+        Ranges.requireFromTo(spec, "--users", users, FEWEST_USERS, MOST_USERS);
         Set<Mode> modes = modes();
         requireChoice();
         Path file = json;
@@ -184,13 +177,6 @@ public final class Bench implements Callable<Integer> {
                                     + ", parted by commas, not " + name)));
         }
         return modes.isEmpty() ? EnumSet.allOf(Mode.class) : modes;
-    }
-
-    private void requireFromTo(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be from " + least + " to " + most + ", not " + value);
-        }
     }
 
     private void requireChoice() {

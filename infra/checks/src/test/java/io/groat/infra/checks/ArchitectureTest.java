@@ -100,10 +100,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWebConventionsKnowNothingElseOfOurs() {
+    void theWebConventionsKnowTheEventsAlone() {
         classes()
                 .should()
-                .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.web..")))
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..")
+                        .or(resideInAnyPackage("io.groat.event..", "io.groat.web..")))
                 .check(MainClasses.of("infra/web"));
     }
 

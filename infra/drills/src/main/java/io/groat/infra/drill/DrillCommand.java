@@ -1,9 +1,10 @@
 package io.groat.infra.drill;
 
+import io.groat.infra.drill.option.StackOptions;
 import io.groat.infra.launcher.StackHandle;
-import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Ranges;
+import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
     private static final double LONGEST_MINUTES = 24 * 60;
-    private static final int HIGHEST_OFFSET = 50_000;
+    private static final int LOWEST_RATE = 2;
     private static final int HIGHEST_RATE = 5_000;
     static final int NOT_CHECKED = 3;
 
@@ -42,9 +43,6 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the report there too.")
     private @Nullable Path json;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Repeats the order of faults of an earlier drill.")
-    private @Nullable Long seed;
 
     @Option(
             names = "--parts",
@@ -59,11 +57,8 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--each-once", description = "Kills each part once, all databases together, and that is all.")
     private boolean eachOnce;
 
-    @Option(
-            names = "--port-offset",
-            paramLabel = "N",
-            description = "Starts a stack of its own with N added to every port, whether or not one is up.")
-    private @Nullable Integer portOffset;
+    @Mixin
+    private StackOptions options = new StackOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -83,27 +78,17 @@ public final class DrillCommand implements Callable<Integer> {
 
     /** An error is shown as its message, without a stack trace. */
     static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new DrillCommand(terminal)).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof LauncherException || failure instanceof ServerException) {
-                command.getErr().println(failure.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-            throw failure;
-        });
+        return new CommandLine(new DrillCommand(terminal)).setExecutionExceptionHandler(new ShownFailures(List.of()));
     }
 
     @Override
     public Integer call() throws IOException {
         requireSense();
-        Optional<StackHandle> running = portOffset == null ? StackHandle.running(terminal) : Optional.empty();
-        StackHandle stack = running.orElseGet(() -> StackHandle.apart(
-                StackHandle.folder("drill"), portOffset == null ? StackHandle.freeOffset() : portOffset, terminal));
+        Optional<StackHandle> running = options.running(terminal);
+        StackHandle stack =
+                running.orElseGet(() -> StackHandle.apart(StackHandle.folder("drill"), options.ownOffset(), terminal));
         DrillSettings settings = new DrillSettings(
-                Duration.ofMillis((long) (minutes * 60_000)),
-                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-                parts,
-                rate,
-                eachOnce);
+                Duration.ofMillis((long) (minutes * 60_000)), options.chooseSeed(), parts, rate, eachOnce);
         try {
             settings.chosen(stack.parts());
         } catch (IllegalArgumentException e) {
@@ -121,12 +106,8 @@ public final class DrillCommand implements Callable<Integer> {
         if (!(minutes > 0 && minutes <= LONGEST_MINUTES)) {
             throw wrong("--minutes must be above 0 and at most " + (int) LONGEST_MINUTES + ", not " + minutes);
         }
-        if (rate < 2 || rate > HIGHEST_RATE) {
-            throw wrong("--rate must be from 2 to " + HIGHEST_RATE + ", not " + rate);
-        }
-        if (portOffset != null && (portOffset < 0 || portOffset > HIGHEST_OFFSET)) {
-            throw wrong("--port-offset must be from 0 to " + HIGHEST_OFFSET + ", not " + portOffset);
-        }
+        Ranges.requireFromTo(spec, "--rate", rate, LOWEST_RATE, HIGHEST_RATE);
+        options.requireSense();
         Path file = json;
         if (file != null) {
             Path folder = file.toAbsolutePath().getParent();

@@ -1,8 +1,9 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.ServerException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,17 +43,14 @@ public final class Launcher {
 
     /** The commands over one workspace; an error is shown as its message, without a stack trace. */
     static CommandLine commandLine(Workspace workspace, Terminal terminal) {
+        ShownFailures others = new ShownFailures(List.of());
         return new CommandLine(new Launcher(), new Commands(workspace, terminal))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof UnknownPart) {
                         command.getErr().println(failure.getMessage());
                         return CommandLine.ExitCode.USAGE;
                     }
-                    if (failure instanceof LauncherException || failure instanceof ServerException) {
-                        command.getErr().println(failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw failure;
+                    return others.handleExecutionException(failure, command, parsed);
                 });
     }
 }

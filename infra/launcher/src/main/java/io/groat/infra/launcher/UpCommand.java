@@ -1,6 +1,7 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.Ranges;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.server.Folders;
 import io.groat.infra.server.ProcessRef;
@@ -20,8 +21,6 @@ import picocli.CommandLine.Spec;
         description = "Starts the stack: 4 x MySQL, Kafka, Cassandra, Redis and the services. Ctrl-C stops it.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    private static final int HIGHEST_OFFSET = 50_000;
-
     private final LocalStack stack;
     private final Workspace workspace;
     private final Terminal terminal;
@@ -56,10 +55,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (portOffset < 0 || portOffset > HIGHEST_OFFSET) {
-            throw new ParameterException(
-                    spec.commandLine(), "--port-offset must be from 0 to " + HIGHEST_OFFSET + ", not " + portOffset);
-        }
+        Ranges.requirePortOffset(spec, portOffset);
         if (demo && serversOnly) {
             throw new ParameterException(spec.commandLine(), "--demo needs the services: leave out --servers-only");
         }

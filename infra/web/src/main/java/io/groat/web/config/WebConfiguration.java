@@ -12,6 +12,7 @@ import io.groat.web.http.ProblemHandler;
 import io.groat.web.http.Problems;
 import io.groat.web.http.RouteTable;
 import io.groat.web.http.Routes;
+import io.groat.web.http.UnreadableAccept;
 import io.groat.web.problem.ProblemTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -86,6 +87,11 @@ public class WebConfiguration {
     @ConditionalOnMissingBean(name = "healthRoutes")
     Routes healthRoutes(HealthEndpoint indicators, ServiceIdentity identity) {
         return Routes.of(new HealthCall(indicators, identity).route());
+    }
+
+    @Bean
+    UnreadableAccept unreadableAccept(RouteTable routes) {
+        return new UnreadableAccept(routes);
     }
 
     @Bean

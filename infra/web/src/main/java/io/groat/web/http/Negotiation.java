@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /**
  * Which of the media types that a call answers in its caller would rather have: the one place where {@code Accept} is
  * read. Of the ranges that cover a type the most specific gives its weight; no header, an empty one and {@code *}{@code /*}
- * take anything. A range's parameters but for {@code q} say nothing here: no type is offered twice.
+ * take anything. So does one that can't be read, as on calls that answer in one type and look at none. A range's parameters but for {@code q} say nothing here: no type is offered twice.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, the Accept field</a>
  */
@@ -54,14 +54,14 @@ public final class Negotiation {
      * The type to answer in.
      *
      * @param offered what the call answers in, what it would rather answer in first
-     * @throws ProblemException NOT_ACCEPTABLE when the caller takes none of them, or the header can't be read
+     * @throws ProblemException NOT_ACCEPTABLE when the caller takes none of them
      */
     public static MediaType choose(ServerRequest request, MediaType... offered) {
         return choose(request.headers().asHttpHeaders(), offered);
     }
 
     static MediaType choose(HttpHeaders headers, MediaType... offered) {
-        List<MediaType> ranges = ranges(headers, offered);
+        List<MediaType> ranges = ranges(headers);
         if (ranges.isEmpty()) {
             return offered[0];
         }
@@ -78,11 +78,12 @@ public final class Negotiation {
         return best.type();
     }
 
-    private static List<MediaType> ranges(HttpHeaders headers, MediaType... offered) {
+    /** What the header names; nothing when it is not there, and when some of it can't be read. */
+    static List<MediaType> ranges(HttpHeaders headers) {
         try {
             return MediaType.parseMediaTypes(headers.getOrEmpty(HttpHeaders.ACCEPT));
         } catch (InvalidMediaTypeException | InvalidMimeTypeException unreadable) {
-            throw notAcceptable(offered);
+            return List.of();
         }
     }
 

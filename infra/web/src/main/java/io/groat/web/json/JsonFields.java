@@ -131,7 +131,7 @@ public final class JsonFields {
     public @Nullable String findText(String name, int maxLength) {
         String text = findText(name);
         if (text != null) {
-            requireStorable(name, text, maxLength);
+            requireAtMost(name, text, maxLength);
         }
         return text;
     }
@@ -171,7 +171,8 @@ public final class JsonFields {
         if (field.kind() != JsonField.Kind.OBJECT) {
             throw invalid(name, "\"" + name + "\" has to be a JSON object");
         }
-        requireStorable(name, field.text(), maxLength);
+        requireAtMost(name, field.text(), maxLength);
+        requireWhole(name, field.text());
         return field.text();
     }
 
@@ -229,7 +230,7 @@ public final class JsonFields {
                 throw invalid(name, "\"" + name + "\" has to be a string or a number");
             }
             if (field.kind() != JsonField.Kind.NULL) {
-                requireStorable(name, field.text(), field.text().length());
+                requireWhole(name, field.text());
                 texts.put(name, field.text());
             }
         });
@@ -262,14 +263,13 @@ public final class JsonFields {
         return field == null || field.kind() != JsonField.Kind.STRING || !isWhole(field.text()) ? null : field.text();
     }
 
-    /** A lone surrogate would come back from the database as another character. */
-    private static void requireStorable(String name, String text, int maxLength) {
+    private static void requireAtMost(String name, String text, int maxLength) {
         if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
             throw invalid(name, "\"" + name + "\" has more than " + maxLength + " characters");
         }
-        requireWhole(name, text);
     }
 
+    /** A lone surrogate would come back from the database as another character. */
     private static void requireWhole(String name, String text) {
         if (!isWhole(text)) {
             throw invalid(name, "\"" + name + "\" holds half of a character");
@@ -278,8 +278,15 @@ public final class JsonFields {
 
     /** Whether it has no lone surrogate, which no UTF-8 can carry: neither to a database nor into an answer. */
     private static boolean isWhole(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        boolean begun = false;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isLowSurrogate(unit) != begun) {
+                return false;
+            }
+            begun = Character.isHighSurrogate(unit);
+        }
+        return !begun;
     }
 
     private static ProblemException invalid(String name, String detail) {

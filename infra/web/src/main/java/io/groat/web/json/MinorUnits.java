@@ -1,15 +1,15 @@
 package io.groat.web.json;
 
+import io.groat.event.MinorUnitsJson;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.math.BigInteger;
 import tools.jackson.core.JsonGenerator;
 
-/** Amounts in minor units, as requests and answers write them. */
+/** Amounts in minor units, as requests and answers write them: as events do, see {@link MinorUnitsJson}. */
 public final class MinorUnits {
 
     private static final int MAX_DIGITS = 19;
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
 
     private MinorUnits() {}
 
@@ -47,20 +47,12 @@ public final class MinorUnits {
     /** Writes a number while every JSON reader can hold it exactly, a string of digits beyond 2^53. */
     public static void write(JsonGenerator json, String name, long amountMinor) {
         json.writeName(name);
-        if (isExact(amountMinor)) {
-            json.writeNumber(amountMinor);
-        } else {
-            json.writeString(Long.toString(amountMinor));
-        }
+        MinorUnitsJson.write(json, amountMinor);
     }
 
     /** The same as a value that a mapper writes: a Long, or a String beyond 2^53. */
     public static Object value(long amountMinor) {
-        return isExact(amountMinor) ? (Object) amountMinor : Long.toString(amountMinor);
-    }
-
-    private static boolean isExact(long amountMinor) {
-        return amountMinor >= -EXACT_IN_DOUBLE && amountMinor <= EXACT_IN_DOUBLE;
+        return MinorUnitsJson.isNumber(amountMinor) ? (Object) amountMinor : Long.toString(amountMinor);
     }
 
     /** As {@link #write(JsonGenerator, String, long)}, for sums that may pass 64 bits. */

@@ -14,6 +14,7 @@ import io.groat.web.json.JsonBody;
 import io.groat.web.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.info.BuildProperties;
@@ -79,9 +80,11 @@ public class EdgeService {
     /** One event at once, and no end. */
     private static Mono<ServerResponse> stream(ServerRequest request) {
         Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
+        @Nullable String seen = Parameters.header(request, "Last-Event-ID");
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body((answer, context) -> answer.writeAndFlushWith(Flux.concat(Flux.just("data: 1\n\n"), Flux.never())
+                .body((answer, context) -> answer.writeAndFlushWith(Flux.concat(
+                                Flux.just("data: " + (seen == null ? "all" : "after " + seen) + "\n\n"), Flux.never())
                         .map(text -> Mono.just(
                                 DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8))))));
     }

@@ -58,20 +58,7 @@ class NegotiationTest {
                 "application/json;q=0",
                 "application/json;q=0, text/csv;q=0",
                 "*/*;q=0",
-                "text/csv;q=0, application/xml",
-                "csv",
-                "v=3.0",
-                ";",
-                "application/",
-                "/json",
-                "*/json",
-                "application/json;q=2",
-                "application/json;q=-1",
-                "application/json;q=x",
-                "application/json/x",
-                "application/json, csv",
-                "text/csv;q=0.5;=",
-                "\u00e9/\u00e9"
+                "text/csv;q=0, application/xml"
             })
     void refusesWhoTakesNothingOfIt(String accept) {
         assertThatThrownBy(() -> Negotiation.choose(accept(accept), MediaType.APPLICATION_JSON, CSV))
@@ -80,6 +67,31 @@ class NegotiationTest {
                     assertThat(refused.problem().detail())
                             .isEqualTo("This call answers in application/json or text/csv");
                 });
+    }
+
+    /** As the calls do that answer in JSON whatever is asked for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "csv",
+                "v=3.0",
+                ";",
+                "text/",
+                "/csv",
+                "*/csv",
+                "text/csv;q=2",
+                "text/csv;q=-1",
+                "text/csv;q=x",
+                "text/csv/x",
+                "text/csv, csv",
+                "text/csv;q=0.5;=",
+                "\u00e9/\u00e9"
+            })
+    void whatCanNotBeReadSaysNothing(String accept) {
+        assertThat(Negotiation.choose(accept(accept), MediaType.APPLICATION_JSON, CSV))
+                .isEqualTo(MediaType.APPLICATION_JSON);
+        assertThat(Negotiation.choose(accept(accept), CSV, MediaType.APPLICATION_JSON))
+                .isEqualTo(CSV);
     }
 
     @Test

@@ -34,7 +34,16 @@ class JsonFieldsTest {
 
     /** No UTF-8 carries it: not to a database, not into an answer that names it. */
     @ParameterizedTest
-    @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800", "a\\ud800b"})
+    @ValueSource(
+            strings = {
+                "\\ud800",
+                "\\udc00",
+                "\\udc00\\ud800",
+                "a\\ud800b",
+                "\\ud83d\\ud83d\\ude00",
+                "\\ud83d\\ude00\\ude00",
+                "\\ud83d\\ude00\\ud83d"
+            })
     void halfOfACharacterIsRefused(String half) {
         JsonFields text = read("{\"a\":\"" + half + "\"}");
         JsonFields list = read("{\"a\":[\"" + half + "\"]}");
@@ -45,6 +54,15 @@ class JsonFieldsTest {
         assertThat(refusal(() -> list.findTexts("a"))).isEqualTo(WebProblem.INVALID_FIELD);
         assertThat(refusal(() -> object.findObject("a", 100))).isEqualTo(WebProblem.INVALID_FIELD);
         assertThat(refusal(() -> read("{\"" + half + "\":1}"))).isEqualTo(WebProblem.MALFORMED_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a", "\\ud83d\\ude00", "a\\ud83d\\ude00b", "\\ud800\\udc00\\udbff\\udfff", "\\ud7ff\\ue000"})
+    void wholeCharactersAreTaken(String whole) {
+        assertThat(read("{\"a\":\"" + whole + "\"}").text("a"))
+                .isEqualTo(read("{\"a\":\"" + whole + "\"}").peekText("a"))
+                .isNotNull();
     }
 
     @ParameterizedTest

@@ -1,18 +1,17 @@
 package io.groat.infra.drill.fuzz;
 
+import io.groat.infra.drill.option.StackOptions;
 import io.groat.infra.launcher.StackHandle;
-import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.ServerException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,21 +28,14 @@ import picocli.CommandLine.Spec;
 public final class FuzzCommand implements Callable<Integer> {
 
     private static final int MOST_SHOWN = 50;
-    private static final int HIGHEST_OFFSET = 50_000;
 
     private final Terminal terminal;
 
     @Option(names = "--requests", paramLabel = "N", description = "How many, to all services; 10000 when not given.")
     private int requests = 10_000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Repeats the requests of an earlier run.")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--port-offset",
-            paramLabel = "N",
-            description = "Starts a stack of its own with N added to every port, whether or not one is up.")
-    private @Nullable Integer portOffset;
+    @Mixin
+    private StackOptions options = new StackOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -60,15 +52,8 @@ public final class FuzzCommand implements Callable<Integer> {
 
     /** An error is shown as its message, without a stack trace. */
     static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new FuzzCommand(terminal)).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof LauncherException
-                    || failure instanceof ServerException
-                    || failure instanceof IOException) {
-                command.getErr().println(failure.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-            throw failure;
-        });
+        return new CommandLine(new FuzzCommand(terminal))
+                .setExecutionExceptionHandler(new ShownFailures(List.of(IOException.class)));
     }
 
     @Override
@@ -76,34 +61,28 @@ public final class FuzzCommand implements Callable<Integer> {
         if (requests < 1) {
             throw new ParameterException(spec.commandLine(), "--requests must be at least 1, not " + requests);
         }
-        if (portOffset != null && (portOffset < 0 || portOffset > HIGHEST_OFFSET)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--port-offset must be from 0 to " + HIGHEST_OFFSET + ", not " + portOffset);
-        }
-        long used = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
-        Optional<StackHandle> running = portOffset == null ? StackHandle.running(terminal) : Optional.empty();
-        List<String> findings = running.isPresent() ? fuzz(running.get(), used) : fuzzOwn(used);
+        options.requireSense();
+        long seed = options.chooseSeed();
+        Optional<StackHandle> running = options.running(terminal);
+        List<String> findings = running.isPresent() ? fuzz(running.get(), seed) : fuzzOwn(seed);
         findings.stream().limit(MOST_SHOWN).forEach(terminal::say);
         if (findings.size() > MOST_SHOWN) {
             terminal.say("… and " + (findings.size() - MOST_SHOWN) + " more");
         }
         terminal.say(
-                findings.isEmpty() ? "Nothing was wrong." : findings.size() + " were wrong; again with --seed " + used);
+                findings.isEmpty() ? "Nothing was wrong." : findings.size() + " were wrong; again with --seed " + seed);
         return findings.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private List<String> fuzzOwn(long used) throws IOException {
+    private List<String> fuzzOwn(long seed) throws IOException {
         StackHandle stack = StackHandle.ofServices(
-                StackHandle.folder("fuzz"),
-                portOffset == null ? StackHandle.freeOffset() : portOffset,
-                Set.copyOf(FuzzSession.SERVICES),
-                terminal);
+                StackHandle.folder("fuzz"), options.ownOffset(), Set.copyOf(FuzzSession.SERVICES), terminal);
         terminal.say("Starting a stack for this alone; logs in " + stack.logs());
         Thread end = new Thread(stack::stopAll, "fuzz-ctrl-c");
         Runtime.getRuntime().addShutdownHook(end);
         try {
             stack.startFresh();
-            return fuzz(stack, used);
+            return fuzz(stack, seed);
         } finally {
             terminal.say("Stopping that stack");
             stack.stopAll();
@@ -111,8 +90,8 @@ public final class FuzzCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> fuzz(StackHandle stack, long used) throws IOException {
-        terminal.say("Odd requests, those of --seed " + used);
-        return new FuzzSession(stack, terminal, used).run(requests, () -> true);
+    private List<String> fuzz(StackHandle stack, long seed) throws IOException {
+        terminal.say("Odd requests, those of --seed " + seed);
+        return new FuzzSession(stack, terminal, seed).run(requests, () -> true);
     }
 }
