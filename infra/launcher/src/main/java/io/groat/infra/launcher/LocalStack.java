@@ -4,6 +4,7 @@ import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.demo.Demo;
 import io.groat.infra.launcher.demo.HeldPayments;
 import io.groat.infra.launcher.demo.ShownFigures;
+import java.util.List;
 import java.util.Optional;
 
 /** The stack of this workspace as it was last started: its plan, its run folder, and the means to change it. */
@@ -60,6 +61,15 @@ final class LocalStack {
     boolean up() {
         boolean detached = runFolder.stack().map(StackRecord::detached).orElse(false);
         return launcherAlive() || (detached && !runFolder.alive().isEmpty());
+    }
+
+    /** The parts that ended although nobody stopped them, as last started. */
+    List<RunRecord> ended() {
+        return plan().names().stream()
+                .flatMap(name -> runFolder.part(name).stream())
+                .filter(RunRecord::wanted)
+                .filter(record -> !record.process().alive())
+                .toList();
     }
 
     /**

@@ -99,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
                                             .map(StackRecord::pid)
                                             .orElseThrow()
                             : ", detached")
-                    + ". See infra/status; stop it with infra/down.");
+                    + ". See infra/status; stop it with infra/down." + whatEnded());
         }
         List<RunRecord> alive = stack.runFolder().alive();
         if (!alive.isEmpty()) {
@@ -111,6 +111,15 @@ final class UpCommand implements Callable<Integer> {
             terminal.say("Deleting the data of earlier runs");
             deleteData();
         }
+    }
+
+    private String whatEnded() {
+        List<String> ended =
+                stack.ended().stream().map(RunRecord::name).sorted().toList();
+        return ended.isEmpty()
+                ? ""
+                : "\nOf it, these have ended by themselves: " + String.join(", ", ended)
+                        + ". See infra/logs NAME for why; start each again with infra/start NAME.";
     }
 
     private void deleteData() {

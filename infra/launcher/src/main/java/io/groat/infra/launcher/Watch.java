@@ -28,15 +28,11 @@ final class Watch {
 
     /** One look at all parts on record. */
     void look() {
-        for (String name : stack.plan().names()) {
-            stack.runFolder()
-                    .part(name)
-                    .filter(RunRecord::wanted)
-                    .filter(record -> !record.process().alive())
-                    .filter(record -> reported.add(record.pid()))
-                    .ifPresent(record -> stack.terminal()
-                            .say(name + " ended unexpectedly. See infra/logs " + name + "; start it again with"
-                                    + " infra/start " + name + "."));
-        }
+        stack.ended().stream()
+                .filter(record -> reported.add(record.pid()))
+                .map(RunRecord::name)
+                .forEach(name -> stack.terminal()
+                        .say(name + " ended unexpectedly. See infra/logs " + name + "; start it again with"
+                                + " infra/start " + name + "."));
     }
 }

@@ -66,7 +66,22 @@ class LauncherTest {
         ProcessRef self = ProcessRef.of(ProcessHandle.current().pid()).orElseThrow();
         new RunFolder(root.resolve(".groat/run")).write(StackRecord.of(self, 0, true));
         assertThat(run("up")).isEqualTo(1);
-        assertThat(err.toString()).contains("The stack is already up, started by process " + self.pid());
+        assertThat(err.toString())
+                .contains("The stack is already up, started by process " + self.pid())
+                .doesNotContain("ended by themselves");
+    }
+
+    @Test
+    void aSecondUpSaysWhatOfTheFirstHasEnded() {
+        ProcessRef self = ProcessRef.of(ProcessHandle.current().pid()).orElseThrow();
+        RunFolder runFolder = new RunFolder(root.resolve(".groat/run"));
+        runFolder.write(StackRecord.of(self, 0, true));
+        runFolder.write(new RunRecord("kafka", "kafka", 1, "long ago", 9092, true, Instant.now()));
+        runFolder.write(new RunRecord("cassandra", "cassandra", 2, "long ago", 9042, true, Instant.now()));
+        runFolder.write(new RunRecord("redis", "redis", 3, "long ago", 6379, false, Instant.now()));
+        runFolder.write(new RunRecord("mysql-0", "mysql", self.pid(), self.began(), 3306, true, Instant.now()));
+        assertThat(run("up")).isEqualTo(1);
+        assertThat(err.toString()).contains("these have ended by themselves: cassandra, kafka. See infra/logs NAME");
     }
 
     @Test

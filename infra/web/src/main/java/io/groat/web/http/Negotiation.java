@@ -16,7 +16,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /**
  * Which of the media types that a call answers in its caller would rather have: the one place where {@code Accept} is
  * read. Of the ranges that cover a type the most specific gives its weight; no header, an empty one and {@code *}{@code /*}
- * take anything. So does one that can't be read, as on calls that answer in one type and look at none. A range's parameters but for {@code q} say nothing here: no type is offered twice.
+ * take anything. So does one that can't be read, as on calls that answer in one type and look at none. A range's
+ * parameters but for {@code q} say nothing here: no type is offered twice.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, the Accept field</a>
  */
