@@ -24,12 +24,27 @@ class LatencyLimitTest {
         "512, 60000, 512, 128", // never below the floor
         "2048,  900, 2048, 2048", // never above the ceiling
         "40,    900,   1, 41", // it warms with each that ends in time
-        "40,   3000,  40, 40", // a router that is not warm yet stays where it is
+        "40,   3000,  40, 13", // a router that is not warm yet does with fewer
+        "40,  60000,  40, 10",
+        "127,  2000, 127, 63",
+        "128,  2000, 128, 128", // now it is warm
     })
     void oneThatEnds(int grown, long tookMillis, int inFlight, int after) {
         growTo(grown);
         limit.onSample(0, millis(tookMillis), inFlight, false);
         assertThat(limit.getLimit()).isEqualTo(after);
+    }
+
+    @Test
+    void aColdRouterComesDownToAFewAndUpAgain() {
+        for (int i = 0; i < 10; i++) {
+            limit.onSample(millis(10_000L * i), millis(9_000), 40, false);
+        }
+        assertThat(limit.getLimit()).isEqualTo(8);
+
+        growTo(128);
+        limit.onSample(millis(200_000), millis(9_000), 128, false);
+        assertThat(limit.getLimit()).isEqualTo(128);
     }
 
     @Test

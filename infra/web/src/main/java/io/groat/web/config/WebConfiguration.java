@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,6 +29,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** The conventions, for each service that has this module on its class path. It adds its {@link Routes}. */
 @AutoConfiguration
@@ -50,6 +53,25 @@ public class WebConfiguration {
             server.setLifecycleTimeout(LONGEST_STOP);
             server.setUseForwardHeaders(false);
             server.addServerCustomizers(new BareRefusals(problems));
+        };
+    }
+
+    /**
+     * Gives this service threads and connections of its own, which end one after the other: connections first. Those of
+     * the whole process, the default, end at once, and when a thread ends before a connection that it serves, the stop
+     * waits for that one's end for ever.
+     */
+    @Bean
+    static BeanPostProcessor ownThreads() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof ReactorResourceFactory resources) {
+                    resources.setUseGlobalResources(false);
+                    resources.setLoopResourcesSupplier(() -> LoopResources.create("reactor-http"));
+                }
+                return bean;
+            }
         };
     }
 
