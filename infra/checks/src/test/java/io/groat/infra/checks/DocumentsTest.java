@@ -39,6 +39,9 @@ class DocumentsTest {
     /** Two words in one: a type of ours, of a library, or of an event; with a member or without. */
     private static final Pattern TYPE = Pattern.compile("((?:[A-Z]+[a-z0-9]+){2,}|\\w+IT)(?:\\.(\\w+)(?:\\(\\))?)?");
 
+    /** Folders that the build and the stack make. */
+    private static final Set<String> MADE = Set.of("target", ".groat");
+
     /** Names of headers that look like a type's. */
     private static final Set<String> HEADERS = Set.of("RateLimit");
 
@@ -164,12 +167,11 @@ class DocumentsTest {
         return anchors;
     }
 
-    /** What Maven, the stack and tests make is left out: it need not be there yet. */
     private static boolean isOurFile(String name) {
         String first = name.split("/", 2)[0];
         boolean inFolder = name.contains("/")
                 && !first.isEmpty()
-                && !first.equals(".groat")
+                && !MADE.contains(first)
                 && Files.isDirectory(Module.root().resolve(first));
         return (inFolder && name.matches("[\\w./-]+")) || FILE.matcher(name).matches();
     }
