@@ -11,7 +11,7 @@ class AnalyticsSinkIT {
 
     private final RunningSink sink = RunningSink.shared();
 
-    /** Every route with every role; the README's table says the same. */
+    /** Every route with every role; infra/docs/access.md says the same. */
     @Test
     void everyRouteIsForWhomTheReadmeSays() {
         new AccessWalk(sink.http(), RunningSink.issuer().tokens()).check("analytics-sink", sink.bean(RouteTable.class));

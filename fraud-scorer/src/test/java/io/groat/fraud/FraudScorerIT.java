@@ -15,7 +15,7 @@ class FraudScorerIT {
 
     private final RunningScorer scorer = RunningScorer.shared();
 
-    /** Every route with every role; the README's table says the same. */
+    /** Every route with every role; infra/docs/access.md says the same. */
     @Test
     void everyRouteIsForWhomTheReadmeSays() {
         new AccessWalk(scorer.http(), RunningScorer.issuer().tokens())

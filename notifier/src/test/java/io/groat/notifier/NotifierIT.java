@@ -9,7 +9,7 @@ class NotifierIT {
 
     private final RunningNotifier notifier = RunningNotifier.shared();
 
-    /** Every route with every role; the README's table says the same. */
+    /** Every route with every role; infra/docs/access.md says the same. */
     @Test
     void everyRouteIsForWhomTheReadmeSays() {
         new AccessWalk(notifier.http(), RunningNotifier.issuer().tokens())

@@ -28,7 +28,11 @@ final class MainClasses {
 
     /** Of the core, what services share, and the services: what runs in production, without the tools. */
     static JavaClasses ofProduct() {
-        return those(module -> !module.name().startsWith("infra/") || SHARED.contains(module.name()));
+        return those(MainClasses::isOfProduct);
+    }
+
+    static boolean isOfProduct(Module module) {
+        return !module.name().startsWith("infra/") || SHARED.contains(module.name());
     }
 
     /** @throws IllegalArgumentException when the root pom lists no such module */

@@ -26,6 +26,10 @@ class OperationsTest {
     private static final Path FOLDER = Module.root().resolve("infra/operations");
     private static final Pattern METRIC = Pattern.compile("\\b(groat_[a-z0-9_]+)");
     private static final Pattern REGISTERED = Pattern.compile("\"groat\\.([a-z.]+)\"");
+    /** Keyspaces, and what a service's credential begins with. */
+    private static final Set<String> NO_METRICS =
+            Set.of("groat_fraud", "groat_notifier", "groat_analytics", "groat_service_");
+
     private static final Set<String> ENDINGS = Set.of("_total", "_seconds", "_count", "_sum", "_max", "_bucket");
 
     @Test
@@ -82,6 +86,19 @@ class OperationsTest {
                     .forEach(found -> asked.add(withoutEnding(found.group(1))));
         }
         assertThat(measured()).containsAll(asked);
+    }
+
+    @Test
+    void everyMetricThatADocumentNamesIsMeasured() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (Path document : StyleTest.textFilesIn(Module.root().resolve("infra/docs"))) {
+            METRIC.matcher(Files.readString(document))
+                    .results()
+                    .filter(found -> !NO_METRICS.contains(found.group(1)))
+                    .forEach(found -> named.add(withoutEnding(found.group(1))));
+        }
+        assertThat(named).isNotEmpty();
+        assertThat(measured()).containsAll(named);
     }
 
     private static Set<String> measured() throws IOException {

@@ -115,7 +115,8 @@ class StyleTest {
         }
     }
 
-    private static List<Path> textFilesIn(Path root) throws IOException {
+    /** Text that is ours, below a folder. */
+    static List<Path> textFilesIn(Path root) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The README's table of who may call what. */
+/** The table of who may call what, in {@code infra/docs/access.md}. */
 public final class AccessTable {
 
     private static final Pattern ROW =
@@ -29,7 +29,7 @@ public final class AccessTable {
     /** Of one service: the roles that may make each call, none for everyone. */
     public static Map<String, Set<Role>> of(String service) {
         Map<String, Set<Role>> calls = new TreeMap<>();
-        ROW.matcher(readme())
+        ROW.matcher(page())
                 .results()
                 .filter(row -> Arrays.asList(row.group(1).split(", ")).contains(service))
                 .forEach(row -> calls.put(row.group(2), roles(row.group(3))));
@@ -54,13 +54,13 @@ public final class AccessTable {
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String readme() {
+    private static String page() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             folder = Objects.requireNonNull(folder.getParent(), "outside of the project");
         }
         try {
-            return Files.readString(folder.resolve("README.md"));
+            return Files.readString(folder.resolve("infra/docs/access.md"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -28,11 +28,11 @@ public final class AccessWalk {
         this.tokens = Map.copyOf(tokens);
     }
 
-    /** Checks that the README says what the code does, and that the service does what both say. */
+    /** Checks that {@code infra/docs/access.md} says what the code does, and that the service does what both say. */
     public void check(String service, RouteTable routes) {
         Map<String, Set<Role>> documented = AccessTable.of(service);
         assertThat(AccessTable.of(routes.routes()))
-                .as("the calls of " + service + ", beside the README's table")
+                .as("the calls of " + service + ", beside the table in infra/docs/access.md")
                 .isEqualTo(documented);
         assertThat(tokens).containsOnlyKeys(Role.values());
         documented.forEach(this::check);

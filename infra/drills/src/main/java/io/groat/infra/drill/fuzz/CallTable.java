@@ -12,21 +12,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The README's table of who may call what, which each service's own test holds to its routes. */
+/** The table of who may call what in {@code infra/docs/access.md}, which each service's own test holds to its routes. */
 final class CallTable {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| ([a-z, -]+) \\| `([A-Z]+ /\\S*)` \\| ([^|]+) \\|", Pattern.MULTILINE);
     private static final String EVERYONE = "everyone";
 
-    private final String readme;
+    private final String page;
 
-    private CallTable(String readme) {
-        this.readme = readme;
+    private CallTable(String page) {
+        this.page = page;
     }
 
     static CallTable read() {
-        Path file = Workspace.current().root().resolve("README.md");
+        Path file = Workspace.current().root().resolve("infra/docs/access.md");
         try {
             return new CallTable(Files.readString(file));
         } catch (IOException e) {
@@ -37,7 +37,7 @@ final class CallTable {
     /** A service's calls, each with the roles that may make it; none for everyone. */
     Map<String, Set<String>> of(String service) {
         Map<String, Set<String>> calls = new LinkedHashMap<>();
-        ROW.matcher(readme)
+        ROW.matcher(page)
                 .results()
                 .filter(row -> Arrays.asList(row.group(1).split(", ", -1)).contains(service))
                 .forEach(row -> calls.put(row.group(2), roles(row.group(3).strip())));
