@@ -121,6 +121,12 @@ final class Admission {
         return permit;
     }
 
+    /** Whether whoever entered at this moment would be sent away. */
+    boolean full() {
+        passOverOld();
+        return inside.get() >= ceiling || limiter.getInflight() >= limiter.getLimit();
+    }
+
     /** Counts one that was sent away. */
     void refuse() {
         refused.increment();

@@ -1,11 +1,13 @@
 package io.groat.router.admission;
 
+import io.groat.web.http.EarlyRefusal;
 import io.groat.web.http.Problems;
 import io.groat.web.http.RouteTable;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,9 +31,10 @@ import reactor.core.publisher.SignalType;
  * the machine is busy.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 2) // After the headers of every answer and those for browsers, before security.
-public final class AdmissionFilter implements WebFilter {
+public final class AdmissionFilter implements WebFilter, EarlyRefusal {
 
-    private static final Set<String> SINGLE = Set.of("/v1/transfers", "/transfer/{from_user}/{to_user}/{amount}");
+    private static final String TRANSFERS = "/v1/transfers";
+    private static final Set<String> SINGLE = Set.of(TRANSFERS, "/transfer/{from_user}/{to_user}/{amount}");
     private static final Set<String> MANY = Set.of("/v1/transfers/batch", "/v1/transfers/stream");
     private static final Problem TOO_MANY = Problem.of(WebProblem.OVERLOADED);
     private static final int LONGEST_WAIT = 3;
@@ -69,6 +72,17 @@ public final class AdmissionFilter implements WebFilter {
         return MANY.contains(pattern) ? manyTransfers(exchange, chain) : chain.filter(exchange);
     }
 
+    /** While there is no room. Browsers are told by the filter, after the headers that let them read it. */
+    @Override
+    public @Nullable Refusal of(HttpRequest head) {
+        boolean transfer = head.uri().equals(TRANSFERS) && head.method().name().equals(HttpMethod.POST.name());
+        if (!transfer || head.headers().contains(HttpHeaders.ORIGIN) || !single.full()) {
+            return null;
+        }
+        single.refuse();
+        return new Refusal(TOO_MANY, comeAgain());
+    }
+
     private Mono<Void> oneTransfer(ServerWebExchange exchange, WebFilterChain chain) {
         Admission.Permit permit = single.enter();
         if (permit == null) {
@@ -92,8 +106,12 @@ public final class AdmissionFilter implements WebFilter {
     }
 
     private Mono<Void> sendAway(ServerWebExchange exchange) {
+        return problems.send(exchange, TOO_MANY, comeAgain());
+    }
+
+    private static Map<String, String> comeAgain() {
         int seconds = 1 + ThreadLocalRandom.current().nextInt(LONGEST_WAIT);
-        return problems.send(exchange, TOO_MANY, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+        return Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
     }
 
     /** A 202 and an outage take as long as the shard is away, which says nothing about this machine. */

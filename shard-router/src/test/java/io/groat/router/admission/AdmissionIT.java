@@ -10,13 +10,16 @@ import static org.awaitility.Awaitility.await;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,9 @@ class AdmissionIT {
 
     private static final int CALLERS = 1200;
     private static final int CALLS_EACH = 6;
+
+    /** How many {@link #early} has refused, the one with an origin among them. */
+    private static final int EARLY = 8;
 
     /** What an answer was, and whether it said when to come again. */
     private record Told(int status, boolean again) {}
@@ -116,6 +122,7 @@ class AdmissionIT {
                         .exchange();
                 refused.expectHeader().exists("Retry-After");
                 expectProblem(refused, WebProblem.OVERLOADED);
+                early(router);
                 router.get("/health").expectStatus().isOk();
                 assertThat(router.balance(payer)).isEqualTo(100);
                 assertThat(router.bean(MeterRegistry.class)
@@ -123,13 +130,72 @@ class AdmissionIT {
                                 .tag("what", "transfers")
                                 .counter()
                                 .count())
-                        .isEqualTo(1);
+                        .isEqualTo(1 + EARLY);
             }
             await().atMost(PATIENCE).until(() -> gauge(router, "in.flight") == 0);
             router.transfer("k2", body(payer, router.wallet(1, 0), 1))
                     .expectStatus()
                     .isCreated();
         }
+    }
+
+    /** On one connection, which stays: short bodies and long ones, what is pipelined, and then a call that is let in. */
+    private static void early(RunningRouter router) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int i = 0; i < 3; i++) {
+                send(socket, transfer("", "{}"));
+                assertThat(answer(answers)).contains("503", "OVERLOADED", "no-store", "nosniff");
+            }
+            send(socket, transfer("", "{"));
+            send(socket, "}");
+            assertThat(answer(answers)).contains("503", "OVERLOADED");
+            send(socket, transfer("", "{}") + transfer("", "{}"));
+            assertThat(answer(answers)).contains("503");
+            assertThat(answer(answers)).contains("503");
+            // A browser has to be able to read it, so it takes the long way.
+            send(socket, transfer("Origin: https://elsewhere.example\r\n", "{}"));
+            assertThat(answer(answers)).startsWith("HTTP/1.1 ").doesNotContain(" 500 ");
+            send(socket, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(answer(answers)).contains(" 200 ", "\"UP\"");
+            send(socket, transfer("Connection: close\r\n", "{}"));
+            assertThat(answer(answers)).contains("503", "onnection: close");
+            assertThat(answers.read()).isEqualTo(-1);
+        }
+    }
+
+    private static String transfer(String header, String body) {
+        return "POST /v1/transfers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
+                + "Content-Length: " + (body.equals("{") ? 2 : body.length()) + "\r\n\r\n" + body;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    /** The next answer, head and body. */
+    private static String answer(BufferedReader answers) throws IOException {
+        StringBuilder whole = new StringBuilder();
+        int length = 0;
+        for (String line = answers.readLine(); line != null && !line.isEmpty(); line = answers.readLine()) {
+            whole.append(line).append('\n');
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
+            }
+        }
+        char[] body = new char[length];
+        for (int read = 0; read < length; ) {
+            int more = answers.read(body, read, length - read);
+            if (more < 0) {
+                throw new IOException("The answer ends within its body: " + whole);
+            }
+            read += more;
+        }
+        return whole.append(body).toString();
     }
 
     /** Lines are not refused: they wait for their turn. */

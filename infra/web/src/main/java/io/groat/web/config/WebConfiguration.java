@@ -5,6 +5,7 @@ import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.BareRefusals;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.DroppedErrors;
+import io.groat.web.http.EarlyRefusal;
 import io.groat.web.http.HeadResponse;
 import io.groat.web.http.HeapResponse;
 import io.groat.web.http.HttpSettings;
@@ -48,11 +49,13 @@ public class WebConfiguration {
      * request comes from is for {@link io.groat.web.guard.ProxyFilter} alone to say, whatever Boot's setting wants.
      */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> serverConventions(Problems problems) {
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> serverConventions(
+            Problems problems, ObjectProvider<EarlyRefusal> early) {
         return server -> {
             server.setLifecycleTimeout(LONGEST_STOP);
             server.setUseForwardHeaders(false);
-            server.addServerCustomizers(new BareRefusals(problems));
+            server.addServerCustomizers(
+                    new BareRefusals(problems, early.orderedStream().toList()));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.groat.web.guard;
 
+import io.groat.web.http.DataHeaders;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -17,7 +18,6 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class SecurityHeaders implements WebFilter {
 
-    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
     private static final String PAGE = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -27,11 +27,10 @@ public final class SecurityHeaders implements WebFilter {
         String path = request.getPath().value();
         boolean page = path.startsWith("/swagger-ui") || path.startsWith("/webjars");
         HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Content-Security-Policy", page ? PAGE : DATA);
-        if (!page) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        DataHeaders.set(headers::set);
+        if (page) {
+            headers.set(DataHeaders.POLICY, PAGE);
+            headers.remove(HttpHeaders.CACHE_CONTROL);
         }
         if (request.getSslInfo() != null) {
             headers.set("Strict-Transport-Security", "max-age=31536000");

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -19,12 +20,15 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -39,8 +43,9 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Gives those refusals their problem document that the server makes by itself, before any of our code has the request:
- * of what it can't read as a request at all, and of an address that is no URI. It would answer with the bare status.
+ * Gives those refusals their problem document that are made before any of our other code has the request: of what the
+ * server can't read as a request at all, of an address that is no URI, which it would answer with the bare status, and
+ * {@linkplain EarlyRefusal early ones}.
  */
 public final class BareRefusals implements NettyServerCustomizer {
 
@@ -48,10 +53,18 @@ public final class BareRefusals implements NettyServerCustomizer {
     private static final int FIRST_REFUSAL = 400;
     private static final int USUAL_SIZE = 256;
 
-    private final Problems problems;
+    /** An early refusal reads the body past, and answers after it: longer ones, and those of unknown length, are let in. */
+    private static final int LONGEST_BODY = 16 * 1024;
 
-    public BareRefusals(Problems problems) {
+    /** The server's own count of a connection's idle time sees nothing of what is refused early: so one in a while is not. */
+    private static final Duration LONGEST_UNSEEN = Duration.ofSeconds(20);
+
+    private final Problems problems;
+    private final List<EarlyRefusal> early;
+
+    public BareRefusals(Problems problems, List<EarlyRefusal> early) {
         this.problems = problems;
+        this.early = List.copyOf(early);
     }
 
     @Override
@@ -69,7 +82,7 @@ public final class BareRefusals implements NettyServerCustomizer {
         if (problem == null) {
             return Mono.empty();
         }
-        byte[] body = body(problem);
+        byte[] body = body(problem, null);
         // What was there may have been told of already, such as the length of a file.
         return response.status(problem.status())
                 .header(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
@@ -99,11 +112,29 @@ public final class BareRefusals implements NettyServerCustomizer {
 
         private int underWay;
         private boolean refused;
+        private long seenAt = System.nanoTime();
+        private @Nullable FullHttpResponse afterBody;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (refused) {
                 ReferenceCountUtil.release(message);
+                return;
+            }
+            FullHttpResponse waiting = afterBody;
+            if (waiting != null && message instanceof HttpContent) {
+                boolean last = message instanceof LastHttpContent;
+                ReferenceCountUtil.release(message);
+                if (last) {
+                    afterBody = null;
+                    ChannelFuture sent = context.writeAndFlush(waiting);
+                    if (!HttpUtil.isKeepAlive(waiting)) {
+                        sent.addListener(ChannelFutureListener.CLOSE);
+                        return;
+                    }
+                }
+                // The server reads on as it gets on with what it has: this it never had.
+                context.read();
                 return;
             }
             if (message instanceof HttpRequest request) {
@@ -115,6 +146,13 @@ public final class BareRefusals implements NettyServerCustomizer {
                             .addListener(ChannelFutureListener.CLOSE);
                     return;
                 }
+                FullHttpResponse refusal = underWay == 0 ? refusal(request) : null;
+                if (refusal != null) {
+                    afterBody = refusal;
+                    context.read();
+                    return;
+                }
+                seenAt = System.nanoTime();
                 underWay++;
             }
             context.fireChannelRead(message);
@@ -141,15 +179,36 @@ public final class BareRefusals implements NettyServerCustomizer {
 
         private FullHttpResponse told(FullHttpResponse bare) {
             Problem problem = Objects.requireNonNull(problem(bare.status()));
-            byte[] body = body(problem);
-            DefaultFullHttpResponse told = new DefaultFullHttpResponse(
-                    bare.protocolVersion(), HttpResponseStatus.valueOf(problem.status()), Unpooled.wrappedBuffer(body));
-            told.headers()
-                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                    .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                    .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+            FullHttpResponse told = answer(problem, null);
+            told.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             ReferenceCountUtil.release(bare);
             return told;
+        }
+
+        private @Nullable FullHttpResponse refusal(HttpRequest request) {
+            if (System.nanoTime() - seenAt > LONGEST_UNSEEN.toNanos() || !isPlain(request)) {
+                return null;
+            }
+            for (EarlyRefusal one : early) {
+                EarlyRefusal.Refusal refusal = one.of(request);
+                if (refusal != null) {
+                    problems.count(refusal.problem());
+                    FullHttpResponse answer = answer(refusal.problem(), path(request));
+                    refusal.headers().forEach(answer.headers()::set);
+                    DataHeaders.set(answer.headers()::set);
+                    HttpUtil.setKeepAlive(answer, HttpUtil.isKeepAlive(request));
+                    return answer;
+                }
+            }
+            return null;
+        }
+
+        /** Whoever asks first whether to send a body is let in, and told by those who know. */
+        private static boolean isPlain(HttpRequest request) {
+            return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                    && !HttpUtil.isTransferEncodingChunked(request)
+                    && !HttpUtil.is100ContinueExpected(request)
+                    && HttpUtil.getContentLength(request, 0L) <= LONGEST_BODY;
         }
 
         private static HttpResponseStatus status(Throwable cause) {
@@ -175,10 +234,25 @@ public final class BareRefusals implements NettyServerCustomizer {
         return problem;
     }
 
-    private static byte[] body(Problem problem) {
+    private static String path(HttpRequest request) {
+        int query = request.uri().indexOf('?');
+        return query < 0 ? request.uri() : request.uri().substring(0, query);
+    }
+
+    private static FullHttpResponse answer(Problem problem, @Nullable String instance) {
+        byte[] body = body(problem, instance);
+        FullHttpResponse answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(problem.status()), Unpooled.wrappedBuffer(body));
+        answer.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return answer;
+    }
+
+    private static byte[] body(Problem problem, @Nullable String instance) {
         JsonBody json = document -> {
             document.writeStartObject();
-            problem.writeMembers(document, null);
+            problem.writeMembers(document, instance);
             document.writeEndObject();
         };
         DataBuffer buffer = json.toBuffer(DefaultDataBufferFactory.sharedInstance, USUAL_SIZE);
