@@ -53,10 +53,10 @@ public final class BareRefusals implements NettyServerCustomizer {
     private static final int FIRST_REFUSAL = 400;
     private static final int USUAL_SIZE = 256;
 
-    /** An early refusal reads the body past, and answers after it: longer ones, and those of unknown length, are let in. */
+    /** An early refusal passes over the body, and answers after it: what is longer, or of unknown length, is let in. */
     private static final int LONGEST_BODY = 16 * 1024;
 
-    /** The server's own count of a connection's idle time sees nothing of what is refused early: so one in a while is not. */
+    /** The server's own watch over idle connections sees nothing of what is refused early: so one in a while is not. */
     private static final Duration LONGEST_UNSEEN = Duration.ofSeconds(20);
 
     private final Problems problems;
@@ -99,16 +99,16 @@ public final class BareRefusals implements NettyServerCustomizer {
     /** Of one that could not; with TLS the codec is not there yet, and such a refusal stays bare. */
     private void watch(ChannelPipeline pipeline) {
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
-            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, HANDLER, new Unreadable());
+            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, HANDLER, new FirstLook());
         }
     }
 
     /**
-     * Answers what can't be read, between the codec and the server. The server would do so, too, but not when its own
-     * last step of the answer before is still to come: then it forgets that request. While other requests are under way
-     * it is left to the server, which keeps their answers in order.
+     * Answers what is refused early and what can't be read, between the codec and the server. The latter the server would
+     * answer, too, but not when its own last step of the answer before is still to come: then it forgets that request.
+     * While other requests are under way it is left to the server, which keeps their answers in order.
      */
-    private final class Unreadable extends ChannelDuplexHandler {
+    private final class FirstLook extends ChannelDuplexHandler {
 
         private int underWay;
         private boolean refused;
