@@ -104,9 +104,9 @@ public final class BareRefusals implements NettyServerCustomizer {
     }
 
     /**
-     * Answers what is refused early and what can't be read, between the codec and the server. The latter the server would
-     * answer, too, but not when its own last step of the answer before is still to come: then it forgets that request.
-     * While other requests are under way it is left to the server, which keeps their answers in order.
+     * Answers what is refused early and what can't be read, between the codec and the server. The latter the server
+     * would answer, too, but not when its own last step of the answer before is still to come: then it forgets that
+     * request. While other requests are under way it is left to the server, which keeps their answers in order.
      */
     private final class FirstLook extends ChannelDuplexHandler {
 
