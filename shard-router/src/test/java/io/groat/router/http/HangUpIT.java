@@ -28,6 +28,7 @@ class HangUpIT {
     private static final int STAY = 4;
     private static final int LEAVE = 4;
     private static final int REQUESTS = Integer.getInteger("groat.hangup.requests", 200);
+    private static final int MOST_TRIES = 3;
     private static final int LONGEST_STAY_NANOS = 3_000_000;
 
     private final RunningRouter router = RunningRouter.shared();
@@ -67,17 +68,23 @@ class HangUpIT {
         }
     }
 
-    /** Asks again and again by one connection; how many answers were right. */
+    /**
+     * Asks again and again by one connection; how many answers were right. A busy machine may say 503, which is an answer
+     * too, and has to be whole.
+     */
     private int stay(String user) throws IOException {
         int right = 0;
         try (Socket socket = connect()) {
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            for (int i = 0; i < REQUESTS; i++) {
+            for (int i = 0; right < REQUESTS && i < MOST_TRIES * REQUESTS; i++) {
                 socket.getOutputStream().write(request(user));
                 String answer = answer(answers);
-                assertThat(answer).startsWith("{").endsWith("}").contains("\"" + user + "\"");
-                right++;
+                assertThat(answer).startsWith("{").endsWith("}");
+                if (!answer.contains("\"status\":503")) {
+                    assertThat(answer).contains("\"" + user + "\"");
+                    right++;
+                }
             }
         }
         return right;
@@ -123,7 +130,7 @@ class HangUpIT {
             }
             read += more;
         }
-        assertThat(status).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(status).isIn("HTTP/1.1 200 OK", "HTTP/1.1 503 Service Unavailable");
         return new String(body);
     }
 }
