@@ -33,6 +33,7 @@ final class FuzzSession {
     private final StackHandle stack;
     private final Terminal terminal;
     private final long seed;
+    private final CallTable table = CallTable.read();
     private final Map<String, String> tokens;
     private final List<RawHttp> connections = new ArrayList<>();
 
@@ -55,11 +56,11 @@ final class FuzzSession {
         try {
             List<ServiceFuzz> services = services();
             int calls = services.stream()
-                    .mapToInt(one -> CallTable.read().of(one.service()).size())
+                    .mapToInt(one -> table.of(one.service()).size())
                     .sum();
             for (ServiceFuzz one : services) {
-                int share = (int) Math.ceil(
-                        (double) requests * CallTable.read().of(one.service()).size() / calls);
+                int share = (int)
+                        Math.ceil((double) requests * table.of(one.service()).size() / calls);
                 for (int left = share; left > 0 && goOn.getAsBoolean(); left -= ROUND) {
                     one.send(Math.min(ROUND, left), goOn);
                     terminal.say(String.format(
@@ -92,7 +93,7 @@ final class FuzzSession {
                     service,
                     money ? router : connect(service),
                     new LogTraces(stack.log(service)),
-                    new ServiceFuzz.Api(CallTable.read().of(service), calls, codes),
+                    new ServiceFuzz.Api(table.of(service), calls, codes),
                     tokens,
                     money ? wallets.samples() : samples(wallets.payer()),
                     money ? wallets : Fuzzer.Watch.NONE,
