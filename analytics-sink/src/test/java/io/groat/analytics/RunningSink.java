@@ -9,7 +9,10 @@ import io.groat.event.Event;
 import io.groat.infra.testservers.JavaProgram;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.ApiContract;
 import io.groat.infra.webtest.TestIssuer;
+import io.groat.web.document.ApiInfo;
+import io.groat.web.http.RouteTable;
 import io.groat.streams.EventPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +52,7 @@ public final class RunningSink implements AutoCloseable {
         http = WebTestClient.bindToServer()
                 .baseUrl(address())
                 .responseTimeout(PATIENCE)
+                .filter(contract().filter())
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
                 .build();
     }
@@ -150,6 +154,11 @@ public final class RunningSink implements AutoCloseable {
         return http.mutate()
                 .defaultHeaders(headers -> headers.setBearerAuth(token))
                 .build();
+    }
+
+    /** Every request of {@link #http} is held to it. */
+    public ApiContract contract() {
+        return new ApiContract("analytics-sink", bean(RouteTable.class), bean(ApiInfo.class));
     }
 
     public WebTestClient http() {

@@ -4,6 +4,9 @@ import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.groat.web.http.RouteTable;
+import io.groat.web.document.ApiInfo;
+import io.groat.infra.webtest.ApiContract;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
@@ -139,10 +142,16 @@ public final class RunningNotifier implements AutoCloseable {
         ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
     }
 
-    private static WebTestClient client(int port) {
+    /** Every request to it in tests is held to it. */
+    public ApiContract contract() {
+        return new ApiContract("notifier", service.getBean(RouteTable.class), service.getBean(ApiInfo.class));
+    }
+
+    private WebTestClient client(int port) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(PATIENCE)
+                .filter(contract().filter())
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
                 .build();
     }

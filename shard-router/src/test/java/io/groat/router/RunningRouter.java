@@ -6,7 +6,10 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.ApiContract;
 import io.groat.infra.webtest.TestIssuer;
+import io.groat.web.document.ApiInfo;
+import io.groat.web.http.RouteTable;
 import io.groat.refusal.Refusal;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.ShardMap;
@@ -105,7 +108,13 @@ public final class RunningRouter implements AutoCloseable {
                 .responseTimeout(PATIENCE)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 << 20))
                 .filter((request, next) -> next.exchange(request).flatMap(RunningRouter::readToItsEnd))
+                .filter(contract().filter())
                 .build();
+    }
+
+    /** Every request of {@link #http} is held to it. */
+    public ApiContract contract() {
+        return new ApiContract("shard-router", bean(RouteTable.class), bean(ApiInfo.class));
     }
 
     /** What a router is told of a key. */

@@ -1,5 +1,8 @@
 package io.groat.analytics.config;
 
+import java.util.Map;
+import java.util.List;
+import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.board.Board;
@@ -107,7 +110,30 @@ class HttpConfiguration {
 
     @Bean
     Routes rebuildRoutes(Rebuilder rebuilder, GenerationStore generations) {
-        return new RebuildCalls(rebuilder, generations, Reads.REBUILDS, AnalyticsProblem.REBUILD_UNDER_WAY).routes();
+        return new RebuildCalls(
+                        rebuilder,
+                        generations,
+                        Reads.REBUILDS,
+                        AnalyticsProblem.REBUILD_UNDER_WAY,
+                        AnalyticsProblem.STORE_UNAVAILABLE)
+                .routes();
+    }
+
+    /** What the document says of the whole. */
+    @Bean
+    ApiInfo apiInfo() {
+        return new ApiInfo(
+                "Groat analytics-sink",
+                "Figures of payments",
+                "What the services' events add up to, over windows of time, over time, and live. Amounts are whole numbers of"
+                        + " the currency's minor unit, a string of digits beyond 2^53. Errors are RFC 9457 problem documents"
+                        + " with a stable `code`.",
+                Map.of(
+                        "figures", "Figures, and how they are made",
+                        "operations", "The service itself",
+                        "pages", "The dashboard for people"),
+                List.of(AnalyticsProblem.values()),
+                Map.of());
     }
 
     @Bean

@@ -1,11 +1,15 @@
 package io.groat.analytics.live;
 
+import java.util.Optional;
+import java.util.Arrays;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.http.HeaderField;
+import io.groat.web.http.Query;
 import io.groat.analytics.board.Window;
 import io.groat.web.access.Access;
 import io.groat.web.http.Negotiation;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
-import java.util.Set;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -18,6 +22,14 @@ import reactor.core.publisher.Mono;
  */
 public final class StreamCall {
 
+    /** Which window is asked for. */
+    public static final Query<Window> WINDOW = Query.oneOf(
+                    "window",
+                    "The stretch of time up to now; an hour, if not said",
+                    Arrays.stream(Window.values()).map(Window::text).toList(),
+                    "has to be 5m, 1h, 24h or all")
+            .as(text -> Window.find(text).orElseThrow());
+
     private final LiveFigures live;
     private final Access access;
 
@@ -27,11 +39,18 @@ public final class StreamCall {
     }
 
     public Route route() {
-        return Route.get("/v1/stream", access, this::stream);
+        return Route.get("/v1/stream", access)
+                .named("figures", "watch", "Figures as they change")
+                .details("Server-sent events: `snapshot` with all figures of the window, then `change` once a second with"
+                        + " those that are other, and `totals` as payments come.")
+                .query(WINDOW)
+                .header(HeaderField.LAST_EVENT)
+                .givesText(200, MediaType.TEXT_EVENT_STREAM, "Events, until the caller's token ends")
+                .refuses(WebProblem.NOT_ACCEPTABLE)
+                .by(this::stream);
     }
 
     private Mono<ServerResponse> stream(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("window"));
         Window window = window(request);
         Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
         String seen = Parameters.header(request, "Last-Event-ID");
@@ -44,8 +63,6 @@ public final class StreamCall {
 
     /** The window asked for; an hour when none is. */
     public static Window window(ServerRequest request) {
-        String text = request.queryParam("window").orElse(Window.HOUR.text());
-        return Window.find(text)
-                .orElseThrow(() -> Parameters.invalid("window", "\"window\" has to be 5m, 1h, 24h or all"));
+        return Optional.ofNullable(WINDOW.of(request)).orElse(Window.HOUR);
     }
 }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  */
 final class Csv {
 
-    private static final MediaType TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    static final MediaType TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final StringBuilder text = new StringBuilder();
 

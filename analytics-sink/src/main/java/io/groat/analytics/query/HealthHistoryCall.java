@@ -1,11 +1,13 @@
 package io.groat.analytics.query;
 
+import org.jspecify.annotations.Nullable;
+import io.groat.web.http.Query;
+import io.groat.web.shape.Doc;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.analytics.watch.HealthStore.Minute;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +15,17 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** How services were, minute by minute. */
 public final class HealthHistoryCall {
 
     private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final Query<Instant> FROM = Query.time("from", "The first minute; an hour before the end, if not said");
+    private static final Query<Instant> TO = Query.time("to", "The end; now, if not said");
 
     private final HealthStore store;
     private final InstantSource clock;
@@ -33,14 +36,20 @@ public final class HealthHistoryCall {
     }
 
     public Route route() {
-        return Route.get("/v1/services/health", Reads.FIGURES, this::history);
+        return Route.get("/v1/services/health", Reads.FIGURES)
+                .named("figures", "getServicesHealth", "How services were, minute by minute")
+                .details("The last hour, where nothing else is said; a day at most.")
+                .query(FROM, TO)
+                .gives(200, HealthHistoryView.class, "Minutes in which somebody looked")
+                .givesText(200, Csv.TYPE, "The same")
+                .refuses(AnalyticsProblem.TOO_MANY_POINTS, AnalyticsProblem.STORE_UNAVAILABLE)
+                .by(this::history);
     }
 
     private Mono<ServerResponse> history(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("from", "to"));
-        Instant to = Optional.ofNullable(Parameters.time(request, "to")).orElseGet(clock::instant);
+        Instant to = Optional.ofNullable(TO.of(request)).orElseGet(clock::instant);
         Instant from =
-                Optional.ofNullable(Parameters.time(request, "from")).orElseGet(() -> to.minus(Duration.ofHours(1)));
+                Optional.ofNullable(FROM.of(request)).orElseGet(() -> to.minus(Duration.ofHours(1)));
         if (!from.isBefore(to)) {
             throw Parameters.invalid("from", "\"from\" has to be before \"to\"");
         }
@@ -49,23 +58,28 @@ public final class HealthHistoryCall {
         }
         return store.read(from, to)
                 .collectList()
-                .flatMap(minutes -> Csv.isWanted(request) ? csv(minutes) : Answer.ok(json -> write(json, minutes)));
+                .flatMap(minutes -> Csv.isWanted(request) ? csv(minutes) : Answer.ok(view(minutes)));
     }
 
-    private static void write(JsonGenerator json, List<Minute> minutes) {
-        json.writeStartObject();
-        json.writeArrayPropertyStart("minutes");
-        for (Minute minute : minutes) {
-            json.writeStartObject();
-            json.writeStringProperty("at", minute.at().toString());
-            json.writeStringProperty("service", minute.service());
-            json.writeNumberProperty("up", minute.up());
-            json.writeNumberProperty("down", minute.down());
-            JsonWords.text(json, "reason", minute.reason());
-            json.writeEndObject();
+    /** All of a stretch. */
+    @Doc("How services were, minute by minute")
+    record HealthHistoryView(List<MinuteView> minutes) {}
+
+    /** A service's minute. */
+    record MinuteView(
+            Instant at,
+            @Doc(example = "notifier") String service,
+            @Doc(value = "Looks that found it up", example = "12") int up,
+            @Doc(value = "Looks that did not", example = "0") int down,
+            @Doc(value = "What was wrong last", example = "it does not answer") @Nullable String reason) {
+
+        private static MinuteView of(Minute minute) {
+            return new MinuteView(minute.at(), minute.service(), minute.up(), minute.down(), minute.reason());
         }
-        json.writeEndArray();
-        json.writeEndObject();
+    }
+
+    private static HealthHistoryView view(List<Minute> minutes) {
+        return new HealthHistoryView(minutes.stream().map(MinuteView::of).toList());
     }
 
     private static Mono<ServerResponse> csv(List<Minute> minutes) {

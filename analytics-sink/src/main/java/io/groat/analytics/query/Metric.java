@@ -1,5 +1,6 @@
 package io.groat.analytics.query;
 
+import java.util.List;
 import io.groat.analytics.figure.Cell;
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
@@ -44,8 +45,8 @@ record Metric(
         return ALL.get(name);
     }
 
-    static Iterable<String> names() {
-        return ALL.keySet();
+    static List<String> names() {
+        return List.copyOf(ALL.keySet());
     }
 
     private static Map<String, Metric> all() {

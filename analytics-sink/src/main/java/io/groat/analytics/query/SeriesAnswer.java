@@ -1,18 +1,16 @@
 package io.groat.analytics.query;
 
+import java.util.ArrayList;
+import io.groat.web.shape.Doc;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.query.Metric.By;
 import io.groat.web.http.Answer;
-import io.groat.web.json.JsonWords;
-import io.groat.web.json.MinorUnits;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Points of a metric, in one line or one for each part.
@@ -30,45 +28,43 @@ record SeriesAnswer(
      */
     record Line(@Nullable String key, List<@Nullable Number> values) {}
 
+    /** The whole, as it is answered. */
+    @Doc("A figure over time")
+    record SeriesView(
+            @Doc(example = "payments.volume") String metric,
+            @Doc(example = "minor units") String unit,
+            @Doc(value = "What it is a part or a measurement of", example = "payments completed") String of,
+            Granularity granularity,
+            @Doc("What it is split by; null when by nothing") @Nullable By by,
+            List<LineView> series) {}
+
+    /** One line of it. */
+    record LineView(
+            @Doc(value = "What it is of; null when it is of all", example = "EUR") @Nullable String key,
+            List<PointView> points) {}
+
+    /** One point of a line. */
+    record PointView(
+            @Doc("When the point's stretch begins") Instant at,
+            @Doc(value = "null where there is none; a string of digits beyond 64 bits", example = "1250") @Nullable
+            Number value) {}
+
     Mono<ServerResponse> json() {
-        return Answer.ok(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("metric", metric.name());
-            json.writeStringProperty("unit", metric.unit());
-            json.writeStringProperty("of", metric.of());
-            json.writeStringProperty("granularity", granularity.name());
-            JsonWords.text(json, "by", by == null ? null : by.name());
-            json.writeArrayPropertyStart("series");
-            lines.forEach(line -> write(json, line));
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return Answer.ok(new SeriesView(
+                metric.name(),
+                metric.unit(),
+                metric.of(),
+                granularity,
+                by,
+                lines.stream().map(this::view).toList()));
     }
 
-    private void write(JsonGenerator json, Line line) {
-        json.writeStartObject();
-        JsonWords.text(json, "key", line.key());
-        json.writeArrayPropertyStart("points");
+    private LineView view(Line line) {
+        List<PointView> points = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
-            json.writeStartObject();
-            json.writeStringProperty("at", times.get(i).toString());
-            write(json, line.values().get(i));
-            json.writeEndObject();
+            points.add(new PointView(times.get(i), line.values().get(i)));
         }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, @Nullable Number value) {
-        if (value == null) {
-            json.writeNullProperty("value");
-        } else if (value instanceof BigInteger minor) {
-            MinorUnits.write(json, "value", minor);
-        } else if (value instanceof Long whole) {
-            json.writeNumberProperty("value", whole);
-        } else {
-            json.writeNumberProperty("value", value.doubleValue());
-        }
+        return new LineView(line.key(), points);
     }
 
     Mono<ServerResponse> csv() {

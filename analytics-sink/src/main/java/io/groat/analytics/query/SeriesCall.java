@@ -1,5 +1,6 @@
 package io.groat.analytics.query;
 
+import io.groat.web.http.Query;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Slice;
@@ -33,7 +34,22 @@ import reactor.core.publisher.Mono;
 public final class SeriesCall {
 
     private static final int MOST_POINTS = 1_500;
-    private static final Set<String> PARAMETERS = Set.of("metric", "granularity", "from", "to", "by");
+    private static final Query<String> METRIC =
+            Query.oneOf("metric", "Which figure", Metric.names(), "is unknown").needed();
+    private static final Query<Granularity> GRANULARITY = Query.oneOf(
+                    "granularity",
+                    "How long the stretch of a point is; a minute, if not said",
+                    Arrays.stream(Granularity.values()).map(Granularity::name).toList(),
+                    "has to be minute, hour or day")
+            .as(Granularity::valueOf);
+    private static final Query<String> BY = Query.oneOf(
+            "by",
+            "What it is split by; not every figure is by each of them",
+            Arrays.stream(By.values()).map(By::name).toList(),
+            "is unknown");
+    private static final Query<Instant> FROM = Query.time(
+            "from", "The first point; an hour, a day or 30 days before the end, by the granularity, if not said");
+    private static final Query<Instant> TO = Query.time("to", "The end; now, if not said");
 
     private final AggregateStore aggregates;
     private final GenerationStore generations;
@@ -46,7 +62,17 @@ public final class SeriesCall {
     }
 
     public Route route() {
-        return Route.get("/v1/series", Reads.FIGURES, this::series);
+        return Route.get("/v1/series", Reads.FIGURES)
+                .named("figures", "getSeries", "A figure over time")
+                .details("At most " + MOST_POINTS + " points. Where nothing happened a count is 0, and a ratio is null.")
+                .query(METRIC, GRANULARITY, BY, FROM, TO)
+                .gives(200, SeriesAnswer.SeriesView.class, "Its points, in one line or one for each part")
+                .givesText(200, Csv.TYPE, "The same")
+                .refuses(
+                        AnalyticsProblem.UNKNOWN_METRIC,
+                        AnalyticsProblem.TOO_MANY_POINTS,
+                        AnalyticsProblem.STORE_UNAVAILABLE)
+                .by(this::series);
     }
 
     /** @param to the start of the stretch after the last one */
@@ -58,7 +84,6 @@ public final class SeriesCall {
             @Nullable By by) {}
 
     private Mono<ServerResponse> series(ServerRequest request) {
-        Parameters.requireOnly(request, PARAMETERS);
         Asked asked = asked(request);
         return generations
                 .get()
@@ -69,15 +94,11 @@ public final class SeriesCall {
 
     private Asked asked(ServerRequest request) {
         Metric metric = metric(request);
-        Granularity granularity = request.queryParam("granularity")
-                .map(text -> Granularity.find(text)
-                        .orElseThrow(() ->
-                                Parameters.invalid("granularity", "\"granularity\" has to be minute, hour or day")))
-                .orElse(Granularity.minute);
+        Granularity granularity = Optional.ofNullable(GRANULARITY.of(request)).orElse(Granularity.minute);
         By by = by(request, metric);
-        Instant to = Optional.ofNullable(Parameters.time(request, "to")).orElseGet(clock::instant);
+        Instant to = Optional.ofNullable(TO.of(request)).orElseGet(clock::instant);
         Instant from =
-                Optional.ofNullable(Parameters.time(request, "from")).orElseGet(() -> to.minus(usual(granularity)));
+                Optional.ofNullable(FROM.of(request)).orElseGet(() -> to.minus(usual(granularity)));
         if (!from.isBefore(to)) {
             throw Parameters.invalid("from", "\"from\" has to be before \"to\"");
         }

@@ -1,5 +1,7 @@
 package io.groat.analytics.query;
 
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.Doc;
 import io.groat.analytics.board.Window;
 import io.groat.analytics.live.Frame;
 import io.groat.analytics.live.LiveFigures;
@@ -8,7 +10,6 @@ import io.groat.analytics.summary.Catalog;
 import io.groat.analytics.summary.Catalog.About;
 import io.groat.analytics.summary.SummaryJson;
 import io.groat.web.http.Answer;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
@@ -16,12 +17,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** All figures of a window, and those of the shards. As the live figures have them: at most a second old. */
 public final class SummaryCall {
@@ -36,12 +35,23 @@ public final class SummaryCall {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/summary", Reads.FIGURES, request -> answer(request, "")),
-                Route.get("/v1/shards", Reads.FIGURES, request -> answer(request, SHARDS)));
+                Route.get("/v1/summary", Reads.FIGURES)
+                        .named("figures", "getSummary", "All figures of a window")
+                        .query(StreamCall.WINDOW)
+                        .gives(200, SummaryView.class, "As they are, at most a second old")
+                        .givesText(200, Csv.TYPE, "The same, a figure a row")
+                        .refuses(AnalyticsProblem.NOT_READY)
+                        .by(request -> answer(request, "")),
+                Route.get("/v1/shards", Reads.FIGURES)
+                        .named("figures", "getShards", "Figures of the shards")
+                        .query(StreamCall.WINDOW)
+                        .gives(200, SummaryView.class, "As they are, at most some seconds old")
+                        .givesText(200, Csv.TYPE, "The same, a figure a row")
+                        .refuses(AnalyticsProblem.NOT_READY)
+                        .by(request -> answer(request, SHARDS)));
     }
 
     private Mono<ServerResponse> answer(ServerRequest request, String prefix) {
-        Parameters.requireOnly(request, Set.of("window"));
         Window window = StreamCall.window(request);
         return live.now()
                 .switchIfEmpty(Mono.error(() -> new ProblemException(AnalyticsProblem.NOT_READY, null, null)))
@@ -57,29 +67,45 @@ public final class SummaryCall {
         });
         return Csv.isWanted(request)
                 ? csv(frame, window, figures)
-                : Answer.ok(json -> write(json, frame, window, figures));
+                : Answer.ok(SummaryView.of(frame, window, figures));
     }
 
-    private static void write(JsonGenerator json, Frame frame, Window window, Map<String, @Nullable Object> figures) {
-        json.writeStartObject();
-        json.writeStringProperty("window", window.text());
-        json.writeStringProperty(
-                "from", Instant.ofEpochSecond(window.from(frame.at())).toString());
-        json.writeStringProperty("to", frame.at().toString());
-        SummaryJson.writeNested(json, figures);
-        json.writeObjectPropertyStart("about");
-        figures.keySet().forEach(name -> {
-            About about = Catalog.about(name);
-            if (!about.unit().isEmpty()) {
-                json.writeObjectPropertyStart(name);
-                json.writeStringProperty("unit", about.unit());
-                json.writeStringProperty("of", about.of());
-                json.writeEndObject();
-            }
-        });
-        json.writeEndObject();
-        json.writeEndObject();
+    /**
+     * Figures of a window.
+     *
+     * @param figures nested by the parts of their names
+     * @param about what each is, by its whole name
+     */
+    @Doc("Figures of a window, nested by the parts of their names: `payments.completed.count` stands in `completed` of"
+            + " `payments`. One that is null is not known, or has nothing to be a share of")
+    record SummaryView(
+            @Doc(example = "1h") String window,
+            Instant from,
+            Instant to,
+            @Flat Map<String, @Nullable Object> figures,
+            @Doc("What each figure is, by its whole name") Map<String, FigureView> about) {
+
+        private static SummaryView of(Frame frame, Window window, Map<String, @Nullable Object> figures) {
+            Map<String, FigureView> about = new LinkedHashMap<>();
+            figures.keySet().forEach(name -> {
+                About known = Catalog.about(name);
+                if (!known.unit().isEmpty()) {
+                    about.put(name, new FigureView(known.unit(), known.of()));
+                }
+            });
+            return new SummaryView(
+                    window.text(),
+                    Instant.ofEpochSecond(window.from(frame.at())),
+                    frame.at(),
+                    SummaryJson.nested(figures),
+                    about);
+        }
     }
+
+    /** What a figure is. */
+    record FigureView(
+            @Doc(example = "payments") String unit,
+            @Doc(value = "What it is a part or a measurement of", example = "payments ended in the window") String of) {}
 
     private static Mono<ServerResponse> csv(Frame frame, Window window, Map<String, @Nullable Object> figures) {
         Csv csv = new Csv("window", "at", "figure", "value", "unit", "of");

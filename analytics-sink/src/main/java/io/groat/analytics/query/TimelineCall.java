@@ -1,5 +1,7 @@
 package io.groat.analytics.query;
 
+import io.groat.web.shape.RawObject;
+import io.groat.web.shape.Doc;
 import io.groat.analytics.event.StoryStore;
 import io.groat.analytics.event.StoryStore.Chapter;
 import io.groat.web.http.Answer;
@@ -11,12 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** All that happened to a payment, in its order. */
 public final class TimelineCall {
@@ -28,41 +28,61 @@ public final class TimelineCall {
     }
 
     public Route route() {
-        return Route.get("/v1/payments/{id}/timeline", Reads.FIGURES, this::timeline);
+        return Route.get("/v1/payments/{id}/timeline", Reads.FIGURES)
+                .named("figures", "getTimeline", "All that happened to a payment, in its order")
+                .path("id", "The payment")
+                .query()
+                .gives(200, TimelineView.class, "Its events, as far as they have been read")
+                .givesText(200, Csv.TYPE, "The same")
+                .refuses(WebProblem.NOT_FOUND, AnalyticsProblem.STORE_UNAVAILABLE)
+                .by(this::timeline);
     }
 
     private Mono<ServerResponse> timeline(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of());
         UUID id = Parameters.id(request, "id").orElseThrow(TimelineCall::notFound);
         return stories.story(id.toString()).flatMap(story -> {
             if (story.isEmpty()) {
                 return Mono.error(notFound());
             }
-            return Csv.isWanted(request) ? csv(id, story) : Answer.ok(json -> write(json, id, story));
+            return Csv.isWanted(request) ? csv(id, story) : Answer.ok(TimelineView.of(id, story));
         });
     }
 
-    private static void write(JsonGenerator json, UUID id, List<Chapter> story) {
-        Instant first = story.get(0).at();
-        json.writeStartObject();
-        json.writeStringProperty("paymentId", id.toString());
-        json.writeArrayPropertyStart("events");
-        for (Chapter chapter : story) {
-            json.writeStartObject();
-            json.writeStringProperty("id", chapter.id());
-            json.writeStringProperty("type", chapter.type());
-            json.writeStringProperty("at", chapter.at().toString());
-            json.writeNumberProperty("afterMs", millis(first, chapter));
-            json.writeStringProperty("topic", chapter.topic());
-            json.writeNumberProperty("partition", chapter.part());
-            json.writeNumberProperty("offset", chapter.place());
-            json.writeName("body");
-            // It was read as JSON before it was kept.
-            json.writeRawValue(chapter.data());
-            json.writeEndObject();
+    /** A payment's events. */
+    @Doc("All that happened to a payment, in its order")
+    record TimelineView(UUID paymentId, List<ChapterView> events) {
+
+        private static TimelineView of(UUID id, List<Chapter> story) {
+            Instant first = story.get(0).at();
+            return new TimelineView(
+                    id, story.stream().map(chapter -> ChapterView.of(first, chapter)).toList());
         }
-        json.writeEndArray();
-        json.writeEndObject();
+    }
+
+    /** One of them. */
+    @Doc("An event, and where it stands in Kafka")
+    record ChapterView(
+            @Doc(example = "0192f0a0-0000-7000-8000-000000000001") String id,
+            @Doc(value = "Its type, as `ce_type` has it", example = "PaymentCompleted") String type,
+            Instant at,
+            @Doc(value = "Milliseconds after the first", example = "12.5") double afterMs,
+            @Doc(example = "payment_events") String topic,
+            int partition,
+            long offset,
+            @Doc("As it was published") RawObject body) {
+
+        /** The body was read as JSON before it was kept. */
+        private static ChapterView of(Instant first, Chapter chapter) {
+            return new ChapterView(
+                    chapter.id(),
+                    chapter.type(),
+                    chapter.at(),
+                    millis(first, chapter),
+                    chapter.topic(),
+                    chapter.part(),
+                    chapter.place(),
+                    new RawObject(chapter.data()));
+        }
     }
 
     private static Mono<ServerResponse> csv(UUID id, List<Chapter> story) {

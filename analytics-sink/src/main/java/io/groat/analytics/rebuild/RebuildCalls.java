@@ -1,19 +1,19 @@
 package io.groat.analytics.rebuild;
 
+import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import io.groat.analytics.rebuild.Generations.Phase;
+import io.groat.web.shape.Doc;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemCode;
 import io.groat.web.problem.ProblemException;
-import java.util.Set;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Has the figures made anew, and says how far that is. */
 public final class RebuildCalls {
@@ -22,28 +22,47 @@ public final class RebuildCalls {
     private final GenerationStore generations;
     private final Access access;
     private final ProblemCode underWay;
+    private final ProblemCode storeAway;
 
-    /** @param underWay the answer while there is one already */
-    public RebuildCalls(Rebuilder rebuilder, GenerationStore generations, Access access, ProblemCode underWay) {
+    /**
+     * @param underWay the answer while there is one already
+     * @param storeAway the answer while nothing can be read or written
+     */
+    public RebuildCalls(
+            Rebuilder rebuilder,
+            GenerationStore generations,
+            Access access,
+            ProblemCode underWay,
+            ProblemCode storeAway) {
         this.rebuilder = rebuilder;
         this.generations = generations;
         this.access = access;
         this.underWay = underWay;
+        this.storeAway = storeAway;
     }
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/rebuild", access, this::begin), Route.get("/v1/rebuild", access, this::progress));
+                Route.post("/v1/rebuild", access)
+                        .named("figures", "beginRebuild", "Has all figures made anew from the topics")
+                        .query()
+                        .gives(202, RebuildView.class, "It has begun; the figures that are shown stay until it is done")
+                        .refuses(underWay, storeAway)
+                        .by(this::begin),
+                Route.get("/v1/rebuild", access)
+                        .named("figures", "getRebuild", "How far the making of figures is")
+                        .query()
+                        .gives(200, RebuildView.class, "As it is")
+                        .refuses(storeAway)
+                        .by(this::progress));
     }
 
     private Mono<ServerResponse> begin(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of());
         String who = Permit.of(request).caller().text();
         return rebuilder.begin(who).flatMap(begun -> begun ? answer(202) : Mono.error(new ProblemException(underWay)));
     }
 
     private Mono<ServerResponse> progress(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of());
         return answer(200);
     }
 
@@ -51,22 +70,33 @@ public final class RebuildCalls {
         return generations
                 .get()
                 .flatMap(now -> progress(now)
-                        .flatMap(progress -> Answer.of(status, headers -> {}, json -> write(json, now, progress))));
+                        .flatMap(progress -> Answer.of(status, headers -> {}, RebuildView.of(now, progress))));
     }
 
     private Mono<Progress> progress(Generations now) {
         return now.phase() == Generations.Phase.idle ? Mono.just(Progress.NONE) : rebuilder.progress(now);
     }
 
-    private static void write(JsonGenerator json, Generations now, Progress progress) {
-        json.writeStartObject();
-        json.writeStringProperty("phase", now.phase().name());
-        json.writeNumberProperty("generation", now.current());
-        JsonWords.time(json, "startedAt", now.startedAt());
-        JsonWords.time(json, "endedAt", now.endedAt());
-        JsonWords.text(json, "by", now.who());
-        json.writeNumberProperty("events", progress.events());
-        json.writeNumberProperty("of", progress.of());
-        json.writeEndObject();
+    /** How far it is. */
+    @Doc("Which figures are shown, and how far the making of others is")
+    record RebuildView(
+            @Doc("`copying` what the topics no longer hold, then `reading` what they do") Phase phase,
+            @Doc("The number of the figures that are shown") int generation,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Doc(value = "Who asked for it", example = "user:ana") @Nullable String by,
+            @Doc("Events that have been read") long events,
+            @Doc("Of how many there were when it began") long of) {
+
+        private static RebuildView of(Generations now, Progress progress) {
+            return new RebuildView(
+                    now.phase(),
+                    now.current(),
+                    now.startedAt(),
+                    now.endedAt(),
+                    now.who(),
+                    progress.events(),
+                    progress.of());
+        }
     }
 }

@@ -17,8 +17,8 @@ public final class SummaryJson {
         figures.forEach((name, value) -> write(json, name, value));
     }
 
-    /** Into an object that is open. */
-    public static void writeNested(JsonGenerator json, Map<String, @Nullable Object> figures) {
+    /** By the parts of their names, in maps in maps. */
+    public static Map<String, @Nullable Object> nested(Map<String, @Nullable Object> figures) {
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
         figures.forEach((name, value) -> {
             Map<String, @Nullable Object> at = root;
@@ -29,25 +29,12 @@ public final class SummaryJson {
             }
             at.put(name.substring(begin), value);
         });
-        writeAll(json, root);
+        return root;
     }
 
     @SuppressWarnings("unchecked") // Only this class puts maps there.
     private static Map<String, @Nullable Object> child(Map<String, @Nullable Object> at, String name) {
         return (Map<String, @Nullable Object>) at.computeIfAbsent(name, one -> new LinkedHashMap<String, Object>());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void writeAll(JsonGenerator json, Map<String, @Nullable Object> figures) {
-        figures.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> nested) {
-                json.writeObjectPropertyStart(name);
-                writeAll(json, (Map<String, @Nullable Object>) nested);
-                json.writeEndObject();
-            } else {
-                write(json, name, value);
-            }
-        });
     }
 
     private static void write(JsonGenerator json, String name, @Nullable Object value) {

@@ -1,5 +1,8 @@
 package io.groat.fraud.config;
 
+import java.util.Map;
+import java.util.List;
+import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.CassandraAwayException;
@@ -116,6 +119,26 @@ class HttpConfiguration {
     @Bean
     Routes draftRoutes(ScoreLists lists, ScoreStore scores, CurrentScorer scorer, Bodies bodies) {
         return new DraftCalls(new DraftTrial(lists, scores, scorer), bodies).routes();
+    }
+
+    /** What the document says of the whole. */
+    @Bean
+    ApiInfo apiInfo() {
+        return new ApiInfo(
+                "Groat fraud-scorer",
+                "Scores of payments, and reviews by analysts",
+                "Scores each payment by rules over what is known of its payer and payee, and keeps the queue of those that"
+                        + " an analyst has to look at. Amounts are whole numbers of the currency's minor unit, a string of"
+                        + " digits beyond 2^53. Errors are RFC 9457 problem documents with a stable `code`.",
+                Map.of(
+                        "scores", "What was made of payments",
+                        "reviews", "Payments that an analyst looks at",
+                        "lists", "Who is always allowed, watched or blocked",
+                        "rules", "What scores are made by",
+                        "operations", "The service itself",
+                        "pages", "The console for analysts"),
+                List.of(FraudProblem.values()),
+                Map.of("line", "The line of the rules at fault"));
     }
 
     @Bean

@@ -1,16 +1,18 @@
 package io.groat.fraud.draft;
 
+import org.jspecify.annotations.Nullable;
+import io.groat.fraud.draft.RuleViews.FeaturesView;
+import io.groat.fraud.draft.RuleViews.TrialView;
+import io.groat.fraud.http.FraudText;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.web.shape.Range;
+import io.groat.web.shape.Doc;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.http.Calls;
-import io.groat.fraud.rule.RuleBook;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
-import java.util.Set;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -23,6 +25,14 @@ public final class DraftCalls {
     private static final int MOST_EXAMINED = 50_000;
     private static final int USUALLY_EXAMINED = 10_000;
 
+    /** Rules to try. */
+    @Doc("Rules to try")
+    record RulesToTest(
+            @Doc(example = FraudText.RULES) String yaml,
+            @Doc(value = "Of so many days; 7, if not said", example = "1") @Range(min = 1, max = MAX_DAYS) @Nullable Integer days,
+            @Doc(value = "On so many payments, the newest; 10000, if not said", example = "10") @Range(min = 1, max = MOST_EXAMINED) @Nullable
+            Integer limit) {}
+
     private final DraftTrial trial;
     private final Bodies bodies;
 
@@ -33,41 +43,27 @@ public final class DraftCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/rules/test", Calls.READS, this::test),
-                Route.get("/v1/features", Calls.READS, this::features));
+                Route.post("/v1/rules/test", Calls.READS)
+                        .named("rules", "testRules", "Tries rules on the payments of the last days")
+                        .takes(RulesToTest.class)
+                        .gives(200, TrialView.class, "Which decisions would have been others")
+                        .refuses(FraudProblem.INVALID_RULE, FraudProblem.STORE_UNAVAILABLE)
+                        .by(bodies, RuleCalls.MAX_BODY, this::test),
+                Route.get("/v1/features", Calls.READS)
+                        .named("rules", "getFeatures", "What rules may speak of")
+                        .gives(200, FeaturesView.class, "The names of all features")
+                        .by(this::features));
     }
 
-    private Mono<ServerResponse> test(ServerRequest request) {
-        return bodies.json(request, RuleCalls.MAX_BODY)
-                .flatMap(body -> run(JsonText.object(body)))
-                .flatMap(outcome -> Answer.ok(json -> RuleJson.write(json, outcome)));
-    }
-
-    private Mono<DraftTrial.Outcome> run(JsonFields fields) {
-        fields.requireOnly(Set.of("yaml", "days", "limit"));
-        RuleBook draft = RuleCalls.parse(fields.text("yaml"));
-        return trial.run(
-                draft,
-                whole(fields, "days", USUAL_DAYS, MAX_DAYS),
-                whole(fields, "limit", USUALLY_EXAMINED, MOST_EXAMINED));
+    private Mono<ServerResponse> test(ServerRequest request, Mono<RulesToTest> body) {
+        return body.flatMap(wanted -> trial.run(
+                        RuleCalls.parse(wanted.yaml()),
+                        wanted.days() == null ? USUAL_DAYS : wanted.days(),
+                        wanted.limit() == null ? USUALLY_EXAMINED : wanted.limit()))
+                .flatMap(outcome -> Answer.ok(TrialView.of(outcome)));
     }
 
     private Mono<ServerResponse> features(ServerRequest request) {
-        return Answer.ok(json -> {
-            json.writeStartObject();
-            RuleJson.writeItems(json, FeatureNames.all(), (to, name) -> to.writeString(name));
-            json.writeEndObject();
-        });
-    }
-
-    private static int whole(JsonFields fields, String name, int usual, int most) {
-        if (!fields.has(name)) {
-            return usual;
-        }
-        double number = fields.number(name);
-        if (number != Math.rint(number) || number < 1 || number > most) {
-            throw Parameters.invalid(name, "\"" + name + "\" has to be a whole number from 1 to " + most);
-        }
-        return (int) number;
+        return Answer.ok(new FeaturesView(FeatureNames.all(), null));
     }
 }

@@ -1,5 +1,16 @@
 package io.groat.fraud.draft;
 
+import io.groat.fraud.draft.RuleViews.RuleChangeView;
+import io.groat.fraud.draft.RuleViews.RuleVersionView;
+import io.groat.fraud.draft.RuleViews.RulesView;
+import io.groat.fraud.http.FraudText;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.http.Page;
+import io.groat.web.http.HeaderField;
+import io.groat.web.shape.Range;
+import io.groat.web.shape.NotBlank;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.http.FraudProblem;
 import io.groat.fraud.rule.RuleBook;
@@ -8,17 +19,12 @@ import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.rule.RuleVersion;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonBody;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -33,7 +39,31 @@ public final class RuleCalls {
     private static final int MAX_NOTE = 500;
     private static final int LATEST = 100;
 
-    private record Known(RuleVersion version, int current) {}
+    private static final String VERSION = "The number of a version";
+
+    /** Rules to publish. */
+    @Doc("Rules to publish")
+    record RulesToPublish(
+            @Doc(example = FraudText.RULES) String yaml,
+            @Doc(value = "Why", example = "stricter")
+            @Text(
+                    max = MAX_NOTE,
+                    fits = NotBlank.class,
+                    says = "has to say why, in at most " + MAX_NOTE + " characters")
+            String note,
+            @Doc(value = "The version that they are made from; refused when another is in force", example = "1")
+            @Range(min = 1, max = Integer.MAX_VALUE, says = "has to be a version's number")
+            @Nullable Integer replaces) {}
+
+    /** Why. */
+    @Doc("Why an earlier version comes into force again")
+    record RuleNote(
+            @Doc(example = "back again")
+            @Text(
+                    max = MAX_NOTE,
+                    fits = NotBlank.class,
+                    says = "has to say why, in at most " + MAX_NOTE + " characters")
+            String note) {}
 
     private final RuleStore store;
     private final RuleDesk desk;
@@ -47,11 +77,38 @@ public final class RuleCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/rules", Calls.READS, this::all),
-                Route.post("/v1/rules", Calls.DECIDES, this::publish),
-                Route.get("/v1/rules/history", Calls.READS, this::history),
-                Route.get("/v1/rules/{version}", Calls.READS, this::one),
-                Route.post("/v1/rules/{version}/activate", Calls.DECIDES, this::activate));
+                Route.get("/v1/rules", Calls.READS)
+                        .named("rules", "getRules", "The latest versions of the rules")
+                        .gives(200, RulesView.class, "Without the rules themselves")
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::all),
+                Route.post("/v1/rules", Calls.DECIDES)
+                        .named("rules", "publishRules", "Publishes rules")
+                        .details("In force everywhere within some two seconds.")
+                        .takes(RulesToPublish.class)
+                        .gives(201, RuleVersionView.class, "In force", HeaderField.LOCATION)
+                        .refuses(
+                                FraudProblem.INVALID_RULE, FraudProblem.RULES_CHANGED, FraudProblem.STORE_UNAVAILABLE)
+                        .by(bodies, MAX_BODY, this::publish),
+                Route.get("/v1/rules/history", Calls.READS)
+                        .named("rules", "getRuleHistory", "Which rules came into force when")
+                        .givesPage(RuleChangeView.class)
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::history),
+                Route.get("/v1/rules/{version}", Calls.READS)
+                        .named("rules", "getRuleVersion", "A version of the rules")
+                        .path("version", VERSION)
+                        .gives(200, RuleVersionView.class, "The rules")
+                        .refuses(WebProblem.NOT_FOUND, FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::one),
+                Route.post("/v1/rules/{version}/activate", Calls.DECIDES)
+                        .named("rules", "activateRules", "Brings an earlier version of the rules into force again")
+                        .path("version", VERSION)
+                        .takes(RuleNote.class)
+                        .gives(200, RuleVersionView.class, "In force")
+                        .refuses(
+                                WebProblem.NOT_FOUND, FraudProblem.RULES_CHANGED, FraudProblem.STORE_UNAVAILABLE)
+                        .by(bodies, this::activate));
     }
 
     private Mono<ServerResponse> all(ServerRequest request) {
@@ -59,59 +116,46 @@ public final class RuleCalls {
                 .flatMap(Answer::ok);
     }
 
-    private static JsonBody list(List<RuleVersion> found, int current) {
-        return json -> {
-            json.writeStartObject();
-            json.writeNumberProperty("current", current);
-            RuleJson.writeItems(json, found, (to, version) -> RuleJson.write(to, version, current, false));
-            json.writeEndObject();
-        };
+    private static RulesView list(List<RuleVersion> found, int current) {
+        return new RulesView(
+                current,
+                found.stream()
+                        .map(version -> RuleVersionView.listed(version, current))
+                        .toList(),
+                null);
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
         return version(request)
-                .zipWith(desk.current(), Known::new)
-                .flatMap(known -> Answer.ok(json -> RuleJson.write(json, known.version(), known.current(), true)));
+                .zipWith(desk.current(), RuleVersionView::whole)
+                .flatMap(Answer::ok);
     }
 
     private Mono<ServerResponse> history(ServerRequest request) {
         return store.history(LATEST)
                 .collectList()
-                .flatMap(changes -> Answer.ok(json -> {
-                    json.writeStartObject();
-                    RuleJson.writeItems(json, changes, RuleJson::write);
-                    json.writeEndObject();
-                }));
+                .flatMap(changes ->
+                        Answer.ok(new Page<>(changes, null).json(RuleChangeView.class, RuleChangeView::of)));
     }
 
-    private Mono<ServerResponse> publish(ServerRequest request) {
+    private Mono<ServerResponse> publish(ServerRequest request, Mono<RulesToPublish> body) {
         String who = Calls.caller(request);
-        return bodies.json(request, MAX_BODY)
-                .flatMap(body -> publish(who, JsonText.object(body)))
+        return body.flatMap(given -> {
+                    parse(given.yaml());
+                    return Calls.toItsEnd(desk.publish(given.yaml(), who, given.note(), given.replaces()));
+                })
                 .flatMap(version -> Answer.of(
                         201,
                         headers -> headers.set("Location", "/v1/rules/" + version.version()),
-                        json -> RuleJson.write(json, version, version.version(), true)));
+                        RuleVersionView.whole(version, version.version())));
     }
 
-    private Mono<RuleVersion> publish(String who, JsonFields fields) {
-        fields.requireOnly(Set.of("yaml", "note", "replaces"));
-        String yaml = fields.text("yaml");
-        parse(yaml);
-        return Calls.toItsEnd(desk.publish(yaml, who, note(fields), replaces(fields)));
-    }
-
-    private Mono<ServerResponse> activate(ServerRequest request) {
+    private Mono<ServerResponse> activate(ServerRequest request, Mono<RuleNote> body) {
         String who = Calls.caller(request);
-        return Mono.zip(version(request), bodies.json(request).map(RuleCalls::activation))
-                .flatMap(both -> Calls.toItsEnd(desk.rollBack(both.getT1(), who, both.getT2())))
-                .flatMap(version -> Answer.ok(json -> RuleJson.write(json, version, version.version(), true)));
-    }
-
-    private static String activation(byte[] body) {
-        JsonFields fields = JsonText.object(body);
-        fields.requireOnly(Set.of("note"));
-        return note(fields);
+        return Mono.zip(version(request), body)
+                .flatMap(both -> Calls.toItsEnd(
+                        desk.rollBack(both.getT1(), who, both.getT2().note())))
+                .flatMap(version -> Answer.ok(RuleVersionView.whole(version, version.version())));
     }
 
     /** @throws ProblemException with the field and the line at fault */
@@ -132,24 +176,5 @@ public final class RuleCalls {
         return text.matches("[0-9]{1,9}")
                 ? store.find(Integer.parseInt(text)).switchIfEmpty(Mono.error(Calls::notFound))
                 : Mono.error(Calls.notFound());
-    }
-
-    private static @Nullable Integer replaces(JsonFields fields) {
-        if (!fields.has("replaces")) {
-            return null;
-        }
-        double number = fields.number("replaces");
-        if (number != Math.rint(number) || number < 1 || number > Integer.MAX_VALUE) {
-            throw Parameters.invalid("replaces", "\"replaces\" has to be a version's number");
-        }
-        return (int) number;
-    }
-
-    private static String note(JsonFields fields) {
-        String note = fields.text("note");
-        if (note.isBlank() || note.length() > MAX_NOTE) {
-            throw Parameters.invalid("note", "\"note\" has to say why, in at most " + MAX_NOTE + " characters");
-        }
-        return note;
     }
 }

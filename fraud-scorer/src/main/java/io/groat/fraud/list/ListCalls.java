@@ -1,5 +1,13 @@
 package io.groat.fraud.list;
 
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.NotBlank;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.web.http.Page;
+import io.groat.web.http.Call;
+import io.groat.web.http.Query;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.state.Versions;
 import io.groat.web.http.Answer;
@@ -7,24 +15,18 @@ import io.groat.web.http.Bodies;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
-import io.groat.web.json.JsonWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Reads and changes the lists. A change is in force everywhere within some two seconds. */
 public final class ListCalls {
@@ -36,8 +38,28 @@ public final class ListCalls {
     private static final int MAX_REASON = 500;
     private static final int LATEST = 200;
     private static final Duration LONGEST = Duration.ofDays(3_650);
-    private static final Set<String> FIELDS = Set.of("listing", "reason", "expiresAt");
-    private static final Set<String> FILTERS = Set.of("subject", "listing");
+    private static final Query<Subject> SUBJECT = Query.oneOf(
+                    "subject",
+                    "Only those who are on a list as that",
+                    Arrays.stream(Subject.values()).map(Subject::name).toList(),
+                    "has to be user or payee")
+            .as(Subject::valueOf);
+    private static final Query<Listing> LISTING = Query.oneOf(
+                    "listing",
+                    "Only those on that list",
+                    Arrays.stream(Listing.values()).map(Listing::name).toList(),
+                    "has to be allow, watch or block")
+            .as(Listing::valueOf);
+
+    /** Why somebody is on a list. */
+    @Doc("Which list, and why")
+    record ListingBody(
+            @Doc("allow: always; watch: nothing without a review; block: never") Listing listing,
+            @Doc(example = "seen before")
+            @Text(max = MAX_REASON, fits = NotBlank.class, says = "has to have 1 to " + MAX_REASON + " characters")
+            String reason,
+            @Doc(value = "For how long, ten years at most; until they are taken off, if not said", example = "2036-01-31T12:00:00Z")
+            @Nullable Instant expiresAt) {}
 
     private final ListStore store;
     private final Versions versions;
@@ -54,63 +76,76 @@ public final class ListCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/lists", Calls.READS, this::all),
-                Route.get("/v1/lists/history", Calls.READS, this::history),
-                Route.get("/v1/lists/{subject}/{id}", Calls.READS, this::one),
-                Route.put("/v1/lists/{subject}/{id}", Calls.DECIDES, this::put),
-                Route.delete("/v1/lists/{subject}/{id}", Calls.DECIDES, this::remove));
+                Route.get("/v1/lists", Calls.READS)
+                        .named("lists", "getLists", "Who is on the lists, the latest first")
+                        .query(SUBJECT, LISTING)
+                        .givesPage(ListEntry.class)
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::all),
+                Route.get("/v1/lists/history", Calls.READS)
+                        .named("lists", "getListHistory", "The latest changes of the lists")
+                        .givesPage(ListChange.class)
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::history),
+                of(Route.get("/v1/lists/{subject}/{id}", Calls.READS)
+                                .named("lists", "getListEntry", "Whether somebody is on a list")
+                                .gives(200, ListEntry.class, "They are")
+                                .refuses(WebProblem.NOT_FOUND))
+                        .by(this::one),
+                of(Route.put("/v1/lists/{subject}/{id}", Calls.DECIDES)
+                                .named("lists", "putOnList", "Puts somebody on a list")
+                                .details("In force everywhere within some two seconds.")
+                                .takes(ListingBody.class)
+                                .gives(200, ListEntry.class, "They are on it now"))
+                        .by(bodies, this::put),
+                of(Route.delete("/v1/lists/{subject}/{id}", Calls.DECIDES)
+                                .named("lists", "takeOffList", "Takes somebody off a list")
+                                .givesNothing("They are on none now")
+                                .refuses(WebProblem.NOT_FOUND))
+                        .by(this::remove));
+    }
+
+    /** What each of them is about. */
+    private static <T> Call<T> of(Call<T> call) {
+        return call.path("subject", "user for one who pays, payee for one who is paid")
+                .path("id", "The user's id")
+                .refuses(WebProblem.INVALID_FIELD, FraudProblem.STORE_UNAVAILABLE);
     }
 
     private Mono<ServerResponse> all(ServerRequest request) {
-        Parameters.requireOnly(request, FILTERS);
-        Optional<Subject> subject = request.queryParam("subject").map(ListCalls::subject);
-        Optional<Listing> listing = request.queryParam("listing").map(ListCalls::listing);
+        Optional<Subject> subject = Optional.ofNullable(SUBJECT.of(request));
+        Optional<Listing> listing = Optional.ofNullable(LISTING.of(request));
         return store.all()
-                .flatMap(lists -> Answer.ok(json -> {
-                    List<ListEntry> entries = Arrays.stream(Subject.values())
-                            .filter(one -> subject.isEmpty() || subject.get() == one)
-                            .flatMap(one -> lists.all(one).stream())
-                            .filter(entry -> listing.isEmpty() || listing.get() == entry.listing())
-                            .sorted(Comparator.comparing(ListEntry::createdAt).reversed())
-                            .toList();
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("items");
-                    entries.forEach(entry -> write(json, entry));
-                    json.writeEndArray();
-                    json.writeNullProperty("next");
-                    json.writeEndObject();
-                }));
+                .map(lists -> Arrays.stream(Subject.values())
+                        .filter(one -> subject.isEmpty() || subject.get() == one)
+                        .flatMap(one -> lists.all(one).stream())
+                        .filter(entry -> listing.isEmpty() || listing.get() == entry.listing())
+                        .sorted(Comparator.comparing(ListEntry::createdAt).reversed())
+                        .toList())
+                .flatMap(entries -> Answer.ok(new Page<>(entries, null).json(ListEntry.class, entry -> entry)));
     }
 
     private Mono<ServerResponse> history(ServerRequest request) {
         return store.history()
                 .take(LATEST)
                 .collectList()
-                .flatMap(changes -> Answer.ok(json -> {
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("items");
-                    changes.forEach(change -> write(json, change));
-                    json.writeEndArray();
-                    json.writeNullProperty("next");
-                    json.writeEndObject();
-                }));
+                .flatMap(changes -> Answer.ok(new Page<>(changes, null).json(ListChange.class, change -> change)));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
         return find(request)
-                .flatMap(entry -> Answer.ok(json -> write(json, entry)))
+                .flatMap(entry -> Answer.ok(entry))
                 .switchIfEmpty(Mono.error(Calls::notFound));
     }
 
-    private Mono<ServerResponse> put(ServerRequest request) {
+    private Mono<ServerResponse> put(ServerRequest request, Mono<ListingBody> body) {
         Subject subject = subject(request.pathVariable("subject"));
         String id = listable(request);
         String author = Calls.caller(request);
-        return bodies.json(request)
-                .map(body -> entry(subject, id, author, JsonText.object(body)))
+        return body.map(given -> entry(subject, id, author, given))
                 .flatMap(entry ->
                         Calls.toItsEnd(store.put(entry).then(inForce())).thenReturn(entry))
-                .flatMap(entry -> Answer.ok(json -> write(json, entry)));
+                .flatMap(entry -> Answer.ok(entry));
     }
 
     private Mono<ServerResponse> remove(ServerRequest request) {
@@ -137,19 +172,13 @@ public final class ListCalls {
         return versions.raise(Versions.LISTS).then(look.get().onErrorComplete());
     }
 
-    private static ListEntry entry(Subject subject, String id, String author, JsonFields fields) {
-        fields.requireOnly(FIELDS);
-        Listing listing = listing(fields.text("listing"));
-        String reason = fields.text("reason");
-        if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw Parameters.invalid("reason", "\"reason\" has to have 1 to " + MAX_REASON + " characters");
-        }
+    private static ListEntry entry(Subject subject, String id, String author, ListingBody given) {
         Instant now = Instant.now();
-        Instant expiresAt = fields.findTime("expiresAt");
+        Instant expiresAt = given.expiresAt();
         if (expiresAt != null && !(expiresAt.isAfter(now) && expiresAt.isBefore(now.plus(LONGEST)))) {
             throw Parameters.invalid("expiresAt", "\"expiresAt\" has to be in the future, within ten years");
         }
-        return new ListEntry(subject, id, listing, reason, author, now, inMillis(expiresAt));
+        return new ListEntry(subject, id, given.listing(), given.reason(), author, now, inMillis(expiresAt));
     }
 
     /** As it is stored. */
@@ -179,36 +208,5 @@ public final class ListCalls {
                 .filter(one -> one.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> Parameters.invalid("subject", "\"subject\" has to be user or payee"));
-    }
-
-    private static Listing listing(String text) {
-        return Arrays.stream(Listing.values())
-                .filter(one -> one.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> Parameters.invalid("listing", "\"listing\" has to be allow, watch or block"));
-    }
-
-    private static void write(JsonGenerator json, ListEntry entry) {
-        json.writeStartObject();
-        json.writeStringProperty("subject", entry.subject().name());
-        json.writeStringProperty("id", entry.id());
-        json.writeStringProperty("listing", entry.listing().name());
-        json.writeStringProperty("reason", entry.reason());
-        json.writeStringProperty("author", entry.author());
-        JsonWords.time(json, "createdAt", entry.createdAt());
-        JsonWords.time(json, "expiresAt", entry.expiresAt());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, ListChange change) {
-        json.writeStartObject();
-        JsonWords.time(json, "at", change.at());
-        json.writeStringProperty("action", change.action());
-        json.writeStringProperty("subject", change.subject().name());
-        json.writeStringProperty("id", change.id());
-        json.writeStringProperty("listing", change.listing().name());
-        json.writeStringProperty("who", change.who());
-        json.writeStringProperty("reason", change.reason());
-        json.writeEndObject();
     }
 }

@@ -1,5 +1,6 @@
 package io.groat.fraud.list;
 
+import io.groat.web.shape.Doc;
 import java.time.Instant;
 
 /**
@@ -8,5 +9,6 @@ import java.time.Instant;
  * @param action put or remove
  * @param reason why, in the words of who did it
  */
+@Doc("That somebody was put on a list, or taken off")
 public record ListChange(
         Instant at, String action, Subject subject, String id, Listing listing, String who, String reason) {}

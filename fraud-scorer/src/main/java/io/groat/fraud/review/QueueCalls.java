@@ -1,5 +1,10 @@
 package io.groat.fraud.review;
 
+import io.groat.fraud.review.QueueFigures.QueueFiguresView;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Shape;
+import io.groat.web.http.Query;
 import io.groat.fraud.http.Calls;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
@@ -30,7 +35,9 @@ public final class QueueCalls {
 
     private static final char LIST = 'R';
     private static final int USUAL_EVENT = 512;
-    private static final Set<String> FILTERS = Set.of("status", "assignee", "sort", "cursor", "limit");
+    private static final Query<String> STATUS =
+            Query.text("status", "open, claimed, resolved: one, or several with commas between them; all, if not said");
+    private static final Query<String> ASSIGNEE = Query.text("assignee", "Only those that this analyst has or decided");
 
     /** How the queue is sorted: each key is the smaller the earlier its review comes. */
     private enum Sort {
@@ -52,6 +59,13 @@ public final class QueueCalls {
         }
     }
 
+    private static final Query<Sort> SORT = Query.oneOf(
+                    "sort",
+                    "What comes first: the highest expected loss, if not said, or the oldest",
+                    Arrays.stream(Sort.values()).map(Sort::name).toList(),
+                    "has to be expectedLoss or age")
+            .as(Sort::valueOf);
+
     private final QueueBoard board;
 
     public QueueCalls(QueueBoard board) {
@@ -60,16 +74,30 @@ public final class QueueCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/reviews", Calls.READS, this::list),
-                Route.get("/v1/reviews/figures", Calls.READS, this::figures),
-                Route.get("/v1/reviews/stream", Calls.READS, this::stream));
+                Route.get("/v1/reviews", Calls.READS)
+                        .named("reviews", "getReviews", "The queue")
+                        .query(STATUS, ASSIGNEE, SORT, Query.CURSOR, Query.LIMIT)
+                        .givesPage(ReviewView.class)
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                Route.get("/v1/reviews/figures", Calls.READS)
+                        .named("reviews", "getReviewFigures", "The queue in figures")
+                        .gives(200, QueueFiguresView.class, "As it is")
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::figures),
+                Route.get("/v1/reviews/stream", Calls.READS)
+                        .named("reviews", "watchReviews", "The queue in figures, live")
+                        .details("Server-sent events, one a second, each with the figures. When their `fingerprint` is"
+                                + " another, the list is to be read anew.")
+                        .givesText(200, MediaType.TEXT_EVENT_STREAM, "Events, until the caller's token ends")
+                        .refuses(WebProblem.NOT_ACCEPTABLE)
+                        .by(this::stream));
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        Parameters.requireOnly(request, FILTERS);
         Set<Review.Status> statuses = statuses(request);
         Optional<String> assignee = request.queryParam("assignee");
-        Sort sort = request.queryParam("sort").map(QueueCalls::sort).orElse(Sort.expectedLoss);
+        Sort sort = Optional.ofNullable(SORT.of(request)).orElse(Sort.expectedLoss);
         int limit = Parameters.limit(request);
         Cursor after = Cursor.of(request, LIST);
         Instant now = board.now();
@@ -86,7 +114,7 @@ public final class QueueCalls {
 
     private static JsonBody json(List<Review> found, int limit, Sort sort, Instant now) {
         return Page.of(found, limit, review -> new Cursor(LIST, review.paymentId(), sort.key(review)))
-                .json((json, review) -> ReviewJson.write(json, review, now));
+                .json(ReviewView.class, review -> ReviewView.of(review, now));
     }
 
     private static boolean isAssignee(Review review, String wanted, Instant now) {
@@ -99,13 +127,13 @@ public final class QueueCalls {
     }
 
     private Mono<ServerResponse> figures(ServerRequest request) {
-        return board.figures().flatMap(figures -> Answer.ok(figures::write));
+        return board.figures().flatMap(figures -> Answer.ok(figures.view()));
     }
 
     /** Server-sent events, one a second: the figures, by whose fingerprint a page sees that it has to read the list anew. */
     private Mono<ServerResponse> stream(ServerRequest request) {
         Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
-        Flux<DataBuffer> events = board.live().map(figures -> event(figures::write));
+        Flux<DataBuffer> events = board.live().map(figures -> event(Shape.body(figures.view())));
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .body((answer, context) -> answer.writeAndFlushWith(events.map(Mono::just)));
@@ -131,12 +159,5 @@ public final class QueueCalls {
                     .orElseThrow(() -> Parameters.invalid("status", "\"status\" has to be open, claimed or resolved")));
         }
         return statuses;
-    }
-
-    private static Sort sort(String text) {
-        return Arrays.stream(Sort.values())
-                .filter(one -> one.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> Parameters.invalid("sort", "\"sort\" has to be expectedLoss or age"));
     }
 }

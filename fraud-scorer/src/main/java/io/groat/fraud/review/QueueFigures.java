@@ -1,13 +1,12 @@
 package io.groat.fraud.review;
 
+import io.groat.web.shape.Doc;
 import io.groat.event.ReviewOutcome;
-import io.groat.web.json.JsonWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * What the queue comes to, over the days that it is listed for.
@@ -90,19 +89,33 @@ record QueueFigures(
         return review.resolvedAt() != null && !review.resolvedAt().isAfter(review.dueAt());
     }
 
-    void write(JsonGenerator json) {
-        json.writeStartObject();
-        json.writeNumberProperty("open", open);
-        json.writeNumberProperty("claimed", claimed);
-        json.writeNumberProperty("overdue", overdue);
-        JsonWords.time(json, "oldest", oldest);
-        json.writeNumberProperty("expectedLoss", expectedLoss);
-        json.writeNumberProperty("approved", approved);
-        json.writeNumberProperty("blocked", blocked);
-        json.writeNumberProperty("cancelled", cancelled);
-        json.writeNumberProperty("inTime", inTime);
-        json.writeNumberProperty("medianSeconds", medianSeconds);
-        json.writeStringProperty("fingerprint", Long.toHexString(fingerprint));
-        json.writeEndObject();
+    /** As answers show it. */
+    @Doc("What the queue comes to, over the days that it is listed for")
+    record QueueFiguresView(
+            int open,
+            int claimed,
+            @Doc("Not decided by their time") int overdue,
+            @Doc("When the oldest that is not decided came up") @Nullable Instant oldest,
+            @Doc("Of all that are not decided, in major units of their currencies") double expectedLoss,
+            int approved,
+            int blocked,
+            @Doc("Cancelled before anybody decided") int cancelled,
+            @Doc(value = "Share of those decided that were decided by their time", example = "0.95") double inTime,
+            @Doc("From coming up to the decision") long medianSeconds,
+            @Doc(value = "Another as soon as anything in the queue is", example = "1f2e3d") String fingerprint) {}
+
+    QueueFiguresView view() {
+        return new QueueFiguresView(
+                open,
+                claimed,
+                overdue,
+                oldest,
+                expectedLoss,
+                approved,
+                blocked,
+                cancelled,
+                inTime,
+                medianSeconds,
+                Long.toHexString(fingerprint));
     }
 }

@@ -1,5 +1,11 @@
 package io.groat.fraud.review;
 
+import org.jspecify.annotations.Nullable;
+import io.groat.web.shape.NotBlank;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.web.http.Call;
 import io.groat.event.ReviewOutcome;
 import io.groat.fraud.http.Calls;
 import io.groat.web.http.Answer;
@@ -7,11 +13,8 @@ import io.groat.web.http.Bodies;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -23,7 +26,35 @@ public final class ReviewCalls {
 
     private static final int MAX_NOTE = 2_000;
     private static final String LABEL = "[a-z][a-z0-9_-]{0,63}";
-    private static final Set<String> DECISION = Set.of("decision", "note", "label");
+
+    /** How a review ends. */
+    @Doc("How a review ends")
+    record ReviewDecision(
+            @Text(
+                    oneOf = {"approve", "block"},
+                    says = "has to be approve or block")
+            String decision,
+            @Doc(value = "Why", example = "known to us")
+            @Text(
+                    max = MAX_NOTE,
+                    fits = NotBlank.class,
+                    says = "has to say why, in at most " + MAX_NOTE + " characters")
+            String note,
+            @Doc(value = "What the payment is held to be", example = "legitimate")
+            @Text(pattern = LABEL, says = "has to be small letters, digits, - and _")
+            @Nullable String label) {
+
+        private ReviewOutcome outcome() {
+            return decision.equals("approve") ? ReviewOutcome.approved : ReviewOutcome.blocked;
+        }
+    }
+
+    /** Something to remember. */
+    @Doc("Something to remember about a review")
+    record ReviewNote(
+            @Doc(example = "asked the payer")
+            @Text(max = MAX_NOTE, fits = NotBlank.class, says = "has to have 1 to " + MAX_NOTE + " characters")
+            String note) {}
 
     private final ReviewStore store;
     private final ReviewDesk desk;
@@ -39,11 +70,46 @@ public final class ReviewCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/reviews/{paymentId}", Calls.READS, this::one),
-                Route.post("/v1/reviews/{paymentId}/claim", Calls.DECIDES, request -> change(request, desk::claim)),
-                Route.post("/v1/reviews/{paymentId}/release", Calls.DECIDES, request -> change(request, desk::release)),
-                Route.post("/v1/reviews/{paymentId}/decision", Calls.DECIDES, this::decide),
-                Route.post("/v1/reviews/{paymentId}/notes", Calls.DECIDES, this::note));
+                of(Route.get("/v1/reviews/{paymentId}", Calls.READS)
+                                .named("reviews", "getReview", "Shows a review")
+                                .gives(200, ReviewView.class, "The review"))
+                        .by(this::one),
+                of(Route.post("/v1/reviews/{paymentId}/claim", Calls.DECIDES)
+                                .named("reviews", "claimReview", "Claims a review for oneself, for a while")
+                                .gives(200, ReviewView.class, "The review as it is now")
+                                .refuses(
+                                        FraudProblem.REVIEW_CLAIMED,
+                                        FraudProblem.REVIEW_RESOLVED,
+                                        FraudProblem.TOO_BUSY))
+                        .by(request -> change(request, desk::claim)),
+                of(Route.post("/v1/reviews/{paymentId}/release", Calls.DECIDES)
+                                .named("reviews", "releaseReview", "Gives a claimed review back")
+                                .gives(200, ReviewView.class, "The review as it is now")
+                                .refuses(
+                                        FraudProblem.REVIEW_CLAIMED,
+                                        FraudProblem.REVIEW_RESOLVED,
+                                        FraudProblem.TOO_BUSY))
+                        .by(request -> change(request, desk::release)),
+                of(Route.post("/v1/reviews/{paymentId}/decision", Calls.DECIDES)
+                                .named("reviews", "decideReview", "Decides a review")
+                                .details("A payment that is held is released or cancelled by it.")
+                                .takes(ReviewDecision.class)
+                                .gives(200, ReviewView.class, "The review as it is now")
+                                .refuses(
+                                        FraudProblem.REVIEW_CLAIMED,
+                                        FraudProblem.REVIEW_RESOLVED,
+                                        FraudProblem.TOO_BUSY))
+                        .by(bodies, this::decide),
+                of(Route.post("/v1/reviews/{paymentId}/notes", Calls.DECIDES)
+                                .named("reviews", "addReviewNote", "Adds a note to a review's history")
+                                .takes(ReviewNote.class)
+                                .givesNothing("Noted"))
+                        .by(bodies, this::note));
+    }
+
+    /** What each of them is about. */
+    private static <T> Call<T> of(Call<T> call) {
+        return call.path("paymentId", "The payment").refuses(WebProblem.NOT_FOUND, FraudProblem.STORE_UNAVAILABLE);
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
@@ -56,42 +122,18 @@ public final class ReviewCalls {
         return Calls.toItsEnd(how.apply(id(request), Calls.caller(request))).flatMap(this::changed);
     }
 
-    private Mono<ServerResponse> decide(ServerRequest request) {
+    private Mono<ServerResponse> decide(ServerRequest request, Mono<ReviewDecision> body) {
         UUID id = id(request);
         String who = Calls.caller(request);
-        return bodies.json(request)
-                .map(JsonText::object)
-                .flatMap(fields -> Calls.toItsEnd(decide(id, who, fields)))
+        return body.flatMap(decision -> Calls.toItsEnd(
+                        desk.decide(id, who, decision.outcome(), decision.label(), decision.note())))
                 .flatMap(this::changed);
     }
 
-    private Mono<Review> decide(UUID id, String who, JsonFields fields) {
-        fields.requireOnly(DECISION);
-        ReviewOutcome outcome = outcome(fields.text("decision"));
-        String note = fields.text("note");
-        if (note.isBlank() || note.length() > MAX_NOTE) {
-            throw Parameters.invalid("note", "\"note\" has to say why, in at most " + MAX_NOTE + " characters");
-        }
-        String label = fields.findText("label");
-        if (label != null && !label.matches(LABEL)) {
-            throw Parameters.invalid("label", "\"label\" has to be small letters, digits, - and _");
-        }
-        return desk.decide(id, who, outcome, label, note);
-    }
-
-    private Mono<ServerResponse> note(ServerRequest request) {
+    private Mono<ServerResponse> note(ServerRequest request, Mono<ReviewNote> body) {
         UUID id = id(request);
         String who = Calls.caller(request);
-        return bodies.json(request)
-                .map(JsonText::object)
-                .flatMap(fields -> {
-                    fields.requireOnly(Set.of("note"));
-                    String note = fields.text("note");
-                    if (note.isBlank() || note.length() > MAX_NOTE) {
-                        throw Parameters.invalid("note", "\"note\" has to have 1 to " + MAX_NOTE + " characters");
-                    }
-                    return desk.note(id, who, note);
-                })
+        return body.flatMap(given -> desk.note(id, who, given.note()))
                 .then(Mono.defer(() -> ServerResponse.noContent().build()));
     }
 
@@ -101,15 +143,7 @@ public final class ReviewCalls {
     }
 
     private Mono<ServerResponse> answer(Review review) {
-        return Answer.ok(json -> ReviewJson.write(json, review, board.now()));
-    }
-
-    private static ReviewOutcome outcome(String text) {
-        return switch (text) {
-            case "approve" -> ReviewOutcome.approved;
-            case "block" -> ReviewOutcome.blocked;
-            default -> throw Parameters.invalid("decision", "\"decision\" has to be approve or block");
-        };
+        return Answer.ok(ReviewView.of(review, board.now()));
     }
 
     private static UUID id(ServerRequest request) {

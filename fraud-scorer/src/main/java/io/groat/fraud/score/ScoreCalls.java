@@ -1,5 +1,10 @@
 package io.groat.fraud.score;
 
+import io.groat.fraud.score.ScoreViews.ScoreLineView;
+import io.groat.fraud.score.ScoreViews.ScoreView;
+import io.groat.web.problem.WebProblem;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.web.http.Query;
 import io.groat.event.FraudDecision;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.http.Calls;
@@ -8,15 +13,11 @@ import io.groat.web.http.Cursor;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonBody;
-import io.groat.web.json.JsonWords;
-import io.groat.web.json.MinorUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,8 +27,19 @@ import reactor.core.publisher.Mono;
 /** Reads scores: one with all that is known of it, and lists. */
 public final class ScoreCalls {
 
-    private static final Set<String> FILTERS =
-            Set.of("userId", "payee", "decision", "minScore", "from", "to", "cursor", "limit");
+    private static final Query<String> USER = Query.text("userId", "Only payments by this user");
+    private static final Query<String> PAYEE = Query.text("payee", "Only payments to this user; not with `userId`");
+    private static final Query<FraudDecision> DECISION = Query.oneOf(
+                    "decision",
+                    "Only those decided so",
+                    Arrays.stream(FraudDecision.values()).map(FraudDecision::name).toList(),
+                    "has to be allow, review or block")
+            .as(FraudDecision::valueOf);
+    private static final Query<Double> MIN_SCORE =
+            Query.number("minScore", "Only those with that score at least", 0, 1, "has to be a number from 0 to 1");
+    private static final Query<Instant> FROM =
+            Query.time("from", "Only payments from then on; some days before the end, if not said");
+    private static final Query<Instant> TO = Query.time("to", "Only payments before that time; now, if not said");
 
     private record Whole(Score score, Optional<Features> features, List<DecisionLog.Line> history) {}
 
@@ -43,14 +55,24 @@ public final class ScoreCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/scores/{paymentId}", Calls.READS, this::one),
-                Route.get("/v1/scores", Calls.READS, this::list));
+                Route.get("/v1/scores/{paymentId}", Calls.READS)
+                        .named("scores", "getScore", "What was made of a payment, with all that is known of it")
+                        .path("paymentId", "The payment")
+                        .gives(200, ScoreView.class, "The score")
+                        .refuses(WebProblem.NOT_FOUND, FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::one),
+                Route.get("/v1/scores", Calls.READS)
+                        .named("scores", "getScores", "Scores, the latest first")
+                        .query(USER, PAYEE, DECISION, MIN_SCORE, FROM, TO, Query.CURSOR, Query.LIMIT)
+                        .givesPage(ScoreLineView.class)
+                        .refuses(FraudProblem.STORE_UNAVAILABLE)
+                        .by(this::list));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
         return Mono.justOrEmpty(Parameters.id(request, "paymentId"))
                 .flatMap(this::whole)
-                .flatMap(whole -> Answer.ok(json(whole)))
+                .flatMap(whole -> Answer.ok(ScoreView.of(whole.score(), whole.features().orElse(null), whole.history())))
                 .switchIfEmpty(Mono.error(Calls::notFound));
     }
 
@@ -62,33 +84,11 @@ public final class ScoreCalls {
                         (features, history) -> new Whole(score, features, history)));
     }
 
-    private static JsonBody json(Whole whole) {
-        return json -> {
-            Score score = whole.score();
-            json.writeStartObject();
-            JsonWords.id(json, "paymentId", score.payment().id());
-            ScoreJson.writeMembers(json, score);
-            json.writeStringProperty("payer", score.payment().payer());
-            JsonWords.text(json, "payee", score.payment().payee());
-            MinorUnits.write(json, "amount", score.payment().amountMinor());
-            json.writeStringProperty("currency", score.payment().currency());
-            json.writeBooleanProperty("held", score.payment().held());
-            JsonWords.time(json, "paidAt", score.payment().at());
-            JsonWords.time(json, "scoredAt", score.scoredAt());
-            ScoreJson.writeFeatures(json, whole.features().orElse(null));
-            ScoreJson.writeVersions(json, score.rulesVersion());
-            ScoreJson.writeAnswer(json, whole.history());
-            ScoreJson.writeHistory(json, score, whole.history());
-            json.writeEndObject();
-        };
-    }
-
     private Mono<ServerResponse> list(ServerRequest request) {
-        Parameters.requireOnly(request, FILTERS);
         ScoreFilter filter = filter(request);
         int limit = Parameters.limit(request);
         Cursor after = Cursor.of(request, ScoreLists.LIST);
-        return lists.page(filter, after, limit).flatMap(page -> Answer.ok(page.json((json, line) -> line.write(json))));
+        return lists.page(filter, after, limit).flatMap(page -> Answer.ok(page.json(ScoreLineView.class, ScoreLineView::of)));
     }
 
     private static ScoreFilter filter(ServerRequest request) {
@@ -97,10 +97,10 @@ public final class ScoreCalls {
         if (user.isPresent() && payee.isPresent()) {
             throw Parameters.invalid("payee", "\"userId\" and \"payee\" can't both be given");
         }
-        Instant to = orElse(Parameters.time(request, "to"), Instant.now().plusSeconds(60));
+        Instant to = orElse(TO.of(request), Instant.now().plusSeconds(60));
         boolean ofParty = user.isPresent() || payee.isPresent();
         Duration usual = ofParty ? ScoreFilter.USUAL_SPAN : Duration.ofDays(1);
-        Instant from = orElse(Parameters.time(request, "from"), to.minus(usual));
+        Instant from = orElse(FROM.of(request), to.minus(usual));
         Duration longest = ofParty ? ScoreFilter.LONGEST_SPAN : ScoreFilter.LONGEST_SPAN_OF_ALL;
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(longest) > 0) {
             throw Parameters.invalid(
@@ -109,36 +109,13 @@ public final class ScoreCalls {
         return new ScoreFilter(
                 user.or(() -> payee).orElse(null),
                 payee.isPresent() ? "payee" : "payer",
-                decision(request),
-                minScore(request),
+                DECISION.of(request),
+                Optional.ofNullable(MIN_SCORE.of(request)).orElse(0.0),
                 from,
                 to);
     }
 
     private static Instant orElse(@Nullable Instant given, Instant otherwise) {
         return given == null ? otherwise : given;
-    }
-
-    private static @Nullable FraudDecision decision(ServerRequest request) {
-        Optional<String> text = request.queryParam("decision");
-        if (text.isEmpty()) {
-            return null;
-        }
-        return Arrays.stream(FraudDecision.values())
-                .filter(one -> one.name().equals(text.get()))
-                .findFirst()
-                .orElseThrow(() -> Parameters.invalid("decision", "\"decision\" has to be allow, review or block"));
-    }
-
-    private static double minScore(ServerRequest request) {
-        try {
-            double score = Double.parseDouble(request.queryParam("minScore").orElse("0"));
-            if (score >= 0 && score <= 1) {
-                return score;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Refused below, as any other.
-        }
-        throw Parameters.invalid("minScore", "\"minScore\" has to be a number from 0 to 1");
     }
 }

@@ -1,5 +1,13 @@
 package io.groat.fraud.score;
 
+import io.groat.fraud.score.ScoreViews.VersionsView;
+import io.groat.fraud.score.ScoreViews.MadeView;
+import io.groat.fraud.score.ScoreViews.WhatIfView;
+import java.util.function.Predicate;
+import java.util.Map;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.http.Calls;
@@ -13,18 +21,12 @@ import io.groat.fraud.state.StateKind;
 import io.groat.fraud.state.StateStore;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -34,12 +36,45 @@ import reactor.core.publisher.Mono;
  */
 public final class WhatIfCall {
 
-    private static final Set<String> FIELDS =
-            Set.of("payer", "payee", "amount", "currency", "at", "balanceBefore", "accountOpenedAt", "features");
     private static final int MAX_NAME = 200;
-    private static final int MAX_FEATURES = 16_384;
 
-    private record Wanted(Payment payment, @Nullable JsonFields features) {}
+    /** A payment as it might be. */
+    @Doc("A payment as it might be")
+    record WantedScore(
+            @Doc(example = "alice") @Text(min = 1, max = MAX_NAME, says = "has to be a user's id") String payer,
+            @Doc(example = "bob") @Text(max = MAX_NAME) @Nullable String payee,
+            @Doc(value = "ISO 4217", example = "EUR")
+            @Text(fits = CurrencyText.class, says = "has to be a code of ISO 4217")
+            String currency,
+            @Amount long amount,
+            @Doc(value = "Now, if not said", example = "2026-01-31T12:00:00Z") @Nullable Instant at,
+            @Doc(value = "What the payer has, in minor units", example = "10000") @Amount(least = 0) @Nullable Long balanceBefore,
+            @Doc(example = "2025-01-31T12:00:00Z") @Nullable Instant accountOpenedAt,
+            @Doc(value = "Features that are to be other than they are, by name", example = "{\"payment.amount\": 25}")
+            @Nullable Map<String, Double> features) {
+
+        private Payment payment() {
+            return new Payment(
+                    new UUID(0, 0),
+                    payer,
+                    payee,
+                    amount,
+                    currency,
+                    false,
+                    at == null ? Instant.now() : at,
+                    balanceBefore,
+                    accountOpenedAt);
+        }
+    }
+
+    /** Codes of currencies. */
+    static final class CurrencyText implements Predicate<String> {
+
+        @Override
+        public boolean test(String text) {
+            return Amounts.isCurrency(text);
+        }
+    }
 
     private final Bodies bodies;
     private final StateStore states;
@@ -56,28 +91,26 @@ public final class WhatIfCall {
     }
 
     public Route route() {
-        return Route.post("/v1/score", Calls.READS, this::score);
+        return Route.post("/v1/score", Calls.READS)
+                .named("scores", "scoreWhatIf", "Scores a payment that was not made")
+                .details("By what is known of its payer and payee as of some seconds ago, with single features set otherwise"
+                        + " if wanted. Nothing is stored.")
+                .takes(WantedScore.class)
+                .gives(200, WhatIfView.class, "What would be made of it")
+                .refuses(FraudProblem.UNKNOWN_FEATURE, FraudProblem.STORE_UNAVAILABLE)
+                .by(bodies, (request, body) -> body.flatMap(this::score));
     }
 
-    private Mono<ServerResponse> score(ServerRequest request) {
-        return bodies.json(request).map(body -> wanted(JsonText.object(body))).flatMap(this::score);
-    }
-
-    private Mono<ServerResponse> score(Wanted wanted) {
+    private Mono<ServerResponse> score(WantedScore wanted) {
         Scorer scorer = scorers.find();
         if (scorer == null) {
             return Mono.error(new ProblemException(FraudProblem.STORE_UNAVAILABLE));
         }
-        return features(wanted.payment()).flatMap(features -> {
-            change(features, wanted.features());
-            Score score = scorer.score(wanted.payment(), features, Instant.now());
-            return Answer.ok(json -> {
-                json.writeStartObject();
-                ScoreJson.writeMembers(json, score);
-                ScoreJson.writeFeatures(json, features);
-                ScoreJson.writeVersions(json, score.rulesVersion());
-                json.writeEndObject();
-            });
+        Payment payment = wanted.payment();
+        return features(payment).flatMap(features -> {
+            change(features, wanted.features() == null ? Map.of() : wanted.features());
+            Score score = scorer.score(payment, features, Instant.now());
+            return Answer.ok(new WhatIfView(MadeView.of(score), features.byName(), VersionsView.of(score)));
         });
     }
 
@@ -100,44 +133,14 @@ public final class WhatIfCall {
                 : states.find(kind, source, key).switchIfEmpty(Mono.fromSupplier(kind.fresh()));
     }
 
-    private static void change(Features features, @Nullable JsonFields others) {
-        if (others == null) {
-            return;
-        }
-        for (String name : others.names()) {
+    private static void change(Features features, Map<String, Double> others) {
+        others.forEach((name, value) -> {
             Integer place = FeatureNames.find(name);
             if (place == null) {
                 throw new ProblemException(
                         FraudProblem.UNKNOWN_FEATURE, "features." + name, "there is no feature \"" + name + "\"");
             }
-            features.set(place, others.number(name));
-        }
-    }
-
-    private static Wanted wanted(JsonFields fields) {
-        fields.requireOnly(FIELDS);
-        String payer = fields.text("payer");
-        if (payer.isEmpty() || payer.length() > MAX_NAME) {
-            throw Parameters.invalid("payer", "\"payer\" has to be a user's id");
-        }
-        String currency = fields.text("currency");
-        if (!Amounts.isCurrency(currency)) {
-            throw Parameters.invalid("currency", "\"currency\" has to be a code of ISO 4217");
-        }
-        long amount = fields.amount("amount", 1);
-        Instant at = fields.findTime("at");
-        String features = fields.findObject("features", MAX_FEATURES);
-        return new Wanted(
-                new Payment(
-                        new UUID(0, 0),
-                        payer,
-                        fields.findText("payee", MAX_NAME),
-                        amount,
-                        currency,
-                        false,
-                        at == null ? Instant.now() : at,
-                        fields.has("balanceBefore") ? (Long) fields.amount("balanceBefore", 0) : null,
-                        fields.findTime("accountOpenedAt")),
-                features == null ? null : JsonText.object(features.getBytes(StandardCharsets.UTF_8)));
+            features.set(place, value);
+        });
     }
 }

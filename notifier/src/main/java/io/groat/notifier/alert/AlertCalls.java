@@ -1,5 +1,10 @@
 package io.groat.notifier.alert;
 
+import java.util.List;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.Query;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.MessageId;
@@ -14,24 +19,26 @@ import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Alerts: those that are open, all of them; those that have ended, page by page; and that somebody has one in hand. */
 public final class AlertCalls {
 
     private static final Access READS = Access.of(Scope.NOTIFICATIONS_READ, Role.OPERATOR, Role.ADMIN);
+    private static final Query<String> STATUS = Query.oneOf(
+            "status",
+            "Those that are open, all of them, if not said; or those that have ended, page by page",
+            List.of("open", "ended"),
+            "has to be open or ended");
     private static final char LIST = 'a';
     private static final int ATTEMPTS = 5;
 
@@ -45,19 +52,30 @@ public final class AlertCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/alerts", READS, this::list),
-                Route.post("/v1/alerts/{id}/acknowledge", Calls.OPERATES, this::acknowledge));
+                Route.get("/v1/alerts", READS)
+                        .named("alerts", "getAlerts", "What is wrong, or was")
+                        .query(STATUS, Query.CURSOR, Query.LIMIT)
+                        .givesPage(AlertView.class)
+                        .refuses(NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                Route.post("/v1/alerts/{id}/acknowledge", Calls.OPERATES)
+                        .named("alerts", "acknowledgeAlert", "Says that one has it in hand")
+                        .path("id", "The alert's id")
+                        .gives(200, AlertView.class, "The alert as it is now")
+                        .refuses(
+                                WebProblem.NOT_FOUND,
+                                NotifierProblem.CHANGED_MEANWHILE,
+                                NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::acknowledge));
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("status", "cursor", "limit"));
         int limit = Parameters.limit(request);
-        return switch (request.queryParam("status").orElse("open")) {
-            case "open" ->
-                store.board().flatMap(read -> Answer.ok(new Page<>(read.board().open(), null).json(AlertCalls::write)));
-            case "ended" -> ended(Cursor.of(request, LIST), limit);
-            default -> throw Parameters.invalid("status", "\"status\" has to be open or ended");
-        };
+        return "ended".equals(STATUS.of(request))
+                ? ended(Cursor.of(request, LIST), limit)
+                : store.board()
+                        .flatMap(read -> Answer.ok(
+                                new Page<>(read.board().open(), null).json(AlertView.class, AlertView::of)));
     }
 
     private Mono<ServerResponse> ended(@Nullable Cursor cursor, int limit) {
@@ -67,7 +85,7 @@ public final class AlertCalls {
                 .take(limit + 1L)
                 .collectList()
                 .flatMap(found ->
-                        Answer.ok(Page.of(found, limit, AlertCalls::cursor).json(AlertCalls::write)));
+                        Answer.ok(Page.of(found, limit, AlertCalls::cursor).json(AlertView.class, AlertView::of)));
     }
 
     private static boolean isAfter(Alert alert, Cursor cursor) {
@@ -86,7 +104,7 @@ public final class AlertCalls {
     private Mono<ServerResponse> acknowledge(ServerRequest request) {
         UUID id = Calls.id(request);
         String who = Permit.of(request).caller().id();
-        return Detached.work(acknowledged(id, who, 1)).flatMap(alert -> Answer.ok(json -> write(json, alert)));
+        return Detached.work(acknowledged(id, who, 1)).flatMap(alert -> Answer.ok(AlertView.of(alert)));
     }
 
     /** Whoever looks changes the board too, every few seconds. */
@@ -109,19 +127,34 @@ public final class AlertCalls {
         });
     }
 
-    private static void write(JsonGenerator json, Alert alert) {
-        json.writeStartObject();
-        JsonWords.id(json, "id", alert.id());
-        json.writeStringProperty("status", alert.endedAt() == null ? "open" : "ended");
-        json.writeStringProperty("service", alert.service());
-        JsonWords.text(json, "part", alert.part());
-        JsonWords.text(json, "detail", alert.detail());
-        JsonWords.time(json, "since", alert.since());
-        JsonWords.time(json, "openedAt", alert.openedAt());
-        JsonWords.time(json, "toldAt", alert.toldAt());
-        JsonWords.text(json, "acknowledgedBy", alert.acknowledgedBy());
-        JsonWords.time(json, "acknowledgedAt", alert.acknowledgedAt());
-        JsonWords.time(json, "endedAt", alert.endedAt());
-        json.writeEndObject();
+    /** An alert as answers show it. */
+    @Doc("Something that is wrong, or was")
+    record AlertView(
+            UUID id,
+            @Text(oneOf = {"open", "ended"}) String status,
+            @Doc(example = "shard-router") String service,
+            @Doc(value = "Of the service; null when it is the whole", example = "shard-2") @Nullable String part,
+            @Nullable String detail,
+            @Doc("Since when it is so") Instant since,
+            Instant openedAt,
+            @Doc("When operators were told") @Nullable Instant toldAt,
+            @Doc("Who has it in hand") @Nullable String acknowledgedBy,
+            @Nullable Instant acknowledgedAt,
+            @Nullable Instant endedAt) {
+
+        private static AlertView of(Alert alert) {
+            return new AlertView(
+                    alert.id(),
+                    alert.endedAt() == null ? "open" : "ended",
+                    alert.service(),
+                    alert.part(),
+                    alert.detail(),
+                    alert.since(),
+                    alert.openedAt(),
+                    alert.toldAt(),
+                    alert.acknowledgedBy(),
+                    alert.acknowledgedAt(),
+                    alert.endedAt());
+        }
     }
 }

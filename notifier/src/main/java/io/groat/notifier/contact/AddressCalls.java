@@ -1,5 +1,8 @@
 package io.groat.notifier.contact;
 
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.Call;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.intake.Intake;
@@ -19,8 +22,6 @@ import io.groat.web.http.Detached;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +32,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -75,10 +75,58 @@ public final class AddressCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/addresses/{userId}", Calls.READS, this::list),
-                Route.put("/v1/addresses/{userId}/{channel}", often(SENDING), this::claim),
-                Route.post("/v1/addresses/{userId}/{channel}/verify", often(GUESSING), this::verify),
-                Route.delete("/v1/addresses/{userId}/{channel}", Calls.WRITES, this::delete));
+                Route.get("/v1/addresses/{userId}", Calls.READS)
+                        .named("profiles", "getAddresses", "Where a user is reached")
+                        .path("userId", Calls.USER_PATH)
+                        .gives(200, AddressesView.class, "One address by channel")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                of(Route.put("/v1/addresses/{userId}/{channel}", often(SENDING))
+                                .named("profiles", "claimAddress", "Says that an address is the user's")
+                                .details("It is once the code that is sent there is told.")
+                                .takes(AddressBody.class)
+                                .givesNothing(202, "The code is on its way")
+                                .refuses(NotifierProblem.INVALID_ADDRESS))
+                        .by(bodies, this::claim),
+                of(Route.post("/v1/addresses/{userId}/{channel}/verify", often(GUESSING))
+                                .named("profiles", "verifyAddress", "Tells the code that was sent to an address")
+                                .takes(CodeBody.class)
+                                .givesNothing("The address is the user's now")
+                                .refuses(NotifierProblem.WRONG_CODE))
+                        .by(bodies, this::verify),
+                of(Route.delete("/v1/addresses/{userId}/{channel}", Calls.WRITES)
+                                .named("profiles", "deleteAddress", "Takes an address away")
+                                .givesNothing("There is none now"))
+                        .by(this::delete));
+    }
+
+    /** What each of them is about. */
+    private static <T> Call<T> of(Call<T> call) {
+        return call.path("userId", Calls.USER_PATH)
+                .path("channel", "email or sms")
+                .refuses(WebProblem.INVALID_FIELD, WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE);
+    }
+
+    /** An address. */
+    @Doc("An address that is a user's")
+    record AddressBody(@Doc(example = "somebody@example.com") String address) {}
+
+    /** A code. */
+    @Doc("A code that was sent")
+    record CodeBody(@Doc(example = "123456") String code) {}
+
+    /** All addresses. */
+    @Doc("Where a user is reached")
+    record AddressesView(List<AddressView> items) {}
+
+    /** One of them. */
+    record AddressView(
+            Channel channel, @Doc(example = "somebody@example.com") String address) {}
+
+    private static AddressesView view(Map<Channel, String> addresses) {
+        return new AddressesView(addresses.entrySet().stream()
+                .map(one -> new AddressView(one.getKey(), one.getValue()))
+                .toList());
     }
 
     private static Access often(Limit limit) {
@@ -87,32 +135,19 @@ public final class AddressCalls {
 
     private Mono<ServerResponse> list(ServerRequest request) {
         return profiles.of(Calls.user(request))
-                .flatMap(profile -> Answer.ok(json -> {
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("items");
-                    profile.addresses().forEach((channel, address) -> {
-                        json.writeStartObject();
-                        json.writeStringProperty("channel", channel.text());
-                        json.writeStringProperty("address", address);
-                        json.writeEndObject();
-                    });
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+                .flatMap(profile -> Answer.ok(view(profile.addresses())));
     }
 
-    private Mono<ServerResponse> claim(ServerRequest request) {
+    private Mono<ServerResponse> claim(ServerRequest request, Mono<AddressBody> body) {
         String user = Calls.user(request);
         Channel channel = channel(request);
-        return bodies.json(request).map(JsonText::object).flatMap(fields -> {
-            fields.requireOnly(Set.of("address"));
-            return Detached.work(claim(user, channel, address(fields, channel)).thenReturn(true))
-                    .flatMap(sent -> ServerResponse.accepted().build());
-        });
+        return body.flatMap(given -> Detached.work(
+                                claim(user, channel, address(given.address(), channel)).thenReturn(true)))
+                .flatMap(sent -> ServerResponse.accepted().build());
     }
 
-    private static String address(JsonFields fields, Channel channel) {
-        return Addresses.of(channel, fields.text("address"))
+    private static String address(String text, Channel channel) {
+        return Addresses.of(channel, text)
                 .orElseThrow(() -> new ProblemException(
                         NotifierProblem.INVALID_ADDRESS, "address", "\"address\" is no address for " + channel.text()));
     }
@@ -134,18 +169,14 @@ public final class AddressCalls {
                 .then();
     }
 
-    private Mono<ServerResponse> verify(ServerRequest request) {
+    private Mono<ServerResponse> verify(ServerRequest request, Mono<CodeBody> body) {
         String user = Calls.user(request);
         Channel channel = channel(request);
-        return bodies.json(request).map(JsonText::object).flatMap(fields -> {
-            fields.requireOnly(Set.of("code"));
-            String code = fields.text("code");
-            return Detached.work(store.claim(user, channel)
-                            .switchIfEmpty(Mono.error(AddressCalls::wrong))
-                            .flatMap(claim -> judge(user, channel, claim, code))
-                            .thenReturn(true))
-                    .flatMap(good -> ServerResponse.noContent().build());
-        });
+        return body.flatMap(given -> Detached.work(store.claim(user, channel)
+                        .switchIfEmpty(Mono.error(AddressCalls::wrong))
+                        .flatMap(claim -> judge(user, channel, claim, given.code()))
+                        .thenReturn(true)))
+                .flatMap(good -> ServerResponse.noContent().build());
     }
 
     private Mono<Void> judge(String user, Channel channel, String claim, String code) {

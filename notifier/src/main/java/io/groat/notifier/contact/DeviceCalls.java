@@ -1,5 +1,10 @@
 package io.groat.notifier.contact;
 
+import java.util.List;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.Channel;
@@ -15,7 +20,6 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonFields;
 import io.groat.web.json.JsonText;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -25,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Devices that get push messages. What is reached by a token or a subscription proves itself: only the device has it. One
@@ -53,20 +56,62 @@ public final class DeviceCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/devices/{userId}", Calls.READS, this::list),
-                Route.post("/v1/devices/{userId}", Calls.WRITES, this::add),
-                Route.delete("/v1/devices/{userId}/{id}", Calls.WRITES, this::delete));
+                Route.get("/v1/devices/{userId}", Calls.READS)
+                        .named("profiles", "getDevices", "Devices that get a user's push messages")
+                        .path("userId", Calls.USER_PATH)
+                        .gives(200, DevicesView.class, "All of them")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                Route.post("/v1/devices/{userId}", Calls.WRITES)
+                        .named("profiles", "addDevice", "Adds a device")
+                        .details("One that is said again is the same device.")
+                        .path("userId", Calls.USER_PATH)
+                        .takes(DeviceWish.class)
+                        .gives(201, DeviceView.class, "It gets push messages now")
+                        .refuses(
+                                WebProblem.NOT_FOUND,
+                                NotifierProblem.INVALID_ADDRESS,
+                                NotifierProblem.TOO_MANY,
+                                NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::add),
+                Route.delete("/v1/devices/{userId}/{id}", Calls.WRITES)
+                        .named("profiles", "deleteDevice", "Takes a device away")
+                        .path("userId", Calls.USER_PATH)
+                        .path("id", "The device's id")
+                        .givesNothing("It gets nothing any more")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::delete));
     }
+
+    /** A device, for the description: which fields there are goes by its type. */
+    @Doc("A device: `fcm` with a token, `webpush` with what the browser's subscription gave")
+    record DeviceWish(
+            @Text(oneOf = {"fcm", "webpush"}) String type,
+            @Doc(value = "Of fcm", example = "a-token") @Nullable String token,
+            @Doc("Of webpush: the subscription's address") @Text(format = "uri") @LeftOut @Nullable String endpoint,
+            @Doc("Of webpush: its public key") @LeftOut @Nullable String p256dh,
+            @Doc("Of webpush: its secret") @LeftOut @Nullable String auth,
+            @Doc(example = "telephone") @Text(max = 100) @Nullable String name) {}
+
+    /** A device as answers show it. */
+    @Doc("A device, without its token")
+    record DeviceView(
+            UUID id,
+            @Text(oneOf = {"fcm", "webpush"}) String type,
+            @Doc(example = "telephone") @Nullable String name) {
+
+        private static DeviceView of(Device device) {
+            return new DeviceView(device.id(), device.type().name().toLowerCase(Locale.ROOT), device.name());
+        }
+    }
+
+    /** All of a user's. */
+    record DevicesView(List<DeviceView> items) {}
 
     private Mono<ServerResponse> list(ServerRequest request) {
         return store.find(Calls.user(request))
-                .flatMap(profile -> Answer.ok(json -> {
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("items");
-                    profile.devices().forEach(device -> write(json, device));
-                    json.writeEndArray();
-                    json.writeEndObject();
-                }));
+                .flatMap(profile -> Answer.ok(new DevicesView(
+                        profile.devices().stream().map(DeviceView::of).toList())));
     }
 
     private Mono<ServerResponse> add(ServerRequest request) {
@@ -74,7 +119,7 @@ public final class DeviceCalls {
         return bodies.json(request)
                 .map(body -> device(JsonText.object(body)))
                 .flatMap(device -> Detached.work(add(user, device)))
-                .flatMap(device -> Answer.of(201, headers -> {}, json -> write(json, device)));
+                .flatMap(device -> Answer.of(201, headers -> {}, DeviceView.of(device)));
     }
 
     private Mono<Device> add(String user, Device device) {
@@ -129,13 +174,5 @@ public final class DeviceCalls {
                         .doOnSuccess(gone -> profiles.forget(user))
                         .thenReturn(true))
                 .flatMap(gone -> ServerResponse.noContent().build());
-    }
-
-    private static void write(JsonGenerator json, Device device) {
-        json.writeStartObject();
-        JsonWords.id(json, "id", device.id());
-        json.writeStringProperty("type", device.type().name().toLowerCase(Locale.ROOT));
-        JsonWords.text(json, "name", device.name());
-        json.writeEndObject();
     }
 }

@@ -1,5 +1,9 @@
 package io.groat.notifier.contact;
 
+import io.groat.web.problem.WebProblem;
+import io.groat.notifier.http.NotifierProblem;
+import io.groat.notifier.profile.PreferencesView.PreferencesWish;
+import io.groat.notifier.profile.PreferencesView;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.profile.PreferencesJson;
 import io.groat.notifier.profile.ProfileStore;
@@ -32,13 +36,29 @@ public final class PreferenceCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/preferences/{userId}", Calls.READS, this::get),
-                Route.put("/v1/preferences/{userId}", Calls.WRITES, this::put));
+                Route.get("/v1/preferences/{userId}", Calls.READS)
+                        .named("profiles", "getPreferences", "What a user wishes")
+                        .path("userId", Calls.USER_PATH)
+                        .gives(200, PreferencesView.class, "As it is")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::get),
+                Route.put("/v1/preferences/{userId}", Calls.WRITES)
+                        .named("profiles", "putPreferences", "Says what a user wishes")
+                        .path("userId", Calls.USER_PATH)
+                        .takes(PreferencesWish.class)
+                        .gives(200, PreferencesView.class, "As it is now")
+                        .refuses(
+                                WebProblem.NOT_FOUND,
+                                WebProblem.INVALID_AMOUNT,
+                                NotifierProblem.UNKNOWN_LOCALE,
+                                NotifierProblem.INVALID_TIME_ZONE,
+                                NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::put));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
         return store.find(Calls.user(request))
-                .flatMap(profile -> Answer.ok(json -> PreferencesJson.write(json, profile.preferences())));
+                .flatMap(profile -> Answer.ok(PreferencesView.of(profile.preferences())));
     }
 
     private Mono<ServerResponse> put(ServerRequest request) {
@@ -48,6 +68,6 @@ public final class PreferenceCalls {
                 .flatMap(wishes -> Detached.work(store.putPreferences(user, wishes, clock.instant())
                                 .doOnSuccess(written -> profiles.forget(user))
                                 .thenReturn(wishes))
-                        .flatMap(written -> Answer.ok(json -> PreferencesJson.write(json, written))));
+                        .flatMap(written -> Answer.ok(PreferencesView.of(written))));
     }
 }

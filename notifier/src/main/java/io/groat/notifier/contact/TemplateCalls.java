@@ -1,5 +1,9 @@
 package io.groat.notifier.contact;
 
+import java.util.List;
+import io.groat.notifier.message.Kind;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Doc;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.template.MessageTemplate;
@@ -34,28 +38,61 @@ public final class TemplateCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/templates", Calls.SENDS, this::list),
-                Route.post("/v1/templates/{name}/preview", Calls.SENDS, this::preview));
+                Route.get("/v1/templates", Calls.SENDS)
+                        .named("templates", "getTemplates", "What can be said")
+                        .gives(200, TemplatesView.class, "All templates")
+                        .by(this::list),
+                Route.post("/v1/templates/{name}/preview", Calls.SENDS)
+                        .named("templates", "previewTemplate", "What a message would say")
+                        .path("name", "The template's name")
+                        .takes(PreviewWish.class)
+                        .gives(200, PreviewView.class, "In each of its forms")
+                        .refuses(
+                                NotifierProblem.UNKNOWN_TEMPLATE,
+                                NotifierProblem.UNKNOWN_LOCALE,
+                                NotifierProblem.INVALID_VARIABLE,
+                                NotifierProblem.MISSING_VARIABLE)
+                        .by(this::preview));
     }
 
+    /** A template. */
+    record TemplateView(
+            @Doc(example = "payment-received") String name,
+            Kind kind,
+            @Doc(value = "What it needs to know", example = "[\"amount\"]") List<String> variables) {
+
+        private static TemplateView of(String name, MessageTemplate template) {
+            return new TemplateView(
+                    name, template.kind(), template.needed().stream().sorted().toList());
+        }
+    }
+
+    /** All of them. */
+    record TemplatesView(List<TemplateView> items) {}
+
+    /** What a message would say. */
+    @Doc("What a message would say")
+    record PreviewView(
+            @Doc(example = "en") String locale,
+            String title,
+            String text,
+            String html,
+            @Doc("For small screens") String brief) {}
+
+    /** What is to be said; {@link Variables} reads what the template needs to know. */
+    @Doc("In which language, and with what")
+    record PreviewWish(
+            @Doc(value = "English, if not said", example = "en") @Text(max = 35) @Nullable String locale,
+            @Doc(
+                    value = "What the template needs to know",
+                    example = "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
+            @Nullable Map<String, String> variables) {}
+
     private Mono<ServerResponse> list(ServerRequest request) {
-        return Answer.ok(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("items");
-            for (String name : templates.names()) {
-                MessageTemplate template =
-                        templates.find(name, Templates.FIRST_LOCALE).orElseThrow();
-                json.writeStartObject();
-                json.writeStringProperty("name", name);
-                json.writeStringProperty("kind", template.kind().text());
-                json.writeArrayPropertyStart("variables");
-                template.needed().stream().sorted().forEach(json::writeString);
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return Answer.ok(new TemplatesView(templates.names().stream()
+                .map(name -> TemplateView.of(
+                        name, templates.find(name, Templates.FIRST_LOCALE).orElseThrow()))
+                .toList()));
     }
 
     private Mono<ServerResponse> preview(ServerRequest request) {
@@ -70,15 +107,8 @@ public final class TemplateCalls {
                             NotifierProblem.UNKNOWN_TEMPLATE, "name", "There is no template \"" + name + "\""));
             Map<String, String> variables = Variables.read(fields.findFields("variables", MOST), template);
             Rendered rendered = templates.render(template, locale, variables);
-            return Answer.ok(json -> {
-                json.writeStartObject();
-                json.writeStringProperty("locale", locale);
-                json.writeStringProperty("title", rendered.title());
-                json.writeStringProperty("text", rendered.text());
-                json.writeStringProperty("html", rendered.html());
-                json.writeStringProperty("brief", rendered.brief());
-                json.writeEndObject();
-            });
+            return Answer.ok(new PreviewView(
+                    locale, rendered.title(), rendered.text(), rendered.html(), rendered.brief()));
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.groat.notifier.http;
 
+import io.groat.web.http.Query;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
@@ -25,6 +26,13 @@ public final class Calls {
 
     /** For those who keep the service running. */
     public static final Access OPERATES = Access.of(Scope.NOTIFICATIONS_WRITE, Role.OPERATOR, Role.ADMIN);
+
+    /** Whose list is asked for. */
+    public static final Query<String> USER_ASKED =
+            Query.text("userId", "Whose; callers who have only their own need not say");
+
+    /** What {@code userId} in a path is. */
+    public static final String USER_PATH = "The user; another's is not there for a user";
 
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@+-]{0,63}");
 

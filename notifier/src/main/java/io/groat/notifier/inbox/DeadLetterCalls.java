@@ -1,5 +1,9 @@
 package io.groat.notifier.inbox;
 
+import io.groat.web.problem.WebProblem;
+import io.groat.notifier.message.Channel;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.Query;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.Message;
@@ -14,11 +18,9 @@ import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -44,13 +46,26 @@ public final class DeadLetterCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/dead-letters", Calls.OPERATES, this::list),
-                Route.post("/v1/dead-letters/redrive", Calls.OPERATES, this::redriveAll),
-                Route.post("/v1/dead-letters/{id}/redrive", Calls.OPERATES, this::redrive));
+                Route.get("/v1/dead-letters", Calls.OPERATES)
+                        .named("dead letters", "getDeadLetters", "Messages that nobody took, the latest first")
+                        .query(Query.CURSOR, Query.LIMIT)
+                        .givesPage(DeadLetterView.class)
+                        .refuses(NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                Route.post("/v1/dead-letters/redrive", Calls.OPERATES)
+                        .named("dead letters", "redriveAll", "Drives the latest again, up to a thousand")
+                        .gives(202, RedrivenView.class, "How many are on their way again")
+                        .refuses(NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::redriveAll),
+                Route.post("/v1/dead-letters/{id}/redrive", Calls.OPERATES)
+                        .named("dead letters", "redrive", "Drives a message again")
+                        .path("id", "The message's id")
+                        .givesNothing(202, "It is on its way again")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.NOT_DEAD, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::redrive));
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("cursor", "limit"));
         int limit = Parameters.limit(request);
         @Nullable Cursor cursor = Cursor.of(request, LIST);
         Instant upTo = cursor == null ? clock.instant() : Instant.ofEpochMilli(cursor.seq());
@@ -58,23 +73,40 @@ public final class DeadLetterCalls {
                 .filter(one -> cursor == null || isAfter(one, cursor))
                 .take(limit + 1L)
                 .collectList()
-                .flatMap(found ->
-                        Answer.ok(Page.of(found, limit, DeadLetterCalls::cursor).json((json, one) -> {
-                            Message message = one.message();
-                            json.writeStartObject();
-                            JsonWords.id(json, "id", message.id());
-                            json.writeStringProperty("party", message.party());
-                            json.writeStringProperty(
-                                    "channel", message.channel().text());
-                            json.writeStringProperty("template", message.template());
-                            json.writeNumberProperty("attempts", message.attempts());
-                            JsonWords.text(json, "provider", message.provider());
-                            JsonWords.text(json, "reason", message.reason());
-                            JsonWords.time(json, "createdAt", message.createdAt());
-                            JsonWords.time(json, "diedAt", one.at());
-                            json.writeEndObject();
-                        })));
+                .flatMap(found -> Answer.ok(Page.of(found, limit, DeadLetterCalls::cursor)
+                        .json(DeadLetterView.class, DeadLetterView::of)));
     }
+
+    /** A message that nobody took. */
+    @Doc("A message that nobody took")
+    record DeadLetterView(
+            UUID id,
+            @Doc(value = "Who should have got it", example = "bob") String party,
+            Channel channel,
+            @Doc(example = "payment-received") String template,
+            int attempts,
+            @Doc(value = "Who was to deliver it", example = "smtp") @Nullable String provider,
+            @Nullable String reason,
+            Instant createdAt,
+            Instant diedAt) {
+
+        private static DeadLetterView of(MessageStore.Buried one) {
+            Message message = one.message();
+            return new DeadLetterView(
+                    message.id(),
+                    message.party(),
+                    message.channel(),
+                    message.template(),
+                    message.attempts(),
+                    message.provider(),
+                    message.reason(),
+                    message.createdAt(),
+                    one.at());
+        }
+    }
+
+    /** How many are on their way again. */
+    record RedrivenView(long redriven) {}
 
     private static boolean isAfter(MessageStore.Buried one, Cursor cursor) {
         long at = one.at().toEpochMilli();
@@ -104,10 +136,6 @@ public final class DeadLetterCalls {
                         .take(MOST)
                         .flatMap(one -> queue.redrive(one.message()).thenReturn(1), 16)
                         .count())
-                .flatMap(count -> Answer.of(202, headers -> {}, json -> {
-                    json.writeStartObject();
-                    json.writeNumberProperty("redriven", count);
-                    json.writeEndObject();
-                }));
+                .flatMap(count -> Answer.of(202, headers -> {}, new RedrivenView(count)));
     }
 }

@@ -1,5 +1,9 @@
 package io.groat.notifier.inbox;
 
+import java.util.Arrays;
+import io.groat.web.problem.WebProblem;
+import io.groat.notifier.http.NotifierProblem;
+import io.groat.web.http.Query;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
@@ -19,9 +23,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -32,36 +33,61 @@ import reactor.core.publisher.Mono;
 /** A user's messages: lists, one, read marks. What is another's is not there for a user. */
 public final class InboxCalls {
 
-    private static final Set<String> FILTERS = Set.of("userId", "status", "channel", "unread", "cursor", "limit");
+    private static final String MESSAGE = "The message's id";
+    private static final Query<Status> STATUS = Query.words(
+            "status",
+            "Only those of that status",
+            Arrays.stream(Status.values()).map(Status::text).toList(),
+            Status::find);
+    private static final Query<Channel> CHANNEL = Query.words(
+            "channel",
+            "Only those by that channel",
+            Arrays.stream(Channel.values()).map(Channel::text).toList(),
+            Channel::find);
+    private static final Query<Boolean> UNREAD = Query.flag("unread", "Only those that were not read");
     /** Looked at for one page, so that a filter that nothing passes comes to an end. */
     private static final int MOST_LOOKED_AT = 5_000;
 
     private static final char LIST = 'm';
 
     private final MessageStore messages;
-    private final MessageJson words;
+    private final Templates templates;
     private final InstantSource clock;
 
     public InboxCalls(MessageStore messages, Templates templates, InstantSource clock) {
         this.messages = messages;
-        this.words = new MessageJson(templates);
+        this.templates = templates;
         this.clock = clock;
     }
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/notifications", Calls.READS, this::list),
-                Route.get("/v1/notifications/{id}", Calls.READS, this::one),
-                Route.post("/v1/notifications/{id}/read", Calls.WRITES, this::read));
+                Route.get("/v1/notifications", Calls.READS)
+                        .named("notifications", "getNotifications", "A user's messages, the latest first")
+                        .query(Calls.USER_ASKED, STATUS, CHANNEL, UNREAD, Query.CURSOR, Query.LIMIT)
+                        .givesPage(MessageView.class)
+                        .refuses(WebProblem.MISSING_FIELD, WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                Route.get("/v1/notifications/{id}", Calls.READS)
+                        .named("notifications", "getNotification", "Shows a message")
+                        .path("id", MESSAGE)
+                        .gives(200, MessageView.class, "The message")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::one),
+                Route.post("/v1/notifications/{id}/read", Calls.WRITES)
+                        .named("notifications", "markRead", "Marks a message as read")
+                        .path("id", MESSAGE)
+                        .gives(200, MessageView.class, "The message as it is now")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::read));
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        Parameters.requireOnly(request, FILTERS);
         String user = Calls.userAsked(request);
         int limit = Parameters.limit(request);
-        @Nullable Status status = one(request, "status", Status::find);
-        @Nullable Channel channel = one(request, "channel", Channel::find);
-        boolean unread = unread(request);
+        @Nullable Status status = STATUS.of(request);
+        @Nullable Channel channel = CHANNEL.of(request);
+        boolean unread = Boolean.TRUE.equals(UNREAD.of(request));
         @Nullable Cursor cursor = Cursor.of(request, LIST);
         Instant upTo = cursor == null ? clock.instant() : Instant.ofEpochMilli(cursor.seq());
         return page(
@@ -71,7 +97,7 @@ public final class InboxCalls {
                                 && (!unread || message.readAt() == null),
                         limit,
                         MOST_LOOKED_AT)
-                .flatMap(page -> Answer.ok(page.json(words::write)));
+                .flatMap(page -> Answer.ok(page.json(MessageView.class, this::view)));
     }
 
     /** Those wanted among so many, in their order. Where there may be more the page says where to go on, be it empty. */
@@ -108,14 +134,6 @@ public final class InboxCalls {
         }
     }
 
-    private static boolean unread(ServerRequest request) {
-        return switch (request.queryParam("unread").orElse("false")) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw Parameters.invalid("unread", "\"unread\" has to be true or false");
-        };
-    }
-
     /** Lists are by time downwards, of one moment by id downwards. */
     private static boolean isAfter(Message message, Cursor cursor) {
         long at = message.createdAt().toEpochMilli();
@@ -127,7 +145,7 @@ public final class InboxCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return mine(request).flatMap(message -> Answer.ok(json -> words.write(json, message)));
+        return mine(request).flatMap(message -> Answer.ok(view(message)));
     }
 
     private Mono<ServerResponse> read(ServerRequest request) {
@@ -136,7 +154,11 @@ public final class InboxCalls {
                 .flatMap(message -> message.readAt() != null
                         ? Mono.just(message)
                         : messages.markRead(message.id(), now).then(messages.find(message.id())))
-                .flatMap(message -> Answer.ok(json -> words.write(json, message)));
+                .flatMap(message -> Answer.ok(view(message)));
+    }
+
+    private MessageView view(Message message) {
+        return MessageView.of(templates, message);
     }
 
     private Mono<Message> mine(ServerRequest request) {
@@ -144,14 +166,5 @@ public final class InboxCalls {
         return messages.find(Calls.id(request))
                 .filter(message -> permit.covers(message.party()))
                 .switchIfEmpty(Mono.error(Calls::notFound));
-    }
-
-    private static <T> @Nullable T one(ServerRequest request, String name, Function<String, Optional<T>> find) {
-        Optional<String> text = request.queryParam(name);
-        if (text.isEmpty()) {
-            return null;
-        }
-        return find.apply(text.get())
-                .orElseThrow(() -> Parameters.invalid(name, "\"" + text.get() + "\" is no " + name));
     }
 }

@@ -1,5 +1,8 @@
 package io.groat.notifier.inbox;
 
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Shape;
+import io.groat.web.http.HeaderField;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
@@ -62,7 +65,7 @@ public final class StreamCall {
 
     private final MessageStore messages;
     private final LiveInbox live;
-    private final MessageJson words;
+    private final Templates templates;
     private final BooleanSupplier alone;
     private final InstantSource clock;
 
@@ -71,13 +74,21 @@ public final class StreamCall {
             MessageStore messages, LiveInbox live, Templates templates, BooleanSupplier alone, InstantSource clock) {
         this.messages = messages;
         this.live = live;
-        this.words = new MessageJson(templates);
+        this.templates = templates;
         this.alone = alone;
         this.clock = clock;
     }
 
     public Route route() {
-        return Route.get("/v1/notifications/stream", Calls.READS, this::stream);
+        return Route.get("/v1/notifications/stream", Calls.READS)
+                .named("notifications", "watchNotifications", "A user's messages in the app as they come")
+                .details("Server-sent events `notification`, each with a message as the list has it. Who comes back with"
+                        + " `Last-Event-ID` first gets what stands after that one, of the last day.")
+                .optionalQuery(Calls.USER_ASKED)
+                .header(HeaderField.LAST_EVENT)
+                .givesText(200, MediaType.TEXT_EVENT_STREAM, "Events, until the caller's token ends")
+                .refuses(WebProblem.NOT_ACCEPTABLE, WebProblem.UNKNOWN_FIELD, WebProblem.MISSING_FIELD, WebProblem.NOT_FOUND)
+                .by(this::stream);
     }
 
     private Mono<ServerResponse> stream(ServerRequest request) {
@@ -157,7 +168,7 @@ public final class StreamCall {
     }
 
     private ServerSentEvent<String> event(Message message) {
-        JsonBody body = json -> words.write(json, message);
+        JsonBody body = Shape.body(MessageView.of(templates, message));
         DataBuffer buffer = body.toBuffer(DefaultDataBufferFactory.sharedInstance, 512);
         String text = buffer.toString(StandardCharsets.UTF_8);
         DataBufferUtils.release(buffer);

@@ -1,5 +1,10 @@
 package io.groat.notifier.inquiry;
 
+import java.time.Instant;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.Call;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.groat.notifier.http.Calls;
@@ -16,22 +21,17 @@ import io.groat.web.http.Detached;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonText;
-import io.groat.web.json.JsonWords;
-import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * Answers of payers: in the app with their login, or by the link that they were sent, without one. Opening a link answers
@@ -69,31 +69,53 @@ public final class InquiryCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/inquiries/{paymentId}", OWN, this::one),
-                Route.post("/v1/inquiries/{paymentId}/answer", OWN, this::inApp),
-                Route.get("/i/{token}", LINK, this::page),
-                Route.post("/i/{token}/no", LINK, request -> byLink(request, false)),
-                Route.post("/i/{token}/yes", LINK, request -> byLink(request, true)));
+                Route.get("/v1/inquiries/{paymentId}", OWN)
+                        .named("inquiries", "getInquiry", "Whether one is asked about a payment of one's own")
+                        .path("paymentId", "The payment")
+                        .gives(200, InquiryView.class, "One is, or was")
+                        .refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::one),
+                Route.post("/v1/inquiries/{paymentId}/answer", OWN)
+                        .named("inquiries", "answerInquiry", "Says whether a payment was one's own")
+                        .path("paymentId", "The payment")
+                        .takes(InquiryAnswer.class)
+                        .gives(200, InquiryView.class, "It has been said")
+                        .refuses(
+                                WebProblem.NOT_FOUND,
+                                NotifierProblem.ALREADY_ANSWERED,
+                                NotifierProblem.STORE_UNAVAILABLE)
+                        .by(bodies, this::inApp),
+                byLink(Route.get("/i/{token}", LINK)
+                                .named("pages", "showInquiry", "The page that a link in a message leads to")
+                                .givesText(200, MediaType.TEXT_HTML, "A page that asks; to open it answers nothing"))
+                        .by(this::page),
+                byLink(Route.post("/i/{token}/no", LINK)
+                                .named("pages", "denyByLink", "Says by a link that a payment was not one's own")
+                                .givesText(200, MediaType.TEXT_HTML, "A page that thanks"))
+                        .by(request -> byLink(request, false)),
+                byLink(Route.post("/i/{token}/yes", LINK)
+                                .named("pages", "confirmByLink", "Says by a link that a payment was one's own")
+                                .givesText(200, MediaType.TEXT_HTML, "A page that thanks"))
+                        .by(request -> byLink(request, true)));
+    }
+
+    /** What each of them is about. */
+    private static <T> Call<T> byLink(Call<T> call) {
+        return call.path("token", "What the link that was sent ends with")
+                .refuses(
+                        NotifierProblem.LINK_INVALID,
+                        NotifierProblem.ALREADY_ANSWERED,
+                        NotifierProblem.STORE_UNAVAILABLE);
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return mine(request).flatMap(inquiry -> Answer.ok(json -> write(json, inquiry)));
+        return mine(request).flatMap(inquiry -> Answer.ok(view(inquiry)));
     }
 
-    private Mono<ServerResponse> inApp(ServerRequest request) {
+    private Mono<ServerResponse> inApp(ServerRequest request, Mono<InquiryAnswer> body) {
         return mine(request)
-                .flatMap(inquiry -> bodies.json(request)
-                        .map(JsonText::object)
-                        .flatMap(fields -> {
-                            fields.requireOnly(Set.of("own"));
-                            fields.require("own");
-                            @Nullable Boolean own = fields.findBoolean("own");
-                            if (own == null) {
-                                throw Parameters.invalid("own", "\"own\" has to be true or false");
-                            }
-                            return Detached.work(desk.answer(inquiry, own, "app"));
-                        })
-                        .flatMap(after -> Answer.ok(json -> write(json, after))));
+                .flatMap(inquiry -> body.flatMap(answer -> Detached.work(desk.answer(inquiry, answer.own(), "app"))))
+                .flatMap(after -> Answer.ok(view(after)));
     }
 
     private Mono<Inquiry> mine(ServerRequest request) {
@@ -151,22 +173,33 @@ public final class InquiryCalls {
         return inquiry.payee() == null ? "" : " to " + inquiry.payee();
     }
 
-    private void write(JsonGenerator json, Inquiry inquiry) {
-        json.writeStartObject();
-        JsonWords.id(json, "paymentId", inquiry.paymentId());
-        JsonWords.text(json, "payee", inquiry.payee());
-        MinorUnits.write(json, "amount", inquiry.amountMinor());
-        json.writeStringProperty("currency", inquiry.currency());
-        json.writeBooleanProperty("open", inquiry.isOpen(clock.instant()));
-        json.writeName("own");
-        if (inquiry.own() == null) {
-            json.writeNull();
-        } else {
-            json.writeBoolean(inquiry.own());
-        }
-        JsonWords.time(json, "askedAt", inquiry.askedAt());
-        JsonWords.time(json, "expiresAt", inquiry.expiresAt());
-        JsonWords.time(json, "answeredAt", inquiry.answeredAt());
-        json.writeEndObject();
+    private InquiryView view(Inquiry inquiry) {
+        return new InquiryView(
+                inquiry.paymentId(),
+                inquiry.payee(),
+                inquiry.amountMinor(),
+                inquiry.currency(),
+                inquiry.isOpen(clock.instant()),
+                inquiry.own(),
+                inquiry.askedAt(),
+                inquiry.expiresAt(),
+                inquiry.answeredAt());
     }
+
+    /** A question as answers show it. */
+    @Doc("Whether a payment was its payer's own")
+    record InquiryView(
+            UUID paymentId,
+            @Doc(example = "bob") @Nullable String payee,
+            @Amount long amount,
+            @Doc(example = "EUR") String currency,
+            boolean open,
+            @Doc("What the payer said; null while they have said nothing") @Nullable Boolean own,
+            Instant askedAt,
+            Instant expiresAt,
+            @Nullable Instant answeredAt) {}
+
+    /** What the payer says. */
+    @Doc("Whether the payment was the payer's own")
+    record InquiryAnswer(boolean own) {}
 }

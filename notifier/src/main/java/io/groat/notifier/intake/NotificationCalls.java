@@ -1,5 +1,14 @@
 package io.groat.notifier.intake;
 
+import java.util.Map;
+import java.util.UUID;
+import io.groat.notifier.message.Status;
+import io.groat.notifier.message.Channel;
+import io.groat.web.shape.Shape;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.HeaderField;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.Message;
@@ -34,6 +43,9 @@ public final class NotificationCalls {
     private static final int AT_ONCE = 32;
     private static final DataSize LARGEST = DataSize.ofMegabytes(2);
 
+    private static final HeaderField KEY =
+            new HeaderField("Idempotency-Key", "The same as `eventId`, where the body has none", false);
+
     private final Intake intake;
     private final Templates templates;
     private final Bodies bodies;
@@ -51,19 +63,33 @@ public final class NotificationCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/notifications", Calls.SENDS, this::one),
-                Route.post("/v1/notifications/batch", Calls.SENDS, this::many));
+                Route.post("/v1/notifications", Calls.SENDS)
+                        .named("notifications", "notify", "Tells somebody something")
+                        .header(KEY)
+                        .takes(NoticeWish.class)
+                        .gives(202, AcceptedView.class, "It will be told; told again under its id it is the same")
+                        .refuses(
+                                NotifierProblem.UNKNOWN_TEMPLATE,
+                                NotifierProblem.INVALID_VARIABLE,
+                                NotifierProblem.MISSING_VARIABLE,
+                                NotifierProblem.INVALID_ADDRESS,
+                                NotifierProblem.UNKNOWN_LOCALE,
+                                NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::one),
+                Route.post("/v1/notifications/batch", Calls.SENDS)
+                        .named("notifications", "notifyMany", "Tells many things at once")
+                        .details("At most " + MOST + ". One that is refused spoils no other.")
+                        .takesList(NoticeWish.class)
+                        .gives(202, AcceptedListView.class, "What each came to")
+                        .refuses(NotifierProblem.TOO_MANY_ITEMS, NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::many));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
         String key = Parameters.header(request, "Idempotency-Key");
         return bodies.json(request)
                 .flatMap(body -> Detached.work(accept(request, JsonText.object(body), key)))
-                .flatMap(messages -> Answer.of(202, headers -> {}, json -> {
-                    json.writeStartObject();
-                    write(json, messages);
-                    json.writeEndObject();
-                }));
+                .flatMap(messages -> Answer.of(202, headers -> {}, accepted(messages)));
     }
 
     private Mono<List<Message>> accept(ServerRequest request, JsonFields fields, @Nullable String key) {
@@ -106,26 +132,65 @@ public final class NotificationCalls {
         return new Outcome(List.of(), problem);
     }
 
-    private static void write(JsonGenerator json, Outcome outcome) {
-        json.writeStartObject();
-        Problem problem = outcome.problem();
-        if (problem == null) {
-            write(json, outcome.messages());
-        } else {
-            problem.writeMembers(json, null);
-        }
-        json.writeEndObject();
+    private static AcceptedView accepted(List<Message> messages) {
+        return new AcceptedView(messages.stream().map(AcceptedMessageView::of).toList());
     }
 
-    private static void write(JsonGenerator json, List<Message> messages) {
-        json.writeArrayPropertyStart("notifications");
-        for (Message message : messages) {
+    private static void write(JsonGenerator json, Outcome outcome) {
+        Problem problem = outcome.problem();
+        if (problem == null) {
+            Shape.body(accepted(outcome.messages())).write(json);
+        } else {
             json.writeStartObject();
-            json.writeStringProperty("id", message.id().toString());
-            json.writeStringProperty("channel", message.channel().text());
-            json.writeStringProperty("status", message.status().text());
+            problem.writeMembers(json, null);
             json.writeEndObject();
         }
-        json.writeEndArray();
     }
+
+    /** What one of many came to. */
+    @Doc("What one of many came to: its messages, or the problem")
+    sealed interface AcceptedItemView permits AcceptedView, RefusedView {}
+
+    /** What is told. */
+    @Doc("The messages that something is told by")
+    record AcceptedView(List<AcceptedMessageView> notifications) implements AcceptedItemView {}
+
+    /** One message. */
+    record AcceptedMessageView(UUID id, Channel channel, Status status) {
+
+        private static AcceptedMessageView of(Message message) {
+            return new AcceptedMessageView(message.id(), message.channel(), message.status());
+        }
+    }
+
+    /** Why one of many is told by none. */
+    record RefusedView(
+            @Doc(example = "urn:groat:problem:unknown-template") @Text(format = "uri") String type,
+            @Doc(example = "There is no such template") String title,
+            @Doc(example = "422") int status,
+            @LeftOut @Nullable String detail,
+            @Doc(value = "As those of problem documents", example = "UNKNOWN_TEMPLATE") String code,
+            @Doc("The field at fault") @LeftOut @Nullable String field)
+            implements AcceptedItemView {}
+
+    /** What many came to. */
+    @Doc("What each came to, in the order of the request")
+    record AcceptedListView(List<AcceptedItemView> items) {}
+
+    /** Something to tell; {@link NoticeBody} reads it, for its rules are about several fields at once. */
+    @Doc("Something to tell somebody")
+    record NoticeWish(
+            @Doc(value = "Whom; or `to`", example = "bob") @Nullable String userId,
+            @Doc(value = "What is said", example = "payment-received") String template,
+            @Doc(
+                    value = "What the template needs to know",
+                    example = "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
+            @Nullable Map<String, String> variables,
+            @Doc(value = "By which it has to be told; by those that fit, if not said", example = "[\"inapp\"]") @Nullable
+            List<String> channels,
+            @Doc("An address instead of a user, with one channel") @Text(max = 320) @LeftOut @Nullable String to,
+            @Doc(value = "The user's own, if not said", example = "en") @Text(max = 35) @Nullable String locale,
+            @Doc(value = "What happened, by an id that is the same each time it is told", example = "order-4711")
+            @Text(max = 200)
+            @Nullable String eventId) {}
 }

@@ -1,11 +1,12 @@
 package io.groat.notifier.message;
 
+import io.groat.web.shape.Worded;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A way by which something is told. */
-public enum Channel {
+public enum Channel implements Worded {
     /** Stored here, and shown by the app. */
     INAPP,
     PUSH,
@@ -15,6 +16,7 @@ public enum Channel {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
+    @Override
     public String text() {
         return text;
     }

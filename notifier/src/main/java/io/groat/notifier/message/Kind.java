@@ -1,11 +1,12 @@
 package io.groat.notifier.message;
 
+import io.groat.web.shape.Worded;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What messages are about: users say what they want by kind. */
-public enum Kind {
+public enum Kind implements Worded {
     PAYMENT,
     ACCOUNT,
     /** To operators. */
@@ -17,6 +18,7 @@ public enum Kind {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
+    @Override
     public String text() {
         return text;
     }

@@ -1,5 +1,6 @@
 package io.groat.notifier.message;
 
+import io.groat.web.shape.Worded;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * DEAD      QUEUED    it was driven again by hand
  * </pre>
  */
-public enum Status {
+public enum Status implements Worded {
     QUEUED,
     SENT,
     DEAD,
@@ -24,6 +25,7 @@ public enum Status {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
+    @Override
     public String text() {
         return text;
     }

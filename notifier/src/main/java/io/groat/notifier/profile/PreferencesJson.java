@@ -6,7 +6,6 @@ import io.groat.notifier.message.Kind;
 import io.groat.notifier.template.Templates;
 import io.groat.web.http.Parameters;
 import io.groat.web.json.JsonFields;
-import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Preferences as a request and the store have them. */
 public final class PreferencesJson {
@@ -130,37 +128,5 @@ public final class PreferencesJson {
             }
         }
         return amounts;
-    }
-
-    public static void write(JsonGenerator json, Preferences preferences) {
-        json.writeStartObject();
-        json.writeStringProperty("locale", preferences.locale());
-        json.writeStringProperty("timeZone", preferences.zone().getId());
-        QuietHours quiet = preferences.quiet();
-        if (quiet == null) {
-            json.writeNullProperty("quietHours");
-        } else {
-            json.writeObjectPropertyStart("quietHours");
-            json.writeStringProperty("from", quiet.from().toString());
-            json.writeStringProperty("to", quiet.to().toString());
-            json.writeEndObject();
-        }
-        json.writeObjectPropertyStart("channels");
-        for (Kind kind : Kind.values()) {
-            Map<Channel, Boolean> wishes = preferences.wishes().get(kind);
-            if (wishes != null) {
-                json.writeObjectPropertyStart(kind.text());
-                wishes.forEach((channel, wish) -> json.writeBooleanProperty(channel.text(), wish));
-                json.writeEndObject();
-            }
-        }
-        json.writeEndObject();
-        json.writeObjectPropertyStart("digest");
-        json.writeObjectPropertyStart("below");
-        preferences.digestBelow().forEach((currency, amount) -> MinorUnits.write(json, currency, amount));
-        json.writeEndObject();
-        json.writeStringProperty("at", preferences.digestAt().toString());
-        json.writeEndObject();
-        json.writeEndObject();
     }
 }

@@ -6,6 +6,7 @@ import io.groat.cassandra.Cql;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.TextMap;
 import io.groat.web.json.JsonText;
+import io.groat.web.shape.Shape;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -145,7 +146,7 @@ public final class ProfileStore {
     private static String text(Preferences preferences) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            PreferencesJson.write(json, preferences);
+            Shape.body(PreferencesView.of(preferences)).write(json);
         }
         return text.toString();
     }

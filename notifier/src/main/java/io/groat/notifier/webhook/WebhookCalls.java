@@ -1,5 +1,17 @@
 package io.groat.notifier.webhook;
 
+import io.groat.notifier.webhook.EndpointViews.ReplayWish;
+import io.groat.notifier.webhook.EndpointViews.KeyWish;
+import io.groat.notifier.webhook.EndpointViews.EndpointChange;
+import io.groat.notifier.webhook.EndpointViews.EndpointWish;
+import io.groat.notifier.webhook.EndpointViews.ReplayedView;
+import io.groat.notifier.webhook.EndpointViews.SentView;
+import io.groat.notifier.webhook.EndpointViews.AttemptView;
+import io.groat.notifier.webhook.EndpointViews.EndpointWithKeyView;
+import io.groat.notifier.webhook.EndpointViews.EndpointView;
+import io.groat.notifier.http.NotifierProblem;
+import io.groat.web.http.Query;
+import io.groat.web.http.Call;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.message.MessageId;
 import io.groat.notifier.outbound.PublicAddresses;
@@ -31,6 +43,7 @@ public final class WebhookCalls {
 
     private static final Set<String> NEW = Set.of("userId", "url", "description", "events", "keyType");
     private static final Set<String> CHANGE = Set.of("url", "description", "events", "enabled");
+    private static final Query<String> USER = Query.text("userId", "Whose; for operators, everybody's if not said");
     private static final char ATTEMPTS = 'a';
     private static final int MOST_REPLAYED = 10_000;
 
@@ -64,16 +77,66 @@ public final class WebhookCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/webhooks", Calls.WRITES, this::create),
-                Route.get("/v1/webhooks", Calls.READS, this::list),
-                Route.get("/v1/webhooks/{id}", Calls.READS, this::one),
-                Route.patch("/v1/webhooks/{id}", Calls.WRITES, this::change),
-                Route.delete("/v1/webhooks/{id}", Calls.WRITES, this::delete),
-                Route.post("/v1/webhooks/{id}/keys", Calls.WRITES, this::addKey),
-                Route.delete("/v1/webhooks/{id}/keys/{keyId}", Calls.WRITES, this::removeKey),
-                Route.post("/v1/webhooks/{id}/test", Calls.WRITES, this::test),
-                Route.get("/v1/webhooks/{id}/attempts", Calls.READS, this::attempts),
-                Route.post("/v1/webhooks/{id}/replay", Calls.WRITES, this::replay));
+                Route.post("/v1/webhooks", Calls.WRITES)
+                        .named("webhooks", "createWebhook", "Makes an endpoint, and a key that what is sent is signed with")
+                        .takes(EndpointWish.class)
+                        .gives(201, EndpointWithKeyView.class, "Made")
+                        .refuses(
+                                NotifierProblem.ADDRESS_FORBIDDEN,
+                                NotifierProblem.TOO_MANY,
+                                NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::create),
+                Route.get("/v1/webhooks", Calls.READS)
+                        .named("webhooks", "getWebhooks", "All endpoints of a user, or of everybody")
+                        .query(USER)
+                        .givesPage(EndpointView.class)
+                        .refuses(NotifierProblem.STORE_UNAVAILABLE)
+                        .by(this::list),
+                of(Route.get("/v1/webhooks/{id}", Calls.READS)
+                                .named("webhooks", "getWebhook", "Shows an endpoint")
+                                .gives(200, EndpointView.class, "The endpoint"))
+                        .by(this::one),
+                of(Route.patch("/v1/webhooks/{id}", Calls.WRITES)
+                                .named("webhooks", "changeWebhook", "Changes an endpoint")
+                                .takes(EndpointChange.class)
+                                .gives(200, EndpointView.class, "As it is now")
+                                .refuses(NotifierProblem.ADDRESS_FORBIDDEN, NotifierProblem.CHANGED_MEANWHILE))
+                        .by(this::change),
+                of(Route.delete("/v1/webhooks/{id}", Calls.WRITES)
+                                .named("webhooks", "deleteWebhook", "Takes an endpoint away")
+                                .givesNothing("It is gone"))
+                        .by(this::delete),
+                of(Route.post("/v1/webhooks/{id}/keys", Calls.WRITES)
+                                .named("webhooks", "addWebhookKey", "Makes another key; what is sent is signed with all")
+                                .takes(KeyWish.class)
+                                .gives(201, EndpointWithKeyView.class, "Made")
+                                .refuses(NotifierProblem.TOO_MANY, NotifierProblem.CHANGED_MEANWHILE))
+                        .by(this::addKey),
+                of(Route.delete("/v1/webhooks/{id}/keys/{keyId}", Calls.WRITES)
+                                .named("webhooks", "removeWebhookKey", "Takes a key away")
+                                .path("keyId", "The key's id")
+                                .gives(200, EndpointView.class, "As it is now")
+                                .refuses(NotifierProblem.CHANGED_MEANWHILE))
+                        .by(this::removeKey),
+                of(Route.post("/v1/webhooks/{id}/test", Calls.WRITES)
+                                .named("webhooks", "testWebhook", "Sends something to try an endpoint")
+                                .gives(202, SentView.class, "It is on its way"))
+                        .by(this::test),
+                of(Route.get("/v1/webhooks/{id}/attempts", Calls.READS)
+                                .named("webhooks", "getWebhookAttempts", "Requests that were made, the latest first")
+                                .query(Query.CURSOR, Query.LIMIT)
+                                .givesPage(AttemptView.class))
+                        .by(this::attempts),
+                of(Route.post("/v1/webhooks/{id}/replay", Calls.WRITES)
+                                .named("webhooks", "replayWebhook", "Sends again what was sent since a time")
+                                .takes(ReplayWish.class)
+                                .gives(202, ReplayedView.class, "How many are on their way again"))
+                        .by(this::replay));
+    }
+
+    /** What each of them is about. */
+    private static <T> Call<T> of(Call<T> call) {
+        return call.path("id", "The endpoint's id").refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE);
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
@@ -85,7 +148,7 @@ public final class WebhookCalls {
                             judge.description(fields),
                             judge.events(fields),
                             EndpointBody.keyType(fields)))
-                    .flatMap(made -> Answer.of(201, headers -> {}, json -> EndpointJson.write(json, made)));
+                    .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
         });
     }
 
@@ -104,17 +167,16 @@ public final class WebhookCalls {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("userId"));
         Permit permit = Permit.of(request);
         @Nullable
         String owner = permit.onlyOwn()
                 ? permit.caller().id()
-                : request.queryParam("userId").orElse(null);
-        return endpoints.ofOwner(owner).flatMap(all -> Answer.ok(new Page<>(all, null).json(EndpointJson::write)));
+                : USER.of(request);
+        return endpoints.ofOwner(owner).flatMap(all -> Answer.ok(new Page<>(all, null).json(EndpointView.class, EndpointView::of)));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return mine(request).flatMap(endpoint -> Answer.ok(json -> EndpointJson.write(json, endpoint)));
+        return mine(request).flatMap(endpoint -> Answer.ok(EndpointView.of(endpoint)));
     }
 
     private Mono<ServerResponse> change(ServerRequest request) {
@@ -133,7 +195,7 @@ public final class WebhookCalls {
                                         now);
                                 return enabled == null ? after : switched(after, enabled, current.version() + 1, now);
                             }))
-                            .flatMap(after -> Answer.ok(json -> EndpointJson.write(json, after)));
+                            .flatMap(after -> Answer.ok(EndpointView.of(after)));
                 }));
     }
 
@@ -163,28 +225,23 @@ public final class WebhookCalls {
                 .flatMap(endpoint -> withBody(request, fields -> {
                     fields.requireOnly(Set.of("keyType"));
                     return Detached.work(desk.addKey(endpoint, EndpointBody.keyType(fields)))
-                            .flatMap(made -> Answer.of(201, headers -> {}, json -> EndpointJson.write(json, made)));
+                            .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
                 }));
     }
 
     private Mono<ServerResponse> removeKey(ServerRequest request) {
         return mine(request)
                 .flatMap(endpoint -> Detached.work(desk.removeKey(endpoint, request.pathVariable("keyId"))))
-                .flatMap(after -> Answer.ok(json -> EndpointJson.write(json, after)));
+                .flatMap(after -> Answer.ok(EndpointView.of(after)));
     }
 
     private Mono<ServerResponse> test(ServerRequest request) {
         return mine(request)
                 .flatMap(endpoint -> Detached.work(intake.test(endpoint.id())))
-                .flatMap(id -> Answer.of(202, headers -> {}, json -> {
-                    json.writeStartObject();
-                    json.writeStringProperty("id", id.toString());
-                    json.writeEndObject();
-                }));
+                .flatMap(id -> Answer.of(202, headers -> {}, new SentView(id)));
     }
 
     private Mono<ServerResponse> attempts(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("cursor", "limit"));
         int limit = Parameters.limit(request);
         @Nullable Cursor cursor = Cursor.of(request, ATTEMPTS);
         Instant upTo = cursor == null ? clock.instant() : Instant.ofEpochMilli(cursor.seq());
@@ -194,7 +251,7 @@ public final class WebhookCalls {
                         .take(limit + 1L)
                         .collectList())
                 .flatMap(found ->
-                        Answer.ok(Page.of(found, limit, WebhookCalls::cursor).json(EndpointJson::write)));
+                        Answer.ok(Page.of(found, limit, WebhookCalls::cursor).json(AttemptView.class, AttemptView::of)));
     }
 
     private static boolean isAfter(AttemptLog.Entry entry, Cursor cursor) {
@@ -217,11 +274,7 @@ public final class WebhookCalls {
                     }
                     boolean all = !Boolean.TRUE.equals(fields.findBoolean("failedOnly"));
                     return Detached.work(intake.replay(endpoint.id(), since, all, MOST_REPLAYED))
-                            .flatMap(count -> Answer.of(202, headers -> {}, json -> {
-                                json.writeStartObject();
-                                json.writeNumberProperty("replayed", count);
-                                json.writeEndObject();
-                            }));
+                            .flatMap(count -> Answer.of(202, headers -> {}, new ReplayedView(count)));
                 }));
     }
 

@@ -1,5 +1,11 @@
 package io.groat.router.access;
 
+import io.groat.router.problem.MoneyProblems;
+import io.groat.web.http.HeaderField;
+import io.groat.web.http.Query;
+import io.groat.web.shape.Text;
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.Doc;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
 import io.groat.web.access.Access;
@@ -14,9 +20,6 @@ import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.token.ApiKey;
@@ -37,13 +40,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Makes API keys, shows them without their secrets, revokes them. */
 public final class ApiKeyCalls {
 
     private static final Access ADMINS = Access.of(Scope.KEYS, Role.ADMIN);
-    private static final Set<String> FIELDS = Set.of("name", "roles", "scopes", "expiresAt");
     private static final Set<Role> ROLES = EnumSet.of(Role.OPERATOR, Role.ANALYST, Role.ADMIN);
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final int MAX_NAME = 100;
@@ -64,17 +65,33 @@ public final class ApiKeyCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/api-keys", ADMINS, this::create),
-                Route.get("/v1/api-keys", ADMINS, this::page),
-                Route.delete("/v1/api-keys/{id}", ADMINS, this::revoke));
+                Route.post("/v1/api-keys", ADMINS)
+                        .named("access", "createApiKey", "Makes an API key and shows it, this once")
+                        .takes(NewApiKey.class)
+                        .gives(201, CreatedApiKeyView.class, "Made", HeaderField.LOCATION)
+                        .refuses(MoneyProblems.onShards())
+                        .by(bodies, this::create),
+                Route.get("/v1/api-keys", ADMINS)
+                        .named("access", "getApiKeys", "All API keys, revoked ones too, without their secrets")
+                        .query(Query.LIMIT, Query.CURSOR)
+                        .givesPage(ApiKeyView.class)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::page),
+                Route.delete("/v1/api-keys/{id}", ADMINS)
+                        .named("access", "revokeApiKey", "Revokes an API key, in force within 30 s")
+                        .path("id", "The key's id, 16 hexadecimal digits")
+                        .givesNothing("It is revoked")
+                        .refuses(WebProblem.NOT_FOUND)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::revoke));
     }
 
     /** A key nobody was told of does nothing; one whose making is in no log must not be. So the log comes first. */
-    private Mono<ServerResponse> create(ServerRequest request) {
-        return bodies.json(request).flatMap(body -> {
+    private Mono<ServerResponse> create(ServerRequest request, Mono<NewApiKey> body) {
+        return body.flatMap(wanted -> {
             ApiKey key = ApiKey.create();
             Caller creator = Permit.of(request).caller();
-            StoredKey stored = read(JsonText.object(body), key, creator.text());
+            StoredKey stored = stored(wanted, key, creator.text());
             requireWithin(creator, stored);
             AuditEntry act = AuditEntry.done(request.exchange(), "API_KEY_CREATED", null)
                     .on("api_key:" + key.id())
@@ -84,27 +101,19 @@ public final class ApiKeyCalls {
                     .filter(inserted -> inserted)
                     .switchIfEmpty(Mono.error(() -> new IllegalStateException("two API keys of one id")))
                     .flatMap(inserted -> Answer.of(
-                            201, headers -> headers.setLocation(URI.create("/v1/api-keys/" + key.id())), json -> {
-                                json.writeStartObject();
-                                writeMembers(json, stored);
-                                json.writeStringProperty("key", key.text());
-                                json.writeEndObject();
-                            }));
+                            201,
+                            headers -> headers.setLocation(URI.create("/v1/api-keys/" + key.id())),
+                            new CreatedApiKeyView(ApiKeyView.of(stored), key.text())));
         });
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("limit", "cursor"));
         int limit = Parameters.limit(request);
         Cursor cursor = Cursor.of(request, CURSORS);
         String after = cursor == null ? "" : "%016x".formatted(cursor.seq());
         return store.page(after, limit + 1)
                 .map(keys -> Page.of(keys, limit, ApiKeyCalls::after))
-                .flatMap(found -> Answer.ok(found.json((json, key) -> {
-                    json.writeStartObject();
-                    writeMembers(json, key);
-                    json.writeEndObject();
-                })));
+                .flatMap(found -> Answer.ok(found.json(ApiKeyView.class, ApiKeyView::of)));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
@@ -121,16 +130,13 @@ public final class ApiKeyCalls {
                 .then(ServerResponse.noContent().build());
     }
 
-    private StoredKey read(JsonFields fields, ApiKey key, String creator) {
-        fields.requireOnly(FIELDS);
-        fields.require("name");
-        fields.require("roles");
-        String name = fields.findText("name", MAX_NAME);
-        if (name == null || name.isBlank()) {
+    private StoredKey stored(NewApiKey wanted, ApiKey key, String creator) {
+        String name = wanted.name();
+        if (name.isBlank()) {
             throw Parameters.invalid("name", "\"name\" has to be 1 to " + MAX_NAME + " characters");
         }
         Set<Role> roles =
-                known("roles", fields.texts("roles"), text -> Role.find(text).filter(ROLES::contains));
+                known("roles", wanted.roles(), text -> Role.find(text).filter(ROLES::contains));
         if (roles.isEmpty()) {
             throw Parameters.invalid("roles", "\"roles\" has to name operator, analyst or admin");
         }
@@ -140,10 +146,10 @@ public final class ApiKeyCalls {
                 name,
                 key.hash(),
                 roles,
-                known("scopes", fields.findTexts("scopes"), Scope::find),
+                known("scopes", wanted.scopes() == null ? List.of() : wanted.scopes(), Scope::find),
                 creator,
                 now,
-                expiry(fields.findText("expiresAt"), now),
+                expiry(wanted.expiresAt(), now),
                 null,
                 null);
     }
@@ -183,24 +189,50 @@ public final class ApiKeyCalls {
         return new Cursor(CURSORS, new UUID(0, 0), Long.parseUnsignedLong(last.id(), HEXADECIMAL));
     }
 
-    private static void writeMembers(JsonGenerator json, StoredKey key) {
-        json.writeStringProperty("id", key.id());
-        json.writeStringProperty("name", key.name());
-        writeTexts(json, "roles", key.roles().stream().map(Role::text).sorted().toList());
-        writeTexts(
-                json, "scopes", key.scopes().stream().map(Scope::text).sorted().toList());
-        json.writeStringProperty("createdBy", key.createdBy());
-        JsonWords.time(json, "createdAt", key.createdAt());
-        JsonWords.time(json, "expiresAt", key.expiresAt());
-        JsonWords.time(json, "revokedAt", key.revokedAt());
-        JsonWords.time(json, "lastUsedAt", key.lastUsedAt());
+    /** A key to make. */
+    @Doc("An API key to make")
+    record NewApiKey(
+            @Doc(example = "wallet backend") @Text(max = MAX_NAME) String name,
+            @Doc(value = "operator, analyst, admin: one at least", example = "[\"operator\"]") List<String> roles,
+            @Doc(value = "What it is held to; not there for all that its roles may", example = "[\"transfers:read\"]")
+            @Nullable List<String> scopes,
+            @Doc(value = "When it ends; never, if not said", example = "2036-01-31T12:00:00Z")
+            @Text(format = "date-time")
+            @Nullable String expiresAt) {}
+
+    /** A key as its readers get it. */
+    @Doc("An API key, without its secret")
+    record ApiKeyView(
+            @Doc(example = "0123456789abcdef") String id,
+            @Doc(example = "wallet backend") String name,
+            @Doc(example = "[\"operator\"]") List<String> roles,
+            @Doc(example = "[\"transfers:read\"]") List<String> scopes,
+            @Doc(example = "api_key:fedcba9876543210") String createdBy,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt,
+            @Doc("To the minute") @Nullable Instant lastUsedAt) {
+
+        private static ApiKeyView of(StoredKey key) {
+            return new ApiKeyView(
+                    key.id(),
+                    key.name(),
+                    key.roles().stream().map(Role::text).sorted().toList(),
+                    key.scopes().stream().map(Scope::text).sorted().toList(),
+                    key.createdBy(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    key.revokedAt(),
+                    key.lastUsedAt());
+        }
     }
 
-    private static void writeTexts(JsonGenerator json, String name, List<String> texts) {
-        json.writeArrayPropertyStart(name);
-        texts.forEach(json::writeString);
-        json.writeEndArray();
-    }
+    /** A key, this once. */
+    @Doc("An API key that was just made")
+    record CreatedApiKeyView(
+            @Flat ApiKeyView about,
+            @Doc(value = "The key itself; nobody can show it again", example = "groat_0123456789abcdef_secret")
+            String key) {}
 
     private static ProblemException notFound() {
         return new ProblemException(WebProblem.NOT_FOUND, "id", "There is no such API key");

@@ -1,5 +1,11 @@
 package io.groat.router.access;
 
+import io.groat.router.problem.MoneyProblems;
+import org.jspecify.annotations.Nullable;
+import java.util.List;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Named;
+import io.groat.web.shape.Doc;
 import io.groat.web.access.Access;
 import io.groat.web.access.Caller;
 import io.groat.web.access.Limit;
@@ -8,7 +14,6 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
-import io.groat.web.json.JsonBody;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.token.BadTokenException;
@@ -43,21 +48,21 @@ public final class IntrospectCall {
     }
 
     public Route route() {
-        return Route.post("/v1/auth/introspect", SERVICES, this::introspect);
+        return Route.post("/v1/auth/introspect", SERVICES)
+                .named("access", "introspect", "Whom a token stands for, for the services of this system")
+                .takesForm(IntrospectionForm.class)
+                .gives(200, IntrospectionView.class, "What is known of it")
+                .refuses(WebProblem.MISSING_FIELD)
+                .refuses(MoneyProblems.onShards())
+                .by(this::introspect);
     }
 
     private Mono<ServerResponse> introspect(ServerRequest request) {
         return bodies.whole(request, MediaType.APPLICATION_FORM_URLENCODED)
                 .map(IntrospectCall::token)
                 .flatMap(tokens::verify)
-                .map(IntrospectCall::active)
-                .onErrorResume(
-                        BadTokenException.class,
-                        bad -> Mono.just(json -> {
-                            json.writeStartObject();
-                            json.writeBooleanProperty("active", false);
-                            json.writeEndObject();
-                        }))
+                .map(IntrospectionView::of)
+                .onErrorReturn(BadTokenException.class, IntrospectionView.INACTIVE)
                 .flatMap(Answer::ok);
     }
 
@@ -69,23 +74,37 @@ public final class IntrospectCall {
                 .orElseThrow(() -> new ProblemException(WebProblem.MISSING_FIELD, "token", "\"token\" is missing"));
     }
 
-    private static JsonBody active(Verified verified) {
-        Caller caller = verified.caller();
-        return json -> {
-            json.writeStartObject();
-            json.writeBooleanProperty("active", true);
-            json.writeStringProperty("token_type", "Bearer");
-            json.writeStringProperty("client_id", caller.id());
-            json.writeStringProperty("sub", caller.text());
-            json.writeStringProperty(
-                    "scope", caller.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" ")));
-            json.writeArrayPropertyStart("roles");
-            caller.roles().stream().map(Role::text).sorted().forEach(json::writeString);
-            json.writeEndArray();
-            if (!verified.until().equals(Instant.MAX)) {
-                json.writeNumberProperty("exp", verified.until().getEpochSecond());
-            }
-            json.writeEndObject();
-        };
+    /** A token. */
+    @Doc("A form with a token or API key to look at (RFC 7662)")
+    record IntrospectionForm(@Doc(example = "groat_0123456789abcdef_secret") String token) {}
+
+    /** Whom it stands for. */
+    @Doc("Whom a token stands for; no more than `active` when it is not good")
+    record IntrospectionView(
+            boolean active,
+            @Doc(example = "Bearer") @Named("token_type") @LeftOut @Nullable String tokenType,
+            @Doc(example = "alice") @Named("client_id") @LeftOut @Nullable String clientId,
+            @Doc(example = "user:alice") @LeftOut @Nullable String sub,
+            @Doc(value = "What it is held to; nothing when to nothing beyond its roles", example = "transfers:read")
+            @LeftOut
+            @Nullable String scope,
+            @Doc(example = "[\"user\"]") @LeftOut @Nullable List<String> roles,
+            @Doc(value = "When it ends, in seconds since 1970; not there when never", example = "1769860800") @LeftOut
+            @Nullable Long exp) {
+
+        private static final IntrospectionView INACTIVE =
+                new IntrospectionView(false, null, null, null, null, null, null);
+
+        private static IntrospectionView of(Verified verified) {
+            Caller caller = verified.caller();
+            return new IntrospectionView(
+                    true,
+                    "Bearer",
+                    caller.id(),
+                    caller.text(),
+                    caller.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" ")),
+                    caller.roles().stream().map(Role::text).sorted().toList(),
+                    verified.until().equals(Instant.MAX) ? null : verified.until().getEpochSecond());
+        }
     }
 }

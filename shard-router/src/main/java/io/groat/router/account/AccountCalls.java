@@ -1,5 +1,10 @@
 package io.groat.router.account;
 
+import io.groat.router.problem.MoneyProblems;
+import io.groat.account.AccountRef;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.Query;
+import io.groat.web.http.HeaderField;
 import io.groat.account.Account;
 import io.groat.account.AccountStatus;
 import io.groat.engine.AccountEngine;
@@ -22,19 +27,14 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Page;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -57,7 +57,14 @@ public final class AccountCalls {
     private static final Access KEEP =
             Access.of(Scope.ACCOUNTS_WRITE, Role.OPERATOR, Role.ADMIN).limited(OFTEN);
 
-    private static final String USUAL_CURRENCY = "EUR";
+    private static final Query<Instant> AT = Query.time(
+            "at",
+            "Shows the posted balance as of that time, nothing held; the status is today's. An account opened later is"
+                    + " not found; a time to come gives the balance so far");
+
+    /** A change of an account's status. */
+    @Doc("A status to give to an account")
+    record StatusChange(@Doc(example = "FROZEN") AccountStatus status) {}
 
     private final AccountEngine accounts;
     private final AccountFinder finder;
@@ -83,19 +90,60 @@ public final class AccountCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/accounts", WRITE, this::open),
-                Route.get("/v1/accounts/{id}", READ, this::get),
-                Route.patch("/v1/accounts/{id}", KEEP, this::changeStatus),
-                Route.get("/v1/users/{userId}/accounts", READ, this::ofUser),
-                Route.post("/create_account/{user_id}/{balance}", KEEP, this::openShort));
+                Route.post("/v1/accounts", WRITE)
+                        .named("accounts", "openAccount", "Opens an account")
+                        .details("Opening money comes from the shard's funding account, and is for backends to give.")
+                        .takes(AccountOpening.class)
+                        .gives(201, AccountView.class, "Opened", HeaderField.LOCATION)
+                        .refuses(MoneyProblems.onShards(Refusal.UNKNOWN_CURRENCY, Refusal.ACCOUNT_EXISTS))
+                        .refuses(WebProblem.OVERLOADED)
+                        .by(bodies, this::open),
+                Route.get("/v1/accounts/{id}", READ)
+                        .named("accounts", "getAccount", "Shows an account, now or as it stood")
+                        .path("id", "The account's id")
+                        .query(AT)
+                        .gives(200, AccountView.class, "The account")
+                        .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
+                        .by(this::get),
+                Route.patch("/v1/accounts/{id}", KEEP)
+                        .named("accounts", "changeAccountStatus", "Freezes, reopens or closes an account")
+                        .details("OPEN and FROZEN change into each other. Both become CLOSED at a zero balance with no"
+                                + " transfers under way; CLOSED is final. A change to the status that the account has"
+                                + " already succeeds.")
+                        .path("id", "The account's id")
+                        .takes(StatusChange.class)
+                        .gives(200, AccountView.class, "The account as it is now")
+                        .refuses(MoneyProblems.onShards(
+                                Refusal.ACCOUNT_NOT_FOUND,
+                                Refusal.STATUS_CHANGE_NOT_ALLOWED,
+                                Refusal.BALANCE_NOT_ZERO,
+                                Refusal.TRANSFERS_IN_FLIGHT))
+                        .refuses(WebProblem.OVERLOADED)
+                        .by(bodies, this::changeStatus),
+                Route.get("/v1/users/{userId}/accounts", READ)
+                        .named("accounts", "getAccountsOfUser", "All accounts of a user, by type and currency")
+                        .path("userId", "The user; one that nobody has opened an account for has none")
+                        .query(AT)
+                        .givesPage(AccountView.class)
+                        .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
+                        .by(this::ofUser),
+                Route.post("/create_account/{user_id}/{balance}", KEEP)
+                        .named("shorthand", "createAccount", "Opens a user's main account")
+                        .path("user_id", "The user")
+                        .path("balance", "Opening balance in minor units, 0 or more")
+                        .query(Currencies.QUERY)
+                        .gives(201, AccountView.class, "Opened", HeaderField.LOCATION)
+                        .refuses(WebProblem.INVALID_AMOUNT, WebProblem.OVERLOADED)
+                        .refuses(MoneyProblems.onShards(Refusal.UNKNOWN_CURRENCY, Refusal.ACCOUNT_EXISTS))
+                        .by(this::openShort));
     }
 
-    private Mono<ServerResponse> open(ServerRequest request) {
+    private Mono<ServerResponse> open(ServerRequest request, Mono<AccountOpening> body) {
         Permit permit = Permit.of(request);
-        return bodies.json(request).flatMap(body -> {
-            AccountOpening opening = AccountOpening.read(JsonText.object(body));
+        return body.flatMap(opening -> {
+            CurrencyCode currency = opening.money();
             requireOwn(permit, opening);
-            return opened(opening);
+            return opened(opening.userId(), opening.typeOrMain(), currency, opening.openingBalanceMinor());
         });
     }
 
@@ -111,34 +159,31 @@ public final class AccountCalls {
     }
 
     private Mono<ServerResponse> openShort(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("currency"));
         String userId = request.pathVariable("user_id");
         AccountOpening.requireUserId("user_id", userId);
         long balanceMinor = MinorUnits.parse("balance", request.pathVariable("balance"), 0);
-        CurrencyCode currency = Currencies.get(request.queryParam("currency").orElse(USUAL_CURRENCY));
-        return opened(new AccountOpening(userId, io.groat.account.AccountRef.MAIN, currency, balanceMinor));
+        CurrencyCode currency = Currencies.get(Currencies.asked(request));
+        return opened(userId, AccountRef.MAIN, currency, balanceMinor);
     }
 
-    private Mono<ServerResponse> opened(AccountOpening opening) {
-        return accounts.open(opening.userId(), opening.type(), opening.currency(), opening.openingBalanceMinor())
+    private Mono<ServerResponse> opened(String userId, String type, CurrencyCode currency, long openingBalanceMinor) {
+        return accounts.open(userId, type, currency, openingBalanceMinor)
                 .map(AccountCalls::done)
                 .flatMap(account -> Answer.of(
                         201,
                         headers -> headers.setLocation(URI.create("/v1/accounts/" + account.id())),
-                        json -> AccountJson.write(json, account, shardOf(account))));
+                        AccountView.of(account, shardOf(account))));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("at"));
-        Instant at = Parameters.time(request, "at");
+        Instant at = AT.of(request);
         return finder.get(request)
                 .flatMap(account -> at == null ? Mono.just(account) : at(account, at))
                 .flatMap(this::ok);
     }
 
     private Mono<ServerResponse> ofUser(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("at"));
-        Instant at = Parameters.time(request, "at");
+        Instant at = AT.of(request);
         String userId = request.pathVariable("userId");
         AccountOpening.requireUserId("userId", userId);
         if (!Permit.of(request).covers(userId)) {
@@ -148,29 +193,18 @@ public final class AccountCalls {
         return reads.of(shard, accounts.ofUser(userId))
                 .flatMap(all -> at == null ? Mono.just(all) : thoseAt(all, at))
                 .flatMap(all -> Answer.ok(
-                        new Page<>(all, null).json((json, account) -> AccountJson.write(json, account, shard))));
+                        new Page<>(all, null).json(AccountView.class, account -> AccountView.of(account, shard))));
     }
 
-    private Mono<ServerResponse> changeStatus(ServerRequest request) {
+    private Mono<ServerResponse> changeStatus(ServerRequest request, Mono<StatusChange> body) {
         UUID id = finder.id(request);
-        return bodies.json(request)
-                .flatMap(body -> accounts.changeStatus(id, status(JsonText.object(body))))
+        return body.flatMap(change -> accounts.changeStatus(id, change.status()))
                 .map(AccountCalls::done)
                 .flatMap(account -> audit.tryAppend(
                                 AuditEntry.done(request.exchange(), "ACCOUNT_STATUS_SET", account.userId())
                                         .on("account:" + account.id())
                                         .saying(account.status().name()))
                         .then(ok(account)));
-    }
-
-    private static AccountStatus status(JsonFields fields) {
-        fields.requireOnly(Set.of("status"));
-        String text = fields.text("status");
-        try {
-            return AccountStatus.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException noStatus) {
-            throw Parameters.invalid("status", "\"status\" has to be OPEN, FROZEN or CLOSED");
-        }
     }
 
     /** An account that was not open then was not there. */
@@ -190,7 +224,7 @@ public final class AccountCalls {
     }
 
     private Mono<ServerResponse> ok(Account account) {
-        return Answer.ok(json -> AccountJson.write(json, account, shardOf(account)));
+        return Answer.ok(AccountView.of(account, shardOf(account)));
     }
 
     private int shardOf(Account account) {

@@ -4,44 +4,45 @@ import io.groat.account.AccountRef;
 import io.groat.account.UserIds;
 import io.groat.money.CurrencyCode;
 import io.groat.router.http.Currencies;
+import io.groat.router.http.UserIdText;
 import io.groat.web.http.Parameters;
-import io.groat.web.json.JsonFields;
-import java.util.Set;
-import java.util.regex.Pattern;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Text;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A request to open an account, well-formed.
- *
- * @param openingBalanceMinor minor units, zero or more
- */
-record AccountOpening(String userId, String type, CurrencyCode currency, long openingBalanceMinor) {
+/** A request to open an account, well-formed. */
+@Doc("An account to open")
+record AccountOpening(
+        @Doc(example = "alice") @Text(pattern = UserIdText.PATTERN, fits = UserIdText.class, says = UserIdText.SAYS)
+        String userId,
+        @Doc(value = "Tells a user's accounts in one currency apart; `main` if not said", example = "main")
+        @Text(
+                pattern = "[a-z0-9][a-z0-9_-]{0,31}",
+                says = "has to be 1 to 32 small letters, digits, - and _, a letter or digit first")
+        @Nullable String type,
+        @Doc(value = "ISO 4217, of today", example = "EUR") String currency,
+        @Doc(value = "What it begins with, from the shard's funding account; nothing if not said", example = "10000")
+        @Amount(least = 0)
+        @Nullable Long openingBalance) {
 
-    private static final Set<String> FIELDS = Set.of("userId", "currency", "type", "openingBalance");
-    private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+    /** The type that it will have. */
+    String typeOrMain() {
+        return type == null ? AccountRef.MAIN : type;
+    }
 
-    static AccountOpening read(JsonFields fields) {
-        fields.requireOnly(FIELDS);
-        fields.require("userId");
-        fields.require("currency");
-        String userId = fields.text("userId");
-        requireUserId("userId", userId);
-        String type = fields.findText("type");
-        if (type != null && !TYPE.matcher(type).matches()) {
-            throw Parameters.invalid(
-                    "type", "\"type\" has to be 1 to 32 small letters, digits, - and _, a letter or digit first");
-        }
-        String currency = fields.text("currency");
-        long openingBalance = fields.has("openingBalance") ? fields.amount("openingBalance", 0) : 0;
-        return new AccountOpening(
-                userId, type == null ? AccountRef.MAIN : type, Currencies.toOpen(currency), openingBalance);
+    /** The currency; UNKNOWN_CURRENCY when it is not money of today. */
+    CurrencyCode money() {
+        return Currencies.toOpen(currency);
+    }
+
+    long openingBalanceMinor() {
+        return openingBalance == null ? 0 : openingBalance;
     }
 
     static void requireUserId(String field, String userId) {
         if (!UserIds.isUserId(userId)) {
-            throw Parameters.invalid(
-                    field,
-                    "\"" + field + "\" has to be 1 to " + UserIds.MAX_LENGTH
-                            + " letters, digits and . _ : @ + -, a letter or digit first");
+            throw Parameters.invalid(field, "\"" + field + "\" " + UserIdText.SAYS);
         }
     }
 }

@@ -1,5 +1,11 @@
 package io.groat.router.account;
 
+import io.groat.refusal.Refusal;
+import io.groat.router.problem.MoneyProblems;
+import java.util.UUID;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
+import io.groat.web.http.Query;
 import io.groat.account.Account;
 import io.groat.engine.AccountEngine;
 import io.groat.ledger.Entry;
@@ -12,22 +18,16 @@ import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
-import io.groat.web.json.JsonWords;
-import io.groat.web.json.MinorUnits;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Shows an account's entries, newest first. */
 public final class StatementCall {
-
-    private static final Set<String> PARAMETERS = Set.of("limit", "cursor", "from", "to");
 
     private static final char CURSORS = 'E';
 
@@ -44,19 +44,24 @@ public final class StatementCall {
     }
 
     public Route route() {
-        return Route.get("/v1/accounts/{id}/entries", AccountCalls.READ, this::page);
+        return Route.get("/v1/accounts/{id}/entries", AccountCalls.READ)
+                .named("accounts", "getStatement", "An account's entries, newest first")
+                .path("id", "The account's id")
+                .query(Query.LIMIT, Query.CURSOR, Query.FROM, Query.TO)
+                .givesPage(EntryView.class)
+                .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
+                .by(this::page);
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        Parameters.requireOnly(request, PARAMETERS);
         int limit = Parameters.limit(request);
         Cursor cursor = Cursor.of(request, CURSORS);
-        Instant from = Parameters.time(request, "from");
-        Instant to = Parameters.time(request, "to");
+        Instant from = Query.FROM.of(request);
+        Instant to = Query.TO.of(request);
         return finder.get(request)
                 .flatMap(account -> entries(account, cursor, from, to, limit + 1)
                         .map(lines -> Page.of(lines, limit, line -> after(account, line))))
-                .flatMap(page -> Answer.ok(page.json(StatementCall::write)));
+                .flatMap(page -> Answer.ok(page.json(EntryView.class, EntryView::of)));
     }
 
     private Mono<List<StatementStore.Line>> entries(
@@ -73,18 +78,35 @@ public final class StatementCall {
         return new Cursor(CURSORS, account.id(), last.entry().seq());
     }
 
-    private static void write(JsonGenerator json, StatementStore.Line line) {
-        Entry entry = line.entry();
-        boolean credit = entry.amountMinor() > 0;
-        json.writeStartObject();
-        json.writeNumberProperty("seq", entry.seq());
-        MinorUnits.write(json, "amount", Math.abs(entry.amountMinor()));
-        json.writeStringProperty("direction", credit ? "CREDIT" : "DEBIT");
-        json.writeStringProperty("kind", entry.kind().name());
-        MinorUnits.write(json, "balanceAfter", entry.balanceAfterMinor());
-        JsonWords.id(json, "transferId", entry.kind() == EntryKind.OPENING ? null : entry.movementId());
-        JsonWords.text(json, "counterparty", line.counterparty());
-        JsonWords.time(json, "at", entry.at());
-        json.writeEndObject();
+    /** An entry as its readers get it. */
+    @Doc("A movement of an account's money")
+    record EntryView(
+            @Doc("1, 2, 3 … without a gap") long seq,
+            @Amount long amount,
+            Direction direction,
+            EntryKind kind,
+            @Amount long balanceAfter,
+            @Doc("null for OPENING") @Nullable UUID transferId,
+            @Doc(value = "The other user, or `funding`", example = "bob") @Nullable String counterparty,
+            Instant at) {
+
+        private static EntryView of(StatementStore.Line line) {
+            Entry entry = line.entry();
+            return new EntryView(
+                    entry.seq(),
+                    Math.abs(entry.amountMinor()),
+                    entry.amountMinor() > 0 ? Direction.CREDIT : Direction.DEBIT,
+                    entry.kind(),
+                    entry.balanceAfterMinor(),
+                    entry.kind() == EntryKind.OPENING ? null : entry.movementId(),
+                    line.counterparty(),
+                    entry.at());
+        }
+    }
+
+    /** Whether money came or went. */
+    enum Direction {
+        CREDIT,
+        DEBIT
     }
 }

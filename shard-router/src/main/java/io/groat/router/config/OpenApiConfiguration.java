@@ -1,25 +1,55 @@
 package io.groat.router.config;
 
-import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.OpenAPI;
-import java.io.IOException;
+import io.groat.router.auth.problem.AuthProblem;
+import io.groat.router.problem.MoneyProblems;
+import io.groat.web.document.ApiInfo;
+import io.groat.web.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The API's description, kept by hand in {@code openapi.yaml} and shown by springdoc. A test holds it to the routes. */
+/** What the API's document says of the whole; the rest of it follows from the routes. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    /** Read by SnakeYAML itself, for Jackson's reader knows no merge keys. */
+    private static final String DESCRIPTION =
+            """
+            Moves money between accounts that live on different MySQL shards, once for each idempotency key.
+
+            **Amounts** are whole numbers of the currency's minor unit (cents of EUR, yen of JPY). On input a JSON integer or
+            a string of digits is taken, up to 9223372036854775807; on output a number up to 2^53, a string of digits beyond.
+
+            **Errors** are RFC 9457 problem documents with a stable `code`. Where several rules are broken one is
+            named: who may call comes first, then what can't be read, then what can't be met.
+
+            **Who may call.** Most calls need `Authorization: Bearer …` with an access token or an API key, and a role that
+            may make them; else they answer 401 UNAUTHENTICATED or 403 FORBIDDEN. A user sees and moves what is theirs:
+            another's is not there. Whoever calls too often is told so by 429 RATE_LIMITED, with `Retry-After`.
+
+            **Once means once.** A request with an `Idempotency-Key` may be sent again any number of times: the money moves
+            once, and the first answer comes again with `Idempotency-Replayed: true`. Keys belong to the payer and never
+            expire. The same key with another request is refused with `IDEMPOTENCY_CONFLICT`, naming the field that differs.
+            """;
+
     @Bean
-    OpenAPI openApi() throws IOException {
-        try (var text = new ClassPathResource("openapi.yaml").getInputStream()) {
-            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-            return Json31.mapper().convertValue(tree, OpenAPI.class);
-        }
+    ApiInfo apiInfo() {
+        List<ProblemCode> codes = new ArrayList<>(MoneyProblems.codes());
+        codes.addAll(List.of(AuthProblem.values()));
+        return new ApiInfo(
+                "Groat shard-router",
+                "Payments and transfers over sharded ledgers",
+                DESCRIPTION,
+                Map.of(
+                        "accounts", "Accounts and what is in them",
+                        "transfers", "Money that moves",
+                        "access", "API keys and the audit log",
+                        "operations", "How the service and its shards do",
+                        "login", "Registration, login with a second factor, sessions, credentials",
+                        "users", "Users",
+                        "shorthand", "The same engine behind shorter calls"),
+                codes,
+                Map.of("transferId", "The transfer that is kept as FAILED"));
     }
 }

@@ -1,5 +1,8 @@
 package io.groat.router.http;
 
+import org.springframework.web.reactive.function.server.ServerRequest;
+import java.util.Optional;
+import io.groat.web.http.Query;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
@@ -8,7 +11,17 @@ import io.groat.refusal.RefusedException;
 /** Currencies as clients send them. */
 public final class Currencies {
 
+    /** Which currency is meant where a call has no body. */
+    public static final Query<String> QUERY = Query.text("currency", "ISO 4217; EUR, if not said");
+
+    private static final String USUAL = "EUR";
+
     private Currencies() {}
+
+    /** The code that {@link #QUERY} has. */
+    public static String asked(ServerRequest request) {
+        return Optional.ofNullable(QUERY.of(request)).orElse(USUAL);
+    }
 
     /** The currency of that code, be it money of the past; UNKNOWN_CURRENCY when there is none. */
     public static CurrencyCode get(String code) {

@@ -1,5 +1,6 @@
 package io.groat.router.http;
 
+import io.groat.web.http.HeaderField;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -20,6 +21,18 @@ public final class IdempotencyKeys {
 
     /** In characters. */
     public static final int MAX_LENGTH = 128;
+
+    /** The header of a call that is nothing without. */
+    public static final HeaderField NEEDED = new HeaderField(
+            HEADER, "1 to 128 visible ASCII characters, the payer's own; quotes around them are left out", true);
+
+    /** The header of a call that makes up a key itself when there is none. */
+    public static final HeaderField OPTIONAL =
+            new HeaderField(HEADER, "Without one each call is a transfer of its own", false);
+
+    /** The header of an answer. */
+    public static final HeaderField REPLAYED_FIELD =
+            new HeaderField(REPLAYED, "`true` when an earlier request under this key had this answer", false);
 
     private static final String FIELD = "idempotencyKey";
 

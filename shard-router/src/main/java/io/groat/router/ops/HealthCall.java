@@ -1,5 +1,8 @@
 package io.groat.router.ops;
 
+import io.groat.web.health.ServiceView;
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.Doc;
 import io.groat.router.shard.ShardSample;
 import io.groat.router.shard.ShardWatch;
 import io.groat.web.access.Access;
@@ -11,7 +14,6 @@ import java.util.stream.IntStream;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Says whether the service can work, and on which shards. */
 public final class HealthCall {
@@ -27,29 +29,45 @@ public final class HealthCall {
     }
 
     public Route route() {
-        return Route.get("/health", Access.PUBLIC, this::health);
+        return Route.get("/health", Access.PUBLIC)
+                .named("operations", "getHealth", "Whether the service can work, and on which shards")
+                .gives(200, HealthView.class, "UP on all shards, DEGRADED on some")
+                .gives(503, HealthView.class, "No shard answers")
+                .by(this::health);
     }
 
     private Mono<ServerResponse> health(ServerRequest request) {
         List<ShardSample> samples =
                 IntStream.range(0, shardCount).mapToObj(watch::latest).toList();
         long up = samples.stream().filter(ShardSample::isUp).count();
-        String status = up == shardCount ? "UP" : up > 0 ? "DEGRADED" : "DOWN";
-        return Answer.of(up > 0 ? 200 : 503, headers -> {}, json -> write(json, status, samples));
+        Health status = up == shardCount ? Health.UP : up > 0 ? Health.DEGRADED : Health.DOWN;
+        return Answer.of(up > 0 ? 200 : 503, headers -> {}, view(status, samples));
     }
 
-    private void write(JsonGenerator json, String status, List<ShardSample> samples) {
-        json.writeStartObject();
-        json.writeStringProperty("status", status);
-        identity.writeMembers(json);
-        json.writeArrayPropertyStart("shards");
-        for (int shard = 0; shard < samples.size(); shard++) {
-            json.writeStartObject();
-            json.writeNumberProperty("shard", shard);
-            json.writeStringProperty("state", samples.get(shard).state().name());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    /** Whether the service can work. */
+    @Doc("Whether the service can work, and on which shards")
+    record HealthView(
+            @Doc("DEGRADED on some shards, DOWN on none") Health status,
+            @Flat ServiceView service,
+            List<ShardHealthView> shards) {}
+
+    /** How well. */
+    enum Health {
+        UP,
+        DEGRADED,
+        DOWN
+    }
+
+    /** A shard. */
+    record ShardHealthView(int shard, ShardSample.State state) {}
+
+    private HealthView view(Health status, List<ShardSample> samples) {
+        return new HealthView(
+                status,
+                ServiceView.of(identity),
+                IntStream.range(0, samples.size())
+                        .mapToObj(shard ->
+                                new ShardHealthView(shard, samples.get(shard).state()))
+                        .toList());
     }
 }

@@ -1,7 +1,7 @@
 package io.groat.router.ops;
 
+import io.groat.router.problem.MoneyProblems;
 import io.groat.reconcile.Reconciler;
-import io.groat.reconcile.Reconciliation;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -10,14 +10,9 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
-import io.groat.web.json.JsonWords;
-import io.groat.web.json.MinorUnits;
-import java.math.BigInteger;
-import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Checks the books of all shards and shows what was found. 503 when a shard is away, for then nothing can be said. */
 public final class ReconciliationCall {
@@ -29,10 +24,14 @@ public final class ReconciliationCall {
     }
 
     public Route route() {
-        return Route.get(
-                "/v1/reconciliation",
-                Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE),
-                this::check);
+        return Route.get("/v1/reconciliation", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE))
+                .named("operations", "reconcile", "Checks that money is conserved")
+                .details("Reads every entry of every shard on one consistent cut while traffic runs. Balanced means: all"
+                        + " entries of a shard sum to zero, each balance is the sum of its account's entries, and the"
+                        + " clearing accounts hold exactly what is in flight.")
+                .gives(200, ReconciliationView.class, "What was found; look at `balanced`")
+                .refuses(MoneyProblems.onShards())
+                .by(this::check);
     }
 
     private Mono<ServerResponse> check(ServerRequest request) {
@@ -43,68 +42,7 @@ public final class ReconciliationCall {
                         failure -> new RefusedException(
                                 new Refused(Refusal.SHARD_UNAVAILABLE, null, "A shard could not be read to its end"),
                                 failure))
-                .flatMap(found -> Answer.ok(json -> write(json, found)));
+                .flatMap(found -> Answer.ok(ReconciliationView.of(found)));
     }
 
-    private static void write(JsonGenerator json, Reconciliation found) {
-        json.writeStartObject();
-        json.writeBooleanProperty("balanced", found.balanced());
-        json.writeArrayPropertyStart("shards");
-        found.shards().forEach(shard -> write(json, shard));
-        json.writeEndArray();
-        json.writeArrayPropertyStart("clearing");
-        found.clearing().forEach(pair -> write(json, pair));
-        json.writeEndArray();
-        json.writeObjectPropertyStart("inFlight");
-        json.writeNumberProperty("count", found.inFlight().count());
-        writeAmounts(json, "amount", found.inFlight().amountMinor());
-        json.writeEndObject();
-        JsonWords.time(json, "checkedAt", found.checkedAt());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Reconciliation.ShardBooks shard) {
-        json.writeStartObject();
-        json.writeNumberProperty("shard", shard.shard());
-        json.writeBooleanProperty("balanced", shard.balanced());
-        json.writeNumberProperty("accounts", shard.accounts());
-        json.writeNumberProperty("entries", shard.entries());
-        writeAmounts(json, "entriesSum", shard.entriesSumMinor());
-        json.writeArrayPropertyStart("differences");
-        shard.differences().forEach(difference -> write(json, difference));
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Reconciliation.Difference difference) {
-        json.writeStartObject();
-        JsonWords.id(json, "accountId", difference.accountId());
-        json.writeStringProperty("userId", difference.userId());
-        json.writeStringProperty("type", difference.type());
-        json.writeStringProperty("currency", difference.currency());
-        MinorUnits.write(json, "posted", difference.postedMinor());
-        MinorUnits.write(json, "entriesSum", difference.entriesSumMinor());
-        MinorUnits.write(json, "held", difference.heldMinor());
-        MinorUnits.write(json, "heldTransfersSum", difference.heldTransfersMinor());
-        json.writeNumberProperty("lastSeq", difference.lastSeq());
-        json.writeNumberProperty("entries", difference.entries());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Reconciliation.ClearingPair pair) {
-        json.writeStartObject();
-        json.writeNumberProperty("firstShard", pair.firstShard());
-        json.writeNumberProperty("secondShard", pair.secondShard());
-        json.writeStringProperty("currency", pair.currency());
-        json.writeBooleanProperty("balanced", pair.balanced());
-        MinorUnits.write(json, "balance", pair.balanceMinor());
-        MinorUnits.write(json, "inFlight", pair.inFlightMinor());
-        json.writeEndObject();
-    }
-
-    private static void writeAmounts(JsonGenerator json, String name, Map<String, BigInteger> amounts) {
-        json.writeObjectPropertyStart(name);
-        amounts.forEach((currency, amount) -> MinorUnits.write(json, currency, amount));
-        json.writeEndObject();
-    }
 }

@@ -1,5 +1,9 @@
 package io.groat.router.ops;
 
+import io.groat.transfer.TransferStore;
+import io.groat.outbox.OutboxStore;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.groat.web.shape.Doc;
 import io.groat.engine.Shards;
 import io.groat.lane.LaneStatus;
 import io.groat.router.shard.GuardedShards;
@@ -11,7 +15,6 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
-import io.groat.web.json.JsonWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +23,6 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 
 /** Shows how each shard does, as seen from this router. One that does not answer is shown so and holds up no other. */
 public final class ShardsCall {
@@ -40,7 +42,10 @@ public final class ShardsCall {
     }
 
     public Route route() {
-        return Route.get("/v1/shards", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE), this::all);
+        return Route.get("/v1/shards", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE))
+                .named("operations", "getShards", "How each shard does, as this router sees it")
+                .gives(200, ShardsView.class, "All shards; one that does not answer within half a second is DOWN")
+                .by(this::all);
     }
 
     private record View(
@@ -51,7 +56,7 @@ public final class ShardsCall {
         return Flux.range(0, count)
                 .flatMapSequential(this::view, count)
                 .collectList()
-                .flatMap(views -> Answer.ok(json -> write(json, views)));
+                .flatMap(views -> Answer.ok(view(views)));
     }
 
     private Mono<View> view(int shard) {
@@ -68,63 +73,86 @@ public final class ShardsCall {
                 : Mono.just(Optional.empty());
     }
 
-    private void write(JsonGenerator json, List<View> views) {
-        json.writeStartObject();
-        json.writeNumberProperty("mapVersion", shards.map().version());
-        json.writeArrayPropertyStart("shards");
-        views.forEach(view -> write(json, view));
-        json.writeEndArray();
-        json.writeEndObject();
-    }
+    /** All shards. */
+    @Doc("How the shards do, as this router sees them")
+    record ShardsView(
+            @Doc("The version of the map from slots to shards") long mapVersion, List<ShardView> shards) {}
 
-    private void write(JsonGenerator json, View view) {
-        ShardSample sample = view.sample();
-        json.writeStartObject();
-        json.writeNumberProperty("shard", view.shard());
-        json.writeStringProperty("state", sample.state().name());
-        JsonWords.text(json, "trouble", sample.trouble());
-        json.writeStringProperty("breaker", guarded.state(view.shard()).name());
-        Duration roundTrip = sample.roundTrip();
-        json.writeName("roundTripMs");
-        if (roundTrip == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(Math.round(roundTrip.toNanos() / 10_000.0) / 100.0);
+    /** One of them. */
+    record ShardView(
+            int shard,
+            ShardSample.State state,
+            @Doc(value = "Why it is not UP", example = "it does not answer") @Nullable String trouble,
+            CircuitBreaker.State breaker,
+            @Doc(value = "The smallest statement", example = "0.42") @Nullable Double roundTripMs,
+            LaneView lane,
+            @Doc("Some seconds old at most") @Nullable Long accounts,
+            OutboxView outbox,
+            PendingView pending) {}
+
+    /** This router's writer on the shard. */
+    @Doc("This router's writer on the shard")
+    record LaneView(
+            @Doc("Commands waiting") int depth,
+            int capacity,
+            @Doc("Committed since the start") long commands,
+            long batches,
+            @Doc(example = "12.5") double meanBatchSize,
+            int largestBatch) {
+
+        private static LaneView of(LaneStatus lane) {
+            return new LaneView(
+                    lane.depth(),
+                    lane.capacity(),
+                    lane.commands(),
+                    lane.batches(),
+                    lane.batches() == 0 ? 0 : Math.round(10.0 * lane.commands() / lane.batches()) / 10.0,
+                    lane.largestBatch());
         }
-        writeLane(json, shards.get(view.shard()).lane().status());
-        JsonWords.number(json, "accounts", view.accounts());
-        writeBacklog(
-                json,
-                "outbox",
-                "waiting",
-                sample.outbox() == null ? null : sample.outbox().events(),
-                sample.outbox() == null ? null : sample.outbox().oldestAge());
-        writeBacklog(
-                json,
-                "pending",
-                "count",
-                sample.pending() == null ? null : sample.pending().count(),
-                sample.pending() == null ? null : sample.pending().oldestAge());
-        json.writeEndObject();
     }
 
-    private static void writeLane(JsonGenerator json, LaneStatus lane) {
-        json.writeObjectPropertyStart("lane");
-        json.writeNumberProperty("depth", lane.depth());
-        json.writeNumberProperty("capacity", lane.capacity());
-        json.writeNumberProperty("commands", lane.commands());
-        json.writeNumberProperty("batches", lane.batches());
-        json.writeNumberProperty(
-                "meanBatchSize", lane.batches() == 0 ? 0 : Math.round(10.0 * lane.commands() / lane.batches()) / 10.0);
-        json.writeNumberProperty("largestBatch", lane.largestBatch());
-        json.writeEndObject();
+    /** Events that are committed and not sent. */
+    @Doc("Events that are committed and not sent, and the age of the oldest; null where it could not be read in time")
+    record OutboxView(
+            @Nullable Long waiting, @Nullable Long oldestAgeMs) {
+
+        private static OutboxView of(OutboxStore.@Nullable Waiting outbox) {
+            return outbox == null ? new OutboxView(null, null) : new OutboxView(outbox.events(), millis(outbox.oldestAge()));
+        }
     }
 
-    private static void writeBacklog(
-            JsonGenerator json, String name, String countName, @Nullable Long count, @Nullable Duration oldestAge) {
-        json.writeObjectPropertyStart(name);
-        JsonWords.number(json, countName, count);
-        JsonWords.number(json, "oldestAgeMs", oldestAge == null ? null : oldestAge.toMillis());
-        json.writeEndObject();
+    /** Transfers that are under way. */
+    @Doc("Transfers that are under way, and the age of the oldest; null where it could not be read in time")
+    record PendingView(
+            @Nullable Long count, @Nullable Long oldestAgeMs) {
+
+        private static PendingView of(TransferStore.@Nullable Pending pending) {
+            return pending == null
+                    ? new PendingView(null, null)
+                    : new PendingView(pending.count(), millis(pending.oldestAge()));
+        }
+    }
+
+    private static @Nullable Long millis(@Nullable Duration age) {
+        return age == null ? null : Long.valueOf(age.toMillis());
+    }
+
+    private ShardsView view(List<View> views) {
+        return new ShardsView(shards.map().version(), views.stream().map(this::view).toList());
+    }
+
+    private ShardView view(View view) {
+        ShardSample sample = view.sample();
+        Duration roundTrip = sample.roundTrip();
+        return new ShardView(
+                view.shard(),
+                sample.state(),
+                sample.trouble(),
+                guarded.state(view.shard()),
+                roundTrip == null ? null : Double.valueOf(Math.round(roundTrip.toNanos() / 10_000.0) / 100.0),
+                LaneView.of(shards.get(view.shard()).lane().status()),
+                view.accounts(),
+                OutboxView.of(sample.outbox()),
+                PendingView.of(sample.pending()));
     }
 }

@@ -1,5 +1,6 @@
 package io.groat.router.problem;
 
+import java.util.stream.Stream;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -47,6 +48,13 @@ public final class MoneyProblems {
 
     public static ProblemCode code(Refusal refusal) {
         return Objects.requireNonNull(CODES.get(refusal));
+    }
+
+    /** The codes of those, and of a shard that is busy or away. */
+    public static ProblemCode[] onShards(Refusal... refusals) {
+        return Stream.concat(Arrays.stream(refusals), Stream.of(Refusal.SHARD_BUSY, Refusal.SHARD_UNAVAILABLE))
+                .map(MoneyProblems::code)
+                .toArray(ProblemCode[]::new);
     }
 
     public static List<ProblemCode> codes() {

@@ -1,5 +1,7 @@
 package io.groat.router.stream;
 
+import io.groat.router.transfer.TransferView;
+import io.groat.router.transfer.TransferOrder;
 import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
@@ -63,7 +65,16 @@ public final class StreamCall {
     }
 
     public Route route() {
-        return Route.post("/v1/transfers/stream", TransferCall.PAY_MANY, this::stream);
+        return Route.post("/v1/transfers/stream", TransferCall.PAY_MANY)
+                .named("transfers", "transferStream", "Moves money, a transfer a line, without an end")
+                .details("Lines of JSON both ways. A result comes as soon as its transfer is decided, in no order, with the"
+                        + " key of its transfer. A line that can't be read gets an error line with its number, and the"
+                        + " stream goes on. The router reads no further while as many transfers are under way as it takes"
+                        + " at once, or while results are not read.")
+                .takesLines(TransferOrder.KeyedTransferOrder.class)
+                .givesLines(200, TransferView.LineResultView.class, "A result a line")
+                .refuses(WebProblem.OVERLOADED)
+                .by(this::stream);
     }
 
     private Mono<ServerResponse> stream(ServerRequest asked) {

@@ -1,5 +1,7 @@
 package io.groat.router.transfer;
 
+import io.groat.router.transfer.TransferView.ElementResultView;
+import io.groat.router.transfer.TransferOrder.KeyedTransferOrder;
 import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
@@ -50,7 +52,14 @@ public final class BatchCall {
     }
 
     public Route route() {
-        return Route.post("/v1/transfers/batch", TransferCall.PAY_MANY, this::batch);
+        return Route.post("/v1/transfers/batch", TransferCall.PAY_MANY)
+                .named("transfers", "transferBatch", "Moves money, many transfers at once")
+                .details("Each is done by itself; one that is refused stops no other.")
+                .takesList(KeyedTransferOrder.class)
+                .givesList(200, ElementResultView.class, "The results, in the order of the request")
+                .refuses(MoneyProblems.onShards(Refusal.BATCH_TOO_LARGE))
+                .refuses(WebProblem.OVERLOADED)
+                .by(this::batch);
     }
 
     /** The key and the result of one element. */

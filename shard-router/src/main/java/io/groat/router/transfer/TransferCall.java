@@ -1,5 +1,10 @@
 package io.groat.router.transfer;
 
+import io.groat.web.problem.WebProblem;
+import io.groat.router.problem.MoneyProblems;
+import io.groat.refusal.Refusal;
+import io.groat.web.http.Call;
+import io.groat.web.http.HeaderField;
 import io.groat.engine.TransferRequest;
 import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
@@ -13,14 +18,12 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonText;
 import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -42,8 +45,6 @@ public final class TransferCall {
 
     private static final Access SHORT = Access.of(Scope.TRANSFERS_WRITE, Role.OPERATOR, Role.ADMIN);
 
-    private static final String USUAL_CURRENCY = "EUR";
-
     private final Payments payments;
     private final Bodies bodies;
 
@@ -54,8 +55,55 @@ public final class TransferCall {
 
     public Routes routes() {
         return Routes.of(
-                Route.post("/v1/transfers", PAY.limited(OFTEN), this::transfer),
-                Route.post("/transfer/{from_user}/{to_user}/{amount}", SHORT.limited(OFTEN), this::transferShort));
+                answering(Route.post("/v1/transfers", PAY.limited(OFTEN))
+                                .named("transfers", "transfer", "Moves money")
+                                .details("Sent again under its key, it moves money once and has its first answer again. Of"
+                                        + " refusals, those with a `transferId` are kept under the key; the others leave"
+                                        + " no trace.")
+                                .header(IdempotencyKeys.NEEDED)
+                                .takes(TransferOrder.class))
+                        .refuses(MoneyProblems.onShards(Refusal.IDEMPOTENCY_KEY_MISSING))
+                        .by(this::transfer),
+                answering(Route.post("/transfer/{from_user}/{to_user}/{amount}", SHORT.limited(OFTEN))
+                                .named("shorthand", "transferShort", "Moves money")
+                                .path("from_user", "Who pays: a user's or an account's id")
+                                .path("to_user", "Who is paid: a user's or an account's id")
+                                .path("amount", "Minor units, above zero")
+                                .query(Currencies.QUERY)
+                                .header(IdempotencyKeys.OPTIONAL))
+                        .refuses(WebProblem.INVALID_AMOUNT)
+                        .by(this::transferShort));
+    }
+
+    /** What both may come to. */
+    private static <T> Call<T> answering(Call<T> call) {
+        return call.gives(
+                        201,
+                        TransferView.class,
+                        "The payee has the money",
+                        HeaderField.LOCATION,
+                        IdempotencyKeys.REPLAYED_FIELD)
+                .gives(
+                        202,
+                        TransferView.class,
+                        "The payer is debited, or its money reserved, and the end is not decided yet; ask at the Location",
+                        HeaderField.LOCATION,
+                        HeaderField.RETRY_AFTER,
+                        IdempotencyKeys.REPLAYED_FIELD)
+                .refuses(MoneyProblems.onShards(
+                        Refusal.UNKNOWN_CURRENCY,
+                        Refusal.IDEMPOTENCY_KEY_INVALID,
+                        Refusal.ACCOUNT_NOT_FOUND,
+                        Refusal.SAME_ACCOUNT,
+                        Refusal.CURRENCY_MISMATCH,
+                        Refusal.IDEMPOTENCY_CONFLICT,
+                        Refusal.ACCOUNT_FROZEN,
+                        Refusal.ACCOUNT_CLOSED,
+                        Refusal.INSUFFICIENT_FUNDS,
+                        Refusal.BALANCE_OVERFLOW,
+                        Refusal.PAYMENT_DECLINED,
+                        Refusal.HOLD_EXPIRED))
+                .refuses(WebProblem.OVERLOADED);
     }
 
     private Mono<ServerResponse> transfer(ServerRequest request) {
@@ -69,7 +117,6 @@ public final class TransferCall {
 
     /** Without a key nobody can ask again for this very transfer: each call is one of its own. */
     private Mono<ServerResponse> transferShort(ServerRequest request) {
-        Parameters.requireOnly(request, Set.of("currency"));
         HttpHeaders headers = request.exchange().getRequest().getHeaders();
         TransferRequest transfer = new TransferRequest(
                 headers.containsHeader(IdempotencyKeys.HEADER)
@@ -78,7 +125,7 @@ public final class TransferCall {
                 TransferFields.account("from_user", request.pathVariable("from_user")),
                 TransferFields.account("to_user", request.pathVariable("to_user")),
                 MinorUnits.parse("amount", request.pathVariable("amount"), 1),
-                Currencies.get(request.queryParam("currency").orElse(USUAL_CURRENCY)),
+                Currencies.get(Currencies.asked(request)),
                 TransferNote.NONE);
         return payments.pay(Permit.of(request), transfer).flatMap(TransferCall::answer);
     }

@@ -1,5 +1,7 @@
 package io.groat.router.transfer;
 
+import io.groat.router.problem.MoneyProblems;
+import io.groat.web.http.Query;
 import io.groat.account.UserIds;
 import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
@@ -22,8 +24,6 @@ import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,13 @@ import reactor.core.publisher.Mono;
 /** Shows transfers: one, or a page. */
 public final class TransferReads {
 
-    private static final Set<String> PARAMETERS = Set.of("userId", "status", "from", "to", "limit", "cursor");
+    private static final Query<String> USER = Query.text("userId", "Only those that this user pays or gets")
+            .checked(UserIds::isUserId, "is not a user's id");
+    private static final Query<TransferStatus> STATUS = Query.oneOf(
+            "status",
+            "Only those of that status",
+            TransferStatus.class,
+            "has to be one of " + List.of(TransferStatus.values()));
 
     private static final char CURSORS = 'T';
     private static final Access READ =
@@ -52,7 +58,19 @@ public final class TransferReads {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/transfers/{id}", READ, this::get), Route.get("/v1/transfers", READ, this::page));
+                Route.get("/v1/transfers/{id}", READ)
+                        .named("transfers", "getTransfer", "Shows a transfer")
+                        .details("Its payer sees it as it is; its payee, once it has arrived.")
+                        .path("id", "The transfer's id")
+                        .gives(200, TransferView.class, "The transfer")
+                        .refuses(MoneyProblems.onShards(Refusal.TRANSFER_NOT_FOUND))
+                        .by(this::get),
+                Route.get("/v1/transfers", READ)
+                        .named("transfers", "getTransfers", "Transfers, newest first")
+                        .query(USER, STATUS, Query.FROM, Query.TO, Query.LIMIT, Query.CURSOR)
+                        .givesPage(TransferView.class)
+                        .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
+                        .by(this::page));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
@@ -73,7 +91,6 @@ public final class TransferReads {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        Parameters.requireOnly(request, PARAMETERS);
         int limit = Parameters.limit(request);
         TransferFilter filter = filter(request, limit + 1);
         return found(filter)
@@ -92,35 +109,20 @@ public final class TransferReads {
         Cursor cursor = Cursor.of(request, CURSORS);
         return new TransferFilter(
                 userId(request),
-                status(request),
-                Parameters.time(request, "from"),
-                Parameters.time(request, "to"),
+                STATUS.of(request),
+                Query.FROM.of(request),
+                Query.TO.of(request),
                 cursor == null ? null : cursor.id(),
                 limit);
     }
 
     private static @Nullable String userId(ServerRequest request) {
-        String userId = request.queryParam("userId").orElse(null);
-        if (userId != null && !UserIds.isUserId(userId)) {
-            throw Parameters.invalid("userId", "\"userId\" is not a user's id");
-        }
+        String userId = USER.of(request);
         Permit permit = Permit.of(request);
         if (userId != null && !permit.covers(userId)) {
             throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
         }
         return permit.onlyOwn() ? permit.caller().id() : userId;
-    }
-
-    private static @Nullable TransferStatus status(ServerRequest request) {
-        String text = request.queryParam("status").orElse(null);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return TransferStatus.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException noStatus) {
-            throw Parameters.invalid("status", "\"status\" has to be one of " + List.of(TransferStatus.values()));
-        }
     }
 
     private static Cursor after(Transfer last) {

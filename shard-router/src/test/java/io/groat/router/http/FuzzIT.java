@@ -1,9 +1,7 @@
 package io.groat.router.http;
 
-import io.groat.infra.fuzz.OpenApi;
 import io.groat.infra.fuzz.Wallets;
 import io.groat.infra.fuzz.http.RawHttp;
-import io.groat.infra.fuzz.http.RawRequest;
 import io.groat.infra.webtest.FuzzWalk;
 import io.groat.router.RunningRouter;
 import io.groat.web.access.Role;
@@ -14,32 +12,23 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Odd requests to every call: refused as documented, with nothing broken and no money moved. */
 class FuzzIT {
 
     private static final int REQUESTS = 800;
-    private static final Set<String> BODILESS =
-            Set.of("POST /create_account/{user_id}/{balance}", "POST /transfer/{from_user}/{to_user}/{amount}");
 
     @Test
     void nothingBreaksAndNoMoneyMoves() throws IOException {
         try (RunningRouter router = RunningRouter.fresh("--groat.limits.enabled=false");
                 RawHttp http = new RawHttp("127.0.0.1", router.port(), Duration.ofSeconds(30))) {
             router.awaitShardsUp(4);
-            OpenApi document = document(http);
             Wallets wallets = Wallets.open(http, RunningRouter.OPERATOR.text(), "fuzz");
             Map<Role, String> tokens = new EnumMap<>(RunningRouter.ISSUER.tokens());
             tokens.put(Role.USER, RunningRouter.ISSUER.token(wallets.payer(), "user"));
 
-            new FuzzWalk("shard-router", router.port(), tokens, document.calls(), document.codes())
-                    .check(router.bean(RouteTable.class), BODILESS, Set.of(), wallets.samples(), wallets, REQUESTS);
+            new FuzzWalk("shard-router", router.port(), tokens, router.contract())
+                    .check(router.bean(RouteTable.class), Set.of(), wallets.samples(), wallets, REQUESTS);
         }
-    }
-
-    private static OpenApi document(RawHttp http) throws IOException {
-        return new OpenApi(new JsonMapper()
-                .readTree(http.send(RawRequest.get("/v3/api-docs")).text()));
     }
 }

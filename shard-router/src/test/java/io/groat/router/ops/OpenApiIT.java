@@ -60,6 +60,11 @@ class OpenApiIT {
     }
 
     @Test
+    void describesEveryCallWhole() {
+        router.contract().check();
+    }
+
+    @Test
     void everyCallHasAnAnswerWithASchema() {
         List<Map<String, Object>> operations = JsonPath.read(text, "$..[?(@.operationId)]");
 

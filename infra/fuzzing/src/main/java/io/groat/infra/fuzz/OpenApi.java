@@ -61,7 +61,7 @@ public final class OpenApi {
     }
 
     private JsonNode example(JsonNode media) {
-        if (media.has("example") && media.path("example").isObject()) {
+        if (media.path("example").isContainer()) {
             return media.path("example");
         }
         for (JsonNode one : media.path("examples")) {

@@ -5,12 +5,10 @@ import io.groat.web.http.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,12 +53,8 @@ public final class AccessTable {
     }
 
     private static String page() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "outside of the project");
-        }
         try {
-            return Files.readString(folder.resolve("infra/docs/access.md"));
+            return Files.readString(ProjectFolder.get().resolve("infra/docs/access.md"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,5 +1,6 @@
 package io.groat.infra.webtest;
 
+import io.groat.infra.fuzz.OpenApi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.fuzz.ApiCall;
@@ -12,24 +13,18 @@ import io.groat.infra.fuzz.http.RawHttp;
 import io.groat.web.access.Role;
 import io.groat.web.http.Route;
 import io.groat.web.http.RouteTable;
-import io.groat.web.problem.WebProblem;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.http.HttpMethod;
 
 /** Sends odd requests to every route of a running service, and checks all that is said of refusals. */
 public final class FuzzWalk {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Set<HttpMethod> WITH_BODIES = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
-
     /** What libraries serve. */
     private static final List<String> BESIDE = List.of(
             "GET /actuator/health",
@@ -51,31 +46,26 @@ public final class FuzzWalk {
     private final Map<String, ApiCall> known;
     private final Set<String> codes;
 
-    /**
-     * @param known of the service's calls, by their names
-     * @param codes of the service's own problems, which are documented
-     */
-    public FuzzWalk(String service, int port, Map<Role, String> tokens, Map<String, ApiCall> known, Set<String> codes) {
+    /** @param contract says what the service's calls take, and which problems they may have */
+    public FuzzWalk(String service, int port, Map<Role, String> tokens, ApiContract contract) {
         this.service = service;
         this.port = port;
         this.tokens = Map.copyOf(tokens);
-        this.known = Map.copyOf(known);
-        this.codes = new HashSet<>(codes);
-        Arrays.stream(WebProblem.values()).map(WebProblem::name).forEach(this.codes::add);
+        OpenApi document = new OpenApi(contract.document());
+        this.known = document.calls();
+        this.codes = document.codes();
     }
 
     /**
      * Every route in its turn.
      *
-     * @param bodiless routes of methods that might take bodies but take none, by {@code METHOD pattern}
      * @param left routes that are not asked, by {@code METHOD pattern}
      */
-    public void check(
-            RouteTable routes, Set<String> bodiless, Set<String> left, Samples samples, Fuzzer.Watch watch, int count) {
-        checkKnown(routes, bodiless);
+    public void check(RouteTable routes, Set<String> left, Samples samples, Fuzzer.Watch watch, int count) {
+        checkKnown(routes);
         long seed = Long.getLong("groat.fuzz.seed", SEEDS.getOrDefault(service, 1L));
         int requests = Integer.getInteger("groat.fuzz.requests", count);
-        List<ApiCall> calls = Stream.concat(routes.routes().stream().map(FuzzWalk::name), BESIDE.stream())
+        List<ApiCall> calls = Stream.concat(routes.routes().stream().map(Route::name), BESIDE.stream())
                 .filter(name -> !left.contains(name))
                 .map(name -> known.getOrDefault(name, ApiCall.bare(name.split(" ", 2)[0], name.split(" ", 2)[1])))
                 .toList();
@@ -95,22 +85,17 @@ public final class FuzzWalk {
     }
 
     /** That something is known of each body; otherwise nothing of it would be tried. */
-    private void checkKnown(RouteTable routes, Set<String> bodiless) {
+    private void checkKnown(RouteTable routes) {
         Set<String> unknown = new TreeSet<>();
         for (Route route : routes.routes()) {
-            ApiCall call = known.get(name(route));
-            if (WITH_BODIES.contains(route.method())
-                    && !bodiless.contains(name(route))
-                    && (call == null || call.body() == null)) {
-                unknown.add(name(route));
+            ApiCall call = known.get(route.name());
+            if (route.description().takes() != null && (call == null || call.body() == null)) {
+                unknown.add(route.name());
             }
         }
         assertThat(unknown)
                 .as("calls of %s without an example of their bodies", service)
                 .isEmpty();
-        assertThat(known.keySet())
-                .as("known calls of %s are there", service)
-                .isSubsetOf(routes.routes().stream().map(FuzzWalk::name).toList());
     }
 
     private Generator.Callers callers(RouteTable routes) {
@@ -119,13 +104,9 @@ public final class FuzzWalk {
                         .collect(Collectors.toMap(token -> token.getKey().text(), Map.Entry::getValue)),
                 routes.routes().stream()
                         .collect(Collectors.toMap(
-                                FuzzWalk::name,
+                                Route::name,
                                 route -> route.access().roles().stream()
                                         .map(Role::text)
                                         .collect(Collectors.toSet()))));
-    }
-
-    private static String name(Route route) {
-        return route.method() + " " + route.pattern();
     }
 }

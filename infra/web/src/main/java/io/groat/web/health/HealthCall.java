@@ -1,12 +1,16 @@
 package io.groat.web.health;
 
+import io.groat.web.shape.Flat;
 import io.groat.web.access.Access;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
 import io.groat.web.json.JsonWords;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.LeftOut;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -35,8 +39,25 @@ public final class HealthCall {
     }
 
     public Route route() {
-        return Route.get("/health", Access.PUBLIC, this::health);
+        return Route.get("/health", Access.PUBLIC)
+                .named("operations", "getHealth", "Whether the service can work")
+                .gives(200, HealthView.class, "It can")
+                .gives(503, HealthView.class, "It can't, and what is wrong")
+                .by(this::health);
     }
+
+    /** What is answered. Written by hand, for a part may say nothing at all of its reason. */
+    @Doc("Whether the service can work")
+    record HealthView(
+            @Doc(example = "UP") String status,
+            @Flat ServiceView service,
+            @Doc("What the service depends on, by name; not there when that is nothing") @LeftOut
+            Map<String, HealthPartView> parts) {}
+
+    /** A thing that the service depends on. */
+    record HealthPartView(
+            @Doc(example = "UP") String status,
+            @Doc("What is wrong with it, where it is known") @LeftOut @Nullable String reason) {}
 
     private Mono<ServerResponse> health(ServerRequest request) {
         return indicated().flatMap(health -> {

@@ -1,6 +1,7 @@
 package io.groat.web.http;
 
 import io.groat.web.json.JsonBody;
+import io.groat.web.shape.Shape;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -19,6 +20,14 @@ public final class Answer {
 
     public static Mono<ServerResponse> ok(JsonBody body) {
         return of(200, headers -> {}, body);
+    }
+
+    public static Mono<ServerResponse> ok(Record body) {
+        return ok(Shape.body(body));
+    }
+
+    public static Mono<ServerResponse> of(int status, Consumer<HttpHeaders> headers, Record body) {
+        return of(status, headers, Shape.body(body));
     }
 
     public static Mono<ServerResponse> of(int status, Consumer<HttpHeaders> headers, JsonBody body) {

@@ -2,6 +2,7 @@ package io.groat.web.http;
 
 import io.groat.web.json.JsonBody;
 import io.groat.web.json.JsonWords;
+import io.groat.web.shape.Shape;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -20,6 +21,12 @@ public record Page<T>(List<T> items, @Nullable Cursor next) {
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(found.subList(0, limit), after.apply(found.get(limit - 1)));
+    }
+
+    /** Each item as that record. */
+    public <R extends Record> JsonBody json(Class<R> view, Function<T, R> item) {
+        Shape<R> shape = Shape.of(view);
+        return json((json, one) -> shape.write(json, item.apply(one)));
     }
 
     public JsonBody json(BiConsumer<JsonGenerator, T> item) {

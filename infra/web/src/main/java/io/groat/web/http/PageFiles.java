@@ -40,14 +40,23 @@ public final class PageFiles {
 
     private Route file(String path, String name, MediaType type, String caching) {
         byte[] content = content(name);
-        return Route.get(
-                path,
-                Access.PUBLIC,
-                request -> ServerResponse.ok()
+        return Route.get(path, Access.PUBLIC)
+                .named("pages", operation(path), "A file of the page for people: " + path)
+                .givesText(200, type, "The file")
+                .by(request -> ServerResponse.ok()
                         .contentType(type)
                         .header("Content-Security-Policy", POLICY)
                         .header("Cache-Control", caching)
                         .bodyValue(content));
+    }
+
+    /** Such as {@code pageDashboardJs}. */
+    private static String operation(String path) {
+        StringBuilder name = new StringBuilder("page");
+        for (String word : path.split("[^A-Za-z0-9]+", -1)) {
+            name.append(word.isEmpty() ? "" : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
     }
 
     private byte[] content(String name) {

@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 public final class Parameters {
 
     public static final int MAX_LIMIT = 200;
-    private static final int USUAL_LIMIT = 50;
+    static final int USUAL_LIMIT = 50;
     private static final int UUID_LENGTH = 36;
     /** Years that the database's DATETIME holds, with room at both ends. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");

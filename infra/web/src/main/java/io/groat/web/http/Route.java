@@ -10,26 +10,37 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  *
  * @param pattern its path, with variables in braces
  * @param access who may make it
+ * @param description what it takes and gives
  */
-public record Route(HttpMethod method, String pattern, Access access, HandlerFunction<ServerResponse> handler) {
+public record Route(
+        HttpMethod method,
+        String pattern,
+        Access access,
+        Description description,
+        HandlerFunction<ServerResponse> handler) {
 
-    public static Route get(String pattern, Access access, HandlerFunction<ServerResponse> handler) {
-        return new Route(HttpMethod.GET, pattern, access, handler);
+    public static Call<Void> get(String pattern, Access access) {
+        return new Call<>(HttpMethod.GET, pattern, access);
     }
 
-    public static Route post(String pattern, Access access, HandlerFunction<ServerResponse> handler) {
-        return new Route(HttpMethod.POST, pattern, access, handler);
+    public static Call<Void> post(String pattern, Access access) {
+        return new Call<>(HttpMethod.POST, pattern, access);
     }
 
-    public static Route put(String pattern, Access access, HandlerFunction<ServerResponse> handler) {
-        return new Route(HttpMethod.PUT, pattern, access, handler);
+    public static Call<Void> put(String pattern, Access access) {
+        return new Call<>(HttpMethod.PUT, pattern, access);
     }
 
-    public static Route patch(String pattern, Access access, HandlerFunction<ServerResponse> handler) {
-        return new Route(HttpMethod.PATCH, pattern, access, handler);
+    public static Call<Void> patch(String pattern, Access access) {
+        return new Call<>(HttpMethod.PATCH, pattern, access);
     }
 
-    public static Route delete(String pattern, Access access, HandlerFunction<ServerResponse> handler) {
-        return new Route(HttpMethod.DELETE, pattern, access, handler);
+    public static Call<Void> delete(String pattern, Access access) {
+        return new Call<>(HttpMethod.DELETE, pattern, access);
+    }
+
+    /** Such as {@code GET /v1/things/{id}}. */
+    public String name() {
+        return method + " " + pattern;
     }
 }

@@ -55,12 +55,18 @@ public final class MinorUnits {
         return MinorUnitsJson.isNumber(amountMinor) ? (Object) amountMinor : Long.toString(amountMinor);
     }
 
+    /** The value alone, after its name: a Long, or a BigInteger that may pass 64 bits. */
+    public static void writeValue(JsonGenerator json, Number amountMinor) {
+        if (amountMinor instanceof BigInteger big && big.bitLength() >= Long.SIZE) {
+            json.writeString(big.toString());
+        } else {
+            MinorUnitsJson.write(json, amountMinor.longValue());
+        }
+    }
+
     /** As {@link #write(JsonGenerator, String, long)}, for sums that may pass 64 bits. */
     public static void write(JsonGenerator json, String name, BigInteger amountMinor) {
-        if (amountMinor.bitLength() < Long.SIZE) {
-            write(json, name, amountMinor.longValueExact());
-        } else {
-            json.writeStringProperty(name, amountMinor.toString());
-        }
+        json.writeName(name);
+        writeValue(json, amountMinor);
     }
 }

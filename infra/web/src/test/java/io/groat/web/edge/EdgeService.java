@@ -6,6 +6,7 @@ import io.groat.web.access.Rate;
 import io.groat.web.guard.RemoteAddress;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
 import io.groat.web.http.Negotiation;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
@@ -45,28 +47,26 @@ public class EdgeService {
     @Bean
     Routes edgeRoutes(Bodies bodies) {
         return Routes.of(
-                Route.get("/v1/things", ALL, EdgeService::things),
-                Route.get("/v1/things/{id}", ALL, request -> said("id", request.pathVariable("id"))),
-                Route.post(
-                        "/v1/things",
-                        ALL,
-                        request -> bodies.json(request)
+                route(Route.get("/v1/things", ALL), EdgeService::things),
+                route(Route.get("/v1/things/{id}", ALL), request -> said("id", request.pathVariable("id"))),
+                route(Route.post("/v1/things", ALL), request -> bodies.json(request)
                                 .map(JsonText::object)
                                 .flatMap(fields -> said("name", fields.text("name")))),
-                Route.get("/v1/from", ALL, request -> said("from", RemoteAddress.of(request.exchange()))),
-                Route.get(
-                        "/v1/elsewhere",
-                        ALL,
-                        request -> Mono.fromSupplier(() -> "elsewhere")
+                route(Route.get("/v1/from", ALL), request -> said("from", RemoteAddress.of(request.exchange()))),
+                route(Route.get("/v1/elsewhere", ALL), request -> Mono.fromSupplier(() -> "elsewhere")
                                 .subscribeOn(Schedulers.boundedElastic())
                                 .flatMap(where -> said("where", where))),
-                Route.get(
-                        "/v1/bare",
-                        ALL,
-                        request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                route(Route.get("/v1/bare", ALL), request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                                 .contentLength(1_000)
                                 .build()),
-                Route.get("/v1/stream", ALL, EdgeService::stream));
+                route(Route.get("/v1/stream", ALL), EdgeService::stream));
+    }
+
+    /** What is said of these calls is told to nobody. */
+    private static Route route(Call<Void> call, HandlerFunction<ServerResponse> handler) {
+        return call.named("things", "thing", "A thing")
+                .givesText(200, MediaType.TEXT_PLAIN, "Something")
+                .by(handler);
     }
 
     private static Mono<ServerResponse> things(ServerRequest request) {

@@ -62,7 +62,9 @@ class RouteTableTest {
     }
 
     private static Route route(HttpMethod method, String pattern) {
-        return new Route(
-                method, pattern, Access.PUBLIC, request -> ServerResponse.ok().build());
+        return new Call<Void>(method, pattern, Access.PUBLIC)
+                .named("things", "thing", "A thing")
+                .givesNothing("Nothing")
+                .by(request -> ServerResponse.ok().build());
     }
 }

@@ -7,7 +7,6 @@ import io.groat.router.auth.session.Client;
 import io.groat.router.auth.user.Identifier;
 import io.groat.web.guard.RemoteAddress;
 import io.groat.web.http.Parameters;
-import io.groat.web.json.JsonFields;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.text.Normalizer;
@@ -24,7 +23,7 @@ final class AuthFields {
     private static final int MAX_NAME = 140;
     private static final int MAX_CODE = 40;
     /** Longer than any password, however its letters are taken apart. */
-    private static final int MAX_TYPED = 4 * PasswordRules.MAX_LENGTH;
+    static final int MAX_TYPED = 4 * PasswordRules.MAX_LENGTH;
 
     private static final int UUID_LENGTH = 36;
     private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}]");
@@ -63,10 +62,7 @@ final class AuthFields {
     }
 
     /** The one of userId, phone and email that stands there. */
-    static LoginName name(JsonFields fields) {
-        String userId = fields.findText("userId");
-        String phone = fields.findText("phone");
-        String email = fields.findText("email");
+    static LoginName name(@Nullable String userId, @Nullable String phone, @Nullable String email) {
         long given = Stream.of(Optional.ofNullable(userId), Optional.ofNullable(phone), Optional.ofNullable(email))
                 .filter(Optional::isPresent)
                 .count();
@@ -94,29 +90,14 @@ final class AuthFields {
                         before.filter(kept -> !kept.equals(now.orElse(null))).orElse(null));
     }
 
-    /** A password that somebody says is theirs: any text that could be one. */
-    static String password(JsonFields fields, String field) {
-        String text = fields.text(field);
-        if (text.isEmpty() || text.length() > MAX_TYPED) {
-            throw Parameters.invalid(
-                    field, "\"" + field + "\" has to be 1 to " + PasswordRules.MAX_LENGTH + " characters");
-        }
-        return text;
-    }
-
     /** A code in plain digits and letters, without what people type or paste into it and can't see. */
-    static String code(JsonFields fields) {
-        String text = UNSEEN.matcher(Normalizer.normalize(fields.text("code"), Normalizer.Form.NFKC))
+    static String code(String typed) {
+        String text = UNSEEN.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
                 .replaceAll("");
         if (text.isEmpty() || text.length() > MAX_CODE) {
             throw Parameters.invalid("code", "\"code\" has to be six digits, or a recovery code");
         }
         return text;
-    }
-
-    static UUID challengeId(JsonFields fields) {
-        return id(fields.text("challengeId"))
-                .orElseThrow(() -> Parameters.invalid("challengeId", "\"challengeId\" has to be one that was given"));
     }
 
     static Optional<UUID> id(@Nullable String text) {

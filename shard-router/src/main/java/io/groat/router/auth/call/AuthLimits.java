@@ -1,5 +1,8 @@
 package io.groat.router.auth.call;
 
+import io.groat.router.problem.MoneyProblems;
+import io.groat.router.auth.problem.AuthProblem;
+import io.groat.web.http.Call;
 import io.groat.web.access.Access;
 import io.groat.web.access.Limit;
 import io.groat.web.access.Rate;
@@ -18,6 +21,12 @@ final class AuthLimits {
     static final Access OWN = Access.of(Scope.SESSIONS, Role.USER);
     /** The same for what takes a password or a code. */
     static final Access OWN_SECRETS = OWN.limited(Limit.guarding("credentials", Rate.parse("30/m")));
+
+    /** What any of these calls may be refused for while something it needs is busy or away. */
+    static <T> Call<T> mayBeBusy(Call<T> call) {
+        return call.refuses(AuthProblem.LOCKED_OUT, AuthProblem.AUTH_BUSY, AuthProblem.AUTH_UNAVAILABLE)
+                .refuses(MoneyProblems.onShards());
+    }
 
     private AuthLimits() {}
 }

@@ -1,5 +1,9 @@
 package io.groat.router.auth.call;
 
+import io.groat.router.auth.problem.AuthProblem;
+import java.util.List;
+import io.groat.web.shape.RawObject;
+import io.groat.web.shape.Doc;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.groat.router.auth.token.KeyFolder;
 import io.groat.web.access.Access;
@@ -28,8 +32,17 @@ public final class JwksCall {
     }
 
     public Route route() {
-        return Route.get("/.well-known/jwks.json", Access.PUBLIC, this::published);
+        return Route.get("/.well-known/jwks.json", Access.PUBLIC)
+                .named("login", "getKeys", "The keys that access tokens are signed with")
+                .details("A JWK set. May be kept for 15 seconds.")
+                .gives(200, KeySetView.class, "The keys")
+                .refuses(AuthProblem.AUTH_UNAVAILABLE)
+                .by(this::published);
     }
+
+    /** What is answered; the library writes it. */
+    @Doc("A JWK set (RFC 7517)")
+    record KeySetView(List<RawObject> keys) {}
 
     private Mono<ServerResponse> published(ServerRequest request) {
         return keys.keys()

@@ -1,5 +1,8 @@
 package io.groat.router.auth.call;
 
+import io.groat.router.auth.call.AuthViews.SessionView;
+import io.groat.router.problem.MoneyProblems;
+import io.groat.web.http.Page;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.session.Sessions;
@@ -28,23 +31,40 @@ public final class SessionCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/auth/sessions", AuthLimits.OWN, this::all),
-                Route.delete("/v1/auth/session", AuthLimits.OWN, this::logout),
-                Route.delete("/v1/auth/sessions/{id}", AuthLimits.OWN, this::end));
+                Route.get("/v1/auth/sessions", AuthLimits.OWN)
+                        .named("login", "getSessions", "Where one is logged in")
+                        .details("All sessions in one page, the last used first.")
+                        .givesPage(SessionView.class)
+                        .refuses(AuthProblem.AUTH_UNAVAILABLE)
+                        .by(this::all),
+                Route.delete("/v1/auth/session", AuthLimits.OWN)
+                        .named("login", "logout", "Logs out")
+                        .details("Ends the session that the access token is of. Its refresh token is no longer good; the"
+                                + " access token itself no later than 30 seconds after, here and in the other services.")
+                        .givesNothing("Logged out")
+                        .refuses(AuthProblem.SESSION_NOT_FOUND, AuthProblem.AUTH_UNAVAILABLE)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::logout),
+                Route.delete("/v1/auth/sessions/{id}", AuthLimits.OWN)
+                        .named("login", "endSession", "Ends a session of one's own")
+                        .path("id", "The session's id")
+                        .givesNothing("Ended")
+                        .refuses(AuthProblem.SESSION_NOT_FOUND, AuthProblem.AUTH_UNAVAILABLE)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::end));
     }
 
     private Mono<ServerResponse> all(ServerRequest request) {
         Caller caller = Permit.of(request).caller();
         return sessions.list(caller.id())
-                .flatMap(found -> LoginCalls.answer(200, json -> {
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("items");
-                    found.forEach(session -> AuthJson.write(
-                            json, session, session.id().toString().equals(caller.sessionId())));
-                    json.writeEndArray();
-                    json.writeNullProperty("next");
-                    json.writeEndObject();
-                }));
+                .flatMap(found -> LoginCalls.answer(
+                        200,
+                        new Page<>(found, null)
+                                .json(
+                                        SessionView.class,
+                                        session -> SessionView.of(
+                                                session,
+                                                session.id().toString().equals(caller.sessionId())))));
     }
 
     /** Ends the session that the token is of; one that has ended already is no fault. */

@@ -1,5 +1,11 @@
 package io.groat.router.auth.call;
 
+import io.groat.router.auth.call.AuthViews.UserView;
+import io.groat.router.auth.call.AuthBodies.ChallengeAnswer;
+import io.groat.router.auth.call.AuthBodies.UserChange;
+import io.groat.router.problem.MoneyProblems;
+import io.groat.web.shape.Shape;
+import io.groat.web.http.Query;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.auth.login.Emails;
@@ -23,8 +29,6 @@ import io.groat.web.http.Bodies;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
@@ -46,9 +50,12 @@ public final class UserCalls {
     private static final Access PROVE = WRITE.limited(Limit.guarding("credentials", Rate.parse("30/m")));
     private static final Access ALL = Access.of(Scope.USERS_READ, Role.ADMIN);
 
-    private static final Set<String> FIELDS = Set.of("fullName", "email", "roles", "status");
-    private static final Set<String> FILTERS = Set.of("status", "role", "from", "to", "limit", "cursor");
-    private static final Set<String> ROLES = Set.of("user", "operator", "analyst", "admin");
+    private static final List<String> ROLES = List.of("user", "operator", "analyst", "admin");
+    private static final String ID = "The user's id";
+    private static final Query<UserStatus> STATUS = Query.oneOf(
+            "status", "Only users of that status", UserStatus.class, "has to be PENDING, ACTIVE or CLOSED");
+    private static final Query<String> ROLE = Query.oneOf(
+            "role", "Only users who have that role", ROLES, "has to be user, operator, analyst or admin");
 
     private final Profiles profiles;
     private final Emails emails;
@@ -69,40 +76,81 @@ public final class UserCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/users", ALL, this::page),
-                Route.get("/v1/users/{id}", READ, this::get),
-                Route.patch("/v1/users/{id}", WRITE, this::change),
-                Route.post("/v1/users/{id}/email/verify", PROVE, this::proveEmail),
-                Route.delete("/v1/users/{id}/email", WRITE, this::removeEmail));
+                Route.get("/v1/users", ALL)
+                        .named("users", "getUsers", "Users, newest first")
+                        .details("Answers once all shards do.")
+                        .query(STATUS, ROLE, Query.FROM, Query.TO, Query.LIMIT, Query.CURSOR)
+                        .givesPage(UserView.class)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::page),
+                Route.get("/v1/users/{id}", READ)
+                        .named("users", "getUser", "Shows a user")
+                        .details("A user sees only themselves; others are not there for them.")
+                        .path("id", ID)
+                        .gives(200, UserView.class, "The user")
+                        .refuses(AuthProblem.USER_NOT_FOUND)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::get),
+                AuthLimits.mayBeBusy(Route.patch("/v1/users/{id}", WRITE)
+                                .named("users", "changeUser", "Changes a user")
+                                .details("Whoever is CLOSED is logged out everywhere and logs in no more. An e-mail address"
+                                        + " changes once the code that is sent there is told, by the `emailChallenge` of the"
+                                        + " answer.")
+                                .path("id", ID)
+                                .takes(UserChange.class)
+                                .gives(200, UserView.class, "The user as they are now")
+                                .refuses(AuthProblem.USER_NOT_FOUND, AuthProblem.RESEND_TOO_SOON))
+                        .by(bodies, this::change),
+                AuthLimits.mayBeBusy(Route.post("/v1/users/{id}/email/verify", PROVE)
+                                .named(
+                                        "users",
+                                        "verifyEmail",
+                                        "Proves an e-mail address with the code that was sent there")
+                                .details("From now on it is the user's: they log in by it and are written to. Another code is"
+                                        + " sent by `POST /v1/auth/otp/resend`. A challenge that nobody answers runs out and"
+                                        + " leaves nothing.")
+                                .path("id", ID)
+                                .takes(ChallengeAnswer.class)
+                                .gives(200, UserView.class, "The user as they are now")
+                                .refuses(
+                                        AuthProblem.USER_NOT_FOUND,
+                                        AuthProblem.INVALID_CODE,
+                                        AuthProblem.CHALLENGE_OVER,
+                                        AuthProblem.EMAIL_TAKEN))
+                        .by(bodies, this::proveEmail),
+                AuthLimits.mayBeBusy(Route.delete("/v1/users/{id}/email", WRITE)
+                                .named("users", "removeEmail", "Takes a user's e-mail address away")
+                                .details("They log in and are written to by it no more, and it is anybody's to prove. No"
+                                        + " fault when there is none.")
+                                .path("id", ID)
+                                .givesNothing("There is none now")
+                                .refuses(AuthProblem.USER_NOT_FOUND))
+                        .by(this::removeEmail));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
         return profiles.get(userId(request)).flatMap(this::answer);
     }
 
-    private Mono<ServerResponse> change(ServerRequest request) {
+    private Mono<ServerResponse> change(ServerRequest request, Mono<UserChange> body) {
         String userId = userId(request);
         boolean admin = Permit.of(request).caller().roles().contains(Role.ADMIN);
-        return bodies.json(request).flatMap(body -> {
-            Profiles.Change change = change(JsonText.object(body), admin);
+        return body.flatMap(wanted -> {
+            Profiles.Change change = change(wanted, admin);
             return profiles.change(userId, change)
                     .flatMap(
                             changed -> remember(request, changed.user(), change).thenReturn(changed))
                     .flatMap(changed -> LoginCalls.answer(
                             200,
-                            json -> AuthJson.write(json, changed.user(), shardOf(changed.user()), changed.email())));
+                            UserView.of(changed.user(), shardOf(changed.user()), changed.email())));
         });
     }
 
-    private Mono<ServerResponse> proveEmail(ServerRequest request) {
+    private Mono<ServerResponse> proveEmail(ServerRequest request, Mono<ChallengeAnswer> body) {
         String userId = userId(request);
         Client client = AuthFields.client(request);
-        return bodies.json(request)
-                .flatMap(body -> {
-                    JsonFields fields = JsonText.object(body);
-                    fields.requireOnly(Set.of("challengeId", "code"));
-                    return emails.prove(userId, AuthFields.challengeId(fields), AuthFields.code(fields), client);
-                })
+        return body.flatMap(given ->
+                        emails.prove(userId, given.challengeId(), AuthFields.code(given.code()), client))
                 .flatMap(this::answer);
     }
 
@@ -131,18 +179,20 @@ public final class UserCalls {
         return userId;
     }
 
-    private static Profiles.Change change(JsonFields fields, boolean admin) {
-        fields.requireOnly(FIELDS);
-        if (!admin && (fields.has("roles") || fields.has("status"))) {
+    private static Profiles.Change change(UserChange wanted, boolean admin) {
+        String fullName = wanted.fullName();
+        String email = wanted.email();
+        List<String> roles = wanted.roles();
+        String status = wanted.status();
+        if (!admin && (roles != null || status != null)) {
             throw new ProblemException(
-                    WebProblem.FORBIDDEN, fields.has("roles") ? "roles" : "status", "Only an admin may set it");
+                    WebProblem.FORBIDDEN, roles != null ? "roles" : "status", "Only an admin may set it");
         }
-        String fullName = fields.has("fullName") ? AuthFields.fullName(fields.text("fullName")) : null;
         return new Profiles.Change(
-                fullName,
-                fields.has("email") ? AuthFields.email(fields.text("email")) : null,
-                fields.has("roles") ? roles(fields.texts("roles")) : null,
-                fields.has("status") ? settable(fields.text("status")) : null);
+                fullName == null ? null : AuthFields.fullName(fullName),
+                email == null ? null : AuthFields.email(email),
+                roles == null ? null : roles(roles),
+                status == null ? null : settable(status));
     }
 
     private static Set<String> roles(List<String> texts) {
@@ -169,17 +219,13 @@ public final class UserCalls {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        Parameters.requireOnly(request, FILTERS);
         int limit = Parameters.limit(request);
-        String role = request.queryParam("role").orElse(null);
-        if (role != null && !ROLES.contains(role)) {
-            throw Parameters.invalid("role", "\"role\" has to be user, operator, analyst or admin");
-        }
+        String role = ROLE.of(request);
         UserFilter filter = new UserFilter(
-                request.queryParam("status").map(UserCalls::status).orElse(null),
+                STATUS.of(request),
                 role,
-                Parameters.time(request, "from"),
-                Parameters.time(request, "to"),
+                Query.FROM.of(request),
+                Query.TO.of(request),
                 UserCursor.of(request),
                 limit + 1);
         return pages.page(filter)
@@ -187,7 +233,7 @@ public final class UserCalls {
                     List<User> shown = found.size() > limit ? found.subList(0, limit) : found;
                     json.writeStartObject();
                     json.writeArrayPropertyStart("items");
-                    shown.forEach(user -> AuthJson.write(json, user, shardOf(user)));
+                    shown.forEach(user -> Shape.body(UserView.of(user, shardOf(user))).write(json));
                     json.writeEndArray();
                     JsonWords.text(json, "next", found.size() > limit ? next(shown) : null);
                     json.writeEndObject();
@@ -199,7 +245,7 @@ public final class UserCalls {
     }
 
     private Mono<ServerResponse> answer(User user) {
-        return LoginCalls.answer(200, json -> AuthJson.write(json, user, shardOf(user)));
+        return LoginCalls.answer(200, UserView.of(user, shardOf(user)));
     }
 
     private int shardOf(User user) {

@@ -1,8 +1,6 @@
 package io.groat.infra.drill.fuzz;
 
-import io.groat.infra.fuzz.ApiCall;
 import io.groat.infra.fuzz.Fuzzer;
-import io.groat.infra.fuzz.KnownCalls;
 import io.groat.infra.fuzz.OpenApi;
 import io.groat.infra.fuzz.Samples;
 import io.groat.infra.fuzz.Wallets;
@@ -13,10 +11,8 @@ import io.groat.infra.launcher.console.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,9 +71,6 @@ final class FuzzSession {
     }
 
     private List<ServiceFuzz> services() throws IOException {
-        RawHttp router = connect(ROUTER);
-        OpenApi document = new OpenApi(new JsonMapper()
-                .readTree(router.send(RawRequest.get("/v3/api-docs")).text()));
         Wallets wallets = Wallets.open(
                 connect(ROUTER),
                 stack.operatorKey().text(),
@@ -85,15 +78,14 @@ final class FuzzSession {
         List<ServiceFuzz> services = new ArrayList<>();
         for (String service : SERVICES) {
             boolean money = service.equals(ROUTER);
-            KnownCalls known = KnownCalls.of(service);
-            Map<String, ApiCall> calls = money ? document.calls() : known.calls();
-            Set<String> codes = new HashSet<>(document.codes());
-            codes.addAll(known.codes());
+            RawHttp connection = connect(service);
+            OpenApi document = new OpenApi(new JsonMapper()
+                    .readTree(connection.send(RawRequest.get("/v3/api-docs")).text()));
             services.add(new ServiceFuzz(
                     service,
-                    money ? router : connect(service),
+                    connection,
                     new LogTraces(stack.log(service)),
-                    new ServiceFuzz.Api(table.of(service), calls, codes),
+                    new ServiceFuzz.Api(table.of(service), document.calls(), document.codes()),
                     tokens,
                     money ? wallets.samples() : samples(wallets.payer()),
                     money ? wallets : Fuzzer.Watch.NONE,

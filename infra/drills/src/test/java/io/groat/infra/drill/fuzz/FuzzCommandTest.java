@@ -2,7 +2,6 @@ package io.groat.infra.drill.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.infra.fuzz.KnownCalls;
 import io.groat.infra.launcher.console.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,9 +37,7 @@ class FuzzCommandTest {
                 .containsExactlyInAnyOrder("user", "operator", "admin");
         assertThat(table.of("analytics-sink").get("GET /health")).isEmpty();
         for (String service : FuzzSession.SERVICES) {
-            assertThat(table.of(service).keySet())
-                    .hasSizeGreaterThan(10)
-                    .containsAll(KnownCalls.of(service).calls().keySet());
+            assertThat(table.of(service).keySet()).hasSizeGreaterThan(10);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.shape;
+
+import org.jspecify.annotations.NullMarked;

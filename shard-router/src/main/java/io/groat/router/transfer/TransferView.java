@@ -1,0 +1,83 @@
+package io.groat.router.transfer;
+
+import io.groat.transfer.TransferStatus;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.RawObject;
+import io.groat.web.shape.Text;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A transfer as its readers get it, for the description: {@link TransferJson} writes it, faster than any record is. */
+@Doc("A transfer")
+public record TransferView(
+        UUID id,
+        @Doc(value = TransferView.STATUS, example = "COMPLETED") TransferStatus status,
+        @Doc(value = "As the request named it", example = "alice") String payer,
+        @Doc(value = "As the request named it", example = "bob") String payee,
+        UUID payerAccount,
+        @Doc("null until the payee's shard has said which") @Nullable UUID payeeAccount,
+        @Amount long amount,
+        @Doc(example = "EUR") String currency,
+        boolean crossShard,
+        int payerShard,
+        int payeeShard,
+        @Doc(example = "Invoice 7") @LeftOut @Nullable String reference,
+        @LeftOut @Nullable String description,
+        @LeftOut @Nullable RawObject metadata,
+        @Doc("Why it is FAILED; a problem code") @LeftOut @Nullable String reason,
+        Instant createdAt,
+        @Doc("When the end was decided") @LeftOut @Nullable Instant completedAt) {
+
+    private static final String STATUS = "HELD has its money reserved and waits for a decision; PENDING is debited and not"
+            + " yet credited; COMPLETED, FAILED and CANCELLED are final";
+
+    /** What one of a batch came to. */
+    @Doc("What a transfer of a batch came to: the transfer, or the problem")
+    sealed interface ElementResultView permits KeyedTransferView, ElementProblemView {}
+
+    /** What one of a stream came to. */
+    @Doc("What a line of a stream came to: the transfer, or the problem")
+    public sealed interface LineResultView permits KeyedTransferView, LineProblemView {}
+
+    /** One that stands. */
+    @Doc("A transfer, with its key")
+    public record KeyedTransferView(
+            @Doc(example = "order-4711") String idempotencyKey,
+            @Flat TransferView transfer,
+            @Doc("There and true when an earlier request made it") @LeftOut @Nullable Boolean replayed)
+            implements ElementResultView, LineResultView {}
+
+    /** One of a batch that was refused. */
+    @Doc("Why a transfer of a batch was refused")
+    record ElementProblemView(
+            @LeftOut @Nullable String idempotencyKey,
+            @Doc(example = "urn:groat:problem:insufficient-funds") @Text(format = "uri") String type,
+            @Doc(example = "The account has not enough available") String title,
+            @Doc(example = "422") int status,
+            @LeftOut @Nullable String detail,
+            @Doc(value = "As those of problem documents", example = "INSUFFICIENT_FUNDS") String code,
+            @Doc("The field at fault") @LeftOut @Nullable String field,
+            @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable String transferId,
+            @Doc("Its place in the request; 0 is the first") int index,
+            @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable Boolean replayed)
+            implements ElementResultView {}
+
+    /** One of a stream that was refused. */
+    @Doc("Why a line of a stream was refused")
+    public record LineProblemView(
+            @LeftOut @Nullable String idempotencyKey,
+            @Doc(example = "urn:groat:problem:insufficient-funds") @Text(format = "uri") String type,
+            @Doc(example = "The account has not enough available") String title,
+            @Doc(example = "422") int status,
+            @LeftOut @Nullable String detail,
+            @Doc(value = "As those of problem documents", example = "INSUFFICIENT_FUNDS") String code,
+            @Doc("The field at fault") @LeftOut @Nullable String field,
+            @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable String transferId,
+            @Doc("Its line in the request; 1 is the first") long line,
+            @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable Boolean replayed)
+            implements LineResultView {}
+}
