@@ -7,6 +7,7 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.shape.Doc;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -16,16 +17,15 @@ import org.springframework.context.annotation.Bean;
 @EnableAutoConfiguration
 public class OtherService {
 
+    /** Who calls. */
+    @Doc("Who calls")
+    record WhoView(String caller) {}
+
     @Bean
     Routes whoRoutes() {
-        return Routes.of(Route.get(
-                "/who",
-                Access.of(Scope.REVIEWS_READ, Role.ANALYST, Role.USER),
-                request -> Answer.ok(json -> {
-                    json.writeStartObject();
-                    json.writeStringProperty(
-                            "caller", Permit.of(request).caller().text());
-                    json.writeEndObject();
-                })));
+        return Routes.of(Route.get("/who", Access.of(Scope.REVIEWS_READ, Role.ANALYST, Role.USER))
+                .named("others", "getCaller", "Says who calls")
+                .gives(200, WhoView.class, "The caller")
+                .by(request -> Answer.ok(new WhoView(Permit.of(request).caller().text()))));
     }
 }

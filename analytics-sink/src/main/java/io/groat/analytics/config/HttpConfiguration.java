@@ -1,8 +1,5 @@
 package io.groat.analytics.config;
 
-import java.util.Map;
-import java.util.List;
-import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.board.Board;
@@ -30,6 +27,7 @@ import io.groat.analytics.watch.RedisWatch;
 import io.groat.analytics.watch.RouterWatch;
 import io.groat.analytics.watch.ServiceWatch;
 import io.groat.cassandra.CassandraAwayException;
+import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.Problem;
@@ -37,6 +35,8 @@ import io.groat.web.problem.ProblemTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;

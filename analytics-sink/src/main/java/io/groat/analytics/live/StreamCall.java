@@ -1,15 +1,15 @@
 package io.groat.analytics.live;
 
-import java.util.Optional;
-import java.util.Arrays;
-import io.groat.web.problem.WebProblem;
-import io.groat.web.http.HeaderField;
-import io.groat.web.http.Query;
 import io.groat.analytics.board.Window;
 import io.groat.web.access.Access;
+import io.groat.web.http.HeaderField;
 import io.groat.web.http.Negotiation;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
+import io.groat.web.problem.WebProblem;
+import java.util.Arrays;
+import java.util.Optional;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -41,8 +41,9 @@ public final class StreamCall {
     public Route route() {
         return Route.get("/v1/stream", access)
                 .named("figures", "watch", "Figures as they change")
-                .details("Server-sent events: `snapshot` with all figures of the window, then `change` once a second with"
-                        + " those that are other, and `totals` as payments come.")
+                .details(
+                        "Server-sent events: `snapshot` with all figures of the window, then `change` once a second with"
+                                + " those that are other, and `totals` as payments come.")
                 .query(WINDOW)
                 .header(HeaderField.LAST_EVENT)
                 .givesText(200, MediaType.TEXT_EVENT_STREAM, "Events, until the caller's token ends")

@@ -1,20 +1,20 @@
 package io.groat.analytics.query;
 
-import org.jspecify.annotations.Nullable;
-import io.groat.web.http.Query;
-import io.groat.web.shape.Doc;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.analytics.watch.HealthStore.Minute;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.shape.Doc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -24,7 +24,8 @@ public final class HealthHistoryCall {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private static final Query<Instant> FROM = Query.time("from", "The first minute; an hour before the end, if not said");
+    private static final Query<Instant> FROM =
+            Query.time("from", "The first minute; an hour before the end, if not said");
     private static final Query<Instant> TO = Query.time("to", "The end; now, if not said");
 
     private final HealthStore store;
@@ -48,8 +49,7 @@ public final class HealthHistoryCall {
 
     private Mono<ServerResponse> history(ServerRequest request) {
         Instant to = Optional.ofNullable(TO.of(request)).orElseGet(clock::instant);
-        Instant from =
-                Optional.ofNullable(FROM.of(request)).orElseGet(() -> to.minus(Duration.ofHours(1)));
+        Instant from = Optional.ofNullable(FROM.of(request)).orElseGet(() -> to.minus(Duration.ofHours(1)));
         if (!from.isBefore(to)) {
             throw Parameters.invalid("from", "\"from\" has to be before \"to\"");
         }
@@ -69,9 +69,15 @@ public final class HealthHistoryCall {
     record MinuteView(
             Instant at,
             @Doc(example = "notifier") String service,
-            @Doc(value = "Looks that found it up", example = "12") int up,
-            @Doc(value = "Looks that did not", example = "0") int down,
-            @Doc(value = "What was wrong last", example = "it does not answer") @Nullable String reason) {
+
+            @Doc(value = "Looks that found it up", example = "12")
+            int up,
+
+            @Doc(value = "Looks that did not", example = "0")
+            int down,
+
+            @Doc(value = "What was wrong last", example = "it does not answer") @Nullable
+            String reason) {
 
         private static MinuteView of(Minute minute) {
             return new MinuteView(minute.at(), minute.service(), minute.up(), minute.down(), minute.reason());

@@ -1,6 +1,5 @@
 package io.groat.analytics.query;
 
-import java.util.List;
 import io.groat.analytics.figure.Cell;
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
@@ -10,6 +9,7 @@ import io.groat.analytics.figure.Tally;
 import io.groat.analytics.summary.Summaries;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
 package io.groat.analytics.query;
 
-import java.util.ArrayList;
-import io.groat.web.shape.Doc;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.query.Metric.By;
 import io.groat.web.http.Answer;
+import io.groat.web.shape.Doc;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +33,28 @@ record SeriesAnswer(
     record SeriesView(
             @Doc(example = "payments.volume") String metric,
             @Doc(example = "minor units") String unit,
-            @Doc(value = "What it is a part or a measurement of", example = "payments completed") String of,
+
+            @Doc(value = "What it is a part or a measurement of", example = "payments completed")
+            String of,
+
             Granularity granularity,
-            @Doc("What it is split by; null when by nothing") @Nullable By by,
+
+            @Doc("What it is split by; null when by nothing") @Nullable
+            By by,
+
             List<LineView> series) {}
 
     /** One line of it. */
     record LineView(
-            @Doc(value = "What it is of; null when it is of all", example = "EUR") @Nullable String key,
+            @Doc(value = "What it is of; null when it is of all", example = "EUR") @Nullable
+            String key,
+
             List<PointView> points) {}
 
     /** One point of a line. */
     record PointView(
             @Doc("When the point's stretch begins") Instant at,
+
             @Doc(value = "null where there is none; a string of digits beyond 64 bits", example = "1250") @Nullable
             Number value) {}
 

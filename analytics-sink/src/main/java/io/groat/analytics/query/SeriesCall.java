@@ -1,6 +1,5 @@
 package io.groat.analytics.query;
 
-import io.groat.web.http.Query;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Slice;
@@ -10,6 +9,7 @@ import io.groat.analytics.query.Metric.By;
 import io.groat.analytics.query.SeriesAnswer.Line;
 import io.groat.analytics.rebuild.GenerationStore;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.problem.ProblemException;
 import java.time.Duration;
@@ -64,7 +64,8 @@ public final class SeriesCall {
     public Route route() {
         return Route.get("/v1/series", Reads.FIGURES)
                 .named("figures", "getSeries", "A figure over time")
-                .details("At most " + MOST_POINTS + " points. Where nothing happened a count is 0, and a ratio is null.")
+                .details(
+                        "At most " + MOST_POINTS + " points. Where nothing happened a count is 0, and a ratio is null.")
                 .query(METRIC, GRANULARITY, BY, FROM, TO)
                 .gives(200, SeriesAnswer.SeriesView.class, "Its points, in one line or one for each part")
                 .givesText(200, Csv.TYPE, "The same")
@@ -97,8 +98,7 @@ public final class SeriesCall {
         Granularity granularity = Optional.ofNullable(GRANULARITY.of(request)).orElse(Granularity.minute);
         By by = by(request, metric);
         Instant to = Optional.ofNullable(TO.of(request)).orElseGet(clock::instant);
-        Instant from =
-                Optional.ofNullable(FROM.of(request)).orElseGet(() -> to.minus(usual(granularity)));
+        Instant from = Optional.ofNullable(FROM.of(request)).orElseGet(() -> to.minus(usual(granularity)));
         if (!from.isBefore(to)) {
             throw Parameters.invalid("from", "\"from\" has to be before \"to\"");
         }

@@ -1,7 +1,5 @@
 package io.groat.analytics.query;
 
-import io.groat.web.shape.Flat;
-import io.groat.web.shape.Doc;
 import io.groat.analytics.board.Window;
 import io.groat.analytics.live.Frame;
 import io.groat.analytics.live.LiveFigures;
@@ -13,6 +11,8 @@ import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,9 +65,7 @@ public final class SummaryCall {
                 figures.put(name, value);
             }
         });
-        return Csv.isWanted(request)
-                ? csv(frame, window, figures)
-                : Answer.ok(SummaryView.of(frame, window, figures));
+        return Csv.isWanted(request) ? csv(frame, window, figures) : Answer.ok(SummaryView.of(frame, window, figures));
     }
 
     /**
@@ -105,7 +103,9 @@ public final class SummaryCall {
     /** What a figure is. */
     record FigureView(
             @Doc(example = "payments") String unit,
-            @Doc(value = "What it is a part or a measurement of", example = "payments ended in the window") String of) {}
+
+            @Doc(value = "What it is a part or a measurement of", example = "payments ended in the window")
+            String of) {}
 
     private static Mono<ServerResponse> csv(Frame frame, Window window, Map<String, @Nullable Object> figures) {
         Csv csv = new Csv("window", "at", "figure", "value", "unit", "of");

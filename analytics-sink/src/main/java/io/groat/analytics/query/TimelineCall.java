@@ -1,7 +1,5 @@
 package io.groat.analytics.query;
 
-import io.groat.web.shape.RawObject;
-import io.groat.web.shape.Doc;
 import io.groat.analytics.event.StoryStore;
 import io.groat.analytics.event.StoryStore.Chapter;
 import io.groat.web.http.Answer;
@@ -9,6 +7,8 @@ import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.RawObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,17 +55,27 @@ public final class TimelineCall {
         private static TimelineView of(UUID id, List<Chapter> story) {
             Instant first = story.get(0).at();
             return new TimelineView(
-                    id, story.stream().map(chapter -> ChapterView.of(first, chapter)).toList());
+                    id,
+                    story.stream()
+                            .map(chapter -> ChapterView.of(first, chapter))
+                            .toList());
         }
     }
 
     /** One of them. */
     @Doc("An event, and where it stands in Kafka")
     record ChapterView(
-            @Doc(example = "0192f0a0-0000-7000-8000-000000000001") String id,
-            @Doc(value = "Its type, as `ce_type` has it", example = "PaymentCompleted") String type,
+            @Doc(example = "0192f0a0-0000-7000-8000-000000000001")
+            String id,
+
+            @Doc(value = "Its type, as `ce_type` has it", example = "PaymentCompleted")
+            String type,
+
             Instant at,
-            @Doc(value = "Milliseconds after the first", example = "12.5") double afterMs,
+
+            @Doc(value = "Milliseconds after the first", example = "12.5")
+            double afterMs,
+
             @Doc(example = "payment_events") String topic,
             int partition,
             long offset,

@@ -1,9 +1,6 @@
 package io.groat.analytics.rebuild;
 
-import org.jspecify.annotations.Nullable;
-import java.time.Instant;
 import io.groat.analytics.rebuild.Generations.Phase;
-import io.groat.web.shape.Doc;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
@@ -11,6 +8,9 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemCode;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.shape.Doc;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -80,11 +80,16 @@ public final class RebuildCalls {
     /** How far it is. */
     @Doc("Which figures are shown, and how far the making of others is")
     record RebuildView(
-            @Doc("`copying` what the topics no longer hold, then `reading` what they do") Phase phase,
+            @Doc("`copying` what the topics no longer hold, then `reading` what they do")
+            Phase phase,
+
             @Doc("The number of the figures that are shown") int generation,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
-            @Doc(value = "Who asked for it", example = "user:ana") @Nullable String by,
+
+            @Doc(value = "Who asked for it", example = "user:ana") @Nullable
+            String by,
+
             @Doc("Events that have been read") long events,
             @Doc("Of how many there were when it began") long of) {
 

@@ -1,8 +1,5 @@
 package io.groat.fraud.config;
 
-import java.util.Map;
-import java.util.List;
-import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.CassandraAwayException;
@@ -32,6 +29,7 @@ import io.groat.fraud.score.WhatIfCall;
 import io.groat.fraud.state.StateStore;
 import io.groat.fraud.state.Versions;
 import io.groat.streams.EventPublisher;
+import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
@@ -39,6 +37,8 @@ import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

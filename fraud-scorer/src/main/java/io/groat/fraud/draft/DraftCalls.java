@@ -1,18 +1,18 @@
 package io.groat.fraud.draft;
 
-import org.jspecify.annotations.Nullable;
 import io.groat.fraud.draft.RuleViews.FeaturesView;
 import io.groat.fraud.draft.RuleViews.TrialView;
-import io.groat.fraud.http.FraudText;
-import io.groat.fraud.http.FraudProblem;
-import io.groat.web.shape.Range;
-import io.groat.web.shape.Doc;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.http.Calls;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.fraud.http.FraudText;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Range;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -20,17 +20,22 @@ import reactor.core.publisher.Mono;
 /** Tries rules out before they are published, and tells what they may speak of. */
 public final class DraftCalls {
 
-    private static final int MAX_DAYS = 30;
+    static final int MAX_DAYS = 30;
     private static final int USUAL_DAYS = 7;
-    private static final int MOST_EXAMINED = 50_000;
+    static final int MOST_EXAMINED = 50_000;
     private static final int USUALLY_EXAMINED = 10_000;
 
     /** Rules to try. */
     @Doc("Rules to try")
     record RulesToTest(
             @Doc(example = FraudText.RULES) String yaml,
-            @Doc(value = "Of so many days; 7, if not said", example = "1") @Range(min = 1, max = MAX_DAYS) @Nullable Integer days,
-            @Doc(value = "On so many payments, the newest; 10000, if not said", example = "10") @Range(min = 1, max = MOST_EXAMINED) @Nullable
+
+            @Doc(value = "Of so many days; 7, if not said", example = "1") @Range(min = 1, max = MAX_DAYS) @Nullable
+            Integer days,
+
+            @Doc(value = "On so many payments, the newest; 10000, if not said", example = "10")
+            @Range(min = 1, max = MOST_EXAMINED)
+            @Nullable
             Integer limit) {}
 
     private final DraftTrial trial;

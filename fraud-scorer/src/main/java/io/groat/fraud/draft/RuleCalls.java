@@ -3,26 +3,26 @@ package io.groat.fraud.draft;
 import io.groat.fraud.draft.RuleViews.RuleChangeView;
 import io.groat.fraud.draft.RuleViews.RuleVersionView;
 import io.groat.fraud.draft.RuleViews.RulesView;
-import io.groat.fraud.http.FraudText;
-import io.groat.web.problem.WebProblem;
-import io.groat.web.http.Page;
-import io.groat.web.http.HeaderField;
-import io.groat.web.shape.Range;
-import io.groat.web.shape.NotBlank;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.http.FraudProblem;
+import io.groat.fraud.http.FraudText;
 import io.groat.fraud.rule.RuleBook;
 import io.groat.fraud.rule.RuleRefused;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.rule.RuleVersion;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.HeaderField;
+import io.groat.web.http.Page;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.NotBlank;
+import io.groat.web.shape.Range;
+import io.groat.web.shape.Text;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class RuleCalls {
 
     static final DataSize MAX_BODY = DataSize.ofKilobytes(128);
 
-    private static final int MAX_NOTE = 500;
+    static final int MAX_NOTE = 500;
     private static final int LATEST = 100;
 
     private static final String VERSION = "The number of a version";
@@ -45,15 +45,18 @@ public final class RuleCalls {
     @Doc("Rules to publish")
     record RulesToPublish(
             @Doc(example = FraudText.RULES) String yaml,
+
             @Doc(value = "Why", example = "stricter")
             @Text(
                     max = MAX_NOTE,
                     fits = NotBlank.class,
                     says = "has to say why, in at most " + MAX_NOTE + " characters")
             String note,
+
             @Doc(value = "The version that they are made from; refused when another is in force", example = "1")
             @Range(min = 1, max = Integer.MAX_VALUE, says = "has to be a version's number")
-            @Nullable Integer replaces) {}
+            @Nullable
+            Integer replaces) {}
 
     /** Why. */
     @Doc("Why an earlier version comes into force again")
@@ -87,8 +90,7 @@ public final class RuleCalls {
                         .details("In force everywhere within some two seconds.")
                         .takes(RulesToPublish.class)
                         .gives(201, RuleVersionView.class, "In force", HeaderField.LOCATION)
-                        .refuses(
-                                FraudProblem.INVALID_RULE, FraudProblem.RULES_CHANGED, FraudProblem.STORE_UNAVAILABLE)
+                        .refuses(FraudProblem.INVALID_RULE, FraudProblem.RULES_CHANGED, FraudProblem.STORE_UNAVAILABLE)
                         .by(bodies, MAX_BODY, this::publish),
                 Route.get("/v1/rules/history", Calls.READS)
                         .named("rules", "getRuleHistory", "Which rules came into force when")
@@ -106,8 +108,7 @@ public final class RuleCalls {
                         .path("version", VERSION)
                         .takes(RuleNote.class)
                         .gives(200, RuleVersionView.class, "In force")
-                        .refuses(
-                                WebProblem.NOT_FOUND, FraudProblem.RULES_CHANGED, FraudProblem.STORE_UNAVAILABLE)
+                        .refuses(WebProblem.NOT_FOUND, FraudProblem.RULES_CHANGED, FraudProblem.STORE_UNAVAILABLE)
                         .by(bodies, this::activate));
     }
 
@@ -126,16 +127,14 @@ public final class RuleCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return version(request)
-                .zipWith(desk.current(), RuleVersionView::whole)
-                .flatMap(Answer::ok);
+        return version(request).zipWith(desk.current(), RuleVersionView::whole).flatMap(Answer::ok);
     }
 
     private Mono<ServerResponse> history(ServerRequest request) {
         return store.history(LATEST)
                 .collectList()
-                .flatMap(changes ->
-                        Answer.ok(new Page<>(changes, null).json(RuleChangeView.class, RuleChangeView::of)));
+                .flatMap(
+                        changes -> Answer.ok(new Page<>(changes, null).json(RuleChangeView.class, RuleChangeView::of)));
     }
 
     private Mono<ServerResponse> publish(ServerRequest request, Mono<RulesToPublish> body) {

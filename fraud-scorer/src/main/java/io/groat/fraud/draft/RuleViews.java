@@ -25,6 +25,7 @@ final class RuleViews {
             @Doc(example = "user:ana") String author,
             @Doc(example = "stricter") String note,
             Instant createdAt,
+
             @Doc(value = "The rules themselves; not in lists", example = FraudText.RULES) @LeftOut @Nullable
             String yaml) {
 
@@ -60,7 +61,10 @@ final class RuleViews {
     @Doc("That a version of the rules came into force")
     record RuleChangeView(
             Instant at,
-            @Doc(value = "publish or rollback", example = "publish") String action,
+
+            @Doc(value = "publish or rollback", example = "publish")
+            String action,
+
             int version,
             @Doc("The version that was in force before") int replaced,
             @Doc(example = "user:ana") String who,
@@ -78,8 +82,10 @@ final class RuleViews {
             @Doc("Payments that were looked at") int examined,
             @Doc("Whether that is all of them") boolean complete,
             int changed,
+
             @Doc(value = "How many, by what they were and would be", example = "{\"allow→review\": 3}")
             Map<String, Integer> changes,
+
             @Doc("The newest of them") List<TrialChangeView> samples) {
 
         static TrialView of(DraftTrial.Outcome outcome) {
@@ -94,10 +100,7 @@ final class RuleViews {
 
     /** A decision that would be another. */
     record TrialChangeView(
-            UUID paymentId,
-            @Doc(example = "alice") String payer,
-            JudgedView before,
-            JudgedView after) {
+            UUID paymentId, @Doc(example = "alice") String payer, JudgedView before, JudgedView after) {
 
         private static TrialChangeView of(DraftTrial.Change change) {
             return new TrialChangeView(

@@ -4,8 +4,7 @@ package io.groat.fraud.http;
 public final class FraudText {
 
     /** Rules in short. */
-    public static final String RULES =
-            """
+    public static final String RULES = """
             thresholds: {review: 0.1, block: 0.5}
             rules:
               - name: amount-linear

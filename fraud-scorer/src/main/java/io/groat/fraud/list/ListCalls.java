@@ -1,20 +1,20 @@
 package io.groat.fraud.list;
 
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.NotBlank;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
-import io.groat.fraud.http.FraudProblem;
-import io.groat.web.http.Page;
-import io.groat.web.http.Call;
-import io.groat.web.http.Query;
 import io.groat.fraud.http.Calls;
+import io.groat.fraud.http.FraudProblem;
 import io.groat.fraud.state.Versions;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
+import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.NotBlank;
+import io.groat.web.shape.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,12 +54,18 @@ public final class ListCalls {
     /** Why somebody is on a list. */
     @Doc("Which list, and why")
     record ListingBody(
-            @Doc("allow: always; watch: nothing without a review; block: never") Listing listing,
+            @Doc("allow: always; watch: nothing without a review; block: never")
+            Listing listing,
+
             @Doc(example = "seen before")
             @Text(max = MAX_REASON, fits = NotBlank.class, says = "has to have 1 to " + MAX_REASON + " characters")
             String reason,
-            @Doc(value = "For how long, ten years at most; until they are taken off, if not said", example = "2036-01-31T12:00:00Z")
-            @Nullable Instant expiresAt) {}
+
+            @Doc(
+                    value = "For how long, ten years at most; until they are taken off, if not said",
+                    example = "2036-01-31T12:00:00Z")
+            @Nullable
+            Instant expiresAt) {}
 
     private final ListStore store;
     private final Versions versions;
@@ -133,9 +139,7 @@ public final class ListCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return find(request)
-                .flatMap(entry -> Answer.ok(entry))
-                .switchIfEmpty(Mono.error(Calls::notFound));
+        return find(request).flatMap(entry -> Answer.ok(entry)).switchIfEmpty(Mono.error(Calls::notFound));
     }
 
     private Mono<ServerResponse> put(ServerRequest request, Mono<ListingBody> body) {

@@ -18,7 +18,9 @@ public record ListEntry(
         @Doc(example = "seen before") String reason,
         String author,
         Instant createdAt,
-        @Doc("null when they stay until they are taken off") @Nullable Instant expiresAt) {
+
+        @Doc("null when they stay until they are taken off") @Nullable
+        Instant expiresAt) {
 
     public boolean holdsAt(Instant now) {
         return expiresAt == null || expiresAt.isAfter(now);

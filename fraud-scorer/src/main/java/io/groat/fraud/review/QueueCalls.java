@@ -1,19 +1,19 @@
 package io.groat.fraud.review;
 
-import io.groat.fraud.review.QueueFigures.QueueFiguresView;
-import io.groat.fraud.http.FraudProblem;
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.Shape;
-import io.groat.web.http.Query;
 import io.groat.fraud.http.Calls;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.fraud.review.QueueFigures.QueueFiguresView;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Negotiation;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonBody;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Shape;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

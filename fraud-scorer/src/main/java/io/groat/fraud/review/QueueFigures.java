@@ -1,7 +1,7 @@
 package io.groat.fraud.review;
 
-import io.groat.web.shape.Doc;
 import io.groat.event.ReviewOutcome;
+import io.groat.web.shape.Doc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -95,14 +95,24 @@ record QueueFigures(
             int open,
             int claimed,
             @Doc("Not decided by their time") int overdue,
-            @Doc("When the oldest that is not decided came up") @Nullable Instant oldest,
-            @Doc("Of all that are not decided, in major units of their currencies") double expectedLoss,
+
+            @Doc("When the oldest that is not decided came up") @Nullable
+            Instant oldest,
+
+            @Doc("Of all that are not decided, in major units of their currencies")
+            double expectedLoss,
+
             int approved,
             int blocked,
             @Doc("Cancelled before anybody decided") int cancelled,
-            @Doc(value = "Share of those decided that were decided by their time", example = "0.95") double inTime,
+
+            @Doc(value = "Share of those decided that were decided by their time", example = "0.95")
+            double inTime,
+
             @Doc("From coming up to the decision") long medianSeconds,
-            @Doc(value = "Another as soon as anything in the queue is", example = "1f2e3d") String fingerprint) {}
+
+            @Doc(value = "Another as soon as anything in the queue is", example = "1f2e3d")
+            String fingerprint) {}
 
     QueueFiguresView view() {
         return new QueueFiguresView(

@@ -1,22 +1,22 @@
 package io.groat.fraud.review;
 
-import org.jspecify.annotations.Nullable;
-import io.groat.web.shape.NotBlank;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
-import io.groat.fraud.http.FraudProblem;
-import io.groat.web.http.Call;
 import io.groat.event.ReviewOutcome;
 import io.groat.fraud.http.Calls;
+import io.groat.fraud.http.FraudProblem;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.NotBlank;
+import io.groat.web.shape.Text;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -24,8 +24,8 @@ import reactor.core.publisher.Mono;
 /** What analysts do with one review. */
 public final class ReviewCalls {
 
-    private static final int MAX_NOTE = 2_000;
-    private static final String LABEL = "[a-z][a-z0-9_-]{0,63}";
+    static final int MAX_NOTE = 2_000;
+    static final String LABEL = "[a-z][a-z0-9_-]{0,63}";
 
     /** How a review ends. */
     @Doc("How a review ends")
@@ -34,15 +34,18 @@ public final class ReviewCalls {
                     oneOf = {"approve", "block"},
                     says = "has to be approve or block")
             String decision,
+
             @Doc(value = "Why", example = "known to us")
             @Text(
                     max = MAX_NOTE,
                     fits = NotBlank.class,
                     says = "has to say why, in at most " + MAX_NOTE + " characters")
             String note,
+
             @Doc(value = "What the payment is held to be", example = "legitimate")
             @Text(pattern = LABEL, says = "has to be small letters, digits, - and _")
-            @Nullable String label) {
+            @Nullable
+            String label) {
 
         private ReviewOutcome outcome() {
             return decision.equals("approve") ? ReviewOutcome.approved : ReviewOutcome.blocked;
@@ -125,8 +128,8 @@ public final class ReviewCalls {
     private Mono<ServerResponse> decide(ServerRequest request, Mono<ReviewDecision> body) {
         UUID id = id(request);
         String who = Calls.caller(request);
-        return body.flatMap(decision -> Calls.toItsEnd(
-                        desk.decide(id, who, decision.outcome(), decision.label(), decision.note())))
+        return body.flatMap(decision ->
+                        Calls.toItsEnd(desk.decide(id, who, decision.outcome(), decision.label(), decision.note())))
                 .flatMap(this::changed);
     }
 

@@ -19,14 +19,25 @@ record ReviewView(
         @Doc(example = "EUR") String currency,
         @Doc("Whether the money waits for the decision") boolean held,
         double score,
-        @Doc(value = "Score by amount, in major units", example = "120.5") double expectedLoss,
-        @Doc(value = "What weighs most in the score", example = "AMOUNT_LINEAR") String reason,
+
+        @Doc(value = "Score by amount, in major units", example = "120.5")
+        double expectedLoss,
+
+        @Doc(value = "What weighs most in the score", example = "AMOUNT_LINEAR")
+        String reason,
+
         Instant createdAt,
         Instant dueAt,
         boolean overdue,
-        @Doc("Who has claimed it; null while nobody has") @Nullable String assignee,
+
+        @Doc("Who has claimed it; null while nobody has") @Nullable
+        String assignee,
+
         @Nullable Instant leaseUntil,
-        @Doc("null while it is not decided") @Text(oneOf = {"approved", "blocked", "cancelled"}) @Nullable String outcome,
+
+        @Doc("null while it is not decided") @Text(oneOf = {"approved", "blocked", "cancelled"}) @Nullable
+        String outcome,
+
         @Nullable String reviewer,
         @Doc("What the payment is held to be") @Nullable String label,
         @Nullable String note,

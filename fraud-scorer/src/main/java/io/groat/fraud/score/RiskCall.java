@@ -1,18 +1,18 @@
 package io.groat.fraud.score;
 
-import io.groat.fraud.score.ScoreViews.ScoreLineView;
-import io.groat.fraud.list.Listing;
-import io.groat.web.shape.Flat;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
-import io.groat.fraud.http.FraudProblem;
-import io.groat.web.http.Query;
 import io.groat.fraud.http.Calls;
+import io.groat.fraud.http.FraudProblem;
 import io.groat.fraud.list.ListEntry;
+import io.groat.fraud.list.Listing;
 import io.groat.fraud.list.Subject;
+import io.groat.fraud.score.ScoreViews.ScoreLineView;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,11 +64,7 @@ public final class RiskCall {
 
         private RiskSumView view() {
             return new RiskSumView(
-                    payments,
-                    payments == 0 ? 0 : Math.rint(scores / payments * 1e6) / 1e6,
-                    highest,
-                    reviewed,
-                    blocked);
+                    payments, payments == 0 ? 0 : Math.rint(scores / payments * 1e6) / 1e6, highest, reviewed, blocked);
         }
     }
 
@@ -77,10 +73,14 @@ public final class RiskCall {
 
     /** The same of a day. */
     record RiskDayView(
-            @Doc(value = "In UTC", example = "2026-01-31") @Text(format = "date") String day, @Flat RiskSumView sum) {}
+            @Doc(value = "In UTC", example = "2026-01-31") @Text(format = "date")
+            String day,
+
+            @Flat RiskSumView sum) {}
 
     /** The same of a counterparty. */
-    record RiskPartyView(@Doc(example = "bob") String user, @Flat RiskSumView sum) {}
+    record RiskPartyView(
+            @Doc(example = "bob") String user, @Flat RiskSumView sum) {}
 
     /** What a list says of the user. */
     record ListedView(
@@ -103,7 +103,9 @@ public final class RiskCall {
             List<RiskDayView> days,
             @Doc("Whom they pay, the most paid first") List<RiskPartyView> counterparties,
             @Doc("Their latest payments") List<ScoreLineView> latest,
-            @Doc("Whether all payments of the time were looked at") boolean complete) {
+
+            @Doc("Whether all payments of the time were looked at")
+            boolean complete) {
 
         private static RiskView of(Known known) {
             return new RiskView(
@@ -167,8 +169,8 @@ public final class RiskCall {
                         TreeMap::new,
                         Collectors.toList()));
         return days.entrySet().stream()
-                .map(day ->
-                        new RiskDayView(day.getKey().toString(), sum(day.getValue()).view()))
+                .map(day -> new RiskDayView(
+                        day.getKey().toString(), sum(day.getValue()).view()))
                 .toList();
     }
 

@@ -1,18 +1,18 @@
 package io.groat.fraud.score;
 
-import io.groat.fraud.score.ScoreViews.ScoreLineView;
-import io.groat.fraud.score.ScoreViews.ScoreView;
-import io.groat.web.problem.WebProblem;
-import io.groat.fraud.http.FraudProblem;
-import io.groat.web.http.Query;
 import io.groat.event.FraudDecision;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.http.Calls;
+import io.groat.fraud.http.FraudProblem;
+import io.groat.fraud.score.ScoreViews.ScoreLineView;
+import io.groat.fraud.score.ScoreViews.ScoreView;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.problem.WebProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +32,9 @@ public final class ScoreCalls {
     private static final Query<FraudDecision> DECISION = Query.oneOf(
                     "decision",
                     "Only those decided so",
-                    Arrays.stream(FraudDecision.values()).map(FraudDecision::name).toList(),
+                    Arrays.stream(FraudDecision.values())
+                            .map(FraudDecision::name)
+                            .toList(),
                     "has to be allow, review or block")
             .as(FraudDecision::valueOf);
     private static final Query<Double> MIN_SCORE =
@@ -72,7 +74,8 @@ public final class ScoreCalls {
     private Mono<ServerResponse> one(ServerRequest request) {
         return Mono.justOrEmpty(Parameters.id(request, "paymentId"))
                 .flatMap(this::whole)
-                .flatMap(whole -> Answer.ok(ScoreView.of(whole.score(), whole.features().orElse(null), whole.history())))
+                .flatMap(whole ->
+                        Answer.ok(ScoreView.of(whole.score(), whole.features().orElse(null), whole.history())))
                 .switchIfEmpty(Mono.error(Calls::notFound));
     }
 
@@ -88,7 +91,8 @@ public final class ScoreCalls {
         ScoreFilter filter = filter(request);
         int limit = Parameters.limit(request);
         Cursor after = Cursor.of(request, ScoreLists.LIST);
-        return lists.page(filter, after, limit).flatMap(page -> Answer.ok(page.json(ScoreLineView.class, ScoreLineView::of)));
+        return lists.page(filter, after, limit)
+                .flatMap(page -> Answer.ok(page.json(ScoreLineView.class, ScoreLineView::of)));
     }
 
     private static ScoreFilter filter(ServerRequest request) {

@@ -40,10 +40,7 @@ final class ScoreViews {
 
     /** A score that was made and not stored. */
     @Doc("What would be made of a payment")
-    record WhatIfView(
-            @Flat MadeView made,
-            @Doc("By name") Map<String, Double> features,
-            VersionsView versions) {}
+    record WhatIfView(@Flat MadeView made, @Doc("By name") Map<String, Double> features, VersionsView versions) {}
 
     /** A score with all that is known of it. */
     @Doc("What was made of a payment")
@@ -57,10 +54,15 @@ final class ScoreViews {
             @Doc("Whether the money waits for a decision") boolean held,
             Instant paidAt,
             Instant scoredAt,
-            @Doc("By name; null once they are no longer kept") @Nullable Map<String, Double> features,
+
+            @Doc("By name; null once they are no longer kept") @Nullable
+            Map<String, Double> features,
+
             VersionsView versions,
+
             @Doc("What the payer said when they were asked whether the payment was theirs") @Nullable
             PayerAnswerView payerAnswer,
+
             List<ScoreStepView> history) {
 
         static ScoreView of(Score score, @Nullable Features features, List<DecisionLog.Line> lines) {
@@ -83,9 +85,7 @@ final class ScoreViews {
 
     /** What the payer said. */
     record PayerAnswerView(
-            @Nullable String label,
-            @Doc(example = "alice") String by,
-            Instant at) {
+            @Nullable String label, @Doc(example = "alice") String by, Instant at) {
 
         private static @Nullable PayerAnswerView of(List<DecisionLog.Line> lines) {
             return lines.stream()

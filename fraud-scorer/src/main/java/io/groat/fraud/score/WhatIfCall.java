@@ -1,13 +1,5 @@
 package io.groat.fraud.score;
 
-import io.groat.fraud.score.ScoreViews.VersionsView;
-import io.groat.fraud.score.ScoreViews.MadeView;
-import io.groat.fraud.score.ScoreViews.WhatIfView;
-import java.util.function.Predicate;
-import java.util.Map;
-import io.groat.web.shape.Amount;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.http.Calls;
@@ -16,6 +8,9 @@ import io.groat.fraud.payee.PayeeState;
 import io.groat.fraud.payer.PayerState;
 import io.groat.fraud.payment.Amounts;
 import io.groat.fraud.payment.Payment;
+import io.groat.fraud.score.ScoreViews.MadeView;
+import io.groat.fraud.score.ScoreViews.VersionsView;
+import io.groat.fraud.score.ScoreViews.WhatIfView;
 import io.groat.fraud.state.KeyedState;
 import io.groat.fraud.state.StateKind;
 import io.groat.fraud.state.StateStore;
@@ -23,9 +18,14 @@ import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Text;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -36,22 +36,34 @@ import reactor.core.publisher.Mono;
  */
 public final class WhatIfCall {
 
-    private static final int MAX_NAME = 200;
+    static final int MAX_NAME = 200;
 
     /** A payment as it might be. */
     @Doc("A payment as it might be")
     record WantedScore(
-            @Doc(example = "alice") @Text(min = 1, max = MAX_NAME, says = "has to be a user's id") String payer,
-            @Doc(example = "bob") @Text(max = MAX_NAME) @Nullable String payee,
+            @Doc(example = "alice") @Text(min = 1, max = MAX_NAME, says = "has to be a user's id")
+            String payer,
+
+            @Doc(example = "bob") @Text(max = MAX_NAME) @Nullable
+            String payee,
+
             @Doc(value = "ISO 4217", example = "EUR")
             @Text(fits = CurrencyText.class, says = "has to be a code of ISO 4217")
             String currency,
+
             @Amount long amount,
-            @Doc(value = "Now, if not said", example = "2026-01-31T12:00:00Z") @Nullable Instant at,
-            @Doc(value = "What the payer has, in minor units", example = "10000") @Amount(least = 0) @Nullable Long balanceBefore,
+
+            @Doc(value = "Now, if not said", example = "2026-01-31T12:00:00Z") @Nullable
+            Instant at,
+
+            @Doc(value = "What the payer has, in minor units", example = "10000") @Amount(least = 0) @Nullable
+            Long balanceBefore,
+
             @Doc(example = "2025-01-31T12:00:00Z") @Nullable Instant accountOpenedAt,
+
             @Doc(value = "Features that are to be other than they are, by name", example = "{\"payment.amount\": 25}")
-            @Nullable Map<String, Double> features) {
+            @Nullable
+            Map<String, Double> features) {
 
         private Payment payment() {
             return new Payment(
@@ -93,8 +105,9 @@ public final class WhatIfCall {
     public Route route() {
         return Route.post("/v1/score", Calls.READS)
                 .named("scores", "scoreWhatIf", "Scores a payment that was not made")
-                .details("By what is known of its payer and payee as of some seconds ago, with single features set otherwise"
-                        + " if wanted. Nothing is stored.")
+                .details(
+                        "By what is known of its payer and payee as of some seconds ago, with single features set otherwise"
+                                + " if wanted. Nothing is stored.")
                 .takes(WantedScore.class)
                 .gives(200, WhatIfView.class, "What would be made of it")
                 .refuses(FraudProblem.UNKNOWN_FEATURE, FraudProblem.STORE_UNAVAILABLE)

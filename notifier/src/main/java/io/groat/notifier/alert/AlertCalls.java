@@ -1,10 +1,5 @@
 package io.groat.notifier.alert;
 
-import java.util.List;
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Query;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.MessageId;
@@ -17,12 +12,17 @@ import io.groat.web.http.Cursor;
 import io.groat.web.http.Detached;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Text;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +74,8 @@ public final class AlertCalls {
         return "ended".equals(STATUS.of(request))
                 ? ended(Cursor.of(request, LIST), limit)
                 : store.board()
-                        .flatMap(read -> Answer.ok(
-                                new Page<>(read.board().open(), null).json(AlertView.class, AlertView::of)));
+                        .flatMap(read ->
+                                Answer.ok(new Page<>(read.board().open(), null).json(AlertView.class, AlertView::of)));
     }
 
     private Mono<ServerResponse> ended(@Nullable Cursor cursor, int limit) {
@@ -133,7 +133,10 @@ public final class AlertCalls {
             UUID id,
             @Text(oneOf = {"open", "ended"}) String status,
             @Doc(example = "shard-router") String service,
-            @Doc(value = "Of the service; null when it is the whole", example = "shard-2") @Nullable String part,
+
+            @Doc(value = "Of the service; null when it is the whole", example = "shard-2") @Nullable
+            String part,
+
             @Nullable String detail,
             @Doc("Since when it is so") Instant since,
             Instant openedAt,

@@ -1,8 +1,5 @@
 package io.groat.notifier.config;
 
-import java.util.Map;
-import java.util.List;
-import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.cassandra.CassandraAwayException;
 import io.groat.notifier.http.NotifierProblem;
@@ -16,6 +13,7 @@ import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.queue.DeliveryQueue;
 import io.groat.notifier.queue.Leases;
 import io.groat.notifier.template.Templates;
+import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
@@ -23,6 +21,8 @@ import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,8 +1,5 @@
 package io.groat.notifier.contact;
 
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Call;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.intake.Intake;
@@ -18,11 +15,14 @@ import io.groat.web.access.Limit;
 import io.groat.web.access.Rate;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
 import io.groat.web.http.Detached;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -109,7 +109,8 @@ public final class AddressCalls {
 
     /** An address. */
     @Doc("An address that is a user's")
-    record AddressBody(@Doc(example = "somebody@example.com") String address) {}
+    record AddressBody(
+            @Doc(example = "somebody@example.com") String address) {}
 
     /** A code. */
     @Doc("A code that was sent")
@@ -121,7 +122,8 @@ public final class AddressCalls {
 
     /** One of them. */
     record AddressView(
-            Channel channel, @Doc(example = "somebody@example.com") String address) {}
+            Channel channel,
+            @Doc(example = "somebody@example.com") String address) {}
 
     private static AddressesView view(Map<Channel, String> addresses) {
         return new AddressesView(addresses.entrySet().stream()
@@ -134,15 +136,14 @@ public final class AddressCalls {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        return profiles.of(Calls.user(request))
-                .flatMap(profile -> Answer.ok(view(profile.addresses())));
+        return profiles.of(Calls.user(request)).flatMap(profile -> Answer.ok(view(profile.addresses())));
     }
 
     private Mono<ServerResponse> claim(ServerRequest request, Mono<AddressBody> body) {
         String user = Calls.user(request);
         Channel channel = channel(request);
         return body.flatMap(given -> Detached.work(
-                                claim(user, channel, address(given.address(), channel)).thenReturn(true)))
+                        claim(user, channel, address(given.address(), channel)).thenReturn(true)))
                 .flatMap(sent -> ServerResponse.accepted().build());
     }
 

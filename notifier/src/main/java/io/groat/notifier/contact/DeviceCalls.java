@@ -1,10 +1,5 @@
 package io.groat.notifier.contact;
 
-import java.util.List;
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.LeftOut;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.Channel;
@@ -21,7 +16,12 @@ import io.groat.web.http.Routes;
 import io.groat.web.json.JsonFields;
 import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Text;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -87,11 +87,21 @@ public final class DeviceCalls {
     @Doc("A device: `fcm` with a token, `webpush` with what the browser's subscription gave")
     record DeviceWish(
             @Text(oneOf = {"fcm", "webpush"}) String type,
-            @Doc(value = "Of fcm", example = "a-token") @Nullable String token,
-            @Doc("Of webpush: the subscription's address") @Text(format = "uri") @LeftOut @Nullable String endpoint,
-            @Doc("Of webpush: its public key") @LeftOut @Nullable String p256dh,
-            @Doc("Of webpush: its secret") @LeftOut @Nullable String auth,
-            @Doc(example = "telephone") @Text(max = 100) @Nullable String name) {}
+
+            @Doc(value = "Of fcm", example = "a-token") @Nullable
+            String token,
+
+            @Doc("Of webpush: the subscription's address") @Text(format = "uri") @LeftOut @Nullable
+            String endpoint,
+
+            @Doc("Of webpush: its public key") @LeftOut @Nullable
+            String p256dh,
+
+            @Doc("Of webpush: its secret") @LeftOut @Nullable
+            String auth,
+
+            @Doc(example = "telephone") @Text(max = 100) @Nullable
+            String name) {}
 
     /** A device as answers show it. */
     @Doc("A device, without its token")

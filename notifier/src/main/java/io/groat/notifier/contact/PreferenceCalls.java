@@ -1,11 +1,10 @@
 package io.groat.notifier.contact;
 
-import io.groat.web.problem.WebProblem;
-import io.groat.notifier.http.NotifierProblem;
-import io.groat.notifier.profile.PreferencesView.PreferencesWish;
-import io.groat.notifier.profile.PreferencesView;
 import io.groat.notifier.http.Calls;
+import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.profile.PreferencesJson;
+import io.groat.notifier.profile.PreferencesView;
+import io.groat.notifier.profile.PreferencesView.PreferencesWish;
 import io.groat.notifier.profile.ProfileStore;
 import io.groat.notifier.profile.Profiles;
 import io.groat.web.http.Answer;
@@ -14,6 +13,7 @@ import io.groat.web.http.Detached;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonText;
+import io.groat.web.problem.WebProblem;
 import java.time.InstantSource;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -57,8 +57,7 @@ public final class PreferenceCalls {
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
-        return store.find(Calls.user(request))
-                .flatMap(profile -> Answer.ok(PreferencesView.of(profile.preferences())));
+        return store.find(Calls.user(request)).flatMap(profile -> Answer.ok(PreferencesView.of(profile.preferences())));
     }
 
     private Mono<ServerResponse> put(ServerRequest request) {

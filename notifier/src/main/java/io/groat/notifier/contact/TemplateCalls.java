@@ -1,11 +1,8 @@
 package io.groat.notifier.contact;
 
-import java.util.List;
-import io.groat.notifier.message.Kind;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Doc;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
+import io.groat.notifier.message.Kind;
 import io.groat.notifier.template.MessageTemplate;
 import io.groat.notifier.template.Rendered;
 import io.groat.notifier.template.Templates;
@@ -16,6 +13,9 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Text;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,9 @@ public final class TemplateCalls {
     record TemplateView(
             @Doc(example = "payment-received") String name,
             Kind kind,
-            @Doc(value = "What it needs to know", example = "[\"amount\"]") List<String> variables) {
+
+            @Doc(value = "What it needs to know", example = "[\"amount\"]")
+            List<String> variables) {
 
         private static TemplateView of(String name, MessageTemplate template) {
             return new TemplateView(
@@ -82,11 +84,15 @@ public final class TemplateCalls {
     /** What is to be said; {@link Variables} reads what the template needs to know. */
     @Doc("In which language, and with what")
     record PreviewWish(
-            @Doc(value = "English, if not said", example = "en") @Text(max = 35) @Nullable String locale,
+            @Doc(value = "English, if not said", example = "en") @Text(max = 35) @Nullable
+            String locale,
+
             @Doc(
                     value = "What the template needs to know",
-                    example = "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
-            @Nullable Map<String, String> variables) {}
+                    example =
+                            "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
+            @Nullable
+            Map<String, String> variables) {}
 
     private Mono<ServerResponse> list(ServerRequest request) {
         return Answer.ok(new TemplatesView(templates.names().stream()
@@ -107,8 +113,8 @@ public final class TemplateCalls {
                             NotifierProblem.UNKNOWN_TEMPLATE, "name", "There is no template \"" + name + "\""));
             Map<String, String> variables = Variables.read(fields.findFields("variables", MOST), template);
             Rendered rendered = templates.render(template, locale, variables);
-            return Answer.ok(new PreviewView(
-                    locale, rendered.title(), rendered.text(), rendered.html(), rendered.brief()));
+            return Answer.ok(
+                    new PreviewView(locale, rendered.title(), rendered.text(), rendered.html(), rendered.brief()));
         });
     }
 }

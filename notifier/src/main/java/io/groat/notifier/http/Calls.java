@@ -1,11 +1,11 @@
 package io.groat.notifier.http;
 
-import io.groat.web.http.Query;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.util.UUID;

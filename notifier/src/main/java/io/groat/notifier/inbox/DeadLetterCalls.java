@@ -1,11 +1,8 @@
 package io.groat.notifier.inbox;
 
-import io.groat.web.problem.WebProblem;
-import io.groat.notifier.message.Channel;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Query;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
+import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageId;
 import io.groat.notifier.message.MessageStore;
@@ -16,9 +13,12 @@ import io.groat.web.http.Cursor;
 import io.groat.web.http.Detached;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -73,19 +73,25 @@ public final class DeadLetterCalls {
                 .filter(one -> cursor == null || isAfter(one, cursor))
                 .take(limit + 1L)
                 .collectList()
-                .flatMap(found -> Answer.ok(Page.of(found, limit, DeadLetterCalls::cursor)
-                        .json(DeadLetterView.class, DeadLetterView::of)));
+                .flatMap(found -> Answer.ok(
+                        Page.of(found, limit, DeadLetterCalls::cursor).json(DeadLetterView.class, DeadLetterView::of)));
     }
 
     /** A message that nobody took. */
     @Doc("A message that nobody took")
     record DeadLetterView(
             UUID id,
-            @Doc(value = "Who should have got it", example = "bob") String party,
+
+            @Doc(value = "Who should have got it", example = "bob")
+            String party,
+
             Channel channel,
             @Doc(example = "payment-received") String template,
             int attempts,
-            @Doc(value = "Who was to deliver it", example = "smtp") @Nullable String provider,
+
+            @Doc(value = "Who was to deliver it", example = "smtp") @Nullable
+            String provider,
+
             @Nullable String reason,
             Instant createdAt,
             Instant diedAt) {

@@ -1,10 +1,7 @@
 package io.groat.notifier.inbox;
 
-import java.util.Arrays;
-import io.groat.web.problem.WebProblem;
-import io.groat.notifier.http.NotifierProblem;
-import io.groat.web.http.Query;
 import io.groat.notifier.http.Calls;
+import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageId;
@@ -16,12 +13,15 @@ import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.problem.WebProblem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -35,8 +35,12 @@ record MessageView(
     /** What it says; not there when its template no longer is. */
     record WordsView(
             Kind kind,
-            @Doc(value = "null of what is secret", example = "You got 25.00 EUR") @Nullable String title,
-            @Doc(value = "null of what is secret", example = "alice paid you 25.00 EUR.") @Nullable String body) {
+
+            @Doc(value = "null of what is secret", example = "You got 25.00 EUR") @Nullable
+            String title,
+
+            @Doc(value = "null of what is secret", example = "alice paid you 25.00 EUR.") @Nullable
+            String body) {
 
         private static WordsView of(Templates templates, MessageTemplate template, Message message) {
             Map<String, String> variables =

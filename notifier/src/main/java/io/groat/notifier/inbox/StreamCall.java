@@ -1,18 +1,18 @@
 package io.groat.notifier.inbox;
 
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.Shape;
-import io.groat.web.http.HeaderField;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageId;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.template.Templates;
+import io.groat.web.http.HeaderField;
 import io.groat.web.http.Negotiation;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.json.JsonBody;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Shape;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,12 +82,17 @@ public final class StreamCall {
     public Route route() {
         return Route.get("/v1/notifications/stream", Calls.READS)
                 .named("notifications", "watchNotifications", "A user's messages in the app as they come")
-                .details("Server-sent events `notification`, each with a message as the list has it. Who comes back with"
-                        + " `Last-Event-ID` first gets what stands after that one, of the last day.")
+                .details(
+                        "Server-sent events `notification`, each with a message as the list has it. Who comes back with"
+                                + " `Last-Event-ID` first gets what stands after that one, of the last day.")
                 .optionalQuery(Calls.USER_ASKED)
                 .header(HeaderField.LAST_EVENT)
                 .givesText(200, MediaType.TEXT_EVENT_STREAM, "Events, until the caller's token ends")
-                .refuses(WebProblem.NOT_ACCEPTABLE, WebProblem.UNKNOWN_FIELD, WebProblem.MISSING_FIELD, WebProblem.NOT_FOUND)
+                .refuses(
+                        WebProblem.NOT_ACCEPTABLE,
+                        WebProblem.UNKNOWN_FIELD,
+                        WebProblem.MISSING_FIELD,
+                        WebProblem.NOT_FOUND)
                 .by(this::stream);
     }
 

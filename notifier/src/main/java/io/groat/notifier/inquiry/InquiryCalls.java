@@ -1,10 +1,5 @@
 package io.groat.notifier.inquiry;
 
-import java.time.Instant;
-import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.Amount;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Call;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.groat.notifier.http.Calls;
@@ -17,12 +12,17 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
 import io.groat.web.http.Detached;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.Map;
@@ -194,7 +194,10 @@ public final class InquiryCalls {
             @Amount long amount,
             @Doc(example = "EUR") String currency,
             boolean open,
-            @Doc("What the payer said; null while they have said nothing") @Nullable Boolean own,
+
+            @Doc("What the payer said; null while they have said nothing") @Nullable
+            Boolean own,
+
             Instant askedAt,
             Instant expiresAt,
             @Nullable Instant answeredAt) {}

@@ -1,22 +1,16 @@
 package io.groat.notifier.intake;
 
-import java.util.Map;
-import java.util.UUID;
-import io.groat.notifier.message.Status;
-import io.groat.notifier.message.Channel;
-import io.groat.web.shape.Shape;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.LeftOut;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.HeaderField;
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
+import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
+import io.groat.notifier.message.Status;
 import io.groat.notifier.template.Templates;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Detached;
+import io.groat.web.http.HeaderField;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Route;
@@ -26,8 +20,14 @@ import io.groat.web.json.JsonFields;
 import io.groat.web.json.JsonText;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Shape;
+import io.groat.web.shape.Text;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -165,11 +165,16 @@ public final class NotificationCalls {
 
     /** Why one of many is told by none. */
     record RefusedView(
-            @Doc(example = "urn:groat:problem:unknown-template") @Text(format = "uri") String type,
+            @Doc(example = "urn:groat:problem:unknown-template") @Text(format = "uri")
+            String type,
+
             @Doc(example = "There is no such template") String title,
             @Doc(example = "422") int status,
             @LeftOut @Nullable String detail,
-            @Doc(value = "As those of problem documents", example = "UNKNOWN_TEMPLATE") String code,
+
+            @Doc(value = "As those of problem documents", example = "UNKNOWN_TEMPLATE")
+            String code,
+
             @Doc("The field at fault") @LeftOut @Nullable String field)
             implements AcceptedItemView {}
 
@@ -180,17 +185,31 @@ public final class NotificationCalls {
     /** Something to tell; {@link NoticeBody} reads it, for its rules are about several fields at once. */
     @Doc("Something to tell somebody")
     record NoticeWish(
-            @Doc(value = "Whom; or `to`", example = "bob") @Nullable String userId,
-            @Doc(value = "What is said", example = "payment-received") String template,
+            @Doc(value = "Whom; or `to`", example = "bob") @Nullable
+            String userId,
+
+            @Doc(value = "What is said", example = "payment-received")
+            String template,
+
             @Doc(
                     value = "What the template needs to know",
-                    example = "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
-            @Nullable Map<String, String> variables,
-            @Doc(value = "By which it has to be told; by those that fit, if not said", example = "[\"inapp\"]") @Nullable
+                    example =
+                            "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
+            @Nullable
+            Map<String, String> variables,
+
+            @Doc(value = "By which it has to be told; by those that fit, if not said", example = "[\"inapp\"]")
+            @Nullable
             List<String> channels,
-            @Doc("An address instead of a user, with one channel") @Text(max = 320) @LeftOut @Nullable String to,
-            @Doc(value = "The user's own, if not said", example = "en") @Text(max = 35) @Nullable String locale,
+
+            @Doc("An address instead of a user, with one channel") @Text(max = 320) @LeftOut @Nullable
+            String to,
+
+            @Doc(value = "The user's own, if not said", example = "en") @Text(max = 35) @Nullable
+            String locale,
+
             @Doc(value = "What happened, by an id that is the same each time it is told", example = "order-4711")
             @Text(max = 200)
-            @Nullable String eventId) {}
+            @Nullable
+            String eventId) {}
 }

@@ -15,21 +15,26 @@ public record PreferencesView(
         @Doc(example = "en") String locale,
         @Doc(example = "Europe/Berlin") String timeZone,
         @Doc("null: none") @Nullable QuietHoursView quietHours,
+
         @Doc(
                 value = "By kind and channel: true for always, false for never; what is not said goes by what fits",
                 example = "{\"payment\": {\"email\": false}}")
         Map<String, Map<String, Boolean>> channels,
+
         DigestView digest) {
 
     /** Hours in which a user is left alone. */
     public record QuietHoursView(
             @Doc(example = "22:00") String from,
-            @Doc(value = "It may be on the next day", example = "07:00") String to) {}
+
+            @Doc(value = "It may be on the next day", example = "07:00")
+            String to) {}
 
     /** What is told once a day. */
     public record DigestView(
             @Doc(value = "Payments below that amount, in minor units by currency", example = "{\"EUR\": 500}") @Amount
             Map<String, Long> below,
+
             @Doc(example = "18:00") String at) {}
 
     public static PreferencesView of(Preferences preferences) {
@@ -50,8 +55,7 @@ public record PreferencesView(
                         ? null
                         : new QuietHoursView(quiet.from().toString(), quiet.to().toString()),
                 wishes,
-                new DigestView(
-                        preferences.digestBelow(), preferences.digestAt().toString()));
+                new DigestView(preferences.digestBelow(), preferences.digestAt().toString()));
     }
 
     /** What a request says; {@link PreferencesJson} reads it, for it names what is at fault however deep it stands. */
@@ -60,21 +64,28 @@ public record PreferencesView(
             @Doc(example = "en") @Nullable String locale,
             @Doc(example = "Europe/Berlin") @Nullable String timeZone,
             @Doc("null: none") @LeftOut @Nullable QuietHoursWish quietHours,
+
             @Doc(
                     value = "By kind and channel: true for always, false for never; what is not said goes by what fits",
                     example = "{\"payment\": {\"email\": false}}")
-            @Nullable Map<String, Map<String, Boolean>> channels,
+            @Nullable
+            Map<String, Map<String, Boolean>> channels,
+
             @Nullable DigestWish digest) {}
 
     /** Hours in which a user is left alone. */
     public record QuietHoursWish(
             @Doc(example = "22:00") String from,
-            @Doc(value = "It may be on the next day", example = "07:00") String to) {}
+
+            @Doc(value = "It may be on the next day", example = "07:00")
+            String to) {}
 
     /** What is told once a day. */
     public record DigestWish(
             @Doc(value = "Payments below that amount, in minor units by currency", example = "{\"EUR\": 500}")
             @Amount
-            @Nullable Map<String, Long> below,
+            @Nullable
+            Map<String, Long> below,
+
             @Doc(example = "18:00") @Nullable String at) {}
 }

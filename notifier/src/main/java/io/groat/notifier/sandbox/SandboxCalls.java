@@ -1,18 +1,18 @@
 package io.groat.notifier.sandbox;
 
 import io.groat.notifier.http.NotifierProblem;
-import java.time.Instant;
-import java.util.Map;
-import io.groat.web.shape.Shape;
-import io.groat.web.shape.Flat;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Query;
 import io.groat.web.access.Access;
 import io.groat.web.http.Answer;
 import io.groat.web.http.PageFiles;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.Shape;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -40,7 +40,10 @@ public final class SandboxCalls {
         PageFiles files = new PageFiles(SandboxCalls.class);
         return Routes.of(
                 Route.get("/sandbox/messages", Access.PUBLIC)
-                        .named("pages", "getSandboxMessages", "What has come to the local profile's phones and mailboxes")
+                        .named(
+                                "pages",
+                                "getSandboxMessages",
+                                "What has come to the local profile's phones and mailboxes")
                         .query(TO, CHANNEL)
                         .givesList(200, CameView.class, "The newest first")
                         .refuses(NotifierProblem.STORE_UNAVAILABLE)

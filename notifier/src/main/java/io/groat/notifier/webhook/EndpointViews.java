@@ -19,10 +19,18 @@ final class EndpointViews {
     @Doc("Where webhooks go")
     record EndpointView(
             UUID id,
-            @Doc(value = "Whose events it gets; null for everybody's", example = "bob") @Nullable String userId,
-            @Doc(example = "https://example.com/hook") @Text(format = "uri") String url,
+
+            @Doc(value = "Whose events it gets; null for everybody's", example = "bob") @Nullable
+            String userId,
+
+            @Doc(example = "https://example.com/hook") @Text(format = "uri")
+            String url,
+
             String description,
-            @Doc(value = "Types that it gets; none for all", example = "[\"payment.completed\"]") List<String> events,
+
+            @Doc(value = "Types that it gets; none for all", example = "[\"payment.completed\"]")
+            List<String> events,
+
             boolean enabled,
             @Doc("Why it is switched off") @Nullable String disabledFor,
             List<SigningKeyView> keys,
@@ -62,8 +70,10 @@ final class EndpointViews {
     record EndpointWithKeyView(
             @Flat EndpointView endpoint,
             @Doc(example = "k1") String keyId,
+
             @Doc(value = "Of hmac; nobody can show it again", example = "whsec_c2VjcmV0") @LeftOut @Nullable
             String secret,
+
             @Doc("Of ed25519") @LeftOut @Nullable String publicKey) {
 
         static EndpointWithKeyView of(EndpointDesk.WithKey made) {
@@ -83,7 +93,10 @@ final class EndpointViews {
             UUID notificationId,
             @Doc(example = "payment.completed") String type,
             @Doc("Which attempt it was") int number,
-            @Doc(value = "What was answered; null when nothing was", example = "200") @Nullable Long status,
+
+            @Doc(value = "What was answered; null when nothing was", example = "200") @Nullable
+            Long status,
+
             @Doc("How long it took") long millis,
             @Nullable String reason) {
 
@@ -110,30 +123,45 @@ final class EndpointViews {
     record EndpointWish(
             @Doc(value = "Whose events it gets; for operators, everybody's if not said", example = "bob") @Nullable
             String userId,
+
             @Doc(value = "https, and of the public internet", example = "https://example.com/hook")
             @Text(format = "uri", max = 2000)
             String url,
-            @Doc(example = "books") @Text(max = 500) @Nullable String description,
+
+            @Doc(example = "books") @Text(max = 500) @Nullable
+            String description,
+
             @Doc(value = "Types that it gets; all, if not said", example = "[\"payment.completed\"]") @Nullable
             List<String> events,
-            @Doc(value = "hmac, if not said", example = "hmac") @Text(oneOf = {"hmac", "ed25519"}) @Nullable String keyType) {}
+
+            @Doc(value = "hmac, if not said", example = "hmac") @Text(oneOf = {"hmac", "ed25519"}) @Nullable
+            String keyType) {}
 
     /** What is to be other. */
     @Doc("What is to be other about an endpoint")
     record EndpointChange(
-            @Doc(example = "https://example.com/other") @Text(format = "uri", max = 2000) @Nullable String url,
-            @Doc(example = "books") @Text(max = 500) @Nullable String description,
-            @Doc(example = "[\"payment.completed\"]") @Nullable List<String> events,
+            @Doc(example = "https://example.com/other") @Text(format = "uri", max = 2000) @Nullable
+            String url,
+
+            @Doc(example = "books") @Text(max = 500) @Nullable
+            String description,
+
+            @Doc(example = "[\"payment.completed\"]") @Nullable
+            List<String> events,
+
             @Doc(example = "true") @Nullable Boolean enabled) {}
 
     /** A key to make. */
     @Doc("A key to make")
     record KeyWish(
-            @Doc(value = "hmac, if not said", example = "hmac") @Text(oneOf = {"hmac", "ed25519"}) @Nullable String keyType) {}
+            @Doc(value = "hmac, if not said", example = "hmac") @Text(oneOf = {"hmac", "ed25519"}) @Nullable
+            String keyType) {}
 
     /** What is to be sent again. */
     @Doc("What is to be sent again")
     record ReplayWish(
             Instant since,
-            @Doc(value = "Only what did not get through; all, if not said", example = "true") @Nullable Boolean failedOnly) {}
+
+            @Doc(value = "Only what did not get through; all, if not said", example = "true") @Nullable
+            Boolean failedOnly) {}
 }

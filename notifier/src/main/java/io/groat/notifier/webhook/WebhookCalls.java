@@ -1,27 +1,27 @@
 package io.groat.notifier.webhook;
 
-import io.groat.notifier.webhook.EndpointViews.ReplayWish;
-import io.groat.notifier.webhook.EndpointViews.KeyWish;
-import io.groat.notifier.webhook.EndpointViews.EndpointChange;
-import io.groat.notifier.webhook.EndpointViews.EndpointWish;
-import io.groat.notifier.webhook.EndpointViews.ReplayedView;
-import io.groat.notifier.webhook.EndpointViews.SentView;
-import io.groat.notifier.webhook.EndpointViews.AttemptView;
-import io.groat.notifier.webhook.EndpointViews.EndpointWithKeyView;
-import io.groat.notifier.webhook.EndpointViews.EndpointView;
-import io.groat.notifier.http.NotifierProblem;
-import io.groat.web.http.Query;
-import io.groat.web.http.Call;
 import io.groat.notifier.http.Calls;
+import io.groat.notifier.http.NotifierProblem;
 import io.groat.notifier.message.MessageId;
 import io.groat.notifier.outbound.PublicAddresses;
+import io.groat.notifier.webhook.EndpointViews.AttemptView;
+import io.groat.notifier.webhook.EndpointViews.EndpointChange;
+import io.groat.notifier.webhook.EndpointViews.EndpointView;
+import io.groat.notifier.webhook.EndpointViews.EndpointWish;
+import io.groat.notifier.webhook.EndpointViews.EndpointWithKeyView;
+import io.groat.notifier.webhook.EndpointViews.KeyWish;
+import io.groat.notifier.webhook.EndpointViews.ReplayWish;
+import io.groat.notifier.webhook.EndpointViews.ReplayedView;
+import io.groat.notifier.webhook.EndpointViews.SentView;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Detached;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonFields;
@@ -78,7 +78,10 @@ public final class WebhookCalls {
     public Routes routes() {
         return Routes.of(
                 Route.post("/v1/webhooks", Calls.WRITES)
-                        .named("webhooks", "createWebhook", "Makes an endpoint, and a key that what is sent is signed with")
+                        .named(
+                                "webhooks",
+                                "createWebhook",
+                                "Makes an endpoint, and a key that what is sent is signed with")
                         .takes(EndpointWish.class)
                         .gives(201, EndpointWithKeyView.class, "Made")
                         .refuses(
@@ -107,7 +110,10 @@ public final class WebhookCalls {
                                 .givesNothing("It is gone"))
                         .by(this::delete),
                 of(Route.post("/v1/webhooks/{id}/keys", Calls.WRITES)
-                                .named("webhooks", "addWebhookKey", "Makes another key; what is sent is signed with all")
+                                .named(
+                                        "webhooks",
+                                        "addWebhookKey",
+                                        "Makes another key; what is sent is signed with all")
                                 .takes(KeyWish.class)
                                 .gives(201, EndpointWithKeyView.class, "Made")
                                 .refuses(NotifierProblem.TOO_MANY, NotifierProblem.CHANGED_MEANWHILE))
@@ -168,11 +174,10 @@ public final class WebhookCalls {
 
     private Mono<ServerResponse> list(ServerRequest request) {
         Permit permit = Permit.of(request);
-        @Nullable
-        String owner = permit.onlyOwn()
-                ? permit.caller().id()
-                : USER.of(request);
-        return endpoints.ofOwner(owner).flatMap(all -> Answer.ok(new Page<>(all, null).json(EndpointView.class, EndpointView::of)));
+        @Nullable String owner = permit.onlyOwn() ? permit.caller().id() : USER.of(request);
+        return endpoints
+                .ofOwner(owner)
+                .flatMap(all -> Answer.ok(new Page<>(all, null).json(EndpointView.class, EndpointView::of)));
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
@@ -250,8 +255,8 @@ public final class WebhookCalls {
                         .filter(entry -> cursor == null || isAfter(entry, cursor))
                         .take(limit + 1L)
                         .collectList())
-                .flatMap(found ->
-                        Answer.ok(Page.of(found, limit, WebhookCalls::cursor).json(AttemptView.class, AttemptView::of)));
+                .flatMap(found -> Answer.ok(
+                        Page.of(found, limit, WebhookCalls::cursor).json(AttemptView.class, AttemptView::of)));
     }
 
     private static boolean isAfter(AttemptLog.Entry entry, Cursor cursor) {

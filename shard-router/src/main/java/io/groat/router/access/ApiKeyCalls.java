@@ -1,13 +1,8 @@
 package io.groat.router.access;
 
-import io.groat.router.problem.MoneyProblems;
-import io.groat.web.http.HeaderField;
-import io.groat.web.http.Query;
-import io.groat.web.shape.Text;
-import io.groat.web.shape.Flat;
-import io.groat.web.shape.Doc;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Access;
 import io.groat.web.access.Caller;
 import io.groat.web.access.Permit;
@@ -16,12 +11,17 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Cursor;
+import io.groat.web.http.HeaderField;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
+import io.groat.web.shape.Text;
 import io.groat.web.token.ApiKey;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -135,8 +135,7 @@ public final class ApiKeyCalls {
         if (name.isBlank()) {
             throw Parameters.invalid("name", "\"name\" has to be 1 to " + MAX_NAME + " characters");
         }
-        Set<Role> roles =
-                known("roles", wanted.roles(), text -> Role.find(text).filter(ROLES::contains));
+        Set<Role> roles = known("roles", wanted.roles(), text -> Role.find(text).filter(ROLES::contains));
         if (roles.isEmpty()) {
             throw Parameters.invalid("roles", "\"roles\" has to name operator, analyst or admin");
         }
@@ -192,13 +191,20 @@ public final class ApiKeyCalls {
     /** A key to make. */
     @Doc("An API key to make")
     record NewApiKey(
-            @Doc(example = "wallet backend") @Text(max = MAX_NAME) String name,
-            @Doc(value = "operator, analyst, admin: one at least", example = "[\"operator\"]") List<String> roles,
+            @Doc(example = "wallet backend") @Text(max = MAX_NAME)
+            String name,
+
+            @Doc(value = "operator, analyst, admin: one at least", example = "[\"operator\"]")
+            List<String> roles,
+
             @Doc(value = "What it is held to; not there for all that its roles may", example = "[\"transfers:read\"]")
-            @Nullable List<String> scopes,
+            @Nullable
+            List<String> scopes,
+
             @Doc(value = "When it ends; never, if not said", example = "2036-01-31T12:00:00Z")
             @Text(format = "date-time")
-            @Nullable String expiresAt) {}
+            @Nullable
+            String expiresAt) {}
 
     /** A key as its readers get it. */
     @Doc("An API key, without its secret")
@@ -231,6 +237,7 @@ public final class ApiKeyCalls {
     @Doc("An API key that was just made")
     record CreatedApiKeyView(
             @Flat ApiKeyView about,
+
             @Doc(value = "The key itself; nobody can show it again", example = "groat_0123456789abcdef_secret")
             String key) {}
 

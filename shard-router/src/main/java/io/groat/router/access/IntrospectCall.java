@@ -1,11 +1,6 @@
 package io.groat.router.access;
 
 import io.groat.router.problem.MoneyProblems;
-import org.jspecify.annotations.Nullable;
-import java.util.List;
-import io.groat.web.shape.LeftOut;
-import io.groat.web.shape.Named;
-import io.groat.web.shape.Doc;
 import io.groat.web.access.Access;
 import io.groat.web.access.Caller;
 import io.groat.web.access.Limit;
@@ -16,6 +11,9 @@ import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Named;
 import io.groat.web.token.BadTokenException;
 import io.groat.web.token.TokenVerifier;
 import io.groat.web.token.Verified;
@@ -23,7 +21,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -76,21 +76,33 @@ public final class IntrospectCall {
 
     /** A token. */
     @Doc("A form with a token or API key to look at (RFC 7662)")
-    record IntrospectionForm(@Doc(example = "groat_0123456789abcdef_secret") String token) {}
+    record IntrospectionForm(
+            @Doc(example = "groat_0123456789abcdef_secret") String token) {}
 
     /** Whom it stands for. */
     @Doc("Whom a token stands for; no more than `active` when it is not good")
     record IntrospectionView(
             boolean active,
-            @Doc(example = "Bearer") @Named("token_type") @LeftOut @Nullable String tokenType,
-            @Doc(example = "alice") @Named("client_id") @LeftOut @Nullable String clientId,
+
+            @Doc(example = "Bearer") @Named("token_type") @LeftOut @Nullable
+            String tokenType,
+
+            @Doc(example = "alice") @Named("client_id") @LeftOut @Nullable
+            String clientId,
+
             @Doc(example = "user:alice") @LeftOut @Nullable String sub,
+
             @Doc(value = "What it is held to; nothing when to nothing beyond its roles", example = "transfers:read")
             @LeftOut
-            @Nullable String scope,
+            @Nullable
+            String scope,
+
             @Doc(example = "[\"user\"]") @LeftOut @Nullable List<String> roles,
-            @Doc(value = "When it ends, in seconds since 1970; not there when never", example = "1769860800") @LeftOut
-            @Nullable Long exp) {
+
+            @Doc(value = "When it ends, in seconds since 1970; not there when never", example = "1769860800")
+            @LeftOut
+            @Nullable
+            Long exp) {
 
         private static final IntrospectionView INACTIVE =
                 new IntrospectionView(false, null, null, null, null, null, null);
@@ -104,7 +116,9 @@ public final class IntrospectCall {
                     caller.text(),
                     caller.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" ")),
                     caller.roles().stream().map(Role::text).sorted().toList(),
-                    verified.until().equals(Instant.MAX) ? null : verified.until().getEpochSecond());
+                    verified.until().equals(Instant.MAX)
+                            ? null
+                            : verified.until().getEpochSecond());
         }
     }
 }

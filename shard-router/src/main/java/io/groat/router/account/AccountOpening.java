@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 record AccountOpening(
         @Doc(example = "alice") @Text(pattern = UserIdText.PATTERN, fits = UserIdText.class, says = UserIdText.SAYS)
         String userId,
+
         @Doc(value = "Tells a user's accounts in one currency apart; `main` if not said", example = "main")
         @Text(
                 pattern = "[a-z0-9][a-z0-9_-]{0,31}",
                 says = "has to be 1 to 32 small letters, digits, - and _, a letter or digit first")
-        @Nullable String type,
+        @Nullable
+        String type,
+
         @Doc(value = "ISO 4217, of today", example = "EUR") String currency,
+
         @Doc(value = "What it begins with, from the shard's funding account; nothing if not said", example = "10000")
         @Amount(least = 0)
-        @Nullable Long openingBalance) {
+        @Nullable
+        Long openingBalance) {
 
     /** The type that it will have. */
     String typeOrMain() {

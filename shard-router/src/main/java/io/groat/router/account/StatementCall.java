@@ -1,25 +1,25 @@
 package io.groat.router.account;
 
-import io.groat.refusal.Refusal;
-import io.groat.router.problem.MoneyProblems;
-import java.util.UUID;
-import io.groat.web.shape.Amount;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Query;
 import io.groat.account.Account;
 import io.groat.engine.AccountEngine;
 import io.groat.ledger.Entry;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.StatementStore;
+import io.groat.refusal.Refusal;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -87,7 +87,10 @@ public final class StatementCall {
             EntryKind kind,
             @Amount long balanceAfter,
             @Doc("null for OPENING") @Nullable UUID transferId,
-            @Doc(value = "The other user, or `funding`", example = "bob") @Nullable String counterparty,
+
+            @Doc(value = "The other user, or `funding`", example = "bob") @Nullable
+            String counterparty,
+
             Instant at) {
 
         private static EntryView of(StatementStore.Line line) {

@@ -1,9 +1,7 @@
 package io.groat.router.audit;
 
-import io.groat.router.problem.MoneyProblems;
-import io.groat.web.shape.Doc;
-import io.groat.web.http.Query;
 import io.groat.account.UserIds;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Access;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
@@ -11,8 +9,10 @@ import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.shape.Doc;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -29,13 +29,13 @@ public final class AuditCalls {
     private static final Access ADMINS = Access.of(Scope.AUDIT, Role.ADMIN);
     private static final String WORD = "[!-~]{1,80}";
     private static final String WORD_SAYS = "has to be 1 to 80 visible ASCII characters";
-    private static final Query<String> USER = Query.text("userId", "Only what is about this user")
-            .checked(UserIds::isUserId, "is not a user's id");
+    private static final Query<String> USER =
+            Query.text("userId", "Only what is about this user").checked(UserIds::isUserId, "is not a user's id");
     private static final Query<String> ACTOR = Query.matching(
             "actor", "Only what this caller did, as in `user:alice` or `api_key:0123456789abcdef`", WORD, WORD_SAYS);
     private static final Query<String> ACTION = Query.matching("action", "Only acts of that name", WORD, WORD_SAYS);
-    private static final Query<AuditEntry.Outcome> OUTCOME = Query.oneOf(
-            "outcome", "Only what ended so", AuditEntry.Outcome.class, "has to be DONE, REFUSED or FAILED");
+    private static final Query<AuditEntry.Outcome> OUTCOME =
+            Query.oneOf("outcome", "Only what ended so", AuditEntry.Outcome.class, "has to be DONE, REFUSED or FAILED");
     private static final char CURSORS = 'A';
 
     private final AuditLog log;
@@ -103,12 +103,20 @@ public final class AuditCalls {
             Instant at,
             @Doc(example = "user:alice") String actor,
             @Doc(example = "LOGGED_IN") String action,
-            @Doc(value = "Whom it is about", example = "alice") @Nullable String userId,
+
+            @Doc(value = "Whom it is about", example = "alice") @Nullable
+            String userId,
+
             @Doc("What it was done to") @Nullable String target,
-            @Doc(value = "The address it came from", example = "127.0.0.1") String source,
+
+            @Doc(value = "The address it came from", example = "127.0.0.1")
+            String source,
+
             AuditEntry.Outcome outcome,
             @Nullable String detail,
-            @Doc("Follows from the row and the hash of the row before") String hash) {
+
+            @Doc("Follows from the row and the hash of the row before")
+            String hash) {
 
         private static AuditRowView of(AuditRow row) {
             AuditEntry entry = row.entry();
@@ -143,8 +151,12 @@ public final class AuditCalls {
             int shard,
             boolean intact,
             long rows,
-            @Doc("Of the last row; noted elsewhere, it shows a chain that was written anew") String hash,
-            @Doc("The first row that does not follow") @Nullable Long brokenAt) {
+
+            @Doc("Of the last row; noted elsewhere, it shows a chain that was written anew")
+            String hash,
+
+            @Doc("The first row that does not follow") @Nullable
+            Long brokenAt) {
 
         private static AuditChainView of(AuditLog.ChainState chain) {
             return new AuditChainView(

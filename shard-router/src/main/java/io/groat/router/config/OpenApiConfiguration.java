@@ -14,8 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             Moves money between accounts that live on different MySQL shards, once for each idempotency key.
 
             **Amounts** are whole numbers of the currency's minor unit (cents of EUR, yen of JPY). On input a JSON integer or

@@ -1,12 +1,12 @@
 package io.groat.router.http;
 
-import org.springframework.web.reactive.function.server.ServerRequest;
-import java.util.Optional;
-import io.groat.web.http.Query;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.web.http.Query;
+import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Currencies as clients send them. */
 public final class Currencies {

@@ -1,9 +1,9 @@
 package io.groat.router.http;
 
-import io.groat.web.http.HeaderField;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.web.http.HeaderField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -1,9 +1,5 @@
 package io.groat.router.ops;
 
-import org.jspecify.annotations.Nullable;
-import java.util.stream.IntStream;
-import io.groat.web.shape.Flat;
-import io.groat.web.shape.Doc;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardTotals.Totals;
 import io.groat.router.transfer.TransferMeters;
@@ -13,12 +9,16 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
@@ -43,8 +43,7 @@ public final class AnalyticsCall {
 
     public Route route() {
         return Route.get(
-                        "/analytics",
-                        Access.of(Scope.ANALYTICS, Role.OPERATOR, Role.ANALYST, Role.ADMIN, Role.SERVICE))
+                        "/analytics", Access.of(Scope.ANALYTICS, Role.OPERATOR, Role.ANALYST, Role.ADMIN, Role.SERVICE))
                 .named("shorthand", "getAnalytics", "Live numbers")
                 .gives(200, AnalyticsView.class, "At most some seconds old")
                 .by(this::analytics);
@@ -63,7 +62,9 @@ public final class AnalyticsCall {
 
     /** What this router did. */
     record SinceStartView(
-            @Doc(value = "What these numbers are", example = DONE_HERE) String what,
+            @Doc(value = "What these numbers are", example = DONE_HERE)
+            String what,
+
             Instant startedAt,
             long completed,
             long pending,
@@ -72,11 +73,15 @@ public final class AnalyticsCall {
             @Flat WaysView ways) {}
 
     /** What all shards hold. */
-    record TotalView(@Doc("What these numbers are") String what, @Flat HeldView held) {}
+    record TotalView(
+            @Doc("What these numbers are") String what,
+            @Flat HeldView held) {}
 
     /** What one shard holds. */
     record ShardTotalView(
-            int shard, @Doc("Whether it could be asked") boolean answers, @Flat @Nullable HeldView held) {
+            int shard,
+            @Doc("Whether it could be asked") boolean answers,
+            @Flat @Nullable HeldView held) {
 
         private static ShardTotalView of(int shard, Optional<Totals> found) {
             return new ShardTotalView(
@@ -89,7 +94,10 @@ public final class AnalyticsCall {
     /** Accounts and transfers. */
     record HeldView(
             long accounts,
-            @Doc("Money in accounts by currency, in minor units") Map<String, BigInteger> sums,
+
+            @Doc("Money in accounts by currency, in minor units")
+            Map<String, BigInteger> sums,
+
             long transfers,
             @Flat WaysView ways) {
 
@@ -111,10 +119,13 @@ public final class AnalyticsCall {
 
     /** Which way transfers went. */
     record WaysView(
-            long sameShard, long crossShard, @Doc(example = "0.75") double crossShardRatio) {
+            long sameShard,
+            long crossShard,
+            @Doc(example = "0.75") double crossShardRatio) {
 
         private static WaysView of(long same, long cross) {
-            return new WaysView(same, cross, same + cross == 0 ? 0 : Math.round(1000.0 * cross / (same + cross)) / 1000.0);
+            return new WaysView(
+                    same, cross, same + cross == 0 ? 0 : Math.round(1000.0 * cross / (same + cross)) / 1000.0);
         }
     }
 

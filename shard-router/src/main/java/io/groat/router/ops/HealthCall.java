@@ -1,14 +1,14 @@
 package io.groat.router.ops;
 
-import io.groat.web.health.ServiceView;
-import io.groat.web.shape.Flat;
-import io.groat.web.shape.Doc;
 import io.groat.router.shard.ShardSample;
 import io.groat.router.shard.ShardWatch;
 import io.groat.web.access.Access;
 import io.groat.web.health.ServiceIdentity;
+import io.groat.web.health.ServiceView;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.web.reactive.function.server.ServerRequest;

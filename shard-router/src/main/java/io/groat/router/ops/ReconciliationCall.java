@@ -1,10 +1,10 @@
 package io.groat.router.ops;
 
-import io.groat.router.problem.MoneyProblems;
 import io.groat.reconcile.Reconciler;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Access;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
@@ -26,9 +26,10 @@ public final class ReconciliationCall {
     public Route route() {
         return Route.get("/v1/reconciliation", Access.of(Scope.OPERATIONS, Role.OPERATOR, Role.ADMIN, Role.SERVICE))
                 .named("operations", "reconcile", "Checks that money is conserved")
-                .details("Reads every entry of every shard on one consistent cut while traffic runs. Balanced means: all"
-                        + " entries of a shard sum to zero, each balance is the sum of its account's entries, and the"
-                        + " clearing accounts hold exactly what is in flight.")
+                .details(
+                        "Reads every entry of every shard on one consistent cut while traffic runs. Balanced means: all"
+                                + " entries of a shard sum to zero, each balance is the sum of its account's entries, and the"
+                                + " clearing accounts hold exactly what is in flight.")
                 .gives(200, ReconciliationView.class, "What was found; look at `balanced`")
                 .refuses(MoneyProblems.onShards())
                 .by(this::check);
@@ -44,5 +45,4 @@ public final class ReconciliationCall {
                                 failure))
                 .flatMap(found -> Answer.ok(ReconciliationView.of(found)));
     }
-
 }

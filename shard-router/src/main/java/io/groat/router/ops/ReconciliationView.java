@@ -24,8 +24,12 @@ record ReconciliationView(
             boolean balanced,
             long accounts,
             long entries,
-            @Doc("By currency; zero each when the shard is balanced") Map<String, BigInteger> entriesSum,
-            @Doc("Accounts that do not agree with their entries; at most 100") List<DifferenceView> differences) {
+
+            @Doc("By currency; zero each when the shard is balanced")
+            Map<String, BigInteger> entriesSum,
+
+            @Doc("Accounts that do not agree with their entries; at most 100")
+            List<DifferenceView> differences) {
 
         private static ShardBooksView of(Reconciliation.ShardBooks shard) {
             return new ShardBooksView(
@@ -87,8 +91,7 @@ record ReconciliationView(
     }
 
     /** Transfers that have left one shard and not arrived at another. */
-    record InFlightView(
-            long count, @Doc("By currency") Map<String, BigInteger> amount) {}
+    record InFlightView(long count, @Doc("By currency") Map<String, BigInteger> amount) {}
 
     static ReconciliationView of(Reconciliation found) {
         return new ReconciliationView(

@@ -1,20 +1,20 @@
 package io.groat.router.ops;
 
-import io.groat.transfer.TransferStore;
-import io.groat.outbox.OutboxStore;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.groat.web.shape.Doc;
 import io.groat.engine.Shards;
 import io.groat.lane.LaneStatus;
+import io.groat.outbox.OutboxStore;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.ShardSample;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
+import io.groat.transfer.TransferStore;
 import io.groat.web.access.Access;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
+import io.groat.web.shape.Doc;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,15 +76,24 @@ public final class ShardsCall {
     /** All shards. */
     @Doc("How the shards do, as this router sees them")
     record ShardsView(
-            @Doc("The version of the map from slots to shards") long mapVersion, List<ShardView> shards) {}
+            @Doc("The version of the map from slots to shards")
+            long mapVersion,
+
+            List<ShardView> shards) {}
 
     /** One of them. */
     record ShardView(
             int shard,
             ShardSample.State state,
-            @Doc(value = "Why it is not UP", example = "it does not answer") @Nullable String trouble,
+
+            @Doc(value = "Why it is not UP", example = "it does not answer") @Nullable
+            String trouble,
+
             CircuitBreaker.State breaker,
-            @Doc(value = "The smallest statement", example = "0.42") @Nullable Double roundTripMs,
+
+            @Doc(value = "The smallest statement", example = "0.42") @Nullable
+            Double roundTripMs,
+
             LaneView lane,
             @Doc("Some seconds old at most") @Nullable Long accounts,
             OutboxView outbox,
@@ -113,18 +122,18 @@ public final class ShardsCall {
 
     /** Events that are committed and not sent. */
     @Doc("Events that are committed and not sent, and the age of the oldest; null where it could not be read in time")
-    record OutboxView(
-            @Nullable Long waiting, @Nullable Long oldestAgeMs) {
+    record OutboxView(@Nullable Long waiting, @Nullable Long oldestAgeMs) {
 
         private static OutboxView of(OutboxStore.@Nullable Waiting outbox) {
-            return outbox == null ? new OutboxView(null, null) : new OutboxView(outbox.events(), millis(outbox.oldestAge()));
+            return outbox == null
+                    ? new OutboxView(null, null)
+                    : new OutboxView(outbox.events(), millis(outbox.oldestAge()));
         }
     }
 
     /** Transfers that are under way. */
     @Doc("Transfers that are under way, and the age of the oldest; null where it could not be read in time")
-    record PendingView(
-            @Nullable Long count, @Nullable Long oldestAgeMs) {
+    record PendingView(@Nullable Long count, @Nullable Long oldestAgeMs) {
 
         private static PendingView of(TransferStore.@Nullable Pending pending) {
             return pending == null
@@ -138,7 +147,8 @@ public final class ShardsCall {
     }
 
     private ShardsView view(List<View> views) {
-        return new ShardsView(shards.map().version(), views.stream().map(this::view).toList());
+        return new ShardsView(
+                shards.map().version(), views.stream().map(this::view).toList());
     }
 
     private ShardView view(View view) {

@@ -1,6 +1,5 @@
 package io.groat.router.problem;
 
-import java.util.stream.Stream;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's refusals as problems: the one place where the two meet. Codes, statuses and titles are the refusals'. */

@@ -1,7 +1,5 @@
 package io.groat.router.stream;
 
-import io.groat.router.transfer.TransferView;
-import io.groat.router.transfer.TransferOrder;
 import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
@@ -11,7 +9,9 @@ import io.groat.router.transfer.ManyTransfersSettings;
 import io.groat.router.transfer.Payments;
 import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferFields;
+import io.groat.router.transfer.TransferOrder;
 import io.groat.router.transfer.TransferResult;
+import io.groat.router.transfer.TransferView;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Detached;
@@ -67,10 +67,11 @@ public final class StreamCall {
     public Route route() {
         return Route.post("/v1/transfers/stream", TransferCall.PAY_MANY)
                 .named("transfers", "transferStream", "Moves money, a transfer a line, without an end")
-                .details("Lines of JSON both ways. A result comes as soon as its transfer is decided, in no order, with the"
-                        + " key of its transfer. A line that can't be read gets an error line with its number, and the"
-                        + " stream goes on. The router reads no further while as many transfers are under way as it takes"
-                        + " at once, or while results are not read.")
+                .details(
+                        "Lines of JSON both ways. A result comes as soon as its transfer is decided, in no order, with the"
+                                + " key of its transfer. A line that can't be read gets an error line with its number, and the"
+                                + " stream goes on. The router reads no further while as many transfers are under way as it takes"
+                                + " at once, or while results are not read.")
                 .takesLines(TransferOrder.KeyedTransferOrder.class)
                 .givesLines(200, TransferView.LineResultView.class, "A result a line")
                 .refuses(WebProblem.OVERLOADED)

@@ -1,13 +1,13 @@
 package io.groat.router.transfer;
 
-import io.groat.router.transfer.TransferView.ElementResultView;
-import io.groat.router.transfer.TransferOrder.KeyedTransferOrder;
 import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.admission.LineWindow;
 import io.groat.router.problem.MoneyProblems;
+import io.groat.router.transfer.TransferOrder.KeyedTransferOrder;
+import io.groat.router.transfer.TransferView.ElementResultView;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;

@@ -1,13 +1,10 @@
 package io.groat.router.transfer;
 
-import io.groat.web.problem.WebProblem;
-import io.groat.router.problem.MoneyProblems;
-import io.groat.refusal.Refusal;
-import io.groat.web.http.Call;
-import io.groat.web.http.HeaderField;
 import io.groat.engine.TransferRequest;
+import io.groat.refusal.Refusal;
 import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.web.access.Access;
@@ -18,11 +15,14 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
+import io.groat.web.http.HeaderField;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonText;
 import io.groat.web.json.MinorUnits;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.problem.WebProblem;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -57,9 +57,10 @@ public final class TransferCall {
         return Routes.of(
                 answering(Route.post("/v1/transfers", PAY.limited(OFTEN))
                                 .named("transfers", "transfer", "Moves money")
-                                .details("Sent again under its key, it moves money once and has its first answer again. Of"
-                                        + " refusals, those with a `transferId` are kept under the key; the others leave"
-                                        + " no trace.")
+                                .details(
+                                        "Sent again under its key, it moves money once and has its first answer again. Of"
+                                                + " refusals, those with a `transferId` are kept under the key; the others leave"
+                                                + " no trace.")
                                 .header(IdempotencyKeys.NEEDED)
                                 .takes(TransferOrder.class))
                         .refuses(MoneyProblems.onShards(Refusal.IDEMPOTENCY_KEY_MISSING))

@@ -1,12 +1,11 @@
 package io.groat.router.transfer;
 
-import io.groat.router.problem.MoneyProblems;
-import io.groat.web.http.Query;
 import io.groat.account.UserIds;
 import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.router.shard.GuardedReads;
 import io.groat.shard.ShardMap;
 import io.groat.shard.SlottedId;
@@ -21,6 +20,7 @@ import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import java.util.List;

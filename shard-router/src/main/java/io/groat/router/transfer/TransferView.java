@@ -15,11 +15,21 @@ import org.jspecify.annotations.Nullable;
 @Doc("A transfer")
 public record TransferView(
         UUID id,
-        @Doc(value = TransferView.STATUS, example = "COMPLETED") TransferStatus status,
-        @Doc(value = "As the request named it", example = "alice") String payer,
-        @Doc(value = "As the request named it", example = "bob") String payee,
+
+        @Doc(value = TransferView.STATUS, example = "COMPLETED")
+        TransferStatus status,
+
+        @Doc(value = "As the request named it", example = "alice")
+        String payer,
+
+        @Doc(value = "As the request named it", example = "bob")
+        String payee,
+
         UUID payerAccount,
-        @Doc("null until the payee's shard has said which") @Nullable UUID payeeAccount,
+
+        @Doc("null until the payee's shard has said which") @Nullable
+        UUID payeeAccount,
+
         @Amount long amount,
         @Doc(example = "EUR") String currency,
         boolean crossShard,
@@ -28,11 +38,14 @@ public record TransferView(
         @Doc(example = "Invoice 7") @LeftOut @Nullable String reference,
         @LeftOut @Nullable String description,
         @LeftOut @Nullable RawObject metadata,
-        @Doc("Why it is FAILED; a problem code") @LeftOut @Nullable String reason,
+
+        @Doc("Why it is FAILED; a problem code") @LeftOut @Nullable
+        String reason,
+
         Instant createdAt,
         @Doc("When the end was decided") @LeftOut @Nullable Instant completedAt) {
 
-    private static final String STATUS = "HELD has its money reserved and waits for a decision; PENDING is debited and not"
+    static final String STATUS = "HELD has its money reserved and waits for a decision; PENDING is debited and not"
             + " yet credited; COMPLETED, FAILED and CANCELLED are final";
 
     /** What one of a batch came to. */
@@ -48,36 +61,64 @@ public record TransferView(
     public record KeyedTransferView(
             @Doc(example = "order-4711") String idempotencyKey,
             @Flat TransferView transfer,
-            @Doc("There and true when an earlier request made it") @LeftOut @Nullable Boolean replayed)
+
+            @Doc("There and true when an earlier request made it") @LeftOut @Nullable
+            Boolean replayed)
             implements ElementResultView, LineResultView {}
 
     /** One of a batch that was refused. */
     @Doc("Why a transfer of a batch was refused")
     record ElementProblemView(
             @LeftOut @Nullable String idempotencyKey,
-            @Doc(example = "urn:groat:problem:insufficient-funds") @Text(format = "uri") String type,
-            @Doc(example = "The account has not enough available") String title,
+
+            @Doc(example = "urn:groat:problem:insufficient-funds") @Text(format = "uri")
+            String type,
+
+            @Doc(example = "The account has not enough available")
+            String title,
+
             @Doc(example = "422") int status,
             @LeftOut @Nullable String detail,
-            @Doc(value = "As those of problem documents", example = "INSUFFICIENT_FUNDS") String code,
+
+            @Doc(value = "As those of problem documents", example = "INSUFFICIENT_FUNDS")
+            String code,
+
             @Doc("The field at fault") @LeftOut @Nullable String field,
-            @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable String transferId,
+
+            @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable
+            String transferId,
+
             @Doc("Its place in the request; 0 is the first") int index,
-            @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable Boolean replayed)
+
+            @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable
+            Boolean replayed)
             implements ElementResultView {}
 
     /** One of a stream that was refused. */
     @Doc("Why a line of a stream was refused")
     public record LineProblemView(
             @LeftOut @Nullable String idempotencyKey,
-            @Doc(example = "urn:groat:problem:insufficient-funds") @Text(format = "uri") String type,
-            @Doc(example = "The account has not enough available") String title,
+
+            @Doc(example = "urn:groat:problem:insufficient-funds") @Text(format = "uri")
+            String type,
+
+            @Doc(example = "The account has not enough available")
+            String title,
+
             @Doc(example = "422") int status,
             @LeftOut @Nullable String detail,
-            @Doc(value = "As those of problem documents", example = "INSUFFICIENT_FUNDS") String code,
+
+            @Doc(value = "As those of problem documents", example = "INSUFFICIENT_FUNDS")
+            String code,
+
             @Doc("The field at fault") @LeftOut @Nullable String field,
-            @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable String transferId,
+
+            @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable
+            String transferId,
+
             @Doc("Its line in the request; 1 is the first") long line,
-            @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable Boolean replayed)
+
+            @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable
+            Boolean replayed)
             implements LineResultView {}
 }

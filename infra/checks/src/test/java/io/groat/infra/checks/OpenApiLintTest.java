@@ -26,7 +26,8 @@ class OpenApiLintTest {
 
     @Test
     void noDocumentHasAFault() throws IOException, InterruptedException {
-        assumeTrue(isOnPath("node") && isOnPath("npm"), "OpenAPI documents are not linted: there is no node and npm here");
+        assumeTrue(
+                isOnPath("node") && isOnPath("npm"), "OpenAPI documents are not linted: there is no node and npm here");
         install();
         List<String> command = new ArrayList<>(
                 List.of("node", "node_modules/@redocly/cli/bin/cli.js", "lint", "--config", "redocly.yaml"));
@@ -38,7 +39,9 @@ class OpenApiLintTest {
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> files = Files.list(DOCUMENTS)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -75,10 +75,11 @@ public final class ApiContract {
                     .isTrue();
             assertThat(about.summary()).as(route.name()).isNotBlank().doesNotEndWith(".");
             assertThat(info.groups()).as(route.name()).containsKey(about.group());
-            VARIABLE.matcher(route.pattern()).results().forEach(variable -> assertThat(
-                            about.path().get(variable.group(1)))
-                    .as("%s: what %s means", route.name(), variable.group())
-                    .isNotBlank());
+            VARIABLE.matcher(route.pattern())
+                    .results()
+                    .forEach(variable -> assertThat(about.path().get(variable.group(1)))
+                            .as("%s: what %s means", route.name(), variable.group())
+                            .isNotBlank());
             assertThat(about.queries()).as(route.name()).extracting(Query::doc).allMatch(doc -> !doc.isBlank());
         }
         checkExamples();
@@ -175,8 +176,8 @@ public final class ApiContract {
                 .path(Integer.toString(answer.statusCode().value()))
                 .path("content")
                 .path(type.getType() + "/" + type.getSubtype());
-        String what = route.name() + " answered " + answer.statusCode() + ": "
-                + new String(body, StandardCharsets.UTF_8);
+        String what =
+                route.name() + " answered " + answer.statusCode() + ": " + new String(body, StandardCharsets.UTF_8);
         JsonNode value = MAPPER.readTree(body);
         if (type.getSubtype().startsWith("problem")) {
             if (!OF_NO_CALL.contains(value.path("code").asString())) {

@@ -1,6 +1,5 @@
 package io.groat.infra.webtest;
 
-import io.groat.infra.fuzz.OpenApi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.fuzz.ApiCall;
@@ -8,6 +7,7 @@ import io.groat.infra.fuzz.Finding;
 import io.groat.infra.fuzz.Fuzzer;
 import io.groat.infra.fuzz.Generator;
 import io.groat.infra.fuzz.Judge;
+import io.groat.infra.fuzz.OpenApi;
 import io.groat.infra.fuzz.Samples;
 import io.groat.infra.fuzz.http.RawHttp;
 import io.groat.web.access.Role;

@@ -31,10 +31,14 @@ public final class ApiPages implements RouterFunction<ServerResponse> {
     private static final List<HttpMethod> READS = List.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private static final Map<String, MediaType> TYPES = Map.of(
-            "html", MediaType.TEXT_HTML,
-            "js", new MediaType("text", "javascript"),
-            "css", new MediaType("text", "css"),
-            "png", MediaType.IMAGE_PNG);
+            "html",
+            MediaType.TEXT_HTML,
+            "js",
+            new MediaType("text", "javascript"),
+            "css",
+            new MediaType("text", "css"),
+            "png",
+            MediaType.IMAGE_PNG);
 
     /** Made when it is first asked for. */
     private final SingletonSupplier<byte[]> document;
@@ -42,7 +46,8 @@ public final class ApiPages implements RouterFunction<ServerResponse> {
     private final String version;
 
     public ApiPages(ApiInfo info, List<Route> routes) {
-        this.document = SingletonSupplier.of(() -> new JsonMapper().writeValueAsBytes(OpenApiDocument.of(info, routes)));
+        this.document =
+                SingletonSupplier.of(() -> new JsonMapper().writeValueAsBytes(OpenApiDocument.of(info, routes)));
         this.version = version();
     }
 
@@ -75,7 +80,8 @@ public final class ApiPages implements RouterFunction<ServerResponse> {
                     ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(document.obtain());
         }
         if (path.equals("/swagger-ui.html") || path.equals("/swagger-ui")) {
-            return request -> ServerResponse.status(302).location(URI.create(PAGE)).build();
+            return request ->
+                    ServerResponse.status(302).location(URI.create(PAGE)).build();
         }
         if (path.equals("/swagger-ui/swagger-initializer.js")) {
             return file(new ClassPathResource("swagger-initializer.js", ApiPages.class), path);

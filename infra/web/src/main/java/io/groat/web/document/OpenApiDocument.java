@@ -103,8 +103,8 @@ public final class OpenApiDocument {
         members.putObject("status").put("type", "integer").put("format", "int32");
         member(members, "detail", "What about it, for a person to read");
         member(members, "instance", "The path that was asked");
-        ArrayNode codes = member(members, "code", "Which rule was broken; stable")
-                .putArray("enum");
+        ArrayNode codes =
+                member(members, "code", "Which rule was broken; stable").putArray("enum");
         Arrays.stream(WebProblem.values()).map(WebProblem::name).forEach(codes::add);
         info.codes().forEach(code -> codes.add(code.name()));
         member(members, "field", "The field or parameter at fault");
@@ -159,8 +159,8 @@ public final class OpenApiDocument {
     private static void addParameters(ObjectNode call, Route route) {
         ArrayNode parameters = NODES.arrayNode();
         VARIABLE.matcher(route.pattern()).results().map(found -> found.group(1)).forEach(name -> {
-            ObjectNode parameter =
-                    parameter(parameters, name, "path", route.description().path().getOrDefault(name, ""), true);
+            ObjectNode parameter = parameter(
+                    parameters, name, "path", route.description().path().getOrDefault(name, ""), true);
             parameter.putObject("schema").put("type", "string");
         });
         for (Query<?> query : route.description().queries()) {
@@ -178,8 +178,7 @@ public final class OpenApiDocument {
     }
 
     private static ObjectNode parameter(ArrayNode all, String name, String in, String doc, boolean required) {
-        ObjectNode parameter =
-                all.addObject().put("name", name).put("in", in).put("description", doc);
+        ObjectNode parameter = all.addObject().put("name", name).put("in", in).put("description", doc);
         return required ? parameter.put("required", true) : parameter;
     }
 
@@ -205,8 +204,8 @@ public final class OpenApiDocument {
     private static ObjectNode media(List<Content> contents, Schemas schemas) {
         ObjectNode all = NODES.objectNode();
         for (Content content : contents) {
-            ObjectNode one =
-                    all.putObject(content.type().getType() + "/" + content.type().getSubtype());
+            ObjectNode one = all.putObject(
+                    content.type().getType() + "/" + content.type().getSubtype());
             one.set("schema", schema(content, schemas));
             JsonNode example = example(content, schemas);
             if (example != null) {
@@ -268,12 +267,10 @@ public final class OpenApiDocument {
     private void refuse(ObjectNode responses, int status, List<ProblemCode> codes) {
         JsonNode given = responses.get(Integer.toString(status));
         ObjectNode answer = given instanceof ObjectNode known ? known : NODES.objectNode();
-        String said = codes.stream()
-                .map(code -> code.name() + ": " + code.title())
-                .collect(Collectors.joining("; "));
+        String said =
+                codes.stream().map(code -> code.name() + ": " + code.title()).collect(Collectors.joining("; "));
         answer.put(
-                "description",
-                given == null ? said : given.path("description").asString() + "; or " + said);
+                "description", given == null ? said : given.path("description").asString() + "; or " + said);
         if (status == 429 || status == 503) {
             addHeaders(answer, List.of(HeaderField.RETRY_AFTER));
         }

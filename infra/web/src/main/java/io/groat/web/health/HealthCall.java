@@ -1,11 +1,11 @@
 package io.groat.web.health;
 
-import io.groat.web.shape.Flat;
 import io.groat.web.access.Access;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Route;
 import io.groat.web.json.JsonWords;
 import io.groat.web.shape.Doc;
+import io.groat.web.shape.Flat;
 import io.groat.web.shape.LeftOut;
 import java.util.Map;
 import java.util.Set;
@@ -51,13 +51,19 @@ public final class HealthCall {
     record HealthView(
             @Doc(example = "UP") String status,
             @Flat ServiceView service,
+
             @Doc("What the service depends on, by name; not there when that is nothing") @LeftOut
             Map<String, HealthPartView> parts) {}
 
     /** A thing that the service depends on. */
     record HealthPartView(
             @Doc(example = "UP") String status,
-            @Doc("What is wrong with it, where it is known") @LeftOut @Nullable String reason) {}
+            @Flat @Nullable HealthReasonView reason) {}
+
+    /** What is known of it. */
+    record HealthReasonView(
+            @Doc("What is wrong with it, where it is known") @Nullable
+            String reason) {}
 
     private Mono<ServerResponse> health(ServerRequest request) {
         return indicated().flatMap(health -> {

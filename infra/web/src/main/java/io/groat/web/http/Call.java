@@ -193,8 +193,7 @@ public final class Call<T> {
     }
 
     /** The same for a body that has a limit of its own. */
-    public Route by(
-            Bodies bodies, DataSize most, BiFunction<ServerRequest, Mono<T>, Mono<ServerResponse>> handler) {
+    public Route by(Bodies bodies, DataSize most, BiFunction<ServerRequest, Mono<T>, Mono<ServerResponse>> handler) {
         return by(request -> bodies.json(request, most), handler);
     }
 

@@ -60,8 +60,11 @@ public record Query<T>(
     /** Any text. */
     public static Query<String> text(String name, String doc) {
         return new Query<>(
-                name, doc, NODES.objectNode().put("type", "string"), false, request -> request.queryParam(name)
-                        .orElse(null));
+                name,
+                doc,
+                NODES.objectNode().put("type", "string"),
+                false,
+                request -> request.queryParam(name).orElse(null));
     }
 
     /** true or false. */
@@ -100,8 +103,7 @@ public record Query<T>(
     }
 
     /** A value by one of some words, as they stand; what is none of them is no such thing as the parameter's name says. */
-    public static <R> Query<R> words(
-            String name, String doc, List<String> words, Function<String, Optional<R>> find) {
+    public static <R> Query<R> words(String name, String doc, List<String> words, Function<String, Optional<R>> find) {
         return oneOf(name, doc, words, "has to be one of " + String.join(", ", words))
                 .as(text -> find.apply(text).orElseThrow());
     }

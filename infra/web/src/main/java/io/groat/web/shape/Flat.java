@@ -8,5 +8,4 @@ import java.lang.annotation.Target;
 /** The members of the record or map that stands there are members of what it stands in. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Flat {
-}
+public @interface Flat {}

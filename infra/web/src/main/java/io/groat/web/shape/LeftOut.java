@@ -8,5 +8,4 @@ import java.lang.annotation.Target;
 /** A field that is not there rather than null in answers, and whose null is as if it were not there in requests. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface LeftOut {
-}
+public @interface LeftOut {}

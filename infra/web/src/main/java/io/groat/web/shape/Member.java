@@ -58,8 +58,7 @@ record Member(
 
     private static MethodHandle accessor(RecordComponent component, MethodHandles.Lookup lookup) {
         try {
-            return lookup.unreflect(component.getAccessor())
-                    .asType(MethodType.methodType(Object.class, Object.class));
+            return lookup.unreflect(component.getAccessor()).asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException hidden) {
             throw new IllegalStateException(hidden);
         }

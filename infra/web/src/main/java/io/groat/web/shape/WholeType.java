@@ -37,8 +37,7 @@ record WholeType(boolean small, @Nullable Range range) implements JsonType {
 
     @Override
     public ObjectNode schema(Schemas schemas) {
-        ObjectNode schema =
-                Schemas.NODES.objectNode().put("type", "integer").put("format", small ? "int32" : "int64");
+        ObjectNode schema = Schemas.NODES.objectNode().put("type", "integer").put("format", small ? "int32" : "int64");
         return range == null ? schema : schema.put("minimum", range.min()).put("maximum", range.max());
     }
 

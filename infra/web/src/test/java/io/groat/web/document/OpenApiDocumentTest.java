@@ -29,7 +29,9 @@ class OpenApiDocumentTest {
 
     @Doc("A thing to make")
     record ThingWish(
-            @Doc(value = "Its name", example = "spoon") @Text(max = 9, pattern = "[a-z]+") String name,
+            @Doc(value = "Its name", example = "spoon") @Text(max = 9, pattern = "[a-z]+")
+            String name,
+
             @Amount(least = 0) @Nullable Long price,
             @LeftOut @Nullable String note) {}
 
@@ -48,8 +50,8 @@ class OpenApiDocumentTest {
                     .refuses(WebProblem.OVERLOADED)
                     .by(
                             new Bodies(new HttpSettings(DataSize.ofKilobytes(1), Duration.ofSeconds(1))),
-                            (request, body) -> body.flatMap(
-                                    thing -> ServerResponse.ok().build())),
+                            (request, body) ->
+                                    body.flatMap(thing -> ServerResponse.ok().build())),
             Route.get("/v1/things", Access.PUBLIC)
                     .named("things", "getThings", "All things")
                     .query(Query.LIMIT, Query.CURSOR)
@@ -93,8 +95,7 @@ class OpenApiDocumentTest {
         assertThat(answers.propertyNames())
                 .containsExactly("201", "400", "401", "403", "408", "413", "415", "429", "500", "503");
         assertThat(answers.at("/400/content/application~1problem+json/examples").propertyNames())
-                .containsExactly(
-                        "MALFORMED_JSON", "UNKNOWN_FIELD", "MISSING_FIELD", "INVALID_FIELD", "INVALID_AMOUNT");
+                .containsExactly("MALFORMED_JSON", "UNKNOWN_FIELD", "MISSING_FIELD", "INVALID_FIELD", "INVALID_AMOUNT");
         assertThat(answers.at("/503/content/application~1problem+json/examples").propertyNames())
                 .containsExactly("OVERLOADED", "TOKEN_CHECK_UNAVAILABLE");
         assertThat(answers.at("/503/headers").propertyNames()).containsExactly("Retry-After");
@@ -125,7 +126,12 @@ class OpenApiDocumentTest {
 
     private static JsonNode document(Route... routes) {
         ApiInfo info = new ApiInfo(
-                "Things", "About things", "All of them", Map.of("things", "Things"), List.of(), Map.of("line", "A line"));
+                "Things",
+                "About things",
+                "All of them",
+                Map.of("things", "Things"),
+                List.of(),
+                Map.of("line", "A line"));
         return json(OpenApiDocument.of(info, List.of(routes)).toString());
     }
 

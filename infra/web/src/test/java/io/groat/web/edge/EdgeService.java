@@ -49,14 +49,20 @@ public class EdgeService {
         return Routes.of(
                 route(Route.get("/v1/things", ALL), EdgeService::things),
                 route(Route.get("/v1/things/{id}", ALL), request -> said("id", request.pathVariable("id"))),
-                route(Route.post("/v1/things", ALL), request -> bodies.json(request)
+                route(
+                        Route.post("/v1/things", ALL),
+                        request -> bodies.json(request)
                                 .map(JsonText::object)
                                 .flatMap(fields -> said("name", fields.text("name")))),
                 route(Route.get("/v1/from", ALL), request -> said("from", RemoteAddress.of(request.exchange()))),
-                route(Route.get("/v1/elsewhere", ALL), request -> Mono.fromSupplier(() -> "elsewhere")
+                route(
+                        Route.get("/v1/elsewhere", ALL),
+                        request -> Mono.fromSupplier(() -> "elsewhere")
                                 .subscribeOn(Schedulers.boundedElastic())
                                 .flatMap(where -> said("where", where))),
-                route(Route.get("/v1/bare", ALL), request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                route(
+                        Route.get("/v1/bare", ALL),
+                        request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                                 .contentLength(1_000)
                                 .build()),
                 route(Route.get("/v1/stream", ALL), EdgeService::stream));

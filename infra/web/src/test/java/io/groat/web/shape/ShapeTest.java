@@ -38,7 +38,10 @@ class ShapeTest {
 
     record Order(
             @Amount long amount,
-            @Text(min = 1, max = 3, pattern = "[a-z]*", says = "has to be small letters") String word,
+
+            @Text(min = 1, max = 3, pattern = "[a-z]*", says = "has to be small letters")
+            String word,
+
             @Text(fits = NotBlank.class) @Nullable String note,
             @Nullable Colour colour,
             @Nullable Mood mood,
@@ -130,8 +133,7 @@ class ShapeTest {
 
     @Test
     void saysWhatAFieldHasToBe() {
-        Problem problem = catchThrowableOfType(
-                        ProblemException.class, () -> read("{\"amount\":1,\"word\":\"ABC\"}"))
+        Problem problem = catchThrowableOfType(ProblemException.class, () -> read("{\"amount\":1,\"word\":\"ABC\"}"))
                 .problem();
 
         assertThat(problem.detail()).isEqualTo("\"word\" has to be small letters");

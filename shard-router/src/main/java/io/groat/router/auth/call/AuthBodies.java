@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What these calls take. What an identifier, a name or a code has to be is for {@link AuthFields} to say. */
 final class AuthBodies {
 
-    private static final String PASSWORD_SAYS = "has to be 1 to 128 characters";
-    private static final String PHONE = "An international number";
+    static final String PASSWORD_SAYS = "has to be 1 to 128 characters";
+    static final String PHONE = "An international number";
 
     private AuthBodies() {}
 
@@ -21,10 +21,17 @@ final class AuthBodies {
     record RegistrationBody(
             @Doc(value = "One that nobody has, not even for accounts; made when it is not given", example = "ada")
             @Text(pattern = UserIdText.PATTERN, fits = UserIdText.class, says = UserIdText.SAYS)
-            @Nullable String userId,
-            @Doc(value = "1 to 140 characters", example = "Ada Lovelace") String fullName,
+            @Nullable
+            String userId,
+
+            @Doc(value = "1 to 140 characters", example = "Ada Lovelace")
+            String fullName,
+
             @Doc(value = PHONE, example = "+4915112345678") String phone,
-            @Doc(example = "ada@example.com") @Text(format = "email") @Nullable String email,
+
+            @Doc(example = "ada@example.com") @Text(format = "email") @Nullable
+            String email,
+
             @Doc(value = "8 to 128 characters, not easy to guess", example = "correct horse battery staple")
             @Text(min = 1, max = AuthFields.MAX_TYPED, format = "password", says = PASSWORD_SAYS)
             String password) {}
@@ -35,6 +42,7 @@ final class AuthBodies {
             @Doc(example = "ada") @Nullable String userId,
             @Doc(PHONE) @Nullable String phone,
             @Text(format = "email") @Nullable String email,
+
             @Doc(example = "correct horse battery staple")
             @Text(min = 1, max = AuthFields.MAX_TYPED, format = "password", says = PASSWORD_SAYS)
             String password) {}
@@ -44,13 +52,17 @@ final class AuthBodies {
     record NameBody(
             @Nullable String userId,
             @Doc(PHONE) @Nullable String phone,
-            @Doc(example = "ada@example.com") @Text(format = "email") @Nullable String email) {}
+
+            @Doc(example = "ada@example.com") @Text(format = "email") @Nullable
+            String email) {}
 
     /** A code. */
     @Doc("The answer to a challenge")
     record ChallengeAnswer(
             UUID challengeId,
-            @Doc(value = "Six digits, or a recovery code", example = "493021") String code) {}
+
+            @Doc(value = "Six digits, or a recovery code", example = "493021")
+            String code) {}
 
     /** A challenge alone. */
     @Doc("A challenge that was given")
@@ -59,7 +71,8 @@ final class AuthBodies {
     /** A token to go on with. */
     @Doc("A refresh token")
     record RefreshBody(
-            @Doc(example = "r-0123456789abcdef") @Text(max = 400) String refreshToken) {}
+            @Doc(example = "r-0123456789abcdef") @Text(max = 400)
+            String refreshToken) {}
 
     /** A new password for the old one. */
     @Doc("A password to change")
@@ -67,6 +80,7 @@ final class AuthBodies {
             @Doc(example = "correct horse battery staple")
             @Text(min = 1, max = AuthFields.MAX_TYPED, format = "password", says = PASSWORD_SAYS)
             String oldPassword,
+
             @Doc(value = "8 to 128 characters, not easy to guess", example = "incorrect pony battery paperclip")
             @Text(min = 1, max = AuthFields.MAX_TYPED, format = "password", says = PASSWORD_SAYS)
             String newPassword) {}
@@ -76,6 +90,7 @@ final class AuthBodies {
     record PasswordReset(
             UUID challengeId,
             @Doc(value = "Six digits", example = "493021") String code,
+
             @Doc(value = "8 to 128 characters, not easy to guess", example = "incorrect pony battery paperclip")
             @Text(min = 1, max = AuthFields.MAX_TYPED, format = "password", says = PASSWORD_SAYS)
             String newPassword) {}
@@ -94,9 +109,15 @@ final class AuthBodies {
     /** What is to be other about a user. */
     @Doc("What is to be other about a user; `roles` and `status` are for admins to set")
     record UserChange(
-            @Doc(value = "1 to 140 characters", example = "Ada King") @Nullable String fullName,
-            @Doc(example = "ada@example.org") @Text(format = "email") @Nullable String email,
+            @Doc(value = "1 to 140 characters", example = "Ada King") @Nullable
+            String fullName,
+
+            @Doc(example = "ada@example.org") @Text(format = "email") @Nullable
+            String email,
+
             @Doc(value = "user, operator, analyst, admin", example = "[\"user\"]") @MayBeEmpty @Nullable
             List<String> roles,
-            @Doc(value = "ACTIVE or CLOSED", example = "ACTIVE") @Nullable String status) {}
+
+            @Doc(value = "ACTIVE or CLOSED", example = "ACTIVE") @Nullable
+            String status) {}
 }

@@ -1,13 +1,13 @@
 package io.groat.router.auth.call;
 
-import io.groat.router.problem.MoneyProblems;
 import io.groat.router.auth.problem.AuthProblem;
-import io.groat.web.http.Call;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Access;
 import io.groat.web.access.Limit;
 import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
+import io.groat.web.http.Call;
 
 /** Who may make these calls, and how often from one address. */
 final class AuthLimits {

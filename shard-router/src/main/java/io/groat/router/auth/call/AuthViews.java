@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What these calls answer. */
 final class AuthViews {
 
-    private static final String METHODS =
+    static final String METHODS =
             "otp: a code that was sent; totp: one of an authenticator app; recovery: a recovery code";
 
     private AuthViews() {}
@@ -51,8 +51,10 @@ final class AuthViews {
 
     /** A second factor is asked. */
     record SecondFactorView(
-            @Doc(value = "true: it is asked", example = "true") boolean mfaRequired, @Flat ChallengeView challenge)
-            implements LoginView {
+            @Doc(value = "true: it is asked", example = "true")
+            boolean mfaRequired,
+
+            @Flat ChallengeView challenge) implements LoginView {
 
         static SecondFactorView of(Challenge challenge) {
             return new SecondFactorView(true, ChallengeView.of(challenge));
@@ -62,15 +64,24 @@ final class AuthViews {
     /** The user is in. */
     @Doc("Tokens of a user who is in")
     record GrantView(
-            @Doc(value = "false: the user is in", example = "false") boolean mfaRequired,
+            @Doc(value = "false: the user is in", example = "false")
+            boolean mfaRequired,
+
             @Doc(example = "alice") String userId,
+
             @Doc(value = "A JWT, ES256; keys at /.well-known/jwks.json", example = "eyJhbGciOiJFUzI1NiJ9.e30.c2ln")
             String accessToken,
+
             @Doc(example = "Bearer") String tokenType,
             @Doc(value = "Seconds", example = "900") long expiresIn,
-            @Doc(value = "Opaque; good once", example = "r-0123456789abcdef") String refreshToken,
+
+            @Doc(value = "Opaque; good once", example = "r-0123456789abcdef")
+            String refreshToken,
+
             UUID sessionId,
-            @Doc("An e-mail address that is still to be proven") @LeftOut @Nullable ChallengeView emailChallenge)
+
+            @Doc("An e-mail address that is still to be proven") @LeftOut @Nullable
+            ChallengeView emailChallenge)
             implements LoginView {
 
         static GrantView of(Grant grant) {
@@ -88,13 +99,18 @@ final class AuthViews {
 
     /** A user who registered. */
     record RegisteredView(
-            @Doc(example = "alice") String userId, UserStatus status, @Flat ChallengeView challenge) {}
+            @Doc(example = "alice") String userId,
+            UserStatus status,
+            @Flat ChallengeView challenge) {}
 
     /** A place where somebody is logged in. */
     record SessionView(
             UUID id,
             @Doc("Whether it is the one that asks") boolean current,
-            @Doc(value = "As it said itself", example = "curl/8.5.0") String device,
+
+            @Doc(value = "As it said itself", example = "curl/8.5.0")
+            String device,
+
             @Doc(example = "127.0.0.1") String address,
             Instant createdAt,
             Instant lastUsedAt,
@@ -116,19 +132,33 @@ final class AuthViews {
     @Doc("A user")
     record UserView(
             @Doc(example = "alice") String id,
-            @Doc("PENDING until the phone is proven; CLOSED does not log in") UserStatus status,
-            @Doc(value = "user, operator, analyst, admin", example = "[\"user\"]") List<String> roles,
+
+            @Doc("PENDING until the phone is proven; CLOSED does not log in")
+            UserStatus status,
+
+            @Doc(value = "user, operator, analyst, admin", example = "[\"user\"]")
+            List<String> roles,
+
             @Doc(example = "Ada Lovelace") String fullName,
-            @Doc(value = "E.164", example = "+4915112345678") String phone,
+
+            @Doc(value = "E.164", example = "+4915112345678")
+            String phone,
+
             boolean phoneVerified,
-            @Doc(value = "Once it is proven", example = "ada@example.com") @Nullable String email,
+
+            @Doc(value = "Once it is proven", example = "ada@example.com") @Nullable
+            String email,
+
             @Doc("Whether its code was told; not so with one from before that was asked, until it is proven")
             boolean emailVerified,
+
             @Text(oneOf = {"otp", "totp"}) String secondFactor,
             int shard,
             Instant createdAt,
             Instant updatedAt,
-            @Doc("Another e-mail address, to be proven") @LeftOut @Nullable ChallengeView emailChallenge) {
+
+            @Doc("Another e-mail address, to be proven") @LeftOut @Nullable
+            ChallengeView emailChallenge) {
 
         static UserView of(User user, int shard) {
             return of(user, shard, null);
@@ -156,10 +186,15 @@ final class AuthViews {
     /** What an authenticator app is told. */
     @Doc("What an authenticator app is told: as text, as a URI and as an image of it")
     record TotpOfferView(
-            @Doc(value = "Base32", example = "JBSWY3DPEHPK3PXP") String secret,
+            @Doc(value = "Base32", example = "JBSWY3DPEHPK3PXP")
+            String secret,
+
             @Doc(example = "otpauth://totp/Groat:alice?secret=JBSWY3DPEHPK3PXP") @Text(format = "uri")
             String otpauthUri,
-            @Doc(value = "The URI as a QR code: an SVG image in a data URI", example = "data:image/svg+xml;base64,PHN2Zy8+")
+
+            @Doc(
+                    value = "The URI as a QR code: an SVG image in a data URI",
+                    example = "data:image/svg+xml;base64,PHN2Zy8+")
             String qrImage) {}
 
     /** Codes for when the app is lost. */

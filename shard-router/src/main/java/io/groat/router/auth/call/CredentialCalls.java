@@ -1,16 +1,16 @@
 package io.groat.router.auth.call;
 
+import io.groat.router.auth.call.AuthBodies.CodeProof;
+import io.groat.router.auth.call.AuthBodies.NameBody;
+import io.groat.router.auth.call.AuthBodies.PasswordChange;
+import io.groat.router.auth.call.AuthBodies.PasswordProof;
+import io.groat.router.auth.call.AuthBodies.PasswordReset;
 import io.groat.router.auth.call.AuthViews.ChallengeView;
 import io.groat.router.auth.call.AuthViews.RecoveryCodesView;
 import io.groat.router.auth.call.AuthViews.TotpOfferView;
-import io.groat.router.auth.call.AuthBodies.NameBody;
-import io.groat.router.auth.call.AuthBodies.CodeProof;
-import io.groat.router.auth.call.AuthBodies.PasswordProof;
-import io.groat.router.auth.call.AuthBodies.PasswordReset;
-import io.groat.router.auth.call.AuthBodies.PasswordChange;
-import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.login.Enrolment;
 import io.groat.router.auth.login.Passwords;
+import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.totp.QrImage;
 import io.groat.web.access.Caller;
@@ -48,8 +48,9 @@ public final class CredentialCalls {
                         .by(bodies, this::change),
                 AuthLimits.mayBeBusy(Route.post("/v1/auth/password/forgot", AuthLimits.CODES)
                                 .named("login", "forgotPassword", "Asks for a code to set a new password")
-                                .details("The answer is the same whether there is such a user or not; the code goes to their"
-                                        + " phone if there is.")
+                                .details(
+                                        "The answer is the same whether there is such a user or not; the code goes to their"
+                                                + " phone if there is.")
                                 .takes(NameBody.class)
                                 .gives(202, ChallengeView.class, "There is a challenge")
                                 .refuses(AuthProblem.RESEND_TOO_SOON))

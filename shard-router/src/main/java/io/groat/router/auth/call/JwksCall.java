@@ -1,14 +1,14 @@
 package io.groat.router.auth.call;
 
-import io.groat.router.auth.problem.AuthProblem;
-import java.util.List;
-import io.groat.web.shape.RawObject;
-import io.groat.web.shape.Doc;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.token.KeyFolder;
 import io.groat.web.access.Access;
 import io.groat.web.http.Route;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.RawObject;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;

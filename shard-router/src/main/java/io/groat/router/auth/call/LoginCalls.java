@@ -1,20 +1,15 @@
 package io.groat.router.auth.call;
 
-import io.groat.web.shape.Shape;
-import io.groat.web.json.JsonBody;
+import io.groat.router.auth.call.AuthBodies.ChallengeAnswer;
+import io.groat.router.auth.call.AuthBodies.ChallengeName;
+import io.groat.router.auth.call.AuthBodies.LoginBody;
+import io.groat.router.auth.call.AuthBodies.RefreshBody;
+import io.groat.router.auth.call.AuthBodies.RegistrationBody;
 import io.groat.router.auth.call.AuthViews.ChallengeView;
-import io.groat.router.auth.call.AuthViews.SecondFactorView;
 import io.groat.router.auth.call.AuthViews.GrantView;
 import io.groat.router.auth.call.AuthViews.LoginView;
 import io.groat.router.auth.call.AuthViews.RegisteredView;
-import io.groat.router.auth.call.AuthBodies.RefreshBody;
-import io.groat.router.auth.call.AuthBodies.ChallengeName;
-import io.groat.router.auth.call.AuthBodies.ChallengeAnswer;
-import io.groat.router.auth.call.AuthBodies.LoginBody;
-import io.groat.router.auth.call.AuthBodies.RegistrationBody;
-import io.groat.router.auth.user.UserStatus;
-import io.groat.router.auth.problem.AuthProblem;
-import io.groat.web.http.HeaderField;
+import io.groat.router.auth.call.AuthViews.SecondFactorView;
 import io.groat.router.auth.login.Asking;
 import io.groat.router.auth.login.Grant;
 import io.groat.router.auth.login.Login;
@@ -23,13 +18,18 @@ import io.groat.router.auth.login.Refreshing;
 import io.groat.router.auth.login.Registration;
 import io.groat.router.auth.login.SecondStep;
 import io.groat.router.auth.otp.Challenge;
+import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
+import io.groat.router.auth.user.UserStatus;
 import io.groat.web.access.Caller;
 import io.groat.web.access.Role;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.HeaderField;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.json.JsonBody;
+import io.groat.web.shape.Shape;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -66,12 +66,13 @@ public final class LoginCalls {
         return Routes.of(
                 AuthLimits.mayBeBusy(Route.post("/v1/auth/register", AuthLimits.REGISTER)
                                 .named("login", "register", "Registers a user")
-                                .details("The phone number, and with it the e-mail address if it is free, become the user's"
-                                        + " when the code that is sent to the phone is shown at `/v1/auth/otp/verify`. With"
-                                        + " a phone number that is another user's the answer is the same, its owner is"
-                                        + " told, and no code is right; operators and admins get PHONE_TAKEN and"
-                                        + " EMAIL_TAKEN instead. Until the phone is proven the user logs in by user id"
-                                        + " alone.")
+                                .details(
+                                        "The phone number, and with it the e-mail address if it is free, become the user's"
+                                                + " when the code that is sent to the phone is shown at `/v1/auth/otp/verify`. With"
+                                                + " a phone number that is another user's the answer is the same, its owner is"
+                                                + " told, and no code is right; operators and admins get PHONE_TAKEN and"
+                                                + " EMAIL_TAKEN instead. Until the phone is proven the user logs in by user id"
+                                                + " alone.")
                                 .takes(RegistrationBody.class)
                                 .gives(
                                         201,
@@ -87,10 +88,11 @@ public final class LoginCalls {
                         .by(bodies, this::register),
                 AuthLimits.mayBeBusy(Route.post("/v1/auth/login", AuthLimits.LOGIN)
                                 .named("login", "login", "Checks a password")
-                                .details("By user id, phone number or e-mail address. Nobody's password is refused as a wrong"
-                                        + " one is, in the same time. By default a second factor is always asked: a code of"
-                                        + " the user's authenticator app or a recovery code if they enrolled one, else a"
-                                        + " code that is sent to their phone.")
+                                .details(
+                                        "By user id, phone number or e-mail address. Nobody's password is refused as a wrong"
+                                                + " one is, in the same time. By default a second factor is always asked: a code of"
+                                                + " the user's authenticator app or a recovery code if they enrolled one, else a"
+                                                + " code that is sent to their phone.")
                                 .takes(LoginBody.class)
                                 .gives(200, LoginView.class, "A second factor is asked, or the user is in")
                                 .refuses(AuthProblem.INVALID_CREDENTIALS, AuthProblem.RESEND_TOO_SOON))
@@ -108,17 +110,19 @@ public final class LoginCalls {
                         .by(bodies, this::verify),
                 AuthLimits.mayBeBusy(Route.post("/v1/auth/otp/resend", AuthLimits.CODES)
                                 .named("login", "resendCode", "Sends another code")
-                                .details("Not within half a minute of the last, three times a challenge, ten messages an hour"
-                                        + " to one phone. Tries made still count.")
+                                .details(
+                                        "Not within half a minute of the last, three times a challenge, ten messages an hour"
+                                                + " to one phone. Tries made still count.")
                                 .takes(ChallengeName.class)
                                 .gives(202, SecondFactorView.class, "There is a new code; the one before is over")
                                 .refuses(AuthProblem.CHALLENGE_OVER, AuthProblem.RESEND_TOO_SOON))
                         .by(bodies, this::resend),
                 AuthLimits.mayBeBusy(Route.post("/v1/auth/refresh", AuthLimits.REFRESH)
                                 .named("login", "refresh", "The next access token and the next refresh token")
-                                .details("A refresh token is good once. For ten seconds after it was used it still gets the"
-                                        + " same successor, for requests of one honest client that overtook each other or"
-                                        + " whose answer was lost. After that it is a stolen one: the session ends.")
+                                .details(
+                                        "A refresh token is good once. For ten seconds after it was used it still gets the"
+                                                + " same successor, for requests of one honest client that overtook each other or"
+                                                + " whose answer was lost. After that it is a stolen one: the session ends.")
                                 .takes(RefreshBody.class)
                                 .gives(200, GrantView.class, "The session goes on")
                                 .refuses(AuthProblem.INVALID_REFRESH_TOKEN, AuthProblem.REFRESH_TOKEN_REUSED))
@@ -136,9 +140,7 @@ public final class LoginCalls {
                             headers.setLocation(URI.create("/v1/users/" + registered.userId()));
                         },
                         new RegisteredView(
-                                registered.userId(),
-                                UserStatus.PENDING,
-                                ChallengeView.of(registered.challenge()))));
+                                registered.userId(), UserStatus.PENDING, ChallengeView.of(registered.challenge()))));
     }
 
     /** Whether a backend or an admin asks: they may know who is there. */
@@ -174,14 +176,12 @@ public final class LoginCalls {
 
     private Mono<ServerResponse> verify(ServerRequest request, Mono<ChallengeAnswer> body) {
         Client client = AuthFields.client(request);
-        return body.flatMap(given ->
-                        secondStep.verify(given.challengeId(), AuthFields.code(given.code()), client))
+        return body.flatMap(given -> secondStep.verify(given.challengeId(), AuthFields.code(given.code()), client))
                 .flatMap(LoginCalls::granted);
     }
 
     private Mono<ServerResponse> resend(ServerRequest request, Mono<ChallengeName> body) {
-        return body.flatMap(given -> asking.resend(given.challengeId()))
-                .flatMap(challenge -> asked(202, challenge));
+        return body.flatMap(given -> asking.resend(given.challengeId())).flatMap(challenge -> asked(202, challenge));
     }
 
     private Mono<ServerResponse> refresh(ServerRequest request, Mono<RefreshBody> body) {

@@ -1,15 +1,15 @@
 package io.groat.router.auth.call;
 
 import io.groat.router.auth.call.AuthViews.SessionView;
-import io.groat.router.problem.MoneyProblems;
-import io.groat.web.http.Page;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.session.Sessions;
 import io.groat.router.auth.trail.Act;
 import io.groat.router.auth.trail.AuthTrail;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Caller;
 import io.groat.web.access.Permit;
+import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
@@ -39,8 +39,9 @@ public final class SessionCalls {
                         .by(this::all),
                 Route.delete("/v1/auth/session", AuthLimits.OWN)
                         .named("login", "logout", "Logs out")
-                        .details("Ends the session that the access token is of. Its refresh token is no longer good; the"
-                                + " access token itself no later than 30 seconds after, here and in the other services.")
+                        .details(
+                                "Ends the session that the access token is of. Its refresh token is no longer good; the"
+                                        + " access token itself no later than 30 seconds after, here and in the other services.")
                         .givesNothing("Logged out")
                         .refuses(AuthProblem.SESSION_NOT_FOUND, AuthProblem.AUTH_UNAVAILABLE)
                         .refuses(MoneyProblems.onShards())
@@ -63,8 +64,7 @@ public final class SessionCalls {
                                 .json(
                                         SessionView.class,
                                         session -> SessionView.of(
-                                                session,
-                                                session.id().toString().equals(caller.sessionId())))));
+                                                session, session.id().toString().equals(caller.sessionId())))));
     }
 
     /** Ends the session that the token is of; one that has ended already is no fault. */

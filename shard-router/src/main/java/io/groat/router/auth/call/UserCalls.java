@@ -1,13 +1,10 @@
 package io.groat.router.auth.call;
 
-import io.groat.router.auth.call.AuthViews.UserView;
-import io.groat.router.auth.call.AuthBodies.ChallengeAnswer;
-import io.groat.router.auth.call.AuthBodies.UserChange;
-import io.groat.router.problem.MoneyProblems;
-import io.groat.web.shape.Shape;
-import io.groat.web.http.Query;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
+import io.groat.router.auth.call.AuthBodies.ChallengeAnswer;
+import io.groat.router.auth.call.AuthBodies.UserChange;
+import io.groat.router.auth.call.AuthViews.UserView;
 import io.groat.router.auth.login.Emails;
 import io.groat.router.auth.login.Profiles;
 import io.groat.router.auth.problem.AuthProblem;
@@ -17,6 +14,7 @@ import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserFilter;
 import io.groat.router.auth.user.UserPages;
 import io.groat.router.auth.user.UserStatus;
+import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.ShardMap;
 import io.groat.web.access.Access;
 import io.groat.web.access.Limit;
@@ -27,11 +25,13 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Parameters;
+import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.shape.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,10 +52,10 @@ public final class UserCalls {
 
     private static final List<String> ROLES = List.of("user", "operator", "analyst", "admin");
     private static final String ID = "The user's id";
-    private static final Query<UserStatus> STATUS = Query.oneOf(
-            "status", "Only users of that status", UserStatus.class, "has to be PENDING, ACTIVE or CLOSED");
-    private static final Query<String> ROLE = Query.oneOf(
-            "role", "Only users who have that role", ROLES, "has to be user, operator, analyst or admin");
+    private static final Query<UserStatus> STATUS =
+            Query.oneOf("status", "Only users of that status", UserStatus.class, "has to be PENDING, ACTIVE or CLOSED");
+    private static final Query<String> ROLE =
+            Query.oneOf("role", "Only users who have that role", ROLES, "has to be user, operator, analyst or admin");
 
     private final Profiles profiles;
     private final Emails emails;
@@ -93,9 +93,10 @@ public final class UserCalls {
                         .by(this::get),
                 AuthLimits.mayBeBusy(Route.patch("/v1/users/{id}", WRITE)
                                 .named("users", "changeUser", "Changes a user")
-                                .details("Whoever is CLOSED is logged out everywhere and logs in no more. An e-mail address"
-                                        + " changes once the code that is sent there is told, by the `emailChallenge` of the"
-                                        + " answer.")
+                                .details(
+                                        "Whoever is CLOSED is logged out everywhere and logs in no more. An e-mail address"
+                                                + " changes once the code that is sent there is told, by the `emailChallenge` of the"
+                                                + " answer.")
                                 .path("id", ID)
                                 .takes(UserChange.class)
                                 .gives(200, UserView.class, "The user as they are now")
@@ -106,9 +107,10 @@ public final class UserCalls {
                                         "users",
                                         "verifyEmail",
                                         "Proves an e-mail address with the code that was sent there")
-                                .details("From now on it is the user's: they log in by it and are written to. Another code is"
-                                        + " sent by `POST /v1/auth/otp/resend`. A challenge that nobody answers runs out and"
-                                        + " leaves nothing.")
+                                .details(
+                                        "From now on it is the user's: they log in by it and are written to. Another code is"
+                                                + " sent by `POST /v1/auth/otp/resend`. A challenge that nobody answers runs out and"
+                                                + " leaves nothing.")
                                 .path("id", ID)
                                 .takes(ChallengeAnswer.class)
                                 .gives(200, UserView.class, "The user as they are now")
@@ -120,8 +122,9 @@ public final class UserCalls {
                         .by(bodies, this::proveEmail),
                 AuthLimits.mayBeBusy(Route.delete("/v1/users/{id}/email", WRITE)
                                 .named("users", "removeEmail", "Takes a user's e-mail address away")
-                                .details("They log in and are written to by it no more, and it is anybody's to prove. No"
-                                        + " fault when there is none.")
+                                .details(
+                                        "They log in and are written to by it no more, and it is anybody's to prove. No"
+                                                + " fault when there is none.")
                                 .path("id", ID)
                                 .givesNothing("There is none now")
                                 .refuses(AuthProblem.USER_NOT_FOUND))
@@ -141,16 +144,14 @@ public final class UserCalls {
                     .flatMap(
                             changed -> remember(request, changed.user(), change).thenReturn(changed))
                     .flatMap(changed -> LoginCalls.answer(
-                            200,
-                            UserView.of(changed.user(), shardOf(changed.user()), changed.email())));
+                            200, UserView.of(changed.user(), shardOf(changed.user()), changed.email())));
         });
     }
 
     private Mono<ServerResponse> proveEmail(ServerRequest request, Mono<ChallengeAnswer> body) {
         String userId = userId(request);
         Client client = AuthFields.client(request);
-        return body.flatMap(given ->
-                        emails.prove(userId, given.challengeId(), AuthFields.code(given.code()), client))
+        return body.flatMap(given -> emails.prove(userId, given.challengeId(), AuthFields.code(given.code()), client))
                 .flatMap(this::answer);
     }
 
@@ -233,7 +234,8 @@ public final class UserCalls {
                     List<User> shown = found.size() > limit ? found.subList(0, limit) : found;
                     json.writeStartObject();
                     json.writeArrayPropertyStart("items");
-                    shown.forEach(user -> Shape.body(UserView.of(user, shardOf(user))).write(json));
+                    shown.forEach(
+                            user -> Shape.body(UserView.of(user, shardOf(user))).write(json));
                     json.writeEndArray();
                     JsonWords.text(json, "next", found.size() > limit ? next(shown) : null);
                     json.writeEndObject();
