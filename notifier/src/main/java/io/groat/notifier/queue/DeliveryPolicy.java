@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a message after an attempt.
+ * What becomes of a message after an attempt: retried, given up, or tried by the next channel.
  *
  * <pre>
  * attempt     the message is then                              by the next channel
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * too early   the same                                         –
  * </pre>
  */
-final class Judgement {
+final class DeliveryPolicy {
 
     /** Why a message was skipped that came too late. */
     static final String EXPIRED = "expired";
@@ -41,7 +41,7 @@ final class Judgement {
     private final DoubleSupplier chance;
 
     /** @param chance numbers from 0 to 1, for the jitter of pauses */
-    Judgement(RetrySettings retries, InstantSource clock, DoubleSupplier chance) {
+    DeliveryPolicy(RetrySettings retries, InstantSource clock, DoubleSupplier chance) {
         this.retries = retries;
         this.clock = clock;
         this.chance = chance;

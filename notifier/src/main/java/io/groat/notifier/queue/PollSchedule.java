@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * When it is worth to look whether something is due: when something is that this process put there itself, else at pauses
- * that grow while nothing is found.
+ * When to poll for what is due: when something is that this process put there itself, else at intervals that grow while
+ * nothing is found.
  */
-final class LookTimes {
+final class PollSchedule {
 
     private final Duration shortest;
     private final Duration longest;
@@ -18,9 +18,9 @@ final class LookTimes {
     private final ConcurrentSkipListSet<Instant> expected = new ConcurrentSkipListSet<>();
 
     private volatile Duration pause;
-    private volatile Instant looked = Instant.MIN;
+    private volatile Instant polled = Instant.MIN;
 
-    LookTimes(Duration shortest, Duration longest, InstantSource clock) {
+    PollSchedule(Duration shortest, Duration longest, InstantSource clock) {
         this.shortest = shortest;
         this.longest = longest;
         this.clock = clock;
@@ -37,25 +37,25 @@ final class LookTimes {
         }
     }
 
-    /** Whether to look now. */
+    /** Whether to poll now. */
     boolean isTime() {
         Instant now = clock.instant();
         Instant first = expected.isEmpty() ? Instant.MAX : expected.first();
         return !first.isAfter(now)
-                || looked.equals(Instant.MIN)
-                || !looked.plus(pause).isAfter(now);
+                || polled.equals(Instant.MIN)
+                || !polled.plus(pause).isAfter(now);
     }
 
     /**
-     * It has been looked.
+     * A poll is over.
      *
      * @param at when that began
      * @param found whether there was something
      * @param others whether others may put something there
      */
-    void looked(Instant at, boolean found, boolean others) {
+    void polled(Instant at, boolean found, boolean others) {
         expected.headSet(at, true).clear();
-        looked = at;
+        polled = at;
         Duration twice = pause.plus(pause);
         pause = found || others ? shortest : twice.compareTo(longest) < 0 ? twice : longest;
     }

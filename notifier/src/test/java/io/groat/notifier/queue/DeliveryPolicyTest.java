@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an attempt makes of a message: each row of the table. */
-class JudgementTest {
+class DeliveryPolicyTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final RetrySettings RETRIES = new RetrySettings(
             List.of(), List.of(Duration.ofSeconds(10), Duration.ofSeconds(40)), List.of(), List.of(), 0.5);
 
-    private final Judgement judgement = new Judgement(RETRIES, () -> NOW, () -> 1);
+    private final DeliveryPolicy policy = new DeliveryPolicy(RETRIES, () -> NOW, () -> 1);
 
     static Stream<Arguments> attempts() {
         return Stream.of(
@@ -44,7 +44,7 @@ class JudgementTest {
     @ParameterizedTest
     @MethodSource("attempts")
     void anAttemptMakesOfAMessage(int before, Attempt attempt, Status status, int attempts, @Nullable Instant nextAt) {
-        Message after = judgement.after(message(before), attempt);
+        Message after = policy.after(message(before), attempt);
         assertThat(after.status()).isEqualTo(status);
         assertThat(after.attempts()).isEqualTo(attempts);
         assertThat(after.sentAt()).isEqualTo(status == Status.SENT ? NOW : null);
@@ -55,10 +55,10 @@ class JudgementTest {
 
     @Test
     void whatCantBeDeliveredGoesByTheNextChannel() {
-        Message dead = judgement.after(message(0), new Attempt.Refused("smtp", "550"));
-        Message skipped = judgement.after(message(0), new Attempt.Skipped("no address"));
+        Message dead = policy.after(message(0), new Attempt.Refused("smtp", "550"));
+        Message skipped = policy.after(message(0), new Attempt.Skipped("no address"));
         for (Message ended : List.of(dead, skipped)) {
-            Message next = judgement.fallback(ended).orElseThrow();
+            Message next = policy.fallback(ended).orElseThrow();
             assertThat(next.channel()).isEqualTo(Channel.SMS);
             assertThat(next.fallback()).containsExactly(Channel.PUSH);
             assertThat(next.status()).isEqualTo(Status.QUEUED);
@@ -68,7 +68,7 @@ class JudgementTest {
             // Whoever dies before it is written down makes the same one again.
             assertThat(next.id())
                     .isNotEqualTo(ended.id())
-                    .isEqualTo(judgement.fallback(ended).orElseThrow().id());
+                    .isEqualTo(policy.fallback(ended).orElseThrow().id());
         }
     }
 
@@ -78,19 +78,19 @@ class JudgementTest {
                 new Attempt.Sent("smtp"),
                 failed(null),
                 new Attempt.Postponed(Duration.ofSeconds(5)),
-                new Attempt.Skipped(Judgement.EXPIRED))) {
-            assertThat(judgement.fallback(judgement.after(message(0), attempt))).isEmpty();
+                new Attempt.Skipped(DeliveryPolicy.EXPIRED))) {
+            assertThat(policy.fallback(policy.after(message(0), attempt))).isEmpty();
         }
     }
 
     @Test
     void theLastChannelHasNoNext() {
-        Message ended = judgement.after(message(0), new Attempt.Refused("smtp", "550"));
-        Message sms = judgement.fallback(ended).orElseThrow();
-        Message push = judgement
-                .fallback(judgement.after(sms, new Attempt.Refused(null, "no")))
+        Message ended = policy.after(message(0), new Attempt.Refused("smtp", "550"));
+        Message sms = policy.fallback(ended).orElseThrow();
+        Message push = policy
+                .fallback(policy.after(sms, new Attempt.Refused(null, "no")))
                 .orElseThrow();
-        assertThat(judgement.fallback(judgement.after(push, new Attempt.Skipped("no device"))))
+        assertThat(policy.fallback(policy.after(push, new Attempt.Skipped("no device"))))
                 .isEmpty();
     }
 

@@ -14,12 +14,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class BulkheadsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private final List<Task> begun = new ArrayList<>();
-    private final Lanes lanes = new Lanes(
-            new QueueSettings(1, LIMIT, LIMIT, LIMIT, 10, 2, 1, 1, LIMIT, LIMIT), (task, lane) -> begun.add(task));
+    private final Bulkheads bulkheads = new Bulkheads(
+            new QueueSettings(1, LIMIT, LIMIT, LIMIT, 10, 2, 1, 1, LIMIT, LIMIT), (task, bulkhead) -> begun.add(task));
 
     private static Task task(Channel channel, String party, @Nullable Instant expiresAt) {
         Instant now = Instant.EPOCH;
@@ -46,7 +46,7 @@ class LanesTest {
     }
 
     private boolean offer(Task task) {
-        return lanes.of(task.row().lane()).offer(task);
+        return bulkheads.of(task.row().bulkhead()).offer(task);
     }
 
     @Test
@@ -58,31 +58,31 @@ class LanesTest {
         assertThat(offer(later)).isTrue();
         assertThat(offer(code)).isTrue();
         assertThat(begun).containsExactly(first, code);
-        lanes.of(first.row().lane()).done();
+        bulkheads.of(first.row().bulkhead()).done();
         assertThat(begun).containsExactly(first, code, later);
     }
 
     @Test
-    void endpointsHaveLanesOfTheirOwnAndTakeSoMany() {
+    void endpointsHaveBulkheadsOfTheirOwnAndTakeSoMany() {
         Task one = task(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
         assertThat(offer(one)).isTrue();
         assertThat(offer(one)).isTrue();
         assertThat(offer(one)).isTrue();
         assertThat(offer(one)).as("one runs, two wait").isFalse();
-        assertThat(lanes.of(one.row().lane()).isFull()).isTrue();
+        assertThat(bulkheads.of(one.row().bulkhead()).isFull()).isTrue();
         Task other = task(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
-        assertThat(lanes.of(other.row().lane()).isIdle()).isTrue();
+        assertThat(bulkheads.of(other.row().bulkhead()).isIdle()).isTrue();
     }
 
     @Test
-    void whatWaitsAndIsNotOursAnyMoreIsForgottenInAllLanes() {
+    void whatWaitsAndIsNotOursAnyMoreIsForgottenInAllBulkheads() {
         Task sms = task(Channel.SMS, "ann", null);
         Task webhook = task(Channel.WEBHOOK, Message.partyOf(UUID.randomUUID()), null);
         offer(sms);
         offer(sms);
         offer(webhook);
         offer(webhook);
-        assertThat(lanes.drop(task -> true)).containsExactlyInAnyOrder(sms, webhook);
+        assertThat(bulkheads.drop(task -> true)).containsExactlyInAnyOrder(sms, webhook);
         assertThat(begun).containsExactly(sms, webhook);
     }
 }
