@@ -1,6 +1,6 @@
 package io.groat.infra.drill.hold;
 
-import io.groat.infra.launcher.AccessKey;
+import io.groat.infra.launcher.workspace.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
