@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -27,7 +26,7 @@ import reactor.util.retry.Retry;
  * <p>The order of writes, for a crash may come between any two: a message and its place in the queue are stored before
  * anybody is told that it is taken. What follows an attempt is at {@link DeliveryAttempts}.
  */
-public final class DeliveryQueue implements SmartLifecycle {
+public final class DeliveryQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryQueue.class);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
@@ -83,8 +82,7 @@ public final class DeliveryQueue implements SmartLifecycle {
         this.begun = Mono.defer(this::begin).cacheInvalidateIf(never -> false);
     }
 
-    @Override
-    public void start() {
+    void start() {
         dispatcher.open();
         renewing.update(again(Flux.interval(Duration.ZERO, leases.every())
                 .onBackpressureDrop()
@@ -116,29 +114,17 @@ public final class DeliveryQueue implements SmartLifecycle {
     }
 
     /** Begins nothing more, waits for the attempts that are under way, then lets others take over at once. */
-    @Override
-    public void stop(Runnable callback) {
+    Mono<Void> stop() {
         polling.update(Disposables.disposed());
         dispatcher.close();
-        Flux.interval(Duration.ZERO, STOP_POLL)
+        return Flux.interval(Duration.ZERO, STOP_POLL)
                 .takeUntil(tick -> inFlight.isEmpty())
                 .then()
                 .timeout(LAST_ATTEMPTS)
                 .onErrorComplete()
                 .then(Mono.fromRunnable(() -> renewing.update(Disposables.disposed())))
                 .then(Mono.defer(leases::leave).timeout(RESTART_PAUSE))
-                .onErrorComplete()
-                .subscribe(none -> {}, failure -> {}, callback);
-    }
-
-    @Override
-    public void stop() {
-        stop(() -> {});
-    }
-
-    @Override
-    public boolean isRunning() {
-        return dispatcher.isOpen();
+                .onErrorComplete();
     }
 
     /** Stores a message and its place; completes when both are durable. Attempts begin at once where this process can. */

@@ -64,10 +64,6 @@ final class Dispatcher {
         dropWhatIsNotOurs();
     }
 
-    boolean isOpen() {
-        return open;
-    }
-
     /** What waits in memory for a part that is not this process's, or begins nothing more; its place is in the store. */
     void dropWhatIsNotOurs() {
         bulkheads

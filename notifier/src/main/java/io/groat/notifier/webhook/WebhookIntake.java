@@ -1,6 +1,7 @@
 package io.groat.notifier.webhook;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.event.EventType;
 import io.groat.notifier.intake.EventListener;
 import io.groat.notifier.intake.Happened;
 import io.groat.notifier.message.Channel;
@@ -50,6 +51,11 @@ public final class WebhookIntake implements EventListener {
                 : Flux.fromIterable(wanted)
                         .flatMap(happened -> cassandra.patiently(Mono.defer(() -> put(happened))), AT_ONCE)
                         .then();
+    }
+
+    @Override
+    public boolean wantsBeginnings() {
+        return endpoints.mayWant(WebhookEvents.type(EventType.PaymentInitiated));
     }
 
     private Mono<Void> put(Happened happened) {

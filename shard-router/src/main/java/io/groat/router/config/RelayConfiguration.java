@@ -15,7 +15,7 @@ import io.groat.router.shard.ShardsLifecycle;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
-import io.groat.streams.StreamSettings;
+import io.groat.streams.KafkaSettings;
 import io.groat.streams.TopicSettings;
 import io.groat.streams.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,22 +31,17 @@ import org.springframework.context.annotation.Configuration;
  * {@code groat.relay.enabled=false} leaves both to other routers.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RelaySettings.class, TopicSettings.class})
+@EnableConfigurationProperties(RelaySettings.class)
 @ConditionalOnProperty(name = "groat.relay.enabled", matchIfMissing = true)
 class RelayConfiguration {
 
     /** Closed by the relay that it is given to. */
     @Bean(destroyMethod = "")
     EventPublisher eventPublisher(
-            @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
+            KafkaSettings kafka,
             @Value("${spring.application.name}") String name,
             RelaySettings settings) {
-        return new EventPublisher(bootstrapServers, "/" + name, settings.publishLimit());
-    }
-
-    @Bean
-    TopicSetup topicSetup(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers, TopicSettings settings) {
-        return new TopicSetup(bootstrapServers, settings);
+        return new EventPublisher(kafka.bootstrapServers(), "/" + name, settings.publishLimit());
     }
 
     @Bean
@@ -77,17 +72,17 @@ class RelayConfiguration {
             Shards shards,
             HoldEngine holds,
             EventPublisher publisher,
-            @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
+            KafkaSettings kafka,
             @Value("${spring.application.name}") String name,
             TopicSettings settings,
             MeterRegistry meters) {
         EventStream<Event> decisions = new EventStream<>(
-                        StreamSettings.of(bootstrapServers, name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
+                        kafka.stream(name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
                         CloudEvents::read,
                         HoldDecisions.of(shards, holds),
                         publisher,
                         meters)
                 .only(HoldDecisions.CONCERNING);
-        return new DecisionsLifecycle(decisions, new TopicSetup(bootstrapServers, settings), ShardsLifecycle.PHASE + 1);
+        return new DecisionsLifecycle(decisions, new TopicSetup(kafka.bootstrapServers(), settings), ShardsLifecycle.PHASE + 1);
     }
 }

@@ -27,6 +27,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.lane.LaneLoop", "runs batch after batch"),
             Map.entry("io.groat.saga.Rounds", "runs round after round"),
             Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),
+            Map.entry("io.groat.web.lifecycle.LifecycleAdapter", "stops with the service"),
             Map.entry("io.groat.web.token.VerifiedTokens", "checks a token again beside the requests that use it"),
             Map.entry("io.groat.router.access.KeyUse", "puts first keys in place, notes the use of keys"),
             Map.entry("io.groat.router.relay.OutboxRelay", "samples the outboxes"),
