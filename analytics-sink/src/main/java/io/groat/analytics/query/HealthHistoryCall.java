@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** How services were, minute by minute. */
-public final class HealthHistoryCall {
+final class HealthHistoryCall {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 

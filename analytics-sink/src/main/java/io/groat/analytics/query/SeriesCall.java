@@ -30,7 +30,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** A figure over time. */
-public final class SeriesCall {
+final class SeriesCall {
 
     private static final int MOST_POINTS = 1_500;
     private static final Set<String> PARAMETERS = Set.of("metric", "granularity", "from", "to", "by");

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** All figures of a window, and those of the shards. As the live figures have them: at most a second old. */
-public final class SummaryCall {
+final class SummaryCall {
 
     private static final String SHARDS = "shards.";
 

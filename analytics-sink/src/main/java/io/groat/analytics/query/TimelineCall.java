@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** All that happened to a payment, in its order. */
-public final class TimelineCall {
+final class TimelineCall {
 
     private final StoryStore stories;
 

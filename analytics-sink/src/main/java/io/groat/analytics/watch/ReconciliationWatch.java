@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * entry, and holds some of them: the longer it takes the less often it is asked for, and less often still when it could not
  * be done. Not to know is no trouble, only older and older knowledge.
  */
-public final class ReconciliationWatch {
+final class ReconciliationWatch {
 
     /** The limit of an answer. */
     public static final Duration LIMIT = Duration.ofMinutes(1);

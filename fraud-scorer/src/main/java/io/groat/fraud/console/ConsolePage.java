@@ -10,7 +10,7 @@ import java.util.List;
  * The page that analysts work with: its frame, style and scripts, which hold nothing secret. What it shows it reads by the
  * same calls as any other client, with the token that the analyst gives it.
  */
-public final class ConsolePage {
+final class ConsolePage {
 
     private static final List<String> SCRIPTS = List.of(
             "console.js",

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** Reads and changes the lists. A change is in force everywhere within some two seconds. */
-public final class ListCalls {
+final class ListCalls {
 
     private static final int MAX_ID = 200;
     /** As the router takes user ids. */

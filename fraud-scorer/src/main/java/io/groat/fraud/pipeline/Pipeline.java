@@ -37,7 +37,7 @@ import reactor.util.retry.Retry;
  * From payment events to scores, in two steps: by payer, on payment_events, and by payee, on the facts that the first
  * step writes. Each step's state is keyed as its topic is, so that one process has all of a key's events.
  */
-public final class Pipeline {
+final class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration RETRY = Duration.ofSeconds(2);

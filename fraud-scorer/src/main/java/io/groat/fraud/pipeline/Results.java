@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  * Gives scores their effect, in an order that a crash may come between: stored first, then put up for review, then
  * published. All of it is the same when it is done again, the events by their ids.
  */
-public final class Results {
+final class Results {
 
     private final ScoreStore scores;
     private final Reviews reviews;

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** A user's risk over time: by day, with whom, and what lists say. Of at most {@value #MOST} payments either way. */
-public final class RiskCall {
+final class RiskCall {
 
     private static final int MOST = 5_000;
     private static final int LATEST = 20;

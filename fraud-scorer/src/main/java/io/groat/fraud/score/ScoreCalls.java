@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Reads scores: one with all that is known of it, and lists. */
-public final class ScoreCalls {
+final class ScoreCalls {
 
     private static final Set<String> FILTERS =
             Set.of("userId", "payee", "decision", "minScore", "from", "to", "cursor", "limit");

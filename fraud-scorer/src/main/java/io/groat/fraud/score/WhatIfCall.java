@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
  * Scores a payment that was not made: by what is known of its payer and payee as of some seconds ago, with single
  * features set otherwise if wanted. Nothing is stored.
  */
-public final class WhatIfCall {
+final class WhatIfCall {
 
     private static final Set<String> FIELDS =
             Set.of("payer", "payee", "amount", "currency", "at", "balanceBefore", "accountOpenedAt", "features");

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** Alerts: those that are open, all of them; those that have ended, page by page; and that somebody has one in hand. */
-public final class AlertCalls {
+final class AlertCalls {
 
     private static final Access READS = Access.of(Scope.NOTIFICATIONS_READ, Role.OPERATOR, Role.ADMIN);
     private static final char LIST = 'a';

@@ -27,7 +27,7 @@ import reactor.util.retry.Retry;
  * <p>The order of writes, for a crash may come between any two: the board first, with what is to be told; then that is
  * handed over; with the next look it goes from the board. A crash in between has it handed over again, under the same id.
  */
-public final class AlertWatch {
+final class AlertWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);

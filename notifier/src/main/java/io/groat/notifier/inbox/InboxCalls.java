@@ -30,7 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A user's messages: lists, one, read marks. What is another's is not there for a user. */
-public final class InboxCalls {
+final class InboxCalls {
 
     private static final Set<String> FILTERS = Set.of("userId", "status", "channel", "unread", "cursor", "limit");
     /** Looked at for one page, so that a filter that nothing passes comes to an end. */

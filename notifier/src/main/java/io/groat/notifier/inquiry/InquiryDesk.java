@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
  * Asks payers about payments that an analyst is to look at, and gives their answers effect: written once, then published.
  * Who crashes in between leaves it to the payer, who asked and heard nothing: the same answer once more publishes it.
  */
-public final class InquiryDesk implements EventListener {
+final class InquiryDesk implements EventListener {
 
     private static final int AT_ONCE = 16;
 

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * Publishes how messages to people ended on notification_events, many at a time: what comes while one send is under way
  * goes out with the next.
  */
-public final class OutcomeEvents implements Outcomes {
+final class OutcomeEvents implements Outcomes {
 
     private static final int MOST = 500;
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The queue in Cassandra: what is due, by part and time. The column {@code lane} names the bulkhead. */
-public final class DueStore {
+final class DueStore {
 
     private static final String ADD = "INSERT INTO due (part, bucket, due_at, id, lane) VALUES (?, ?, ?, ?, ?)";
     private static final String REMOVE = "DELETE FROM due WHERE part = ? AND bucket = ? AND due_at = ? AND id = ?";

@@ -20,7 +20,7 @@ import reactor.util.retry.Retry;
  * All endpoints, in memory: read again at once after a change by this process, within a second of one by another. While there
  * is no other it is looked seldom.
  */
-public final class Endpoints {
+final class Endpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
     private static final Duration EVERY = Duration.ofSeconds(1);

@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  * any other, or none     later; an endpoint that only fails for days is switched off
  * </pre>
  */
-public final class WebhookDelivery implements Delivery {
+final class WebhookDelivery implements Delivery {
 
     static final String PAYLOAD = "payload";
     private static final int GONE = 410;
