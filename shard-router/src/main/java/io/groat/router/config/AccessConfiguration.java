@@ -13,6 +13,7 @@ import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.ShardsLifecycle;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
+import io.groat.web.lifecycle.LifecycleAdapter;
 import io.groat.web.token.AccessSettings;
 import io.groat.web.token.JwtVerifier;
 import io.groat.web.token.LiveSessions;
@@ -47,7 +48,13 @@ class AccessConfiguration {
 
     @Bean
     KeyUse keyUse(ApiKeyStore store, BootstrapKeys bootstrap, InstantSource clock) {
-        return new KeyUse(store, bootstrap, clock, ShardsLifecycle.PHASE + 1);
+        return new KeyUse(store, bootstrap, clock);
+    }
+
+    /** The keys are on shards. */
+    @Bean
+    LifecycleAdapter keyUseLifecycle(KeyUse use) {
+        return LifecycleAdapter.ofPrompt(use::start, use::stop).inPhase(ShardsLifecycle.PHASE + 1);
     }
 
     /** By all keys that are known; without any, no JWT is good. */

@@ -35,11 +35,6 @@ import org.springframework.context.annotation.Configuration;
 class EngineConfiguration {
 
     @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
     EngineSettings engineSettings(RouterSettings settings) {
         return settings.engine().settings();
     }

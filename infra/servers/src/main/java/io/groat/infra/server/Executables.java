@@ -25,8 +25,8 @@ public final class Executables {
     }
 
     /** How a program ended and what it printed. */
-    record Outcome(int exitCode, String output) {
-        boolean succeeded() {
+    public record Outcome(int exitCode, String output) {
+        public boolean succeeded() {
             return exitCode == 0;
         }
     }

@@ -14,7 +14,7 @@ public final class WireProbe {
 
     /** Says something and judges the answer. */
     @FunctionalInterface
-    interface Conversation {
+    public interface Conversation {
         boolean satisfied(DataOutputStream out, DataInputStream in) throws IOException;
     }
 

@@ -97,8 +97,8 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    TokenCheck tokenCheck(TokenVerifier tokenVerifier, AccessSettings settings) {
-        return new TokenCheck(new VerifiedTokens(tokenVerifier, settings, InstantSource.system()), settings);
+    TokenCheck tokenCheck(TokenVerifier tokenVerifier, AccessSettings settings, InstantSource clock) {
+        return new TokenCheck(new VerifiedTokens(tokenVerifier, settings, clock), settings);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.groat.web.lifecycle;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
@@ -10,7 +11,7 @@ import reactor.core.publisher.Mono;
  * Starts something with the service and stops it with the service: what runs need not know Spring. A stop that fails is
  * logged and over; the others of its phase are stopped meanwhile.
  */
-public final class LifecycleAdapter implements SmartLifecycle {
+public final class LifecycleAdapter implements SmartLifecycle, BeanNameAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(LifecycleAdapter.class);
 
@@ -18,6 +19,7 @@ public final class LifecycleAdapter implements SmartLifecycle {
     private final Supplier<Mono<Void>> stop;
     private final int phase;
     private volatile boolean running;
+    private String name = "something";
 
     private LifecycleAdapter(Runnable start, Supplier<Mono<Void>> stop, int phase) {
         this.start = start;
@@ -41,6 +43,11 @@ public final class LifecycleAdapter implements SmartLifecycle {
     }
 
     @Override
+    public void setBeanName(String bean) {
+        name = bean;
+    }
+
+    @Override
     public void start() {
         running = true;
         start.run();
@@ -50,7 +57,7 @@ public final class LifecycleAdapter implements SmartLifecycle {
     public void stop(Runnable done) {
         running = false;
         Mono.defer(stop)
-                .doOnError(failure -> LOG.warn("It did not stop in order: {}", failure.toString()))
+                .doOnError(failure -> LOG.warn("{} did not stop in order: {}", name, failure.toString()))
                 .onErrorComplete()
                 .doFinally(end -> done.run())
                 .subscribe();
