@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * @see <a href="https://algo.inria.fr/flajolet/Publications/FlFuGaMe07.pdf">Flajolet and others, HyperLogLog</a>
  */
-final class Distinct {
+public final class Distinct {
 
     /** Standard error of the estimate, as a share of it. */
     public static final double ERROR = 0.016;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts by {@code TOPICID-PARTITION}, the first place that the topics still held when it began
  * @param ends by the same, how far it has to get to take the current one's place
  */
-record Generations(
+public record Generations(
         int current,
         int next,
         Phase phase,

@@ -52,7 +52,7 @@ public record PartStatus(
     }
 
     /** As a line of the table. */
-    String line() {
+    public String line() {
         String uptime = uptimeSeconds == null ? "" : shown(Duration.ofSeconds(uptimeSeconds));
         return String.format(
                         "%-15s %-9s %8s %6d %10s %8s  %s",

@@ -68,12 +68,12 @@ public final class RunFolder {
         delete(partName + PART_SUFFIX);
     }
 
-    void forgetStack() {
+    public void forgetStack() {
         delete(STACK);
     }
 
     /** Runs the action unless another launcher does the same at this moment. */
-    <T> T exclusively(Supplier<T> action) {
+    public <T> T exclusively(Supplier<T> action) {
         try {
             Files.createDirectories(folder);
             // Closing the channel releases the lock; so does the death of this process.

@@ -82,7 +82,7 @@ public final class Stack {
     }
 
     /** Starts one part, says how long it took, and returns when it answers. */
-    void start(Part part) {
+    public void start(Part part) {
         long begin = System.nanoTime();
         ChildServer server = new ChildServer(part.program(), workspace.log(part.name()), part.niceness());
         server.prepare();
@@ -126,7 +126,7 @@ public final class Stack {
     }
 
     /** Stops one part gracefully; it is killed when it has not gone by its time limit. */
-    void stop(RunRecord record) {
+    public void stop(RunRecord record) {
         long begin = System.nanoTime();
         runFolder.write(record.unwanted());
         ProcessRef process = record.process();
@@ -143,7 +143,7 @@ public final class Stack {
     }
 
     /** Kills one part as a crash would. */
-    void kill(RunRecord record) {
+    public void kill(RunRecord record) {
         runFolder.write(record.unwanted());
         record.process().kill();
         if (!record.process().awaitEnd(KILL_LIMIT)) {

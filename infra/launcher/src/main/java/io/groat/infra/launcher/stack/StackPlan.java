@@ -142,7 +142,7 @@ public final class StackPlan {
         return new MySqlLogin(mysqlPort(shard), USER, secrets.mysqlPassword());
     }
 
-    int routerPort() {
+    public int routerPort() {
         return ROUTER_PORT + portOffset;
     }
 

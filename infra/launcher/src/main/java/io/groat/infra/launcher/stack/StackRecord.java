@@ -20,7 +20,7 @@ public record StackRecord(long pid, String began, int portOffset, boolean servic
         return new ProcessRef(pid, began);
     }
 
-    StackRecord leftRunning() {
+    public StackRecord leftRunning() {
         return new StackRecord(pid, began, portOffset, servicesToo, true);
     }
 }
