@@ -69,25 +69,10 @@ public record Transfer(
         if (status.isFinal()) {
             return this;
         }
+        UUID account = outcome.payeeAccount() == null ? payeeAccount : outcome.payeeAccount();
+        String user = outcome.payeeUser() == null ? payeeUser : outcome.payeeUser();
         TransferStatus end = outcome.credited() ? TransferStatus.COMPLETED : TransferStatus.FAILED;
-        return new Transfer(
-                id,
-                idempotencyKey,
-                payerRef,
-                payerAccount,
-                payerUser,
-                payeeRef,
-                outcome.payeeAccount() == null ? payeeAccount : outcome.payeeAccount(),
-                outcome.payeeUser() == null ? payeeUser : outcome.payeeUser(),
-                payerShard,
-                payeeShard,
-                amountMinor,
-                currency,
-                note,
-                status.become(end),
-                outcome.reason(),
-                createdAt,
-                outcome.decidedAt());
+        return with(account, user, end, outcome.reason(), outcome.decidedAt());
     }
 
     /**
@@ -103,6 +88,16 @@ public record Transfer(
     }
 
     private Transfer become(TransferStatus next, @Nullable Refusal why, Instant now) {
+        return with(payeeAccount, payeeUser, next, why, next.isFinal() ? latest(createdAt, now) : null);
+    }
+
+    /** This transfer with what a step may change, which is what an update of its row writes. */
+    private Transfer with(
+            @Nullable UUID account,
+            @Nullable String user,
+            TransferStatus next,
+            @Nullable Refusal why,
+            @Nullable Instant endedAt) {
         return new Transfer(
                 id,
                 idempotencyKey,
@@ -110,8 +105,8 @@ public record Transfer(
                 payerAccount,
                 payerUser,
                 payeeRef,
-                payeeAccount,
-                payeeUser,
+                account,
+                user,
                 payerShard,
                 payeeShard,
                 amountMinor,
@@ -120,7 +115,7 @@ public record Transfer(
                 status.become(next),
                 why,
                 createdAt,
-                next.isFinal() ? latest(createdAt, now) : null);
+                endedAt);
     }
 
     /** Nothing ends before it began, even when routers' clocks differ. */

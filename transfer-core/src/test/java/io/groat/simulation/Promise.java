@@ -10,7 +10,7 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.ledger.Entry;
 import io.groat.money.CurrencyCode;
-import io.groat.posting.InboundTransfer;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 import java.math.BigInteger;
