@@ -2,6 +2,7 @@ package io.groat.router.config;
 
 import io.groat.engine.HoldEngine;
 import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.event.Event;
 import io.groat.event.Topic;
@@ -74,7 +75,7 @@ class RelayConfiguration {
     /** All routers are one group: each decision is heard by one of them. */
     @Bean
     DecisionsLifecycle decisionsLifecycle(
-            Shards shards,
+            ShardGateway gateway,
             HoldEngine holds,
             EventPublisher publisher,
             @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
@@ -84,7 +85,7 @@ class RelayConfiguration {
         EventStream<Event> decisions = new EventStream<>(
                         StreamSettings.of(bootstrapServers, name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
                         CloudEvents::read,
-                        HoldDecisions.of(shards, holds),
+                        HoldDecisions.of(gateway, holds),
                         publisher,
                         meters)
                 .only(HoldDecisions.CONCERNING);

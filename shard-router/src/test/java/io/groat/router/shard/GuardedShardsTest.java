@@ -7,16 +7,26 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.groat.account.AccountStatus;
-import io.groat.posting.AccountAnswer;
+import io.groat.db.ShardAddress;
+import io.groat.engine.EngineSettings;
+import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
+import io.groat.engine.Shards;
 import io.groat.posting.ChangeStatus;
 import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
-import io.groat.saga.ShardGateway;
+import io.groat.shard.ShardKey;
+import io.groat.shard.ShardMap;
+import io.groat.shard.SlottedId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.UUID;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -26,38 +36,72 @@ class GuardedShardsTest {
 
     private static final GuardSettings SETTINGS = new GuardSettings(4, 50, Duration.ofSeconds(1), 2, 2);
 
-    /** Lanes that refuse everything with one refusal, or don't know how to answer. */
-    private static final class Lanes implements ShardGateway {
+    /** Shards that refuse every command with one refusal, or don't know how to answer, and let everything else through. */
+    private static final class Fake implements ShardGateway {
         private final AtomicInteger asked = new AtomicInteger();
-        private volatile @Nullable Refusal refusal;
+        private volatile @Nullable Throwable failure;
+
+        /** Never connected: what is asked of it here does not look at it. */
+        private final Shard shard = new Shards(
+                        List.of(ShardAddress.of(0, "localhost", 1, "none", "nobody", "")),
+                        EngineSettings.DEFAULT,
+                        InstantSource.system(),
+                        new SimpleMeterRegistry(),
+                        number -> {})
+                .get(0);
 
         @Override
-        public <R> Mono<R> submit(int shard, Command<R> command) {
+        public <R> Mono<R> submit(Command<R> command) {
             return Mono.defer(() -> {
                 asked.incrementAndGet();
-                Refusal now = refusal;
-                return now == null ? Mono.empty() : Mono.error(new RefusedException(now));
+                Throwable now = failure;
+                return now == null ? Mono.empty() : Mono.error(now);
             });
+        }
+
+        @Override
+        public <T> Mono<T> on(ShardKey key, Function<Shard, Mono<T>> work) {
+            return work.apply(shard);
+        }
+
+        @Override
+        public int shardCount() {
+            return 2;
+        }
+
+        @Override
+        public int shardOf(ShardKey key) {
+            return key.shard(ShardMap.initial(2));
+        }
+
+        @Override
+        public boolean reachable(ShardKey key) {
+            return true;
+        }
+
+        @Override
+        public boolean committedWithin(ShardKey key, Duration time) {
+            return true;
         }
     }
 
-    private final Lanes lanes = new Lanes();
-    private final GuardedShards guarded = new GuardedShards(lanes, 2, SETTINGS, CircuitBreakerRegistry.ofDefaults());
-    private final GuardedReads reads = new GuardedReads(guarded, 2, SETTINGS, BulkheadRegistry.ofDefaults());
+    private final Fake shards = new Fake();
+    private final GuardedShards guarded =
+            new GuardedShards(shards, SETTINGS, CircuitBreakerRegistry.ofDefaults(), BulkheadRegistry.ofDefaults());
 
     @Test
     void leavesAloneAShardThatFailsAndTriesItAgain() {
-        lanes.refusal = Refusal.SHARD_UNAVAILABLE;
+        shards.failure = new RefusedException(Refusal.SHARD_UNAVAILABLE);
         for (int i = 0; i < 10; i++) {
             assertThat(submit(1)).isEqualTo(Refusal.SHARD_UNAVAILABLE);
         }
 
-        assertThat(lanes.asked).hasValue(4);
+        assertThat(shards.asked).hasValue(4);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
-        assertThat(outcome(reads.of(1, Mono.just("read")))).isEqualTo(Refusal.SHARD_UNAVAILABLE);
-        assertThat(outcome(reads.of(0, Mono.just("read")))).isNull();
+        assertThat(outcome(read(1, Mono.just("read")))).isEqualTo(Refusal.SHARD_UNAVAILABLE);
+        assertThat(outcome(read(0, Mono.just("read")))).isNull();
 
-        lanes.refusal = null;
+        shards.failure = null;
         await().until(() -> guarded.state(1) == CircuitBreaker.State.HALF_OPEN);
         submit(1);
         submit(1);
@@ -67,56 +111,63 @@ class GuardedShardsTest {
     @Test
     void takesABusyShardAndARefusedRequestForAnswers() {
         for (Refusal refusal : new Refusal[] {Refusal.SHARD_BUSY, Refusal.ACCOUNT_NOT_FOUND}) {
-            lanes.refusal = refusal;
+            shards.failure = new RefusedException(refusal);
             for (int i = 0; i < 10; i++) {
                 assertThat(submit(0)).isEqualTo(refusal);
             }
         }
 
-        assertThat(lanes.asked).hasValue(20);
+        assertThat(shards.asked).hasValue(20);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     /** A busy machine is slow; only a shard that is away is left alone. */
     @Test
     void takesWhatWasTooSlowForNoOutage() {
-        GuardedShards slow = new GuardedShards(
-                new ShardGateway() {
-                    @Override
-                    public <R> Mono<R> submit(int shard, Command<R> command) {
-                        return Mono.error(new TimeoutException("too slow"));
-                    }
-                },
-                2,
-                SETTINGS,
-                CircuitBreakerRegistry.ofDefaults());
+        shards.failure = new TimeoutException("too slow");
         for (int i = 0; i < 10; i++) {
-            slow.submit(0, new ChangeStatus(new UUID(0, 0), AccountStatus.OPEN))
-                    .onErrorComplete()
-                    .block(Duration.ofSeconds(5));
+            guarded.submit(command(0)).onErrorComplete().block(Duration.ofSeconds(5));
         }
-        assertThat(slow.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    /** A read that fails, however often and however, is no reason to stop payments. */
+    @Test
+    void readsDoNotMoveTheBreaker() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(outcome(read(0, Mono.error(new RefusedException(Refusal.SHARD_UNAVAILABLE)))))
+                    .isEqualTo(Refusal.SHARD_UNAVAILABLE);
+        }
+        assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     @Test
     void boundsHowManyReadAShardAtOnce() {
         Sinks.One<String> slow = Sinks.one();
-        var first = reads.of(0, slow.asMono()).toFuture();
-        var second = reads.of(0, slow.asMono()).toFuture();
+        var first = read(0, slow.asMono()).toFuture();
+        var second = read(0, slow.asMono()).toFuture();
 
-        assertThat(outcome(reads.of(0, Mono.just("read")))).isEqualTo(Refusal.SHARD_BUSY);
-        assertThat(outcome(reads.ofAll(Mono.just("read")))).isEqualTo(Refusal.SHARD_BUSY);
-        assertThat(outcome(reads.of(1, Mono.just("read")))).isNull();
+        assertThat(outcome(read(0, Mono.just("read")))).isEqualTo(Refusal.SHARD_BUSY);
+        assertThat(outcome(guarded.onAll(shard -> Mono.just("read")).then())).isEqualTo(Refusal.SHARD_BUSY);
+        assertThat(outcome(read(1, Mono.just("read")))).isNull();
 
         slow.tryEmitValue("done");
         assertThat(first).isCompletedWithValue("done");
         assertThat(second).isCompletedWithValue("done");
-        assertThat(outcome(reads.ofAll(Mono.just("read")))).isNull();
+        assertThat(outcome(guarded.onAll(shard -> Mono.just("read")).then())).isNull();
     }
 
     private @Nullable Refusal submit(int shard) {
-        Mono<AccountAnswer> answer = guarded.submit(shard, new ChangeStatus(new UUID(0, 0), AccountStatus.OPEN));
-        return outcome(answer);
+        return outcome(guarded.submit(command(shard)));
+    }
+
+    /** For an account of slot {@code shard}, which the first map sends to the shard of that number. */
+    private static ChangeStatus command(int shard) {
+        return new ChangeStatus(SlottedId.create(SlottedId.Kind.ACCOUNT, shard, Instant.EPOCH), AccountStatus.OPEN);
+    }
+
+    private <T> Mono<T> read(int shard, Mono<T> read) {
+        return guarded.on(ShardKey.ofShard(shard), up -> read);
     }
 
     private static @Nullable Refusal outcome(Mono<?> mono) {

@@ -58,6 +58,7 @@ public record Identifier(Kind kind, String value) {
     }
 
     /** The shard of its {@code identifiers} row. */
+    @Override
     public int shard(ShardMap map) {
         byte[] digest = digest();
         return map.shardOfSlot((((digest[0] & 0xff) << 8) | (digest[1] & 0xff)) % Slots.COUNT);

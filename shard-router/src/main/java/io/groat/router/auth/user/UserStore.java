@@ -3,6 +3,8 @@ package io.groat.router.auth.user;
 import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
+import io.groat.engine.ShardGateway;
+import io.groat.shard.ShardKey;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
@@ -48,17 +50,17 @@ public final class UserStore {
     private static final String DISABLE_TOTP =
             "UPDATE users SET totp_secret = NULL, totp_since = NULL, updated_at = ? WHERE id = ?";
 
-    private final IdentityShards shards;
+    private final ShardGateway shards;
     private final InstantSource clock;
 
-    public UserStore(IdentityShards shards, InstantSource clock) {
+    public UserStore(ShardGateway shards, InstantSource clock) {
         this.shards = shards;
         this.clock = clock;
     }
 
     /** The user of that id; empty when there is none. */
     public Mono<User> find(String id) {
-        return shards.ofUser(id, database -> database.read(FIND, one -> one.bind(0, id), UserRows::read))
+        return shards.onDatabase(ShardKey.ofUser(id), database -> database.read(FIND, one -> one.bind(0, id), UserRows::read))
                 .flatMapIterable(rows -> rows)
                 .next();
     }
@@ -71,8 +73,8 @@ public final class UserStore {
      * @return whether the id was free
      */
     public Mono<Boolean> add(NewUser user, boolean mayHaveAccounts, Instant now) {
-        return shards.ofUser(
-                user.id(),
+        return shards.onDatabase(
+                ShardKey.ofUser(user.id()),
                 database -> database.inTransaction(
                         connection -> (mayHaveAccounts ? Mono.just(false) : hasAccounts(connection, user.id()))
                                 .flatMap(taken -> taken ? Mono.just(false) : insert(connection, user, now))));
@@ -186,7 +188,7 @@ public final class UserStore {
     }
 
     private Mono<Boolean> change(String id, String sql, Consumer<Statement> bind) {
-        return shards.ofUser(id, database -> database.write(sql, bind)).map(rows -> rows > 0);
+        return shards.onDatabase(ShardKey.ofUser(id), database -> database.write(sql, bind)).map(rows -> rows > 0);
     }
 
     /** Runs a statement within the transaction; gives how many rows it changed. */
