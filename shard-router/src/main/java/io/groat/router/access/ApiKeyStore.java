@@ -10,19 +10,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The API keys, each on the shard of its id's hash. All fail with a RefusedException when that can't be asked. */
 public final class ApiKeyStore {
 
-    private static final String BY_ID = "SELECT " + StoredKey.COLUMNS + " FROM api_keys WHERE id = ?";
+    private static final String BY_ID = ApiKeyRows.TABLE.select() + " WHERE id = ?";
     private static final String PAGE =
-            "SELECT " + StoredKey.COLUMNS + " FROM api_keys WHERE id > ? ORDER BY id LIMIT ?";
-    private static final String INSERT = """
-            INSERT IGNORE INTO api_keys (id, name, secret_hash, roles, scopes, created_by, created_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+            ApiKeyRows.TABLE.select() + " WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String INSERT = ApiKeyRows.TABLE.insertBound(true);
     private static final String REVOKE = "UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL";
     private static final String USED = """
             UPDATE api_keys SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)""";
@@ -37,14 +34,14 @@ public final class ApiKeyStore {
     Mono<StoredKey> find(String id) {
         return shards.onDatabase(
                         ShardKey.ofName(id),
-                        database -> database.read(BY_ID, statement -> statement.bind(0, id), StoredKey::read))
+                        database -> database.read(BY_ID, statement -> statement.bind(0, id), ApiKeyRows::read))
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }
 
     /** Keys in the order of their ids. */
     Mono<List<StoredKey>> page(String after, int limit) {
         return shards.onAll(shard -> shard.database()
-                        .read(PAGE, statement -> statement.bind(0, after).bind(1, limit), StoredKey::read))
+                        .read(PAGE, statement -> statement.bind(0, after).bind(1, limit), ApiKeyRows::read))
                 .flatMapIterable(found -> found)
                 .sort(Comparator.comparing(StoredKey::id))
                 .take(limit)
@@ -53,17 +50,7 @@ public final class ApiKeyStore {
 
     /** Adds the key; one that is there, revoked or not, stays as it is. */
     Mono<Boolean> insertIfAbsent(StoredKey key) {
-        return write(key.id(), INSERT, statement -> {
-                    statement
-                            .bind(0, key.id())
-                            .bind(1, key.name())
-                            .bind(2, key.secretHash())
-                            .bind(3, key.rolesText())
-                            .bind(4, key.scopesText())
-                            .bind(5, key.createdBy())
-                            .bind(6, DbTime.toDb(key.createdAt()));
-                    bindTime(statement, 7, key.expiresAt());
-                })
+        return write(key.id(), INSERT, statement -> ApiKeyRows.TABLE.bind(statement, key))
                 .map(rows -> rows == 1);
     }
 
@@ -91,13 +78,5 @@ public final class ApiKeyStore {
 
     private Mono<Long> write(String id, String sql, Consumer<Statement> bind) {
         return shards.onDatabase(ShardKey.ofName(id), database -> database.write(sql, bind));
-    }
-
-    private static void bindTime(Statement statement, int index, @Nullable Instant time) {
-        if (time == null) {
-            statement.bindNull(index, LocalDateTime.class);
-        } else {
-            statement.bind(index, DbTime.toDb(time));
-        }
     }
 }

@@ -48,7 +48,7 @@ public final class UserPages {
     }
 
     private static Query query(UserFilter filter) {
-        StringBuilder sql = new StringBuilder("SELECT " + UserRows.COLUMNS + " FROM users WHERE TRUE");
+        StringBuilder sql = new StringBuilder(UserRows.TABLE.select() + " WHERE TRUE");
         List<BiConsumer<Statement, Integer>> values = new ArrayList<>();
         if (filter.status() != null) {
             sql.append(BY_STATUS);
