@@ -74,6 +74,8 @@ final class BatchEvents {
     private static Event payment(EventType type, Transfer transfer, @Nullable Account payer, Instant at) {
         PaymentEvent body = new PaymentEvent(
                 transfer.id(),
+                transfer.kind().name(),
+                transfer.parentId(),
                 status(transfer, payer),
                 transfer.reason() == null ? null : transfer.reason().name(),
                 transfer.payerUser(),
@@ -82,6 +84,7 @@ final class BatchEvents {
                 transfer.payeeAccount(),
                 transfer.amountMinor(),
                 transfer.currency().code(),
+                transfer.note().reference(),
                 transfer.crossShard(),
                 transfer.payerShard(),
                 transfer.payeeShard(),

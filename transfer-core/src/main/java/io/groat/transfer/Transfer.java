@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transfer as its payer's shard keeps it.
  *
+ * @param parentId the movement that it captures, refunds or reverses; null for one that stands by itself
  * @param payeeAccount null until the payee's shard has said which account it is
  * @param reason why it is FAILED or CANCELLED; null otherwise
  * @param createdAt when the payer's shard decided the first leg
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transfer(
         UUID id,
+        TransferKind kind,
+        @Nullable UUID parentId,
         String idempotencyKey,
         AccountRef payerRef,
         UUID payerAccount,
@@ -39,6 +42,8 @@ public record Transfer(
     public static Transfer begin(TransferOrder order, TransferStatus status, @Nullable Refusal reason, Instant now) {
         return new Transfer(
                 order.id(),
+                TransferKind.TRANSFER,
+                null,
                 order.idempotencyKey(),
                 order.payerRef(),
                 order.payer().id(),
@@ -100,6 +105,8 @@ public record Transfer(
             @Nullable Instant endedAt) {
         return new Transfer(
                 id,
+                kind,
+                parentId,
                 idempotencyKey,
                 payerRef,
                 payerAccount,

@@ -24,6 +24,10 @@ public final class TransferRows {
     public static final Table<Transfer> TABLE = new Table<>("transfers");
 
     private static final Column ID = TABLE.key("id", (values, transfer) -> values.id(transfer.id()));
+    private static final Column KIND =
+            TABLE.fixed("kind", (values, transfer) -> values.text(transfer.kind().name()));
+    private static final Column PARENT_ID =
+            TABLE.fixed("parent_id", (values, transfer) -> values.id(transfer.parentId()));
     private static final Column IDEMPOTENCY_KEY =
             TABLE.fixed("idempotency_key", (values, transfer) -> values.text(transfer.idempotencyKey()));
     private static final Column PAYER_USER_ID =
@@ -69,6 +73,8 @@ public final class TransferRows {
         UUID payerAccount = getId(row, PAYER_ACCOUNT);
         return new Transfer(
                 getId(row, ID),
+                TransferKind.of(getText(row, KIND)),
+                findId(row, PARENT_ID),
                 getText(row, IDEMPOTENCY_KEY),
                 getText(row, PAYER_NAMED).equals(BY_ACCOUNT)
                         ? new AccountRef.ById(payerAccount)

@@ -20,6 +20,10 @@ public final class TransferJson {
     /** Writes the members of the transfer into an object that is open. */
     static void writeMembers(JsonGenerator json, Transfer transfer) {
         JsonWords.id(json, "id", transfer.id());
+        json.writeStringProperty("kind", transfer.kind().name());
+        if (transfer.parentId() != null) {
+            JsonWords.id(json, "parentId", transfer.parentId());
+        }
         json.writeStringProperty("status", transfer.status().name());
         json.writeStringProperty("payer", transfer.payerRef().text());
         json.writeStringProperty("payee", transfer.payeeRef().text());
