@@ -19,8 +19,8 @@ public final class AccountRows {
     private static final Column KIND = TABLE.fixed("kind", (values, account) -> values.name(account.kind()));
     private static final Column USER_ID = TABLE.fixed("user_id", (values, account) -> values.text(account.userId()));
     private static final Column TYPE = TABLE.fixed("type", (values, account) -> values.text(account.type()));
-    private static final Column CURRENCY =
-            TABLE.fixed("currency", (values, account) -> values.text(account.currency().code()));
+    private static final Column CURRENCY = TABLE.fixed(
+            "currency", (values, account) -> values.text(account.currency().code()));
     private static final Column STATUS = TABLE.changing("status", (values, account) -> values.name(account.status()));
     private static final Column POSTED =
             TABLE.changing("posted", (values, account) -> values.number(account.postedMinor()));

@@ -9,7 +9,6 @@ import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.ChangeStatus;
 import io.groat.posting.OpenAccount;
-import io.groat.saga.ShardGateway;
 import io.groat.shard.ShardKey;
 import io.groat.shard.Slots;
 import io.groat.shard.SlottedId;
@@ -66,14 +65,12 @@ public final class AccountEngine {
 
     /** The account of that id; empty when there is none. */
     public Mono<Account> find(UUID accountId) {
-        return gateway.on(
-                ShardKey.ofId(accountId), shard -> shard.accounts().find(accountId));
+        return gateway.on(ShardKey.ofId(accountId), shard -> shard.accounts().find(accountId));
     }
 
     /** All accounts of a user; an empty list when there are none. */
     public Mono<List<Account>> ofUser(String userId) {
-        return gateway.on(
-                ShardKey.ofUser(userId), shard -> shard.accounts().ofUser(userId));
+        return gateway.on(ShardKey.ofUser(userId), shard -> shard.accounts().ofUser(userId));
     }
 
     /** The account as it stood at that time: its posted balance then, nothing held. Its status is today's. */
@@ -95,11 +92,13 @@ public final class AccountEngine {
     public Mono<List<StatementStore.Line>> entries(
             Account account, @Nullable Long beforeSeq, @Nullable Instant from, @Nullable Instant to, int limit) {
         long newest = beforeSeq == null ? account.lastSeq() : Math.min(account.lastSeq(), beforeSeq - 1);
-        return gateway.on(ShardKey.ofId(account.id()), shard -> Mono.zip(
-                        seqBefore(shard.statements(), account, from, 0),
-                        seqBefore(shard.statements(), account, to, account.lastSeq()))
-                .flatMap(bounds -> shard.statements()
-                        .page(account.id(), bounds.getT1() + 1, Math.min(newest, bounds.getT2()), limit)));
+        return gateway.on(
+                ShardKey.ofId(account.id()),
+                shard -> Mono.zip(
+                                seqBefore(shard.statements(), account, from, 0),
+                                seqBefore(shard.statements(), account, to, account.lastSeq()))
+                        .flatMap(bounds -> shard.statements()
+                                .page(account.id(), bounds.getT1() + 1, Math.min(newest, bounds.getT2()), limit)));
     }
 
     /** Number of the newest entry made before that time. */

@@ -4,7 +4,6 @@ import io.groat.posting.CancelHold;
 import io.groat.posting.Command;
 import io.groat.posting.ReleaseHold;
 import io.groat.refusal.Refusal;
-import io.groat.saga.ShardGateway;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.ShardKey;
 import io.groat.transfer.Transfer;
@@ -48,8 +47,7 @@ public final class HoldEngine {
     }
 
     private Mono<Transfer> decide(UUID transferId, Function<Transfer, Command<Transfer>> command) {
-        return gateway.on(
-                        ShardKey.ofId(transferId), shard -> shard.transfers().find(transferId))
+        return gateway.on(ShardKey.ofId(transferId), shard -> shard.transfers().find(transferId))
                 .flatMap(found -> found.status() == TransferStatus.HELD
                         ? gateway.submit(command.apply(found))
                         : Mono.just(found));

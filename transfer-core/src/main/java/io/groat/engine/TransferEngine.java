@@ -10,7 +10,6 @@ import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
-import io.groat.saga.ShardGateway;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;

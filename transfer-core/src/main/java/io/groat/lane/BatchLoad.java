@@ -33,15 +33,14 @@ final class BatchLoad {
             AccountRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
     private static final String ACCOUNTS_OF_USERS =
             AccountRows.TABLE.select() + " FORCE INDEX (accounts_owner) WHERE user_id IN (%s)";
-    private static final String TRANSFERS_BY_KEY = TransferRows.TABLE.select()
-            + " FORCE INDEX (transfers_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
+    private static final String TRANSFERS_BY_KEY =
+            TransferRows.TABLE.select() + " FORCE INDEX (transfers_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
     private static final String LOCK_TRANSFERS =
             TransferRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
     private static final String PAYERS_IN_FLIGHT = """
             SELECT payer_account FROM transfers FORCE INDEX (transfers_status)
             WHERE status IN ('HELD', 'PENDING') AND payer_account IN (%s)""";
-    private static final String OUTCOMES =
-            InboundRows.SELECT_OUTCOME + " FORCE INDEX (PRIMARY) WHERE id IN (%s)";
+    private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " FORCE INDEX (PRIMARY) WHERE id IN (%s)";
 
     private final List<String> statements = new ArrayList<>();
     private final List<Consumer<Readable>> readers = new ArrayList<>();

@@ -79,11 +79,6 @@ public final class StatementStore {
                 .map(found -> found.get(0))
                 .flatMap(found -> found.at().isAfter(time)
                         ? search(account, low, middle - 1, time, best)
-                        : search(
-                                account,
-                                middle + 1,
-                                high,
-                                time,
-                                new Point(found.seq(), found.balanceAfterMinor())));
+                        : search(account, middle + 1, high, time, new Point(found.seq(), found.balanceAfterMinor())));
     }
 }

@@ -21,8 +21,7 @@ public final class OutboxRows {
             TABLE.fixed("payload", (values, batch) -> values.bytes(OutboxPayload.encode(batch.events())));
 
     static {
-        TABLE.fixed(
-                "events", (values, batch) -> values.number(batch.events().size()));
+        TABLE.fixed("events", (values, batch) -> values.number(batch.events().size()));
         TABLE.fixed("created_at", (values, batch) -> values.time(batch.createdAt()));
     }
 

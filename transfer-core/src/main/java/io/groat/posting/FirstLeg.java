@@ -54,7 +54,8 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
     }
 
     /** Why the money may not move, as the accounts are now; null when nothing speaks against it. Both are there. */
-    @Nullable Refusal refusal(BatchState state) {
+    @Nullable
+    Refusal refusal(BatchState state) {
         Account from = state.book().find(payer).orElseThrow();
         Account to = state.book().find(counterparty).orElseThrow();
         if (from.status() == AccountStatus.FROZEN) {

@@ -31,7 +31,12 @@ public final class HoldExpiry {
      * @param pause between two looks
      */
     public HoldExpiry(
-            int shard, TransferStore store, CommandGateway gateway, InstantSource clock, Duration limit, Duration pause) {
+            int shard,
+            TransferStore store,
+            CommandGateway gateway,
+            InstantSource clock,
+            Duration limit,
+            Duration pause) {
         this.shard = shard;
         this.store = store;
         this.gateway = gateway;

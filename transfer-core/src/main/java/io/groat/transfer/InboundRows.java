@@ -54,11 +54,13 @@ public final class InboundRows {
                 "metadata",
                 (values, inbound) -> values.text(inbound.transfer().note().metadata()));
         TABLE.fixed(
-                "kind", (values, inbound) -> values.text(inbound.transfer().kind().name()));
+                "kind",
+                (values, inbound) -> values.text(inbound.transfer().kind().name()));
         TABLE.fixed(
                 "parent_id", (values, inbound) -> values.id(inbound.transfer().parentId()));
         TABLE.fixed(
-                "created_at", (values, inbound) -> values.time(inbound.transfer().createdAt()));
+                "created_at",
+                (values, inbound) -> values.time(inbound.transfer().createdAt()));
     }
 
     /** Selects what {@link #readOutcome} reads. */

@@ -24,8 +24,8 @@ public final class TransferRows {
     public static final Table<Transfer> TABLE = new Table<>("transfers");
 
     private static final Column ID = TABLE.key("id", (values, transfer) -> values.id(transfer.id()));
-    private static final Column KIND =
-            TABLE.fixed("kind", (values, transfer) -> values.text(transfer.kind().name()));
+    private static final Column KIND = TABLE.fixed(
+            "kind", (values, transfer) -> values.text(transfer.kind().name()));
     private static final Column PARENT_ID =
             TABLE.fixed("parent_id", (values, transfer) -> values.id(transfer.parentId()));
     private static final Column IDEMPOTENCY_KEY =
@@ -40,22 +40,22 @@ public final class TransferRows {
             TABLE.changing("payee_account", (values, transfer) -> values.id(transfer.payeeAccount()));
     private static final Column PAYER_NAMED =
             TABLE.fixed("payer_named", (values, transfer) -> values.text(payerNamed(transfer)));
-    private static final Column PAYEE_REF =
-            TABLE.fixed("payee_ref", (values, transfer) -> values.text(transfer.payeeRef().text()));
+    private static final Column PAYEE_REF = TABLE.fixed(
+            "payee_ref", (values, transfer) -> values.text(transfer.payeeRef().text()));
     private static final Column PAYER_SHARD =
             TABLE.fixed("payer_shard", (values, transfer) -> values.number(transfer.payerShard()));
     private static final Column PAYEE_SHARD =
             TABLE.fixed("payee_shard", (values, transfer) -> values.number(transfer.payeeShard()));
     private static final Column AMOUNT =
             TABLE.fixed("amount", (values, transfer) -> values.number(transfer.amountMinor()));
-    private static final Column CURRENCY =
-            TABLE.fixed("currency", (values, transfer) -> values.text(transfer.currency().code()));
-    private static final Column REFERENCE =
-            TABLE.fixed("reference", (values, transfer) -> values.text(transfer.note().reference()));
-    private static final Column DESCRIPTION =
-            TABLE.fixed("description", (values, transfer) -> values.text(transfer.note().description()));
-    private static final Column METADATA =
-            TABLE.fixed("metadata", (values, transfer) -> values.text(transfer.note().metadata()));
+    private static final Column CURRENCY = TABLE.fixed(
+            "currency", (values, transfer) -> values.text(transfer.currency().code()));
+    private static final Column REFERENCE = TABLE.fixed(
+            "reference", (values, transfer) -> values.text(transfer.note().reference()));
+    private static final Column DESCRIPTION = TABLE.fixed(
+            "description", (values, transfer) -> values.text(transfer.note().description()));
+    private static final Column METADATA = TABLE.fixed(
+            "metadata", (values, transfer) -> values.text(transfer.note().metadata()));
     private static final Column STATUS = TABLE.changing("status", (values, transfer) -> values.name(transfer.status()));
     private static final Column REASON = TABLE.changing("reason", (values, transfer) -> values.name(transfer.reason()));
     private static final Column CREATED_AT =

@@ -8,8 +8,6 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountRows;
 import io.groat.account.AccountStatus;
-import io.groat.db.ShardDatabase;
-import io.groat.db.Table;
 import io.groat.engine.ShardSql;
 import io.groat.engine.TestCluster;
 import io.groat.ledger.Entry;
@@ -178,12 +176,7 @@ class RowsRoundTripIT {
 
     private static CreditOutcome outcome(Transfer transfer, @Nullable Refusal reason) {
         return new CreditOutcome(
-                transfer.id(),
-                reason == null,
-                reason,
-                id(SlottedId.Kind.ACCOUNT),
-                "bob",
-                NOW.plusSeconds(1));
+                transfer.id(), reason == null, reason, id(SlottedId.Kind.ACCOUNT), "bob", NOW.plusSeconds(1));
     }
 
     private static UUID id(SlottedId.Kind kind) {

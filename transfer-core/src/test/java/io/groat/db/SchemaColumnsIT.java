@@ -3,8 +3,6 @@ package io.groat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountRows;
-import io.groat.db.Column;
-import io.groat.db.Table;
 import io.groat.engine.TestCluster;
 import io.groat.infra.testservers.TestServers;
 import io.groat.ledger.EntryRows;
@@ -36,15 +34,14 @@ class SchemaColumnsIT {
             Set.of("shard_identity", "shard_map", "relay_lease", "flyway_schema_history");
 
     /** Those of shard-router, which has a test like this one. */
-    private static final Set<String> OF_THE_ROUTER = Set.of(
-            "api_keys", "audit_head", "audit_log", "users", "identity_claims", "identifiers", "recovery_codes");
+    private static final Set<String> OF_THE_ROUTER =
+            Set.of("api_keys", "audit_head", "audit_log", "users", "identity_claims", "identifiers", "recovery_codes");
 
     private TestCluster cluster;
     private final Map<String, Set<String>> schema = new TreeMap<>();
 
     static Stream<Table<?>> tables() {
-        return Stream.of(
-                AccountRows.TABLE, TransferRows.TABLE, InboundRows.TABLE, EntryRows.TABLE, OutboxRows.TABLE);
+        return Stream.of(AccountRows.TABLE, TransferRows.TABLE, InboundRows.TABLE, EntryRows.TABLE, OutboxRows.TABLE);
     }
 
     @BeforeAll

@@ -3,8 +3,6 @@ package io.groat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.groat.db.Column;
-import io.groat.db.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,7 @@ class TableTest {
         assertThat(WALLETS.insert(TWO))
                 .isEqualTo("INSERT INTO wallets (id, owner, coins) VALUES (1,'alice',10),(2,_utf8mb4 0x62276f62,-3)");
         assertThat(WALLETS.insertIgnore(TWO)).startsWith("INSERT IGNORE INTO wallets (id, owner, coins) VALUES (1,");
-        assertThat(WALLETS.insertBound(false))
-                .isEqualTo("INSERT INTO wallets (id, owner, coins) VALUES (?, ?, ?)");
+        assertThat(WALLETS.insertBound(false)).isEqualTo("INSERT INTO wallets (id, owner, coins) VALUES (?, ?, ?)");
     }
 
     @Test

@@ -174,9 +174,11 @@ class InitiateTest {
                 .filter(event -> event.type().topic() == Topic.PAYMENT_EVENTS)
                 .map(Event::data)
                 .toList();
-        assertThat(payments).hasSize(2).allSatisfy(json -> assertThat(json)
-                .contains("\"kind\":\"TRANSFER\"", "\"reference\":\"rent\"")
-                .doesNotContain("parentId", "flat", "room"));
+        assertThat(payments)
+                .hasSize(2)
+                .allSatisfy(json -> assertThat(json)
+                        .contains("\"kind\":\"TRANSFER\"", "\"reference\":\"rent\"")
+                        .doesNotContain("parentId", "flat", "room"));
     }
 
     @Test

@@ -82,7 +82,8 @@ final class ModelTable<K, T> {
         @Override
         public <V> @Nullable V get(int index, Class<V> type) {
             Object value = values[index];
-            return type.cast(value instanceof Long number && type == Integer.class ? (Object) number.intValue() : value);
+            return type.cast(
+                    value instanceof Long number && type == Integer.class ? (Object) number.intValue() : value);
         }
 
         @Override

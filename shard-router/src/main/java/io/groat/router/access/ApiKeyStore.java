@@ -17,8 +17,7 @@ import reactor.core.publisher.Mono;
 public final class ApiKeyStore {
 
     private static final String BY_ID = ApiKeyRows.TABLE.select() + " WHERE id = ?";
-    private static final String PAGE =
-            ApiKeyRows.TABLE.select() + " WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String PAGE = ApiKeyRows.TABLE.select() + " WHERE id > ? ORDER BY id LIMIT ?";
     private static final String INSERT = ApiKeyRows.TABLE.insertBound(true);
     private static final String REVOKE = "UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL";
     private static final String USED = """

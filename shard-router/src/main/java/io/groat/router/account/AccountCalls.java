@@ -65,11 +65,7 @@ public final class AccountCalls {
     private final AuditLog audit;
 
     public AccountCalls(
-            AccountEngine accounts,
-            AccountFinder finder,
-            ShardGateway gateway,
-            Bodies bodies,
-            AuditLog audit) {
+            AccountEngine accounts, AccountFinder finder, ShardGateway gateway, Bodies bodies, AuditLog audit) {
         this.accounts = accounts;
         this.finder = finder;
         this.gateway = gateway;

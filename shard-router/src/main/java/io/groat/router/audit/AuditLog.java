@@ -76,8 +76,7 @@ public final class AuditLog {
                 ? shards.onAll(shard -> store(shard).page(filter))
                 : shards.on(ShardKey.ofName(userId), shard -> store(shard).page(filter))
                         .flux();
-        return pages
-                .flatMapIterable(found -> found)
+        return pages.flatMapIterable(found -> found)
                 .sort(NEWEST_FIRST)
                 .take(filter.limit())
                 .collectList();

@@ -84,11 +84,7 @@ class HttpConfiguration {
 
     @Bean
     AccountCalls accountCalls(
-            AccountEngine accounts,
-            AccountFinder finder,
-            ShardGateway gateway,
-            Bodies bodies,
-            AuditLog audit) {
+            AccountEngine accounts, AccountFinder finder, ShardGateway gateway, Bodies bodies, AuditLog audit) {
         return new AccountCalls(accounts, finder, gateway, bodies, audit);
     }
 

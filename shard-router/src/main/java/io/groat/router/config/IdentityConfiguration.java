@@ -158,8 +158,7 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Routes userRoutes(
-            Profiles profiles, Emails emails, ShardGateway gateway, AuditLog audit, Bodies bodies) {
+    Routes userRoutes(Profiles profiles, Emails emails, ShardGateway gateway, AuditLog audit, Bodies bodies) {
         return new UserCalls(profiles, emails, new UserPages(gateway), audit, gateway, bodies).routes();
     }
 

@@ -23,8 +23,8 @@ final class UserRows {
     private static final Column ROLES = TABLE.fixed("roles", (values, added) -> values.text("user"));
     private static final Column FULL_NAME =
             TABLE.fixed("full_name", (values, added) -> values.text(added.user().fullName()));
-    private static final Column PHONE =
-            TABLE.fixed("phone", (values, added) -> values.text(added.user().phone().value()));
+    private static final Column PHONE = TABLE.fixed(
+            "phone", (values, added) -> values.text(added.user().phone().value()));
     private static final Column PHONE_CLAIM = TABLE.left("phone_claim");
     private static final Column EMAIL = TABLE.fixed("email", (values, added) -> {
         Identifier email = added.user().email();

@@ -56,7 +56,8 @@ public final class UserStore {
 
     /** The user of that id; empty when there is none. */
     public Mono<User> find(String id) {
-        return shards.onDatabase(ShardKey.ofUser(id), database -> database.read(FIND, one -> one.bind(0, id), UserRows::read))
+        return shards.onDatabase(
+                        ShardKey.ofUser(id), database -> database.read(FIND, one -> one.bind(0, id), UserRows::read))
                 .flatMapIterable(rows -> rows)
                 .next();
     }
@@ -86,8 +87,7 @@ public final class UserStore {
                         connection,
                         FREE_ABANDONED,
                         one -> one.bind(0, user.id()).bind(1, DbTime.toDb(now.minus(PENDING_LIMIT))))
-                .then(changed(
-                        connection, ADD, one -> UserRows.TABLE.bind(one, new UserRows.Registered(user, now))))
+                .then(changed(connection, ADD, one -> UserRows.TABLE.bind(one, new UserRows.Registered(user, now))))
                 .map(rows -> rows > 0);
     }
 
@@ -175,7 +175,8 @@ public final class UserStore {
     }
 
     private Mono<Boolean> change(String id, String sql, Consumer<Statement> bind) {
-        return shards.onDatabase(ShardKey.ofUser(id), database -> database.write(sql, bind)).map(rows -> rows > 0);
+        return shards.onDatabase(ShardKey.ofUser(id), database -> database.write(sql, bind))
+                .map(rows -> rows > 0);
     }
 
     /** Runs a statement within the transaction; gives how many rows it changed. */
