@@ -1,6 +1,7 @@
 package io.groat.router.transfer;
 
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferEvent;
 import io.groat.web.json.JsonWords;
 import io.groat.web.json.MinorUnits;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ public final class TransferJson {
     public static void write(JsonGenerator json, Transfer transfer) {
         json.writeStartObject();
         writeMembers(json, transfer);
+        json.writeEndObject();
+    }
+
+    static void write(JsonGenerator json, TransferEvent event) {
+        json.writeStartObject();
+        json.writeStringProperty("id", event.id());
+        json.writeStringProperty("type", event.type().name());
+        textIfThere(json, "reason", event.reason() == null ? null : event.reason().name());
+        JsonWords.time(json, "at", event.at());
         json.writeEndObject();
     }
 

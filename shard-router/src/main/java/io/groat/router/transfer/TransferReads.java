@@ -7,6 +7,7 @@ import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferFilter;
 import io.groat.transfer.TransferStatus;
 import io.groat.web.access.Access;
@@ -45,17 +46,29 @@ public final class TransferReads {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/transfers/{id}", READ, this::get), Route.get("/v1/transfers", READ, this::page));
+                Route.get("/v1/transfers/{id}", READ, this::get),
+                Route.get("/v1/transfers/{id}/events", READ, this::events), Route.get("/v1/transfers", READ, this::page));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
+        return found(request).flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+    }
+
+    /** Told from the transfer's row, which stays: those of a payment of years ago as those of now. */
+    private Mono<ServerResponse> events(ServerRequest request) {
+        Parameters.requireOnly(request, Set.of());
+        return found(request)
+                .map(TransferEvent::of)
+                .flatMap(events -> Answer.ok(new Page<>(events, null).json(TransferJson::write)));
+    }
+
+    private Mono<Transfer> found(ServerRequest request) {
         UUID id = Parameters.id(request, "id")
                 .filter(named -> SlottedId.is(SlottedId.Kind.TRANSFER, named))
                 .orElseThrow(TransferReads::notFound);
         return reader.find(id)
                 .filter(transfer -> isThere(transfer, Permit.of(request)))
-                .switchIfEmpty(Mono.error(TransferReads::notFound))
-                .flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+                .switchIfEmpty(Mono.error(TransferReads::notFound));
     }
 
     /** Its payer sees it as it is; its payee, once it has arrived. */
