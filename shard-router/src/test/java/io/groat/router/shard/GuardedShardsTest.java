@@ -7,26 +7,14 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.groat.account.AccountStatus;
-import io.groat.db.ShardAddress;
-import io.groat.engine.EngineSettings;
-import io.groat.engine.Shard;
-import io.groat.engine.ShardGateway;
-import io.groat.engine.Shards;
 import io.groat.posting.ChangeStatus;
-import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
 import io.groat.shard.ShardKey;
-import io.groat.shard.ShardMap;
 import io.groat.shard.SlottedId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -36,72 +24,23 @@ class GuardedShardsTest {
 
     private static final GuardSettings SETTINGS = new GuardSettings(4, 50, Duration.ofSeconds(1), 2, 2);
 
-    /** Shards that refuse every command with one refusal, or don't know how to answer, and let everything else through. */
-    private static final class Fake implements ShardGateway {
-        private final AtomicInteger asked = new AtomicInteger();
-        private volatile @Nullable Throwable failure;
-
-        /** Never connected: what is asked of it here does not look at it. */
-        private final Shard shard = new Shards(
-                        List.of(ShardAddress.of(0, "localhost", 1, "none", "nobody", "")),
-                        EngineSettings.DEFAULT,
-                        InstantSource.system(),
-                        new SimpleMeterRegistry(),
-                        number -> {})
-                .get(0);
-
-        @Override
-        public <R> Mono<R> submit(Command<R> command) {
-            return Mono.defer(() -> {
-                asked.incrementAndGet();
-                Throwable now = failure;
-                return now == null ? Mono.empty() : Mono.error(now);
-            });
-        }
-
-        @Override
-        public <T> Mono<T> on(ShardKey key, Function<Shard, Mono<T>> work) {
-            return work.apply(shard);
-        }
-
-        @Override
-        public int shardCount() {
-            return 2;
-        }
-
-        @Override
-        public int shardOf(ShardKey key) {
-            return key.shard(ShardMap.initial(2));
-        }
-
-        @Override
-        public boolean reachable(ShardKey key) {
-            return true;
-        }
-
-        @Override
-        public boolean committedWithin(ShardKey key, Duration time) {
-            return true;
-        }
-    }
-
-    private final Fake shards = new Fake();
+    private final FakeGateway shards = new FakeGateway();
     private final GuardedShards guarded =
             new GuardedShards(shards, SETTINGS, CircuitBreakerRegistry.ofDefaults(), BulkheadRegistry.ofDefaults());
 
     @Test
     void leavesAloneAShardThatFailsAndTriesItAgain() {
-        shards.failure = new RefusedException(Refusal.SHARD_UNAVAILABLE);
+        shards.refusesCommands(new RefusedException(Refusal.SHARD_UNAVAILABLE));
         for (int i = 0; i < 10; i++) {
             assertThat(submit(1)).isEqualTo(Refusal.SHARD_UNAVAILABLE);
         }
 
-        assertThat(shards.asked).hasValue(4);
+        assertThat(shards.commands()).isEqualTo(4);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
         assertThat(outcome(read(1, Mono.just("read")))).isEqualTo(Refusal.SHARD_UNAVAILABLE);
         assertThat(outcome(read(0, Mono.just("read")))).isNull();
 
-        shards.failure = null;
+        shards.refusesCommands(null);
         await().until(() -> guarded.state(1) == CircuitBreaker.State.HALF_OPEN);
         submit(1);
         submit(1);
@@ -111,20 +50,20 @@ class GuardedShardsTest {
     @Test
     void takesABusyShardAndARefusedRequestForAnswers() {
         for (Refusal refusal : new Refusal[] {Refusal.SHARD_BUSY, Refusal.ACCOUNT_NOT_FOUND}) {
-            shards.failure = new RefusedException(refusal);
+            shards.refusesCommands(new RefusedException(refusal));
             for (int i = 0; i < 10; i++) {
                 assertThat(submit(0)).isEqualTo(refusal);
             }
         }
 
-        assertThat(shards.asked).hasValue(20);
+        assertThat(shards.commands()).isEqualTo(20);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     /** A busy machine is slow; only a shard that is away is left alone. */
     @Test
     void takesWhatWasTooSlowForNoOutage() {
-        shards.failure = new TimeoutException("too slow");
+        shards.refusesCommands(new TimeoutException("too slow"));
         for (int i = 0; i < 10; i++) {
             guarded.submit(command(0)).onErrorComplete().block(Duration.ofSeconds(5));
         }
