@@ -3,7 +3,8 @@ package io.groat.transfer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the payer wrote on a transfer; carried, never acted on, and in no event.
+ * What the payer wrote on a transfer; carried and never acted on. The reference is in the transfer's events, the rest is
+ * in none.
  *
  * @param reference up to 140 characters
  * @param description up to 500 characters

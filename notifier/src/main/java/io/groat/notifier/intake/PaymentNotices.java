@@ -47,6 +47,10 @@ final class PaymentNotices {
                 payment.currency(),
                 "paymentId",
                 payment.transferId().toString()));
+        String reference = payment.reference();
+        if (reference != null && !reference.isBlank()) {
+            variables.put("reference", reference);
+        }
         if (!other.isEmpty()) {
             variables.put(side, other);
         }

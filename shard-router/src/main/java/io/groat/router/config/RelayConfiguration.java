@@ -2,6 +2,7 @@ package io.groat.router.config;
 
 import io.groat.engine.HoldEngine;
 import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.event.Event;
 import io.groat.event.Topic;
@@ -83,7 +84,7 @@ class RelayConfiguration {
     /** All routers are one group: each decision is heard by one of them. */
     @Bean
     EventStream<Event> decisions(
-            Shards shards,
+            ShardGateway gateway,
             HoldEngine holds,
             EventPublisher publisher,
             KafkaSettings kafka,
@@ -92,7 +93,7 @@ class RelayConfiguration {
         return new EventStream<>(
                         kafka.stream(name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
                         CloudEvents::read,
-                        HoldDecisions.of(shards, holds),
+                        HoldDecisions.of(gateway, holds),
                         publisher,
                         meters)
                 .only(HoldDecisions.CONCERNING);

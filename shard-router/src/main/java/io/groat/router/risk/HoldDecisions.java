@@ -1,7 +1,7 @@
 package io.groat.router.risk;
 
 import io.groat.engine.HoldEngine;
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
@@ -58,7 +58,7 @@ public final class HoldDecisions implements PartitionWork<Event> {
     }
 
     /** The work of each partition; all of them know of one outage. */
-    public static Function<Partition, PartitionWork<Event>> of(Shards shards, HoldEngine engine) {
+    public static Function<Partition, PartitionWork<Event>> of(ShardGateway shards, HoldEngine engine) {
         HeldTransfers transfers = HeldTransfers.in(shards, engine);
         DecisionOutages outages = new DecisionOutages();
         return partition -> new HoldDecisions(transfers, outages, PAUSE, LONGEST_PAUSE);

@@ -1,7 +1,4 @@
-package io.groat.posting;
-
-import io.groat.transfer.CreditOutcome;
-import io.groat.transfer.Transfer;
+package io.groat.transfer;
 
 /**
  * A transfer from another shard as the payee's shard keeps it, written once with its outcome.
