@@ -4,7 +4,6 @@ import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.message.Status;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -80,8 +79,8 @@ final class Dispatcher {
         if (!mayBegin(row) || inFlight.isFull(row) || !inFlight.add(message.id())) {
             return false;
         }
-        boolean taken = !inFlight.hasEnded(message.id())
-                && bulkheads.of(row.bulkhead()).offer(new Task(message, row));
+        boolean taken =
+                !inFlight.hasEnded(message.id()) && bulkheads.of(row.bulkhead()).offer(new Task(message, row));
         if (!taken) {
             inFlight.remove(message.id());
         }
@@ -131,7 +130,6 @@ final class Dispatcher {
     }
 
     private static Duration someSeconds() {
-        return Duration.ofMillis(
-                ThreadLocalRandom.current().nextLong(SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS + 1L));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS + 1L));
     }
 }

@@ -22,7 +22,8 @@ public final class TransferJson {
         json.writeStartObject();
         json.writeStringProperty("id", event.id());
         json.writeStringProperty("type", event.type().name());
-        textIfThere(json, "reason", event.reason() == null ? null : event.reason().name());
+        textIfThere(
+                json, "reason", event.reason() == null ? null : event.reason().name());
         JsonWords.time(json, "at", event.at());
         json.writeEndObject();
     }

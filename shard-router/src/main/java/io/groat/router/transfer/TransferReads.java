@@ -47,7 +47,8 @@ public final class TransferReads {
     public Routes routes() {
         return Routes.of(
                 Route.get("/v1/transfers/{id}", READ, this::get),
-                Route.get("/v1/transfers/{id}/events", READ, this::events), Route.get("/v1/transfers", READ, this::page));
+                Route.get("/v1/transfers/{id}/events", READ, this::events),
+                Route.get("/v1/transfers", READ, this::page));
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {

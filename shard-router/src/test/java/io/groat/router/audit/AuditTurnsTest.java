@@ -22,8 +22,7 @@ class AuditTurnsTest {
     @Test
     void anActWaitsForItsTurn() {
         RefusedException away = new RefusedException(Refusal.SHARD_UNAVAILABLE);
-        shards.failsNext(
-                new RefusedException(Refusal.SHARD_BUSY), new RefusedException(Refusal.SHARD_BUSY), away);
+        shards.failsNext(new RefusedException(Refusal.SHARD_BUSY), new RefusedException(Refusal.SHARD_BUSY), away);
 
         assertThatThrownBy(() -> log.append(ACT).block(Duration.ofSeconds(10))).isSameAs(away);
         assertThat(shards.works()).isEqualTo(3);
