@@ -1,5 +1,7 @@
 package io.groat.infra.checks;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +99,7 @@ final class ScriptStyle {
         modules.forEach((name, text) -> exports.put(name, exports(text)));
         new TreeMap<>(modules).forEach((name, text) -> {
             Set<String> others = arrows.computeIfAbsent(name, none -> new HashSet<>());
-            Matcher each = IMPORT.matcher(text);
-            while (each.find()) {
+            for (MatchResult each : IMPORT.matcher(text).results().toList()) {
                 String from = each.group(2);
                 String other = from.startsWith("./") ? from.substring(2) : from;
                 if (!from.startsWith("./") || !modules.containsKey(other)) {
@@ -147,12 +148,7 @@ final class ScriptStyle {
     }
 
     private static Set<String> exports(String text) {
-        Set<String> found = new HashSet<>();
-        Matcher each = EXPORT.matcher(text);
-        while (each.find()) {
-            found.add(each.group(1));
-        }
-        return found;
+        return EXPORT.matcher(text).results().map(found -> found.group(1)).collect(toSet());
     }
 
     private static List<String> names(@Nullable String list) {
