@@ -1,7 +1,7 @@
 package io.groat.infra.server.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,7 +108,8 @@ class ChildServerTest {
     /** Where the system shares processors out among sessions first, its session is as nice as it is itself. */
     @Test
     void oneThatYieldsIsNiceAndSoIsItsSession() throws Exception {
-        String own = new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), UTF_8).strip();
+        String own =
+                new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), UTF_8).strip();
         Script script =
                 new Script(folder, "nice; cat /proc/self/autogroup 2>/dev/null; touch answer; exec sleep 60", Map.of());
         ChildServer server = new ChildServer(script, folder.resolve("script.log"), 7);
