@@ -4,7 +4,6 @@ import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageStore;
 import io.groat.notifier.message.Status;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

@@ -40,7 +40,7 @@ public record Part(
     }
 
     /** All ports it listens on. */
-    List<Integer> ports() {
+    public List<Integer> ports() {
         return Stream.concat(Stream.of(port()), otherPorts.keySet().stream().sorted())
                 .toList();
     }
