@@ -46,7 +46,7 @@ class ScriptStyleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '\0',
+            quoteCharacter = '~',
             textBlock =
                     """
             var now = 1;                                    | var: say const or let
@@ -91,7 +91,7 @@ class ScriptStyleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '\0',
+            quoteCharacter = '~',
             textBlock =
                     """
             if (element.innerHTML !== next.innerHTML) element.replaceChildren(next); |
@@ -111,7 +111,7 @@ class ScriptStyleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '\0',
+            quoteCharacter = '~',
             textBlock =
                     """
             <script src="/a.js"></script>                   | a script that is no module
