@@ -1,5 +1,6 @@
 package io.groat.db;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.testservers.MySqlServerHandle;
@@ -34,7 +35,7 @@ class MigrationsIT {
             String script = step.getScript();
             assertThat(after.keySet()).as("tables after %s", script).containsAll(before.keySet());
             before.forEach((table, old) -> {
-                Map<String, Boolean> now = after.get(table).mayBeLeftOut();
+                Map<String, Boolean> now = requireNonNull(after.get(table)).mayBeLeftOut();
                 assertThat(now.keySet())
                         .as("columns of %s after %s", table, script)
                         .containsAll(old.mayBeLeftOut().keySet());
