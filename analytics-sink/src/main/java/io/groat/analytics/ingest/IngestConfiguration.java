@@ -27,8 +27,7 @@ class IngestConfiguration {
             Board board,
             EventPublisher publisher,
             MeterRegistry meters) {
-        return new Ingest(
-                kafka.bootstrapServers(), settings, aggregates, stories, cassandra, board, publisher, meters);
+        return new Ingest(kafka.bootstrapServers(), settings, aggregates, stories, cassandra, board, publisher, meters);
     }
 
     @Bean

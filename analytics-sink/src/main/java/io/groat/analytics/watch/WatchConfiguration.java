@@ -98,8 +98,8 @@ class WatchConfiguration {
             OwnGroups ownGroups,
             EventPublisher publisher,
             InstantSource clock) {
-        Predicate<String> ours = group ->
-                settings.services().keySet().stream().anyMatch(group::startsWith) || ownGroups.includes(group);
+        Predicate<String> ours =
+                group -> settings.services().keySet().stream().anyMatch(group::startsWith) || ownGroups.includes(group);
         return new HealthReporter(consumers, books, ours, publisher, settings, clock);
     }
 

@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param action put or remove
  * @param reason why, in the words of who did it
  */
-record ListChange(
-        Instant at, String action, Subject subject, String id, Listing listing, String who, String reason) {}
+record ListChange(Instant at, String action, Subject subject, String id, Listing listing, String who, String reason) {}

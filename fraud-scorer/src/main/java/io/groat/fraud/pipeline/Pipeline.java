@@ -121,7 +121,8 @@ final class Pipeline {
     }
 
     private void startStreams() {
-        starting.update(TopicIds.of(kafka.bootstrapServers(), List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
+        starting.update(TopicIds.of(
+                        kafka.bootstrapServers(), List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
                         .doBeforeRetry(again -> LOG.warn(
                                 "Topics can't be described: {}", again.failure().toString())))

@@ -70,8 +70,6 @@ class ScoreConfiguration {
             StateSource source) {
         return new ScoreCalls(scores, lists, log)
                 .routes()
-                .and(
-                        new RiskCall(lists, scorer).route(),
-                        new WhatIfCall(bodies, states, source::of, scorer).route());
+                .and(new RiskCall(lists, scorer).route(), new WhatIfCall(bodies, states, source::of, scorer).route());
     }
 }

@@ -25,8 +25,7 @@ class InboxConfiguration {
     }
 
     @Bean
-    Routes inboxRoutes(
-            MessageStore messages, LiveInbox live, Templates templates, Leases leases, InstantSource clock) {
+    Routes inboxRoutes(MessageStore messages, LiveInbox live, Templates templates, Leases leases, InstantSource clock) {
         return new InboxCalls(messages, templates, clock)
                 .routes()
                 .and(new StreamCall(messages, live, templates, leases::isAlone, clock).route());

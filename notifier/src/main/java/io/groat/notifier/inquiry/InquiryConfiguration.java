@@ -31,8 +31,7 @@ class InquiryConfiguration {
             EventPublisher publisher,
             InquirySettings settings,
             InstantSource clock) {
-        return new InquiryDesk(
-                cassandra, new InquiryStore(cassandra), links, intake, publisher, settings, clock);
+        return new InquiryDesk(cassandra, new InquiryStore(cassandra), links, intake, publisher, settings, clock);
     }
 
     @Bean

@@ -34,8 +34,7 @@ class PushConfiguration {
             pools.put(
                     Device.Type.FCM,
                     deliveries.pool(
-                            "fcm",
-                            List.of(new FcmProvider(providerHttp, settings.fcm(), settings.limit(), clock))));
+                            "fcm", List.of(new FcmProvider(providerHttp, settings.fcm(), settings.limit(), clock))));
         }
         if (!settings.webPush().publicKey().isEmpty()) {
             pools.put(

@@ -120,8 +120,8 @@ final class DeliveryAttempts {
         return outcomes.ended(message)
                 .timeout(PUBLISH_LIMIT)
                 .then(Mono.defer(() -> schedule.patiently(schedule.remove(row))))
-                .onErrorResume(failure -> schedule.patiently(
-                        schedule.move(row, clock.instant().plus(settings.tellAgain()))));
+                .onErrorResume(failure ->
+                        schedule.patiently(schedule.move(row, clock.instant().plus(settings.tellAgain()))));
     }
 
     private void count(Message message, Attempt attempt) {

@@ -73,12 +73,11 @@ public final class DeliveryQueue {
         this.times = new PollSchedule(settings.poll(), settings.longestPoll(), clock);
         this.schedule = new DueSchedule(due, times);
         this.inFlight = new InFlight(settings, meters);
-        DeliveryPolicy policy =
-                new DeliveryPolicy(retries, clock, () -> ThreadLocalRandom.current().nextDouble());
+        DeliveryPolicy policy = new DeliveryPolicy(
+                retries, clock, () -> ThreadLocalRandom.current().nextDouble());
         DeliveryAttempts attempts = new DeliveryAttempts(
                 deliveries, messages, schedule, inFlight, outcomes, policy, settings, clock, meters);
-        this.dispatcher =
-                new Dispatcher(messages, schedule, leases, inFlight, attempts, this::put, settings, clock);
+        this.dispatcher = new Dispatcher(messages, schedule, leases, inFlight, attempts, this::put, settings, clock);
         this.begun = Mono.defer(this::begin).cacheInvalidateIf(never -> false);
     }
 
@@ -102,8 +101,7 @@ public final class DeliveryQueue {
         Instant at = clock.instant();
         Set<Integer> parts = leases.parts();
         polled = parts;
-        return scan.round(parts, dispatcher::consider)
-                .doOnNext(found -> times.polled(at, found, !leases.isAlone()));
+        return scan.round(parts, dispatcher::consider).doOnNext(found -> times.polled(at, found, !leases.isAlone()));
     }
 
     private static Disposable again(Flux<?> loop) {

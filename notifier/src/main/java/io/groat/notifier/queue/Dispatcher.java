@@ -79,8 +79,8 @@ final class Dispatcher {
         if (!mayBegin(row) || inFlight.isFull(row) || !inFlight.add(message.id())) {
             return false;
         }
-        boolean taken = !inFlight.hasEnded(message.id())
-                && bulkheads.of(row.bulkhead()).offer(new Task(message, row));
+        boolean taken =
+                !inFlight.hasEnded(message.id()) && bulkheads.of(row.bulkhead()).offer(new Task(message, row));
         if (!taken) {
             inFlight.remove(message.id());
         }
@@ -130,7 +130,6 @@ final class Dispatcher {
     }
 
     private static Duration someSeconds() {
-        return Duration.ofMillis(
-                ThreadLocalRandom.current().nextLong(SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS + 1L));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(SHORTEST_WAIT_MILLIS, LONGEST_WAIT_MILLIS + 1L));
     }
 }

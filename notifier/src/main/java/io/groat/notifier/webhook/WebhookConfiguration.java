@@ -124,11 +124,7 @@ class WebhookConfiguration {
 
     @Bean
     WebhookIntake webhookIntake(
-            Endpoints endpoints,
-            MessageStore messages,
-            Cassandra cassandra,
-            DeliveryQueue queue,
-            InstantSource clock) {
+            Endpoints endpoints, MessageStore messages, Cassandra cassandra, DeliveryQueue queue, InstantSource clock) {
         return new WebhookIntake(endpoints, messages, cassandra, queue, clock);
     }
 
@@ -142,7 +138,6 @@ class WebhookConfiguration {
             PublicAddresses addresses,
             Bodies bodies,
             InstantSource clock) {
-        return new WebhookCalls(store, endpoints, desk, log, intake, addresses, bodies, clock)
-                .routes();
+        return new WebhookCalls(store, endpoints, desk, log, intake, addresses, bodies, clock).routes();
     }
 }

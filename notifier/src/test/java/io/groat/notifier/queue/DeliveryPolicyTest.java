@@ -87,8 +87,7 @@ class DeliveryPolicyTest {
     void theLastChannelHasNoNext() {
         Message ended = policy.after(message(0), new Attempt.Refused("smtp", "550"));
         Message sms = policy.fallback(ended).orElseThrow();
-        Message push = policy
-                .fallback(policy.after(sms, new Attempt.Refused(null, "no")))
+        Message push = policy.fallback(policy.after(sms, new Attempt.Refused(null, "no")))
                 .orElseThrow();
         assertThat(policy.fallback(policy.after(push, new Attempt.Skipped("no device"))))
                 .isEmpty();

@@ -43,9 +43,7 @@ class RelayConfiguration {
     /** Closed by the relay that it is given to. */
     @Bean(destroyMethod = "")
     EventPublisher eventPublisher(
-            KafkaSettings kafka,
-            @Value("${spring.application.name}") String name,
-            RelaySettings settings) {
+            KafkaSettings kafka, @Value("${spring.application.name}") String name, RelaySettings settings) {
         return new EventPublisher(kafka.bootstrapServers(), "/" + name, settings.publishLimit());
     }
 

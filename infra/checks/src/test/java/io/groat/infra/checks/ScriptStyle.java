@@ -56,8 +56,8 @@ final class ScriptStyle {
 
     private static final Pattern IMPORT =
             Pattern.compile("^import\\s+(?:\\{([^}]*)\\}\\s+from\\s+)?\"([^\"]+)\";", Pattern.MULTILINE);
-    private static final Pattern EXPORT =
-            Pattern.compile("^export\\s+(?:async\\s+)?(?:const|let|function\\*?|class)\\s+([\\w$]+)", Pattern.MULTILINE);
+    private static final Pattern EXPORT = Pattern.compile(
+            "^export\\s+(?:async\\s+)?(?:const|let|function\\*?|class)\\s+([\\w$]+)", Pattern.MULTILINE);
     private static final Pattern COMMENT = Pattern.compile("^\\s*(?://|/\\*|\\*)");
 
     private ScriptStyle() {}

@@ -21,34 +21,31 @@ class ScriptStyleTest {
     void everyScriptKeepsToTheStyle() throws IOException {
         assertThat(ours(".js"))
                 .isNotEmpty()
-                .allSatisfy(script ->
-                        assertThat(ScriptStyle.ofScript(read(script))).as("%s", script).isEmpty());
+                .allSatisfy(script -> assertThat(ScriptStyle.ofScript(read(script)))
+                        .as("%s", script)
+                        .isEmpty());
     }
 
     @Test
     void everyFrameKeepsToTheStyle() throws IOException {
         assertThat(ours(".html"))
                 .isNotEmpty()
-                .allSatisfy(frame ->
-                        assertThat(ScriptStyle.ofFrame(read(frame))).as("%s", frame).isEmpty());
+                .allSatisfy(frame -> assertThat(ScriptStyle.ofFrame(read(frame)))
+                        .as("%s", frame)
+                        .isEmpty());
     }
 
     @Test
     void theModulesOfAPageFitTogether() throws IOException {
         assertThat(ours(".js").stream().collect(groupingBy(script -> String.valueOf(script.getParent()))))
                 .allSatisfy((folder, scripts) -> assertThat(ScriptStyle.ofModules(scripts.stream()
-                                .collect(toMap(
-                                        script -> String.valueOf(script.getFileName()), ScriptStyleTest::read))))
+                                .collect(toMap(script -> String.valueOf(script.getFileName()), ScriptStyleTest::read))))
                         .as(folder)
                         .isEmpty());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             var now = 1;                                    | var: say const or let
             for (var i = 0; i < 3; i++) {}                  | var: say const or let
             if (a == b) c();                                | loose comparison: say === or !==
@@ -89,11 +86,7 @@ class ScriptStyleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             if (element.innerHTML !== next.innerHTML) element.replaceChildren(next); |
             const shown = a === b ? first : a !== c; |
             list.filter(one => one.from >= since && one.to <= until); |
@@ -109,11 +102,7 @@ class ScriptStyleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             <script src="/a.js"></script>                   | a script that is no module
             <script type="module">go();</script>            | a script in the frame
             <button onclick="go()">Go</button>              | an event handler in the frame
@@ -143,7 +132,8 @@ class ScriptStyleTest {
 
     private static List<Path> ours(String ending) throws IOException {
         return StyleTest.textFilesIn(Module.root()).stream()
-                .filter(file -> file.toString().endsWith(ending) && file.toString().contains("/src/main/"))
+                .filter(file ->
+                        file.toString().endsWith(ending) && file.toString().contains("/src/main/"))
                 .toList();
     }
 

@@ -32,7 +32,8 @@ public final class Executables {
     }
 
     /** Runs a program to its end and keeps both of its output streams, in the order written. */
-    public static Outcome run(Path workingFolder, Map<String, String> environment, List<String> command) throws IOException {
+    public static Outcome run(Path workingFolder, Map<String, String> environment, List<String> command)
+            throws IOException {
         var builder = new ProcessBuilder(command)
                 .directory(workingFolder.toFile())
                 .redirectInput(new File("/dev/null"))

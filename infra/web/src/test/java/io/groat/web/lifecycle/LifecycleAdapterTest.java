@@ -42,8 +42,7 @@ class LifecycleAdapterTest {
 
     @Test
     void itStartsAgain() {
-        LifecycleAdapter adapter =
-                LifecycleAdapter.ofPrompt(() -> happened.add("start"), () -> happened.add("stop"));
+        LifecycleAdapter adapter = LifecycleAdapter.ofPrompt(() -> happened.add("start"), () -> happened.add("stop"));
         adapter.start();
         adapter.stop();
         adapter.start();

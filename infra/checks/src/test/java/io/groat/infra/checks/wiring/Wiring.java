@@ -19,8 +19,7 @@ final class Wiring {
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(type -> !isProgram(type))
                 .filter(type -> type.getDirectDependenciesToSelf().stream()
-                        .allMatch(use ->
-                                use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                        .allMatch(use -> use.getOriginClass().getPackageName().equals(type.getPackageName())))
                 .map(JavaClass::getFullName)
                 .collect(toCollection(TreeSet::new));
     }
