@@ -47,7 +47,8 @@ final class BatchWrite {
             decided_at) VALUES\s""";
     private static final String INSERT_ENTRIES = """
             INSERT INTO ledger_entries (account_id, seq, movement_id, kind, amount, balance_after, at) VALUES\s""";
-    private static final String INSERT_OUTBOX = "INSERT INTO outbox_events (events, payload, created_at) VALUES (";
+    private static final String INSERT_OUTBOX =
+            "INSERT INTO outbox_events (events, payload, traces, topics, created_at) VALUES (";
 
     private final List<String> statements = new ArrayList<>();
     private final int events;
@@ -67,7 +68,9 @@ final class BatchWrite {
                     .raw(INSERT_OUTBOX)
                     .number(events)
                     .comma();
-            statements.add(sql.bytes(payload).comma().time(now).raw(")").toString());
+            sql.bytes(payload).comma().text(OutboxPayload.traces(published)).comma();
+            sql.text(OutboxPayload.topics(published)).comma().time(now).raw(")");
+            statements.add(sql.toString());
         }
     }
 

@@ -89,6 +89,7 @@ final class BatchEvents {
                 payer == null ? null : payer.createdAt(),
                 transfer.createdAt(),
                 payer == null ? transfer.completedAt() : null);
-        return new Event(type, transfer.payerUser(), transfer.id() + ":" + type, at, EventJson.write(body));
+        return new Event(type, transfer.payerUser(), transfer.id() + ":" + type, at, EventJson.write(body))
+                .in(transfer.note().trace());
     }
 }

@@ -11,6 +11,7 @@ import static io.groat.db.Rows.getTime;
 
 import io.groat.account.AccountRef;
 import io.groat.db.SqlText;
+import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.r2dbc.spi.Readable;
@@ -24,7 +25,7 @@ public final class TransferRows {
     public static final String COLUMNS = """
             id, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
             payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at,
-            completed_at""";
+            completed_at, traceparent""";
 
     private static final String BY_ACCOUNT = "ACCOUNT";
     private static final String BY_USER = "USER";
@@ -50,7 +51,8 @@ public final class TransferRows {
                 getInt(row, 9),
                 getLong(row, 10),
                 CurrencyCode.of(getText(row, 11)),
-                new TransferNote(findText(row, 12), findText(row, 13), findText(row, 14)),
+                new TransferNote(
+                        findText(row, 12), findText(row, 13), findText(row, 14), TraceParent.find(findText(row, 19))),
                 TransferStatus.valueOf(getText(row, 15)),
                 readReason(findText(row, 16)),
                 getTime(row, 17),
@@ -87,6 +89,8 @@ public final class TransferRows {
                 .text(transfer.note().metadata())
                 .comma();
         sql.name(transfer.status()).comma().name(transfer.reason()).comma();
-        sql.time(transfer.createdAt()).comma().time(transfer.completedAt()).raw(")");
+        sql.time(transfer.createdAt()).comma().time(transfer.completedAt()).comma();
+        TraceParent trace = transfer.note().trace();
+        sql.text(trace == null ? null : trace.text()).raw(")");
     }
 }

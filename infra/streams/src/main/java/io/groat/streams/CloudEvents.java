@@ -2,6 +2,8 @@ package io.groat.streams;
 
 import io.groat.event.Event;
 import io.groat.event.EventType;
+import io.groat.event.StoredEvent;
+import io.groat.event.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -52,7 +54,21 @@ public final class CloudEvents {
                 header(record, "ce_id"),
                 time(header(record, "ce_time")),
                 new String(data, StandardCharsets.UTF_8),
-                extensions(record));
+                extensions(record),
+                trace(record));
+    }
+
+    /** The trace that a record belongs to, whatever it holds; null when it is in none. */
+    public static @Nullable TraceParent trace(ConsumerRecord<?, ?> record) {
+        return TraceParent.find(text(record.headers().lastHeader(TraceParent.HEADER)));
+    }
+
+    /** Puts a record into a trace, by the header that tracers of Kafka's clients read. */
+    public static <V> ProducerRecord<String, V> in(@Nullable TraceParent trace, ProducerRecord<String, V> record) {
+        if (trace != null) {
+            record.headers().add(TraceParent.HEADER, bytes(trace.text()));
+        }
+        return record;
     }
 
     /** The value of an extension attribute; null when the event has none of that name. */
@@ -72,17 +88,31 @@ public final class CloudEvents {
     }
 
     static ProducerRecord<String, byte[]> record(Event event, byte[] source) {
+        ProducerRecord<String, byte[]> record = record(
+                new StoredEvent(
+                        event.type().name(),
+                        event.type().topic().topicName(),
+                        event.key(),
+                        event.id(),
+                        event.time(),
+                        event.data(),
+                        event.trace()),
+                source);
+        event.extensions().forEach((name, value) -> record.headers().add(PREFIX + name, bytes(value)));
+        return record;
+    }
+
+    static ProducerRecord<String, byte[]> record(StoredEvent event, byte[] source) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                event.type().topic().topicName(), null, event.time().toEpochMilli(), event.key(), bytes(event.data()));
+                event.topic(), null, event.time().toEpochMilli(), event.key(), bytes(event.data()));
         Headers headers = record.headers();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", bytes(event.id()));
-        headers.add(TYPE, bytes(event.type().name()));
+        headers.add(TYPE, bytes(event.type()));
         headers.add("ce_source", source);
         headers.add("ce_time", bytes(event.time().toString()));
         headers.add("content-type", JSON);
-        event.extensions().forEach((name, value) -> headers.add(PREFIX + name, bytes(value)));
-        return record;
+        return in(event.trace(), record);
     }
 
     private static EventType type(String name) {

@@ -1,6 +1,7 @@
 package io.groat.streams;
 
 import io.groat.event.Event;
+import io.groat.event.StoredEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,11 @@ public final class EventPublisher implements AutoCloseable {
 
     /** Sends the events in order; completes when Kafka has acknowledged them all, fails when it has not in time. */
     public Mono<Void> publish(List<Event> events) {
+        return send(Flux.fromIterable(events).map(event -> CloudEvents.record(event, source)));
+    }
+
+    /** The same for events that were stored. */
+    public Mono<Void> publishStored(List<StoredEvent> events) {
         return send(Flux.fromIterable(events).map(event -> CloudEvents.record(event, source)));
     }
 

@@ -201,7 +201,9 @@ final class StreamRun<T> {
         }
         ConsumerRecord<String, byte @Nullable []> plain = plain(record);
         try {
-            readable.add(new Received<>(reader.read(plain), record.topic(), record.partition(), record.offset()));
+            T body = reader.read(plain);
+            readable.add(new Received<>(
+                    body, record.topic(), record.partition(), record.offset(), CloudEvents.trace(record)));
         } catch (IllegalArgumentException reason) {
             unreadable.add(new DeadLetters.Dead(plain, String.valueOf(reason.getMessage())));
         }

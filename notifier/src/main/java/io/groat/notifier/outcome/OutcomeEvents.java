@@ -4,6 +4,7 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.NotificationOutcome;
+import io.groat.event.TraceParent;
 import io.groat.notifier.message.GroupedWork;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.Status;
@@ -55,7 +56,8 @@ public final class OutcomeEvents implements Outcomes {
                         message.party(),
                         message.template(),
                         message.status() == Status.SENT ? null : message.reason(),
-                        at)));
+                        at)))
+                .in(TraceParent.find(message.variables().get(TraceParent.HEADER)));
     }
 
     private static @Nullable UUID payment(Message message) {

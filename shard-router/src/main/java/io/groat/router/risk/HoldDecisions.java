@@ -5,6 +5,7 @@ import io.groat.engine.Shards;
 import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
+import io.groat.event.TraceLog;
 import io.groat.streams.Partition;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
@@ -90,7 +91,9 @@ public final class HoldDecisions implements PartitionWork<Event> {
         try {
             return HoldDecision.of(event);
         } catch (IllegalArgumentException unreadable) {
-            LOG.error("{} says nothing that can be carried out: {}", event.id(), unreadable.getMessage());
+            TraceLog.about(
+                    event.trace(),
+                    () -> LOG.error("{} says nothing that can be carried out: {}", event.id(), unreadable.getMessage()));
             return null;
         }
     }
