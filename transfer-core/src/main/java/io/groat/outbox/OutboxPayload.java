@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,8 @@ public final class OutboxPayload {
     private static final int TYPICAL_EVENT = 512;
 
     private static final Map<String, String> KNOWN_TOPICS = Arrays.stream(EventType.values())
-            .collect(Collectors.toUnmodifiableMap(EventType::name, type -> type.topic().topicName()));
+            .collect(Collectors.toUnmodifiableMap(
+                    EventType::name, type -> type.topic().topicName()));
 
     private OutboxPayload() {}
 
@@ -109,7 +109,6 @@ public final class OutboxPayload {
         List<StoredEvent> events = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         Map<String, String> named = named(topics);
-        Function<String, @Nullable String> topicOf = type -> KNOWN_TOPICS.getOrDefault(type, named.get(type));
         int at = 0;
         int traceAt = 0;
         while (at < text.length()) {
@@ -118,13 +117,12 @@ public final class OutboxPayload {
             int traceEnd = traces == null ? -1 : traces.indexOf('\n', traceAt);
             String headers = text.substring(at, headersEnd);
             String type = headers.substring(0, Math.max(0, headers.indexOf('\t')));
-            String topic = topicOf.apply(type);
+            @Nullable String topic = KNOWN_TOPICS.containsKey(type) ? KNOWN_TOPICS.get(type) : named.get(type);
             if (topic == null && !type.isEmpty()) {
                 unknown.add(type);
             } else {
-                TraceParent trace = traces == null || traceEnd < 0
-                        ? null
-                        : TraceParent.find(traces.substring(traceAt, traceEnd));
+                TraceParent trace =
+                        traces == null || traceEnd < 0 ? null : TraceParent.find(traces.substring(traceAt, traceEnd));
                 events.add(event(headers, topic, text.substring(headersEnd + 1, dataEnd), trace));
             }
             at = dataEnd + 1;
@@ -138,7 +136,7 @@ public final class OutboxPayload {
             return Map.of();
         }
         Map<String, String> named = new HashMap<>();
-        for (String one : topics.split(",")) {
+        for (String one : topics.split(",", -1)) {
             int at = one.indexOf('=');
             if (at > 0) {
                 named.put(one.substring(0, at), one.substring(at + 1));
@@ -147,8 +145,7 @@ public final class OutboxPayload {
         return named;
     }
 
-    private static StoredEvent event(
-            String headers, @Nullable String topic, String data, @Nullable TraceParent trace) {
+    private static StoredEvent event(String headers, @Nullable String topic, String data, @Nullable TraceParent trace) {
         int keyAt = headers.indexOf('\t') + 1;
         int idAt = headers.indexOf('\t', keyAt) + 1;
         int timeAt = headers.indexOf('\t', idAt) + 1;

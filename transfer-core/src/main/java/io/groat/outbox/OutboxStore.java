@@ -68,8 +68,7 @@ public final class OutboxStore {
      * @param publish completes when every event is acknowledged; has a time limit of its own. What it can't send it counts
      * @return how many rows there were
      */
-    public Mono<Integer> drain(
-            Connection connection, String owner, int rows, Function<Content, Mono<Void>> publish) {
+    public Mono<Integer> drain(Connection connection, String owner, int rows, Function<Content, Mono<Void>> publish) {
         return ShardDatabase.rows(
                         connection, FENCE, statement -> statement.bind(0, owner), row -> row.get(0, String.class))
                 .flatMap(fence -> fence.isEmpty() ? Mono.just(List.<Row>of()) : take(connection, rows))
@@ -77,8 +76,11 @@ public final class OutboxStore {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
                     }
-                    Content content = Content.of(taken.stream().map(Row::content).toList());
-                    return publish.apply(content).then(delete(connection, taken)).thenReturn(taken.size());
+                    Content content =
+                            Content.of(taken.stream().map(Row::content).toList());
+                    return publish.apply(content)
+                            .then(delete(connection, taken))
+                            .thenReturn(taken.size());
                 });
     }
 

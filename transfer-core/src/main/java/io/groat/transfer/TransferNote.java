@@ -25,8 +25,7 @@ public record TransferNote(
     public static final TransferNote NONE = new TransferNote(null, null, null);
 
     /** In no trace. */
-    public TransferNote(
-            @Nullable String reference, @Nullable String description, @Nullable String metadata) {
+    public TransferNote(@Nullable String reference, @Nullable String description, @Nullable String metadata) {
         this(reference, description, metadata, null);
     }
 

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboxPayloadTest {
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.000006Z");
-    private static final TraceParent TRACE =
-            new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    private static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     private static final Event EVENT =
             new Event(EventType.PaymentCompleted, "alice", "0199:PaymentCompleted", AT, "{\"a\":1}");
 
@@ -106,7 +105,9 @@ class OutboxPayloadTest {
 
         List<StoredEvent> read = decode(OutboxPayload.encode(events), OutboxPayload.traces(events), null);
 
-        assertThat(read).map(StoredEvent::trace).isEqualTo(events.stream().map(Event::trace).toList());
+        assertThat(read)
+                .map(StoredEvent::trace)
+                .isEqualTo(events.stream().map(Event::trace).toList());
         assertThat(OutboxPayload.traces(List.of(EVENT))).as("none is in any").isNull();
     }
 
@@ -129,11 +130,15 @@ class OutboxPayloadTest {
     /** It is passed over, and those behind it go on. */
     @Test
     void aTypeWithoutATopicStopsNothing() {
-        byte[] row = ("PaymentForgotten\ta\tb\t2026-01-02T03:04:05Z\n{}\n"
-                        + "PaymentCompleted\ta\tc\t2026-01-02T03:04:05Z\n{}\n")
-                .getBytes(UTF_8);
+        byte[] row = """
+                PaymentForgotten\ta\tb\t2026-01-02T03:04:05Z
+                {}
+                PaymentCompleted\ta\tc\t2026-01-02T03:04:05Z
+                {}
+                """.getBytes(UTF_8);
 
-        OutboxPayload.Content content = OutboxPayload.decode(row, "\n" + TRACE + "\n", "PaymentCompleted=payment_events");
+        OutboxPayload.Content content =
+                OutboxPayload.decode(row, "\n" + TRACE + "\n", "PaymentCompleted=payment_events");
 
         assertThat(content.unknown()).containsExactly("PaymentForgotten");
         assertThat(content.events()).hasSize(1);

@@ -25,8 +25,7 @@ import reactor.core.publisher.Mono;
 /** A transfer's events are in the trace of the request that made it, whoever takes its legs and whenever. */
 class TransferTraceIT {
 
-    private static final TraceParent TRACE =
-            new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    private static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     private final TestCluster cluster = TestCluster.fresh();
 
@@ -83,8 +82,8 @@ class TransferTraceIT {
     }
 
     private Transfer traced(String key, String payer, String payee, TraceParent trace) {
-        InitiateAnswer answer = await(
-                cluster.transfers.transfer(TestCluster.request(key, payer, payee, 10).in(trace)));
+        InitiateAnswer answer = await(cluster.transfers.transfer(
+                TestCluster.request(key, payer, payee, 10).in(trace)));
         return ((InitiateAnswer.Decided) answer).transfer();
     }
 

@@ -190,7 +190,8 @@ final class PayeeWork implements PartitionWork<Fact> {
                         if (before == null) {
                             all.add(one.now());
                         } else {
-                            again.add(new Scored(before, one.now().features(), one.now().trace()));
+                            again.add(new Scored(
+                                    before, one.now().features(), one.now().trace()));
                         }
                     }
                     all.addAll(batch.fresh());

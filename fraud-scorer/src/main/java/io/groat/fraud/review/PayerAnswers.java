@@ -46,7 +46,9 @@ public final class PayerAnswers implements PartitionWork<PayerAnswered> {
 
     @Override
     public Mono<Void> handle(List<Received<PayerAnswered>> next) {
-        return Flux.fromIterable(next).flatMap(one -> Traces.within(one.trace(), keep(one.body())), AT_ONCE).then();
+        return Flux.fromIterable(next)
+                .flatMap(one -> Traces.within(one.trace(), keep(one.body())), AT_ONCE)
+                .then();
     }
 
     /** A "no" that cancels a payment closes its review when the router has cancelled it. */

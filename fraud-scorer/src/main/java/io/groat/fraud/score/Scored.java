@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trace of the payment's event, which what is published of it goes on in; null when it was in none
  */
-public record Scored(Score score, Features features, @Nullable TraceParent trace) {}
+public record Scored(
+        Score score, Features features, @Nullable TraceParent trace) {}

@@ -42,8 +42,7 @@ public record Event(
     }
 
     /** In no trace. */
-    public Event(
-            EventType type, String key, String id, Instant time, String data, Map<String, String> extensions) {
+    public Event(EventType type, String key, String id, Instant time, String data, Map<String, String> extensions) {
         this(type, key, id, time, data, extensions, null);
     }
 

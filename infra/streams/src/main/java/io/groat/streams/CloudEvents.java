@@ -4,6 +4,7 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.StoredEvent;
 import io.groat.event.TraceParent;
+import io.groat.event.UnknownValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -38,6 +39,7 @@ public final class CloudEvents {
     /**
      * The event that a record holds; its body is not looked at.
      *
+     * @throws UnknownValueException when it is of a type that this release does not know
      * @throws IllegalArgumentException when it holds none, with the reason
      */
     public static Event read(ConsumerRecord<String, byte @Nullable []> record) {
@@ -119,7 +121,7 @@ public final class CloudEvents {
         try {
             return EventType.valueOf(name);
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("unknown ce_type " + name, unknown);
+            throw new UnknownValueException("unknown ce_type " + name, unknown);
         }
     }
 

@@ -24,6 +24,7 @@ import reactor.util.retry.Retry;
  *   <li>At most a few polls of records are held: while they are worked on nothing more is fetched.
  *   <li>Positions are committed as far as the works say that they are settled, and no further.
  *   <li>What does not concern the works is dropped by its headers; see {@link RecordFilter}.
+ *   <li>What a newer release wrote and this one does not know is passed over, and counted.
  *   <li>What can't be read goes to the topic's dead letters with the reason, and the stream goes on.
  *   <li>Kafka may be away at the start and at any time. After a failure, and when events wait but none come, the
  *       stream subscribes anew from what was committed, at first from the topic's start.
@@ -71,7 +72,7 @@ public final class EventStream<T> {
                 .tag("group", settings.group())
                 .register(meters);
         this.dropped = Counter.builder("groat.consumer.dropped")
-                .description("Records of no concern here, or of an unknown type, dropped by their headers")
+                .description("Records of no concern here, or of a type or with a value that a newer release wrote")
                 .tag("group", settings.group())
                 .register(meters);
         this.resubscriptions = Counter.builder("groat.consumer.resubscriptions")

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param trace that the record is in; null when it is in none
  */
 public record Received<T>(
-        T body, String topic, int partition, long offset, @Nullable TraceParent trace) {
+        T body,
+        String topic,
+        int partition,
+        long offset,
+        @Nullable TraceParent trace) {
 
     /** In no trace. */
     public Received(T body, String topic, int partition, long offset) {

@@ -1,5 +1,7 @@
 package io.groat.streams;
 
+import io.groat.event.TraceLog;
+import io.groat.event.UnknownValueException;
 import io.groat.streams.Epochs.Stamped;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
@@ -204,6 +206,9 @@ final class StreamRun<T> {
             T body = reader.read(plain);
             readable.add(new Received<>(
                     body, record.topic(), record.partition(), record.offset(), CloudEvents.trace(record)));
+        } catch (UnknownValueException newer) {
+            dropped.increment();
+            TraceLog.about(CloudEvents.trace(record), () -> LOG.debug("{} passes over {}", settings.group(), newer));
         } catch (IllegalArgumentException reason) {
             unreadable.add(new DeadLetters.Dead(plain, String.valueOf(reason.getMessage())));
         }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventsTest {
 
-    private static final TraceParent TRACE =
-            new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    private static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     private static final Event EVENT = new Event(
             EventType.FraudScoreCalculated,
             "alice",
@@ -38,7 +37,8 @@ class CloudEventsTest {
     void theTraceIsInAHeaderOfItsOwn() {
         ConsumerRecord<String, byte @Nullable []> record = received(EVENT.in(TRACE));
 
-        assertThat(record.headers().lastHeader("traceparent").value()).isEqualTo(TRACE.text().getBytes(UTF_8));
+        assertThat(record.headers().lastHeader("traceparent").value())
+                .isEqualTo(TRACE.text().getBytes(UTF_8));
         assertThat(received(EVENT).headers().lastHeader("traceparent")).isNull();
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.groat.event.Event;
 import io.groat.event.EventType;
+import io.groat.event.UnknownValueException;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,7 @@ class EventStreamIT {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final int PARTITIONS = 4;
+    private static final String NEWER = "written by a newer release";
 
     private final ServerHandle kafka = TestServers.kafka();
     private final String bootstrap = "127.0.0.1:" + kafka.port();
@@ -148,6 +150,24 @@ class EventStreamIT {
             assertThat(TopicReader.header(letter, "dlq_partition")).isEqualTo("0");
             assertThat(TopicReader.header(letter, "dlq_group")).isEqualTo(topic);
         });
+    }
+
+    /** It is no dead letter, for nothing is wrong with it. */
+    @Test
+    void whatANewerReleaseWroteIsPassedOver() throws Exception {
+        send(0, 10);
+        publisher
+                .publishRecords(List.of(new ProducerRecord<>(topic, 0, "key", NEWER.getBytes(StandardCharsets.UTF_8))))
+                .toFuture()
+                .get();
+        send(10, 10);
+        start(new AtomicBoolean(true));
+        await().atMost(PATIENCE).until(() -> count() == 20);
+
+        await().atMost(PATIENCE).until(() -> committed() == 21);
+        assertThat(meters.counter("groat.consumer.dropped", "group", topic).count())
+                .isEqualTo(1);
+        assertThat(TopicReader.all(bootstrap, topic + ".dlq")).isEmpty();
     }
 
     /** Whatever moves between the two, no partition's numbers are skipped, and none is before one that it follows. */
@@ -311,7 +331,11 @@ class EventStreamIT {
     }
 
     private static Integer number(ConsumerRecord<String, byte @Nullable []> record) {
-        return Integer.valueOf(new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8));
+        String text = new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8);
+        if (text.equals(NEWER)) {
+            throw new UnknownValueException(text);
+        }
+        return Integer.valueOf(text);
     }
 
     /** Numbers that follow each other; a number's partition is its remainder. */

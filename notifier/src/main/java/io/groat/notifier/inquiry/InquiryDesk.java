@@ -152,6 +152,7 @@ public final class InquiryDesk implements EventListener {
                 at,
                 EventJson.write(body));
         return Traces.with(trace -> publisher.publish(List.of(event.in(trace))))
-                .then(store.announced(inquiry)).thenReturn(inquiry);
+                .then(store.announced(inquiry))
+                .thenReturn(inquiry);
     }
 }

@@ -46,17 +46,17 @@ public final class OutcomeEvents implements Outcomes {
     private Event event(EventType type, Message message) {
         Instant at = Objects.requireNonNullElse(message.sentAt(), clock.instant());
         return new Event(
-                type,
-                message.party(),
-                message.id() + ":" + type,
-                at,
-                EventJson.write(new NotificationOutcome(
-                        message.id(),
-                        payment(message),
+                        type,
                         message.party(),
-                        message.template(),
-                        message.status() == Status.SENT ? null : message.reason(),
-                        at)))
+                        message.id() + ":" + type,
+                        at,
+                        EventJson.write(new NotificationOutcome(
+                                message.id(),
+                                payment(message),
+                                message.party(),
+                                message.template(),
+                                message.status() == Status.SENT ? null : message.reason(),
+                                at)))
                 .in(TraceParent.find(message.variables().get(TraceParent.HEADER)));
     }
 

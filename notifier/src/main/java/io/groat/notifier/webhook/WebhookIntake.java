@@ -77,7 +77,8 @@ public final class WebhookIntake implements EventListener {
         return endpoints
                 .wanting(told.type(), told.users())
                 .flatMapIterable(wanting -> wanting)
-                .flatMap(endpoint -> put(message(event, endpoint.id(), told.type(), told.payload(), at, trace)), AT_ONCE)
+                .flatMap(
+                        endpoint -> put(message(event, endpoint.id(), told.type(), told.payload(), at, trace)), AT_ONCE)
                 .then();
     }
 

@@ -97,8 +97,10 @@ class WebhookIT {
         TraceParent trace = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         String payee = user("shop");
         AtomicInteger tries = new AtomicInteger();
-        outside.answer("/traced", (request, response) -> response.status(tries.incrementAndGet() > 1 ? 200 : 500)
-                .send());
+        outside.answer(
+                "/traced",
+                (request, response) ->
+                        response.status(tries.incrementAndGet() > 1 ? 200 : 500).send());
         create(payee, "/traced", ",\"events\":[\"payment.completed\"]");
 
         notifier.send(List.of(RunningNotifier.payment(

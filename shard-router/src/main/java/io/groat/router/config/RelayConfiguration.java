@@ -12,7 +12,6 @@ import io.groat.router.relay.RelaySettings;
 import io.groat.router.risk.DecisionsLifecycle;
 import io.groat.router.risk.HoldDecisions;
 import io.groat.router.shard.ShardsLifecycle;
-import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
 import io.groat.streams.StreamSettings;
@@ -83,7 +82,7 @@ class RelayConfiguration {
             MeterRegistry meters) {
         EventStream<Event> decisions = new EventStream<>(
                         StreamSettings.of(bootstrapServers, name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
-                        CloudEvents::read,
+                        HoldDecisions::read,
                         HoldDecisions.of(shards, holds),
                         publisher,
                         meters)

@@ -103,9 +103,7 @@ public final class ProblemHandler implements WebExceptionHandler {
         TraceParent trace = Traces.of(exchange);
         TraceLog.about(trace, () -> logBroken(exchange, failure));
         return Problem.of(
-                WebProblem.INTERNAL_ERROR,
-                null,
-                trace == null ? null : "It is in the log as trace " + trace.traceId());
+                WebProblem.INTERNAL_ERROR, null, trace == null ? null : "It is in the log as trace " + trace.traceId());
     }
 
     private static void logBroken(ServerWebExchange exchange, Throwable failure) {

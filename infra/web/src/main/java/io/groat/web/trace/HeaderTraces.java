@@ -14,8 +14,9 @@ final class HeaderTraces implements TraceSource {
     @Override
     public TraceParent of(ServerWebExchange exchange) {
         @Nullable List<String> named = exchange.getRequest().getHeaders().get(TraceParent.HEADER);
-        TraceParent found =
-                named == null || named.size() != 1 ? null : TraceParent.find(named.get(0).strip());
+        TraceParent found = named == null || named.size() != 1
+                ? null
+                : TraceParent.find(named.get(0).strip());
         return found == null ? TraceParent.begin() : found;
     }
 }

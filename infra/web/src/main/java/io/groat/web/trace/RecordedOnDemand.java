@@ -14,12 +14,11 @@ import org.springframework.core.env.Environment;
  */
 final class RecordedOnDemand implements AutoConfigurationImportFilter, EnvironmentAware {
 
-    private static final List<String> TRACING = List.of(
-            "org.springframework.boot.micrometer.tracing.",
-            "org.springframework.boot.opentelemetry.");
+    private static final List<String> TRACING =
+            List.of("org.springframework.boot.micrometer.tracing.", "org.springframework.boot.opentelemetry.");
 
-    private static final List<String> COLLECTOR = List.of(
-            "management.opentelemetry.tracing.export.otlp.endpoint", "management.otlp.tracing.endpoint");
+    private static final List<String> COLLECTOR =
+            List.of("management.opentelemetry.tracing.export.otlp.endpoint", "management.otlp.tracing.endpoint");
 
     private boolean recorded;
 

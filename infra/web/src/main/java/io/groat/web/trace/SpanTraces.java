@@ -20,7 +20,8 @@ final class SpanTraces implements TraceSource {
 
     @Override
     public TraceParent of(ServerWebExchange exchange) {
-        @Nullable Span span = ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+        @Nullable
+        Span span = ServerRequestObservationContext.findCurrent(exchange.getAttributes())
                 .<@Nullable TracingContext>map(observed -> observed.get(TracingContext.class))
                 .map(TracingContext::getSpan)
                 .orElse(null);

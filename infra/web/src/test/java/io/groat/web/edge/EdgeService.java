@@ -67,10 +67,7 @@ public class EdgeService {
                         request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                                 .contentLength(1_000)
                                 .build()),
-                Route.get(
-                        "/v1/broken",
-                        ALL,
-                        request -> Mono.error(new IllegalStateException("it broke for the test"))),
+                Route.get("/v1/broken", ALL, request -> Mono.error(new IllegalStateException("it broke for the test"))),
                 Route.get(
                         "/v1/trace",
                         ALL,

@@ -51,7 +51,13 @@ class TracesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-None: 1", "traceparent:", "traceparent: nonsense", "traceparent: ff-" + ID + "-" + PARENT + "-01"})
+    @ValueSource(
+            strings = {
+                "X-None: 1",
+                "traceparent:",
+                "traceparent: nonsense",
+                "traceparent: ff-" + ID + "-" + PARENT + "-01"
+            })
     void aRequestThatNamesNoneBeginsOne(String header) throws IOException {
         TraceParent first = trace(http.send(RawRequest.get("/v1/things", header)));
         TraceParent second = trace(http.send(RawRequest.get("/v1/things", header)));
@@ -87,9 +93,12 @@ class TracesIT {
             RawAnswer answer = http.send(RawRequest.get("/v1/broken", "traceparent: " + SAMPLED));
 
             assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.text()).contains("It is in the log as trace " + ID).doesNotContain("it broke");
-            assertThat(seen.list).singleElement().satisfies(line -> assertThat(line.getMDCPropertyMap())
-                    .containsEntry(TraceLog.KEY, ID));
+            assertThat(answer.text())
+                    .contains("It is in the log as trace " + ID)
+                    .doesNotContain("it broke");
+            assertThat(seen.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getMDCPropertyMap()).containsEntry(TraceLog.KEY, ID));
         } finally {
             logger.detachAppender(seen);
         }
@@ -116,8 +125,7 @@ class TracesIT {
                                 + collector.getAddress().getPort() + "/v1/traces",
                         "--management.opentelemetry.tracing.export.schedule-delay=50ms");
                 RawHttp client = edge.client()) {
-            TraceParent unsampled =
-                    trace(client.send(RawRequest.get("/v1/things", "traceparent: " + NOT_SAMPLED)));
+            TraceParent unsampled = trace(client.send(RawRequest.get("/v1/things", "traceparent: " + NOT_SAMPLED)));
             RawAnswer answer = client.send(RawRequest.get("/v1/trace", "traceparent: " + SAMPLED));
             TraceParent sampled = trace(answer);
 
@@ -127,8 +135,8 @@ class TracesIT {
             assertThat(sampled.isSampled()).isTrue();
             assertThat(sampled.parentId()).as("the server's own step").isNotEqualTo(PARENT);
             assertThat(answer.text()).contains(sampled.text());
-            await().untilAsserted(() -> assertThat(collected)
-                    .anyMatch(spans -> spans.contains(ID) && spans.contains(sampled.parentId())));
+            await().untilAsserted(() ->
+                    assertThat(collected).anyMatch(spans -> spans.contains(ID) && spans.contains(sampled.parentId())));
             assertThat(collected).noneMatch(spans -> spans.contains(unsampled.traceId()));
         } finally {
             collector.stop(0);

@@ -113,7 +113,8 @@ final class FollowedPayment implements AutoCloseable {
 
     void assertWebhookInTrace(String payment) {
         await().atMost(Bank.PATIENCE)
-                .untilAsserted(() -> assertThat(hooks).anyMatch(hook -> hook.body().contains(payment)));
+                .untilAsserted(
+                        () -> assertThat(hooks).anyMatch(hook -> hook.body().contains(payment)));
         assertThat(hooks)
                 .filteredOn(hook -> hook.body().contains(payment))
                 .allMatch(hook -> hook.trace().startsWith("00-" + traceId + "-"));
@@ -127,7 +128,7 @@ final class FollowedPayment implements AutoCloseable {
                 new StringSerializer())) {
             ProducerRecord<String, String> unreadable = new ProducerRecord<>(topic, "nobody", "no event");
             unreadable.headers().add("traceparent", traceparent.getBytes(UTF_8));
-            producer.send(unreadable);
+            await().until(producer.send(unreadable)::isDone);
         }
         for (String service : services) {
             await().atMost(Bank.PATIENCE)
