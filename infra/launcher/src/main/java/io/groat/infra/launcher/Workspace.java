@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public record Workspace(Path root, Path state) {
 
-    static final String PREVIOUS_JARS = "groat.previous.jars";
+    public static final String PREVIOUS_JARS = "groat.previous.jars";
 
     public Workspace {
         root = root.toAbsolutePath().normalize();
@@ -76,7 +76,7 @@ public record Workspace(Path root, Path state) {
      * The same of the release before, where {@code -Dgroat.previous.jars} names the folder of its jars; else this one's. So
      * what runs twice can run in two releases at once, as during an update.
      */
-    Path previousJar(String module) {
+    public Path previousJar(String module) {
         String folder = System.getProperty(PREVIOUS_JARS, "");
         return folder.isBlank()
                 ? jar(module)
