@@ -8,6 +8,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -25,6 +26,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +52,7 @@ import reactor.netty.http.server.HttpServerResponse;
 public final class BareRefusals implements NettyServerCustomizer {
 
     private static final String HANDLER = "groat.bareRefusals";
+    private static final String HANDSHAKE = "groat.handshakeEnd";
     private static final int FIRST_REFUSAL = 400;
     private static final int USUAL_SIZE = 256;
 
@@ -96,10 +99,31 @@ public final class BareRefusals implements NettyServerCustomizer {
         return connection instanceof HttpServerRequest request && HttpMethod.HEAD.equals(request.method());
     }
 
-    /** Of one that could not; with TLS the codec is not there yet, and such a refusal stays bare. */
+    /** Of one that could not. With TLS it is not known before the handshake's end which HTTP will be spoken. */
     private void watch(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
+            pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, HANDSHAKE, new HandshakeEnd());
+        } else {
+            lookFirst(pipeline);
+        }
+    }
+
+    private void lookFirst(ChannelPipeline pipeline) {
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
             pipeline.addBefore(NettyPipeline.HttpTrafficHandler, HANDLER, new FirstLook());
+        }
+    }
+
+    /** The first to hear of the handshake's end when the server has laid out what follows it. */
+    private final class HandshakeEnd extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            context.fireUserEventTriggered(event);
+            if (event instanceof SslHandshakeCompletionEvent) {
+                lookFirst(context.pipeline());
+                context.pipeline().remove(this);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.web.problem.WebProblem;
 import java.time.Duration;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -71,6 +72,11 @@ final class RunningEdge implements AutoCloseable {
 
     RawHttp client() {
         return new RawHttp("127.0.0.1", port(), PATIENCE);
+    }
+
+    /** A client of one that has a certificate. */
+    RawHttp client(SocketFactory sockets) {
+        return new RawHttp("127.0.0.1", port(), PATIENCE, sockets);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,22 @@ public final class RawHttp implements AutoCloseable {
     private final String host;
     private final int port;
     private final Duration patience;
+    private final SocketFactory sockets;
 
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
     /** @param patience how long an answer may take; it also ends a connection that can't be made */
     public RawHttp(String host, int port, Duration patience) {
+        this(host, port, patience, SocketFactory.getDefault());
+    }
+
+    /** @param sockets such as those of TLS, which shake hands at the first byte */
+    public RawHttp(String host, int port, Duration patience, SocketFactory sockets) {
         this.host = host;
         this.port = port;
         this.patience = patience;
+        this.sockets = sockets;
     }
 
     /**
@@ -88,7 +96,7 @@ public final class RawHttp implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Socket made = new Socket();
+        Socket made = sockets.createSocket();
         int millis = Math.toIntExact(patience.toMillis());
         made.setSoTimeout(millis);
         made.setTcpNoDelay(true);
