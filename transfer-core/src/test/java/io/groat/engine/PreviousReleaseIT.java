@@ -133,13 +133,18 @@ class PreviousReleaseIT {
     private static void run(int shard, String database, String file) throws SQLException, IOException {
         String path = "/release-0.1/" + file;
         try (InputStream in = Objects.requireNonNull(PreviousReleaseIT.class.getResourceAsStream(path), path);
-                Connection connection = TestServers.mysqlShards().get(shard).connect();
-                Statement statement = connection.createStatement()) {
+                Connection connection = TestServers.mysqlShards().get(shard).connect()) {
             connection.setCatalog(database);
             for (String sql : new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\n", -1)) {
-                if (!sql.isBlank()) {
-                    statement.execute(sql);
-                }
+                execute(connection, sql);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        if (!sql.isBlank()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
             }
         }
     }

@@ -112,11 +112,9 @@ public final class StreamCall {
             return Mono.just(failed(line, key, unreadable, null));
         }
         // What was read is done, also when its turn comes after the client has gone.
-        return Traces.with(
-                trace -> Detached.work(window.through(paid(permit, request), TransferResult::isDecided))
-                        .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
-                        .onErrorResume(
-                                failure -> Mono.just(failed(line, request.idempotencyKey(), failure, trace))));
+        return Traces.with(trace -> Detached.work(window.through(paid(permit, request), TransferResult::isDecided))
+                .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
+                .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure, trace))));
     }
 
     /** A shard that has as much waiting as it takes is waited for, here and not with the client. */
