@@ -17,8 +17,7 @@ import reactor.util.retry.Retry;
 
 /**
  * Reads topics as one of a group of consumers and hands what it reads, partition by partition and in order, to a
- * {@link PartitionWork} each. The only class beside {@link StreamRun} that knows reactor-kafka's receiver, which is
- * the last of its line.
+ * {@link PartitionWork} each, by whichever {@link StreamClient} is installed.
  *
  * <ul>
  *   <li>At most a few polls of records are held: while they are worked on nothing more is fetched.
@@ -37,6 +36,7 @@ public final class EventStream<T> {
     /** So long without a new failure, and it has recovered from the last one. */
     private static final Duration RECOVERED_AFTER = Duration.ofSeconds(15);
 
+    private final StreamClient client;
     private final StreamSettings settings;
     private final RecordReader<T> reader;
     private final Function<Partition, PartitionWork<T>> works;
@@ -62,6 +62,18 @@ public final class EventStream<T> {
             Function<Partition, PartitionWork<T>> works,
             EventPublisher publisher,
             MeterRegistry meters) {
+        this(settings, reader, works, publisher, meters, StreamClient.installed());
+    }
+
+    /** By that client. */
+    EventStream(
+            StreamSettings settings,
+            RecordReader<T> reader,
+            Function<Partition, PartitionWork<T>> works,
+            EventPublisher publisher,
+            MeterRegistry meters,
+            StreamClient client) {
+        this.client = client;
         this.settings = settings;
         this.reader = reader;
         this.works = works;
@@ -132,7 +144,7 @@ public final class EventStream<T> {
     }
 
     private Mono<Void> run() {
-        return new StreamRun<>(settings, reader, filter, works, from, deadLetters, lag, records, dropped).whole();
+        return client.read(new StreamTask<>(settings, reader, filter, works, from, deadLetters, lag, records, dropped));
     }
 
     private void failed(Throwable cause) {
