@@ -3,7 +3,7 @@ package io.groat.outbox;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
-import io.groat.event.Event;
+import io.groat.outbox.OutboxPayload.Content;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
@@ -64,11 +64,10 @@ public final class OutboxStore {
      * @param connection with a transaction open, which the caller ends
      * @param owner who has the right to send
      * @param rows most rows (batches of events) at once
-     * @param publish completes when every event is acknowledged; has a time limit of its own
+     * @param publish completes when every event is acknowledged; has a time limit of its own. What it can't send it counts
      * @return how many rows there were
      */
-    public Mono<Integer> drain(
-            Connection connection, String owner, int rows, Function<List<Event>, Mono<Void>> publish) {
+    public Mono<Integer> drain(Connection connection, String owner, int rows, Function<Content, Mono<Void>> publish) {
         return ShardDatabase.rows(
                         connection, FENCE, statement -> statement.bind(0, owner), row -> row.get(0, String.class))
                 .flatMap(fence -> fence.isEmpty() ? Mono.just(List.<OutboxRows.Stored>of()) : take(connection, rows))
@@ -76,9 +75,11 @@ public final class OutboxStore {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
                     }
-                    List<Event> events =
-                            taken.stream().flatMap(row -> row.events().stream()).toList();
-                    return publish.apply(events).then(delete(connection, taken)).thenReturn(taken.size());
+                    Content content =
+                            Content.of(taken.stream().map(OutboxRows.Stored::content).toList());
+                    return publish.apply(content)
+                            .then(delete(connection, taken))
+                            .thenReturn(taken.size());
                 });
     }
 

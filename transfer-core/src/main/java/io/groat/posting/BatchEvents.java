@@ -86,6 +86,7 @@ final class BatchEvents {
                 payer == null ? null : payer.createdAt(),
                 transfer.createdAt(),
                 payer == null ? transfer.completedAt() : null);
-        return new Event(event.type(), transfer.payerUser(), event.id(), event.at(), EventJson.write(body));
+        return new Event(event.type(), transfer.payerUser(), event.id(), event.at(), EventJson.write(body))
+                .in(transfer.note().trace());
     }
 }

@@ -12,6 +12,7 @@ import static io.groat.db.Rows.getTime;
 import io.groat.account.AccountRef;
 import io.groat.db.Column;
 import io.groat.db.Table;
+import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.r2dbc.spi.Readable;
@@ -62,6 +63,8 @@ public final class TransferRows {
             TABLE.fixed("created_at", (values, transfer) -> values.time(transfer.createdAt()));
     private static final Column COMPLETED_AT =
             TABLE.changing("completed_at", (values, transfer) -> values.time(transfer.completedAt()));
+    private static final Column TRACEPARENT =
+            TABLE.fixed("traceparent", (values, transfer) -> values.text(traceOf(transfer)));
 
     private static final String BY_ACCOUNT = "ACCOUNT";
     private static final String BY_USER = "USER";
@@ -89,7 +92,11 @@ public final class TransferRows {
                 getInt(row, PAYEE_SHARD),
                 getLong(row, AMOUNT),
                 CurrencyCode.of(getText(row, CURRENCY)),
-                new TransferNote(findText(row, REFERENCE), findText(row, DESCRIPTION), findText(row, METADATA)),
+                new TransferNote(
+                        findText(row, REFERENCE),
+                        findText(row, DESCRIPTION),
+                        findText(row, METADATA),
+                        TraceParent.find(findText(row, TRACEPARENT))),
                 TransferStatus.valueOf(getText(row, STATUS)),
                 readReason(findText(row, REASON)),
                 getTime(row, CREATED_AT),
@@ -104,5 +111,10 @@ public final class TransferRows {
     /** How the request named the payer, as the column keeps it. */
     static String payerNamed(Transfer transfer) {
         return transfer.payerRef() instanceof AccountRef.ById ? BY_ACCOUNT : BY_USER;
+    }
+
+    private static @Nullable String traceOf(Transfer transfer) {
+        TraceParent trace = transfer.note().trace();
+        return trace == null ? null : trace.text();
     }
 }

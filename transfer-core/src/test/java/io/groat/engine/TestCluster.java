@@ -126,6 +126,11 @@ public final class TestCluster implements AutoCloseable {
         return new TestCluster(database, addresses, settings);
     }
 
+    /** A router on databases that are there. */
+    static TestCluster on(String database) {
+        return new TestCluster(database, addresses(database), EngineSettings.DEFAULT);
+    }
+
     /** A second router on the same shards. */
     public TestCluster anotherRouter() {
         return new TestCluster(database, addresses, settings);

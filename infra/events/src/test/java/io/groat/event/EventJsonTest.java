@@ -66,6 +66,17 @@ class EventJsonTest {
                 .isEqualTo(USER);
     }
 
+    /** Not so a number where there should be one. */
+    @Test
+    void aValueOfANewerReleaseIsToldFromWhatIsBroken() {
+        assertThatThrownBy(() -> EventJson.read("{\"outcome\":\"postponed\"}", ReviewResolved.class))
+                .isInstanceOf(UnknownValueException.class)
+                .hasMessage("a ReviewResolved with an unknown ReviewOutcome postponed");
+        assertThatThrownBy(() -> EventJson.read("{\"paymentId\":\"7\"}", ReviewResolved.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .isNotInstanceOf(UnknownValueException.class);
+    }
+
     @Test
     void aPaymentFromBeforeThereWereKindsIsATransfer() {
         assertThat(EventJson.read(FAILED_JSON.replace("\"kind\":\"TRANSFER\",", ""), PaymentEvent.class))

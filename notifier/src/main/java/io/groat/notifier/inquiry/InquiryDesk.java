@@ -14,6 +14,7 @@ import io.groat.notifier.intake.Intake;
 import io.groat.notifier.intake.Notice;
 import io.groat.streams.EventPublisher;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.trace.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -150,6 +151,8 @@ final class InquiryDesk implements EventListener {
                 inquiry.paymentId() + ":" + EventType.PayerAnswered,
                 at,
                 EventJson.write(body));
-        return publisher.publish(List.of(event)).then(store.announced(inquiry)).thenReturn(inquiry);
+        return Traces.with(trace -> publisher.publish(List.of(event.in(trace))))
+                .then(store.announced(inquiry))
+                .thenReturn(inquiry);
     }
 }

@@ -55,10 +55,11 @@ final class PaymentNotices {
             variables.put(side, other);
         }
         return Notice.of(
-                happened.event().id(),
-                user,
-                template,
-                variables,
-                happened.event().time());
+                        happened.event().id(),
+                        user,
+                        template,
+                        variables,
+                        happened.event().time())
+                .in(happened.event().trace());
     }
 }

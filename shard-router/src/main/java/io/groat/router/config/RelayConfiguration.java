@@ -11,7 +11,6 @@ import io.groat.router.relay.OutboxSignal;
 import io.groat.router.relay.RelaySettings;
 import io.groat.router.risk.HoldDecisions;
 import io.groat.router.shard.ShardsLifecycle;
-import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
 import io.groat.streams.KafkaSettings;
@@ -90,7 +89,7 @@ class RelayConfiguration {
             MeterRegistry meters) {
         return new EventStream<>(
                         kafka.stream(name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
-                        CloudEvents::read,
+                        HoldDecisions::read,
                         HoldDecisions.of(gateway, holds),
                         publisher,
                         meters)

@@ -81,7 +81,8 @@ public class SecurityConfiguration {
             "Retry-After",
             "RateLimit",
             "RateLimit-Policy",
-            "WWW-Authenticate");
+            "WWW-Authenticate",
+            "traceresponse");
 
     /** The router knows the keys itself. */
     @Bean

@@ -51,6 +51,14 @@ final class Api {
         return send(posted(path, body).method("PUT", content(body)).build());
     }
 
+    /** A payment in a trace, as W3C's header says it. */
+    Document transferIn(String traceparent, String key, Map<String, Object> body) {
+        return send(posted("/v1/transfers", body)
+                .header("Idempotency-Key", key)
+                .header("traceparent", traceparent)
+                .build());
+    }
+
     /** Comes again, as it is asked to, while the router has as much under way as it can carry. */
     CompletableFuture<Document> transfer(String key, Map<String, Object> body) {
         HttpRequest request =

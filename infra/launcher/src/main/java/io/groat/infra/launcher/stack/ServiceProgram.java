@@ -156,9 +156,14 @@ public final class ServiceProgram implements ServerProgram {
         return cache.entry(unpackedPrefix() + contentHash(), this::unpack);
     }
 
-    /** Of the jar, not of the name: two that run from one jar share what is unpacked. */
+    /**
+     * Of the jar, not of the name: two that run from one jar share what is unpacked. One that was not built here, but is of
+     * the release before, stands beside it.
+     */
     private String unpackedPrefix() {
-        return "app-" + jar.getFileName().toString().replace(".jar", "") + "-";
+        Path folder = jar.toAbsolutePath().getParent();
+        return (folder == null || folder.endsWith("target") ? "app-" : "app-of-" + folder.getFileName() + "-")
+                + jar.getFileName().toString().replace(".jar", "") + "-";
     }
 
     /** By Spring Boot's own tool, which stands in the jar. */

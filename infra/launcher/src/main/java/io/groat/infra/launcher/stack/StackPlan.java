@@ -106,12 +106,12 @@ public final class StackPlan {
                 parts.stream().filter(part -> !names.contains(part.name())).toList());
     }
 
-    /** The same with one more router, which runs from the same jar on the same shards. */
+    /** The same with one more router on the same shards: from the same jar, or from that of the release before. */
     StackPlan withAnotherRouter(String name, int port) {
         ServiceProgram program = new ServiceProgram(
                 name,
                 port,
-                workspace.jar(ROUTER),
+                workspace.previousJar(ROUTER),
                 SECOND_ROUTER_JAVA,
                 environment(secrets, workspace.keys(), portOffset, port),
                 workspace.cache());

@@ -11,6 +11,9 @@ import java.nio.file.Path;
  * @param state the folder of this stack's data, logs and passwords; the checkout's own stack has {@code .groat}
  */
 public record Workspace(Path root, Path state) {
+
+    public static final String PREVIOUS_JARS = "groat.previous.jars";
+
     public Workspace {
         root = root.toAbsolutePath().normalize();
         state = state.toAbsolutePath().normalize();
@@ -67,6 +70,17 @@ public record Workspace(Path root, Path state) {
     /** The runnable jar that the build makes of a service's module. */
     public Path jar(String module) {
         return root.resolve(module).resolve("target").resolve(module + "-app.jar");
+    }
+
+    /**
+     * The same of the release before, where {@code -Dgroat.previous.jars} names the folder of its jars; else this one's. So
+     * what runs twice can run in two releases at once, as during an update.
+     */
+    public Path previousJar(String module) {
+        String folder = System.getProperty(PREVIOUS_JARS, "");
+        return folder.isBlank()
+                ? jar(module)
+                : Path.of(folder).resolve(jar(module).getFileName());
     }
 
     /** As short as it can be shown: relative to the checkout. */

@@ -58,6 +58,25 @@ class StackPlanTest {
     }
 
     @Test
+    void theOtherRouterMayBeOfTheReleaseBefore() {
+        assertThat(otherRouter().jar()).isEqualTo(new Workspace(root).jar("shard-router"));
+        System.setProperty(Workspace.PREVIOUS_JARS, root.resolve("before").toString());
+        try {
+            assertThat(otherRouter().jar()).isEqualTo(root.resolve("before/shard-router-app.jar"));
+        } finally {
+            System.clearProperty(Workspace.PREVIOUS_JARS);
+        }
+    }
+
+    private ServiceProgram otherRouter() {
+        return (ServiceProgram) plan(0, true)
+                .withAnotherRouter("shard-router-2", 1)
+                .find("shard-router-2")
+                .orElseThrow()
+                .program();
+    }
+
+    @Test
     void withoutServicesOnlyServersRemain() {
         assertThat(plan(0, false).parts()).hasSize(7).noneMatch(Part::isService);
     }

@@ -1,4 +1,4 @@
-package io.groat.streams;
+package io.groat.streams.reactor;
 
 import java.time.Duration;
 import java.util.ArrayList;

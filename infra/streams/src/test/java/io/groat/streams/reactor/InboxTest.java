@@ -1,4 +1,4 @@
-package io.groat.streams;
+package io.groat.streams.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

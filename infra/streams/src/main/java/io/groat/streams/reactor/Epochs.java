@@ -1,5 +1,6 @@
-package io.groat.streams;
+package io.groat.streams.reactor;
 
+import io.groat.streams.Partition;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

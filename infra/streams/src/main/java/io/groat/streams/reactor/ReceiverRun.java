@@ -1,7 +1,11 @@
-package io.groat.streams;
+package io.groat.streams.reactor;
 
-import io.groat.streams.Epochs.Stamped;
-import io.micrometer.core.instrument.Counter;
+import io.groat.streams.KafkaClients;
+import io.groat.streams.Partition;
+import io.groat.streams.PartitionHandler;
+import io.groat.streams.StreamSettings;
+import io.groat.streams.StreamTask;
+import io.groat.streams.reactor.Epochs.Stamped;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -30,10 +32,10 @@ import reactor.kafka.receiver.ReceiverOptions;
 import reactor.kafka.receiver.ReceiverPartition;
 import reactor.kafka.receiver.ReceiverRecord;
 
-/** One subscription of a stream, from its beginning to the failure that ends it. */
-final class StreamRun<T> {
+/** One subscription by reactor-kafka's receiver, from its beginning to the failure that ends it. */
+final class ReceiverRun<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiverRun.class);
     private static final int SESSION_MILLIS = 10_000;
     private static final int REQUEST_MILLIS = 10_000;
     private static final int METADATA_MILLIS = 30_000;
@@ -50,30 +52,22 @@ final class StreamRun<T> {
     /** How long Kafka waits for the first record when it is not to gather any. */
     private static final int FIRST_RECORD_MILLIS = 500;
 
-    /** A partition that is ours, its work, and how far it got. */
-    private final class Held {
+    /** A partition that is ours, and the last record of each batch of it that is handled and not settled yet. */
+    private static final class Held<T> {
         private final int epoch;
-        private final PartitionWork<T> work;
-        /** The last record of each batch that is handled and not settled yet. */
+        private final PartitionHandler<T> handler;
         private final Deque<ReceiverOffset> handled = new ArrayDeque<>();
-        /** The record after the last one that the work was given; those beyond were dropped. */
-        private long given;
 
-        private Held(int epoch, PartitionWork<T> work) {
+        private Held(int epoch, PartitionHandler<T> handler) {
             this.epoch = epoch;
-            this.work = work;
+            this.handler = handler;
         }
 
-        /** Crash before this: what was handled since the last time comes again. */
         private void commitWhatIsSettled() {
             if (handled.isEmpty()) {
                 return;
             }
-            long end = handled.getLast().offset() + 1;
-            long settled = given == 0 ? end : work.settledUpTo(given);
-            if (settled >= given) {
-                settled = end;
-            }
+            long settled = handler.settledUpTo();
             ReceiverOffset last = null;
             while (!handled.isEmpty() && handled.getFirst().offset() < settled) {
                 last = handled.removeFirst();
@@ -84,44 +78,24 @@ final class StreamRun<T> {
         }
     }
 
+    private final StreamTask<T> task;
     private final StreamSettings settings;
-    private final RecordReader<T> reader;
-    private final RecordFilter filter;
-    private final Function<Partition, PartitionWork<T>> works;
-    private final ToLongFunction<Partition> from;
-    private final DeadLetters deadLetters;
-    private final StreamLag lag;
-    private final Counter records;
-    private final Counter dropped;
     private final Epochs epochs = new Epochs();
-    private final Map<Partition, Held> held = new HashMap<>();
+    private final StallWatch stalls;
+    private final Map<Partition, Held<T>> held = new HashMap<>();
     private final Inbox<ReceiverRecord<String, Stamped>> inbox;
     private final AtomicBoolean settlingIsDue = new AtomicBoolean();
 
-    StreamRun(
-            StreamSettings settings,
-            RecordReader<T> reader,
-            RecordFilter filter,
-            Function<Partition, PartitionWork<T>> works,
-            ToLongFunction<Partition> from,
-            DeadLetters deadLetters,
-            StreamLag lag,
-            Counter records,
-            Counter dropped) {
-        this.settings = settings;
-        this.reader = reader;
-        this.filter = filter;
-        this.works = works;
-        this.from = from;
-        this.deadLetters = deadLetters;
-        this.lag = lag;
-        this.records = records;
-        this.dropped = dropped;
+    ReceiverRun(StreamTask<T> task) {
+        this.task = task;
+        this.settings = task.settings();
+        this.stalls = new StallWatch(task);
         this.inbox = new Inbox<>(settings.batch());
     }
 
     /** Reads until something fails. */
     Mono<Void> whole() {
+        task.owned(epochs::partitions);
         Flux<?> polls = KafkaReceiver.create(options())
                 .receiveBatch(POLLS_AHEAD)
                 .concatMap(batch -> batch.collectList().doOnNext(inbox::add).concatWith(inbox.room()), 1);
@@ -129,7 +103,7 @@ final class StreamRun<T> {
         return Flux.merge(1, polls, ticks)
                 .onBackpressureLatest()
                 .concatMap(news -> Mono.defer(this::step).repeat(() -> !inbox.isEmpty()), 0)
-                .takeUntilOther(lag.stall(epochs::partitions))
+                .takeUntilOther(stalls.stall())
                 .then(Mono.error(() -> new IllegalStateException("the receiver ended by itself")));
     }
 
@@ -146,12 +120,12 @@ final class StreamRun<T> {
             parts.computeIfAbsent(new Partition(record.topic(), record.partition()), one -> new ArrayList<>())
                     .add(record);
         }
-        lag.busy();
+        stalls.busy();
         held.keySet().removeIf(partition -> epochs.of(partition) == null);
         return Flux.fromIterable(parts.entrySet())
                 .filter(part -> take(part.getKey(), part.getValue()))
                 .flatMap(part -> handle(part.getKey(), part.getValue()), Integer.MAX_VALUE)
-                .then(Mono.fromRunnable(lag::idle));
+                .then(Mono.fromRunnable(stalls::idle));
     }
 
     /** Leaves only the records that were read since the partition became ours; false when none is left. */
@@ -161,50 +135,23 @@ final class StreamRun<T> {
             return false;
         }
         part.removeIf(record -> record.value().epoch() < epoch);
-        Held known = held.get(partition);
+        Held<T> known = held.get(partition);
         if (!part.isEmpty() && (known == null || known.epoch != epoch)) {
-            held.put(partition, new Held(epoch, works.apply(partition)));
+            held.put(partition, new Held<>(epoch, task.begin(partition)));
         }
         return !part.isEmpty();
     }
 
     private Mono<Void> handle(Partition partition, List<ReceiverRecord<String, Stamped>> part) {
-        Held own = held.get(partition);
+        Held<T> own = held.get(partition);
         if (own == null) {
             return Mono.empty();
         }
-        List<Received<T>> readable = new ArrayList<>(part.size());
-        List<DeadLetters.Dead> unreadable = new ArrayList<>();
-        for (ReceiverRecord<String, Stamped> record : part) {
-            read(record, readable, unreadable);
-        }
         ReceiverRecord<String, Stamped> last = part.get(part.size() - 1);
-        return deadLetters
-                .send(unreadable)
-                .then(Mono.defer(() -> readable.isEmpty() ? Mono.empty() : own.work.handle(readable)))
-                .then(Mono.fromRunnable(() -> {
-                    if (!readable.isEmpty()) {
-                        own.given = readable.get(readable.size() - 1).offset() + 1;
-                    }
-                    own.handled.addLast(last.receiverOffset());
-                    records.increment(part.size());
-                    lag.handled(partition, last.offset() + 1);
-                    own.commitWhatIsSettled();
-                }));
-    }
-
-    private void read(
-            ReceiverRecord<String, Stamped> record, List<Received<T>> readable, List<DeadLetters.Dead> unreadable) {
-        if (!filter.takes(record)) {
-            dropped.increment();
-            return;
-        }
-        ConsumerRecord<String, byte @Nullable []> plain = plain(record);
-        try {
-            readable.add(new Received<>(reader.read(plain), record.topic(), record.partition(), record.offset()));
-        } catch (IllegalArgumentException reason) {
-            unreadable.add(new DeadLetters.Dead(plain, String.valueOf(reason.getMessage())));
-        }
+        return own.handler.handle(part, ReceiverRun::plain).then(Mono.fromRunnable(() -> {
+            own.handled.addLast(last.receiverOffset());
+            own.commitWhatIsSettled();
+        }));
     }
 
     private static ConsumerRecord<String, byte @Nullable []> plain(ReceiverRecord<String, Stamped> record) {
@@ -226,7 +173,7 @@ final class StreamRun<T> {
         return Flux.fromIterable(List.copyOf(held.entrySet()))
                 .filter(one -> Integer.valueOf(one.getValue().epoch).equals(epochs.of(one.getKey())))
                 .flatMap(one ->
-                        one.getValue().work.settle().then(Mono.fromRunnable(one.getValue()::commitWhatIsSettled)))
+                        one.getValue().handler.settle().then(Mono.fromRunnable(one.getValue()::commitWhatIsSettled)))
                 .then();
     }
 
@@ -279,24 +226,24 @@ final class StreamRun<T> {
     }
 
     private void assigned(Collection<ReceiverPartition> partitions) {
-        epochs.assign(partitions.stream().map(StreamRun::partition).toList());
+        epochs.assign(partitions.stream().map(ReceiverRun::partition).toList());
         for (ReceiverPartition one : partitions) {
-            long offset = from.applyAsLong(partition(one));
+            long offset = task.from(partition(one));
             if (offset >= 0) {
                 one.seek(offset);
             }
-            lag.handled(partition(one), one.position());
+            task.position(partition(one), one.position());
         }
         LOG.info(
                 "Stream {} got {}",
                 settings.group(),
-                partitions.stream().map(StreamRun::partition).toList());
+                partitions.stream().map(ReceiverRun::partition).toList());
     }
 
     private void revoked(Collection<ReceiverPartition> partitions) {
-        List<Partition> lost = partitions.stream().map(StreamRun::partition).toList();
+        List<Partition> lost = partitions.stream().map(ReceiverRun::partition).toList();
         epochs.revoke(lost);
-        lag.lost(lost);
+        task.lost(lost);
         LOG.info("Stream {} lost {}", settings.group(), lost);
     }
 
