@@ -75,8 +75,8 @@ public final class OutboxStore {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
                     }
-                    Content content =
-                            Content.of(taken.stream().map(OutboxRows.Stored::content).toList());
+                    Content content = Content.of(
+                            taken.stream().map(OutboxRows.Stored::content).toList());
                     return publish.apply(content)
                             .then(delete(connection, taken))
                             .thenReturn(taken.size());
