@@ -19,6 +19,10 @@ public final class OutboxRows {
     private static final Column ID = TABLE.left("id");
     private static final Column PAYLOAD =
             TABLE.fixed("payload", (values, batch) -> values.bytes(OutboxPayload.encode(batch.events())));
+    private static final Column TRACES =
+            TABLE.fixed("traces", (values, batch) -> values.text(OutboxPayload.traces(batch.events())));
+    private static final Column TOPICS =
+            TABLE.fixed("topics", (values, batch) -> values.text(OutboxPayload.topics(batch.events())));
 
     static {
         TABLE.fixed("events", (values, batch) -> values.number(batch.events().size()));
@@ -26,14 +30,16 @@ public final class OutboxRows {
     }
 
     /** Selects what {@link #read} reads. */
-    static final String SELECT = TABLE.selectThrough(PAYLOAD);
+    static final String SELECT = TABLE.selectThrough(TOPICS);
 
     private OutboxRows() {}
 
     /** A row, by whose id it is deleted once its events are out. */
-    record Stored(long id, List<Event> events) {}
+    record Stored(long id, OutboxPayload.Content content) {}
 
     static Stored read(Readable row) {
-        return new Stored(Rows.getLong(row, ID), OutboxPayload.decode(Rows.getBytes(row, PAYLOAD)));
+        OutboxPayload.Content content = OutboxPayload.decode(
+                Rows.getBytes(row, PAYLOAD), Rows.findText(row, TRACES), Rows.findText(row, TOPICS));
+        return new Stored(Rows.getLong(row, ID), content);
     }
 }

@@ -1,7 +1,6 @@
 package io.groat.notifier.intake;
 
 import io.groat.infra.webtest.OtherReleases;
-import io.groat.notifier.alert.HealthReports;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.RecordFilter;
 import java.util.Set;
@@ -13,13 +12,10 @@ class OtherReleasesTest {
 
     @TestFactory
     Stream<DynamicTest> whatOtherReleasesWriteStopsNoReader() {
-        return OtherReleases.tests(
-                new OtherReleases.Reader(
-                        "events",
-                        Set.of("payment_events", "fraud_events"),
-                        RecordFilter.KNOWN,
-                        record -> Happened.of(CloudEvents.read(record))),
-                new OtherReleases.Reader(
-                        "reports of health", Set.of("analytics_events"), RecordFilter.KNOWN, HealthReports::read));
+        return OtherReleases.tests(new OtherReleases.Reader(
+                "events",
+                Set.of("payment_events", "fraud_events"),
+                RecordFilter.KNOWN,
+                record -> Happened.of(CloudEvents.read(record))));
     }
 }
