@@ -77,7 +77,7 @@ record RecordedEvent(String what, String topic, String key, Map<String, String> 
     }
 
     private static RecordedEvent ofLine(String line) {
-        String[] parts = line.split("\t", -1);
+        String[] parts = line.split("\\|", -1);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", parts[3]);
