@@ -63,6 +63,8 @@ public final class AnalyticsEvents {
         private Event event(EventType type, String status, @Nullable String reason, Instant when) {
             PaymentEvent body = new PaymentEvent(
                     id,
+                    PaymentEvent.TRANSFER,
+                    null,
                     status,
                     reason,
                     payer,
@@ -71,6 +73,7 @@ public final class AnalyticsEvents {
                     uuid(payee),
                     amount,
                     currency,
+                    null,
                     shard != otherShard,
                     shard,
                     otherShard,

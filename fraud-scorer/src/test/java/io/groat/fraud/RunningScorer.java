@@ -212,6 +212,8 @@ public final class RunningScorer implements AutoCloseable {
             UUID id, String payer, @Nullable String payee, long amountMinor, Instant at, String status) {
         PaymentEvent body = new PaymentEvent(
                 id,
+                PaymentEvent.TRANSFER,
+                null,
                 status,
                 null,
                 payer,
@@ -220,6 +222,7 @@ public final class RunningScorer implements AutoCloseable {
                 null,
                 amountMinor,
                 "EUR",
+                null,
                 false,
                 0,
                 0,
@@ -233,6 +236,8 @@ public final class RunningScorer implements AutoCloseable {
     public static Event ended(UUID id, String payer, EventType type, Instant at) {
         PaymentEvent body = new PaymentEvent(
                 id,
+                PaymentEvent.TRANSFER,
+                null,
                 type.name().substring("Payment".length()).toUpperCase(java.util.Locale.ROOT),
                 null,
                 payer,
@@ -241,6 +246,7 @@ public final class RunningScorer implements AutoCloseable {
                 null,
                 1,
                 "EUR",
+                null,
                 false,
                 0,
                 0,

@@ -257,6 +257,8 @@ public final class RunningNotifier implements AutoCloseable {
         Instant now = Instant.now();
         PaymentEvent body = new PaymentEvent(
                 id,
+                PaymentEvent.TRANSFER,
+                null,
                 type.name().substring("Payment".length()).toUpperCase(Locale.ROOT),
                 null,
                 payer,
@@ -265,6 +267,7 @@ public final class RunningNotifier implements AutoCloseable {
                 UUID.nameUUIDFromBytes(payee.getBytes(StandardCharsets.UTF_8)),
                 amountMinor,
                 "EUR",
+                "rent",
                 false,
                 0,
                 0,

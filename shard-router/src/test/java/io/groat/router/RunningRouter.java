@@ -3,6 +3,8 @@ package io.groat.router;
 import static io.groat.infra.testservers.TestServers.PATIENCE;
 
 import com.jayway.jsonpath.JsonPath;
+import io.groat.db.Rows;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
@@ -10,6 +12,7 @@ import io.groat.infra.webtest.ApiContract;
 import io.groat.infra.webtest.TestIssuer;
 import io.groat.refusal.Refusal;
 import io.groat.router.problem.MoneyProblems;
+import io.groat.shard.ShardKey;
 import io.groat.shard.ShardMap;
 import io.groat.web.document.ApiInfo;
 import io.groat.web.http.RouteTable;
@@ -214,6 +217,20 @@ public final class RunningRouter implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return service.getBean(type);
+    }
+
+    /** The columns of a table, as the first shard's migrated schema has them. */
+    public List<String> columnsOf(String table) {
+        return bean(ShardGateway.class)
+                .onDatabase(
+                        ShardKey.ofShard(0),
+                        database -> database.read(
+                                "SELECT column_name FROM information_schema.columns"
+                                        + " WHERE table_schema = DATABASE() AND table_name = ?",
+                                statement -> statement.bind(0, table),
+                                row -> Rows.getText(row, 0)))
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 
     public ShardMap map() {

@@ -31,4 +31,27 @@ public record Account(
     public long availableMinor() {
         return postedMinor - heldMinor;
     }
+
+    /** An account that opens now, with nothing in it. */
+    public static Account open(
+            UUID id, AccountKind kind, String userId, String type, CurrencyCode currency, Instant now) {
+        return new Account(id, kind, userId, type, currency, AccountStatus.OPEN, 0, 0, 0, now, now);
+    }
+
+    /** This account after an entry. */
+    public Account withEntry(long seq, long balanceAfterMinor, Instant at) {
+        return with(status, balanceAfterMinor, heldMinor, seq, at);
+    }
+
+    public Account withStatus(AccountStatus next, Instant at) {
+        return with(next, postedMinor, heldMinor, lastSeq, at);
+    }
+
+    public Account withHeld(long nextHeldMinor, Instant at) {
+        return with(status, postedMinor, nextHeldMinor, lastSeq, at);
+    }
+
+    private Account with(AccountStatus newStatus, long posted, long held, long seq, Instant at) {
+        return new Account(id, kind, userId, type, currency, newStatus, posted, held, seq, createdAt, at);
+    }
 }

@@ -1,18 +1,15 @@
 package io.groat.account;
 
+import io.groat.shard.ShardKey;
 import io.groat.shard.ShardMap;
-import io.groat.shard.SlottedId;
 import java.util.Optional;
 import java.util.UUID;
 
 /** How a request names an account: by its id, or by its owner, which means the owner's main account. */
-public sealed interface AccountRef {
+public sealed interface AccountRef extends ShardKey {
 
     /** The account type that a user id alone stands for. */
     String MAIN = "main";
-
-    /** The shard that holds the account, by that map. */
-    int shard(ShardMap map);
 
     /** The reference as the request wrote it. */
     String text();
@@ -21,7 +18,7 @@ public sealed interface AccountRef {
     record ById(UUID id) implements AccountRef {
         @Override
         public int shard(ShardMap map) {
-            return map.shardOfSlot(SlottedId.slotOf(id));
+            return ShardKey.ofId(id).shard(map);
         }
 
         @Override

@@ -5,40 +5,47 @@ import static io.groat.db.Rows.getLong;
 import static io.groat.db.Rows.getText;
 import static io.groat.db.Rows.getTime;
 
-import io.groat.db.SqlText;
+import io.groat.db.Column;
+import io.groat.db.Table;
 import io.groat.money.CurrencyCode;
 import io.r2dbc.spi.Readable;
 
 /** Rows of {@code accounts}. */
 public final class AccountRows {
 
-    /** The columns that {@link #read} takes, in its order. */
-    public static final String COLUMNS =
-            "id, kind, user_id, type, currency, status, posted, held, last_seq, created_at, updated_at";
+    public static final Table<Account> TABLE = new Table<>("accounts");
+
+    private static final Column ID = TABLE.key("id", (values, account) -> values.id(account.id()));
+    private static final Column KIND = TABLE.fixed("kind", (values, account) -> values.name(account.kind()));
+    private static final Column USER_ID = TABLE.fixed("user_id", (values, account) -> values.text(account.userId()));
+    private static final Column TYPE = TABLE.fixed("type", (values, account) -> values.text(account.type()));
+    private static final Column CURRENCY = TABLE.fixed(
+            "currency", (values, account) -> values.text(account.currency().code()));
+    private static final Column STATUS = TABLE.changing("status", (values, account) -> values.name(account.status()));
+    private static final Column POSTED =
+            TABLE.changing("posted", (values, account) -> values.number(account.postedMinor()));
+    private static final Column HELD = TABLE.changing("held", (values, account) -> values.number(account.heldMinor()));
+    private static final Column LAST_SEQ =
+            TABLE.changing("last_seq", (values, account) -> values.number(account.lastSeq()));
+    private static final Column CREATED_AT =
+            TABLE.fixed("created_at", (values, account) -> values.time(account.createdAt()));
+    private static final Column UPDATED_AT =
+            TABLE.changing("updated_at", (values, account) -> values.time(account.updatedAt()));
 
     private AccountRows() {}
 
     public static Account read(Readable row) {
         return new Account(
-                getId(row, 0),
-                AccountKind.valueOf(getText(row, 1)),
-                getText(row, 2),
-                getText(row, 3),
-                CurrencyCode.of(getText(row, 4)),
-                AccountStatus.valueOf(getText(row, 5)),
-                getLong(row, 6),
-                getLong(row, 7),
-                getLong(row, 8),
-                getTime(row, 9),
-                getTime(row, 10));
-    }
-
-    /** One row of an INSERT, columns as in {@link #COLUMNS}. */
-    public static void insertRow(SqlText sql, Account account) {
-        sql.raw("(").id(account.id()).comma().name(account.kind()).comma().text(account.userId());
-        sql.comma().text(account.type()).comma().text(account.currency().code()).comma();
-        sql.name(account.status()).comma().number(account.postedMinor()).comma();
-        sql.number(account.heldMinor()).comma().number(account.lastSeq()).comma();
-        sql.time(account.createdAt()).comma().time(account.updatedAt()).raw(")");
+                getId(row, ID),
+                AccountKind.valueOf(getText(row, KIND)),
+                getText(row, USER_ID),
+                getText(row, TYPE),
+                CurrencyCode.of(getText(row, CURRENCY)),
+                AccountStatus.valueOf(getText(row, STATUS)),
+                getLong(row, POSTED),
+                getLong(row, HELD),
+                getLong(row, LAST_SEQ),
+                getTime(row, CREATED_AT),
+                getTime(row, UPDATED_AT));
     }
 }

@@ -9,10 +9,9 @@ import reactor.core.publisher.Mono;
 /** Reads accounts of one shard. They are written by posting lanes alone. */
 public final class AccountStore {
 
-    private static final String BY_ID =
-            "SELECT " + AccountRows.COLUMNS + " FROM accounts WHERE id = ? AND kind = 'USER'";
-    private static final String BY_USER = "SELECT " + AccountRows.COLUMNS
-            + " FROM accounts WHERE user_id = ? AND kind = 'USER' ORDER BY type, currency";
+    private static final String BY_ID = AccountRows.TABLE.select() + " WHERE id = ? AND kind = 'USER'";
+    private static final String BY_USER =
+            AccountRows.TABLE.select() + " WHERE user_id = ? AND kind = 'USER' ORDER BY type, currency";
     private static final String TOTALS = """
             SELECT currency, COUNT(*), CAST(SUM(posted) AS CHAR) FROM accounts WHERE kind = 'USER'
             GROUP BY currency ORDER BY currency""";

@@ -53,7 +53,7 @@ public final class SystemAccounts {
     }
 
     private static Account account(AccountKind kind, String type, UUID id, CurrencyCode currency, Instant now) {
-        return new Account(id, kind, "", type, currency, AccountStatus.OPEN, 0, 0, 0, now, now);
+        return Account.open(id, kind, "", type, currency, now);
     }
 
     private static UUID id(int kind, int peer, CurrencyCode currency) {

@@ -7,10 +7,49 @@ import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads columns by position. The {@code get…} kind is for columns that can't be null. */
+/**
+ * Reads columns: those of a {@link Table}, or by position where a statement selects something else. The {@code get…}
+ * kind is for columns that can't be null.
+ */
 public final class Rows {
 
     private Rows() {}
+
+    public static UUID getId(Readable row, Column column) {
+        return getId(row, column.place());
+    }
+
+    public static @Nullable UUID findId(Readable row, Column column) {
+        return findId(row, column.place());
+    }
+
+    public static String getText(Readable row, Column column) {
+        return getText(row, column.place());
+    }
+
+    public static @Nullable String findText(Readable row, Column column) {
+        return findText(row, column.place());
+    }
+
+    public static long getLong(Readable row, Column column) {
+        return getLong(row, column.place());
+    }
+
+    public static int getInt(Readable row, Column column) {
+        return getInt(row, column.place());
+    }
+
+    public static Instant getTime(Readable row, Column column) {
+        return getTime(row, column.place());
+    }
+
+    public static @Nullable Instant findTime(Readable row, Column column) {
+        return findTime(row, column.place());
+    }
+
+    public static byte[] getBytes(Readable row, Column column) {
+        return get(row, column.place(), byte[].class);
+    }
 
     public static UUID getId(Readable row, int column) {
         return id(get(row, column, byte[].class));

@@ -148,9 +148,7 @@ public final class ShardDatabase {
 
     /** The work, cut off from its caller's cancellation; the caller waits no longer than the read timeout. */
     private <T> Mono<T> detached(Mono<T> work) {
-        return Mono.deferContextual(context ->
-                        Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true))
-                .timeout(address.readTimeout());
+        return Detached.work(work).timeout(address.readTimeout());
     }
 
     private static MySqlConnectionConfiguration configuration(ShardAddress address) {

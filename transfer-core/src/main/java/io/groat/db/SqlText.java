@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * are printable ASCII without quote and backslash and as a hexadecimal literal otherwise. No value can therefore
  * end its literal, whatever it holds and whatever the server's SQL mode.
  */
-public final class SqlText {
+public final class SqlText implements RowValues {
 
     private static final HexFormat HEX = HexFormat.of();
     private final StringBuilder sql;
@@ -42,11 +42,13 @@ public final class SqlText {
         return this;
     }
 
+    @Override
     public SqlText number(long value) {
         sql.append(value);
         return this;
     }
 
+    @Override
     public SqlText id(@Nullable UUID id) {
         if (id == null) {
             return nothing();
@@ -57,6 +59,7 @@ public final class SqlText {
         return this;
     }
 
+    @Override
     public SqlText bytes(byte[] bytes) {
         String ascii = new String(bytes, StandardCharsets.ISO_8859_1);
         if (isPlain(ascii)) {
@@ -68,6 +71,7 @@ public final class SqlText {
         return this;
     }
 
+    @Override
     public SqlText text(@Nullable String text) {
         if (text == null) {
             return nothing();
@@ -81,11 +85,12 @@ public final class SqlText {
         return this;
     }
 
+    @Override
     public SqlText name(@Nullable Enum<?> value) {
         return text(value == null ? null : value.name());
     }
 
-    /** A time in UTC with microseconds. */
+    @Override
     public SqlText time(@Nullable Instant time) {
         if (time == null) {
             return nothing();

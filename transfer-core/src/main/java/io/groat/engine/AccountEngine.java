@@ -3,14 +3,13 @@ package io.groat.engine;
 import io.groat.account.Account;
 import io.groat.account.AccountDirectory;
 import io.groat.account.AccountIdentity;
-import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.ledger.StatementStore;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.ChangeStatus;
 import io.groat.posting.OpenAccount;
-import io.groat.saga.ShardGateway;
+import io.groat.shard.ShardKey;
 import io.groat.shard.Slots;
 import io.groat.shard.SlottedId;
 import java.time.Instant;
@@ -26,13 +25,12 @@ import reactor.core.publisher.Mono;
  */
 public final class AccountEngine {
 
-    private final Shards shards;
     private final ShardGateway gateway;
     private final AccountDirectory directory;
     private final InstantSource clock;
 
-    public AccountEngine(Shards shards, ShardGateway gateway, AccountDirectory directory, InstantSource clock) {
-        this.shards = shards;
+    /** @param gateway the way to the shards, with whatever guards stand before them */
+    public AccountEngine(ShardGateway gateway, AccountDirectory directory, InstantSource clock) {
         this.gateway = gateway;
         this.directory = directory;
         this.clock = clock;
@@ -53,7 +51,7 @@ public final class AccountEngine {
                 currency,
                 openingBalanceMinor,
                 SlottedId.create(SlottedId.Kind.TRANSFER, slot, now));
-        return gateway.submit(shards.map().shardOfSlot(slot), command).doOnNext(answer -> {
+        return gateway.submit(command).doOnNext(answer -> {
             if (answer instanceof AccountAnswer.Done done) {
                 directory.know(AccountIdentity.of(done.account()));
             }
@@ -62,44 +60,26 @@ public final class AccountEngine {
 
     /** Freezes, reopens or closes an account. */
     public Mono<AccountAnswer> changeStatus(UUID accountId, AccountStatus status) {
-        return gateway.submit(shardOf(accountId), new ChangeStatus(accountId, status));
+        return gateway.submit(new ChangeStatus(accountId, status));
     }
 
     /** The account of that id; empty when there is none. */
     public Mono<Account> find(UUID accountId) {
-        int shard = shardOf(accountId);
-        return shards.whenUp(shard)
-                .flatMap(up -> up.accounts().find(accountId))
-                .onErrorMap(failure -> ReadFailure.of(shard, failure));
+        return gateway.on(ShardKey.ofId(accountId), shard -> shard.accounts().find(accountId));
     }
 
     /** All accounts of a user; an empty list when there are none. */
     public Mono<List<Account>> ofUser(String userId) {
-        int shard = shards.map().shardOfUser(userId);
-        return shards.whenUp(shard)
-                .flatMap(up -> up.accounts().ofUser(userId))
-                .onErrorMap(failure -> ReadFailure.of(shard, failure));
+        return gateway.on(ShardKey.ofUser(userId), shard -> shard.accounts().ofUser(userId));
     }
 
     /** The account as it stood at that time: its posted balance then, nothing held. Its status is today's. */
     public Mono<Account> at(Account account, Instant time) {
-        int shard = shardOf(account.id());
-        return shards.get(shard)
-                .statements()
-                .lastAt(account.id(), account.lastSeq(), time)
-                .map(point -> new Account(
-                        account.id(),
-                        account.kind(),
-                        account.userId(),
-                        account.type(),
-                        account.currency(),
-                        account.status(),
-                        point.balanceAfterMinor(),
-                        0,
-                        point.seq(),
-                        account.createdAt(),
-                        account.updatedAt()))
-                .onErrorMap(failure -> ReadFailure.of(shard, failure));
+        return gateway.on(
+                        ShardKey.ofId(account.id()),
+                        shard -> shard.statements().lastAt(account.id(), account.lastSeq(), time))
+                .map(point -> account.withHeld(0, account.updatedAt())
+                        .withEntry(point.seq(), point.balanceAfterMinor(), account.updatedAt()));
     }
 
     /**
@@ -111,16 +91,14 @@ public final class AccountEngine {
      */
     public Mono<List<StatementStore.Line>> entries(
             Account account, @Nullable Long beforeSeq, @Nullable Instant from, @Nullable Instant to, int limit) {
-        int shard = shardOf(account.id());
-        StatementStore statements = shards.get(shard).statements();
         long newest = beforeSeq == null ? account.lastSeq() : Math.min(account.lastSeq(), beforeSeq - 1);
-        return Mono.zip(
-                        seqBefore(statements, account, from, 0),
-                        seqBefore(statements, account, to, account.lastSeq()),
-                        (belowFrom, lastBeforeTo) ->
-                                statements.page(account.id(), belowFrom + 1, Math.min(newest, lastBeforeTo), limit))
-                .flatMap(page -> page)
-                .onErrorMap(failure -> ReadFailure.of(shard, failure));
+        return gateway.on(
+                ShardKey.ofId(account.id()),
+                shard -> Mono.zip(
+                                seqBefore(shard.statements(), account, from, 0),
+                                seqBefore(shard.statements(), account, to, account.lastSeq()))
+                        .flatMap(bounds -> shard.statements()
+                                .page(account.id(), bounds.getT1() + 1, Math.min(newest, bounds.getT2()), limit)));
     }
 
     /** Number of the newest entry made before that time. */
@@ -131,9 +109,5 @@ public final class AccountEngine {
                 : statements
                         .lastAt(account.id(), account.lastSeq(), time.minusNanos(1))
                         .map(StatementStore.Point::seq);
-    }
-
-    private int shardOf(UUID accountId) {
-        return new AccountRef.ById(accountId).shard(shards.map());
     }
 }

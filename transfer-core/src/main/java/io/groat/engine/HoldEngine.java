@@ -4,9 +4,8 @@ import io.groat.posting.CancelHold;
 import io.groat.posting.Command;
 import io.groat.posting.ReleaseHold;
 import io.groat.refusal.Refusal;
-import io.groat.saga.ShardGateway;
 import io.groat.saga.TransferDrive;
-import io.groat.shard.SlottedId;
+import io.groat.shard.ShardKey;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 import java.util.UUID;
@@ -19,13 +18,11 @@ import reactor.core.publisher.Mono;
  */
 public final class HoldEngine {
 
-    private final Shards shards;
     private final ShardGateway gateway;
     private final TransferDrive drive;
 
-    /** @param gateway the way to the lanes, with whatever guards stand before them */
-    public HoldEngine(Shards shards, ShardGateway gateway) {
-        this.shards = shards;
+    /** @param gateway the way to the shards, with whatever guards stand before them */
+    public HoldEngine(ShardGateway gateway) {
         this.gateway = gateway;
         this.drive = new TransferDrive(gateway);
     }
@@ -50,12 +47,9 @@ public final class HoldEngine {
     }
 
     private Mono<Transfer> decide(UUID transferId, Function<Transfer, Command<Transfer>> command) {
-        int shard = shards.map().shardOfSlot(SlottedId.slotOf(transferId));
-        return shards.whenUp(shard)
-                .flatMap(up -> up.transfers().find(transferId))
-                .onErrorMap(failure -> ReadFailure.of(shard, failure))
+        return gateway.on(ShardKey.ofId(transferId), shard -> shard.transfers().find(transferId))
                 .flatMap(found -> found.status() == TransferStatus.HELD
-                        ? gateway.submit(shard, command.apply(found))
+                        ? gateway.submit(command.apply(found))
                         : Mono.just(found));
     }
 }

@@ -8,14 +8,16 @@ import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.saga.ShardGateway;
+import io.groat.shard.ShardKey;
 import io.groat.shard.ShardMap;
 import io.groat.shard.ShardMapStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -152,11 +154,40 @@ public final class Shards implements ShardGateway {
     }
 
     @Override
-    public <R> Mono<R> submit(int shard, Command<R> command) {
+    public <R> Mono<R> submit(Command<R> command) {
+        int shard = shardOf(command);
         if (states.get(shard) != State.UP) {
             return Mono.error(notUp(shard));
         }
         return get(shard).lane().submit(command);
+    }
+
+    @Override
+    public <T> Mono<T> on(ShardKey key, Function<Shard, Mono<T>> work) {
+        return Mono.defer(() -> {
+            int shard = shardOf(key);
+            return whenUp(shard).flatMap(work).onErrorMap(failure -> failed(shard, failure));
+        });
+    }
+
+    @Override
+    public int shardCount() {
+        return all.size();
+    }
+
+    @Override
+    public int shardOf(ShardKey key) {
+        return key.shard(map);
+    }
+
+    @Override
+    public boolean reachable(ShardKey key) {
+        return reachable(shardOf(key));
+    }
+
+    @Override
+    public boolean committedWithin(ShardKey key, Duration time) {
+        return get(shardOf(key)).lane().committedWithin(time);
     }
 
     /** Fails when the shard hasn't come up yet, so that nobody waits for what can't come. */
@@ -170,6 +201,15 @@ public final class Shards implements ShardGateway {
         return Flux.fromIterable(all)
                 .flatMap(shard -> shard.lane().close().then(shard.database().close()))
                 .then();
+    }
+
+    /** A refusal as it is; anything else as SHARD_UNAVAILABLE, with what failed as its cause. */
+    private static Throwable failed(int shard, Throwable failure) {
+        return failure instanceof RefusedException
+                ? failure
+                : new RefusedException(
+                        Refused.of(Refusal.SHARD_UNAVAILABLE, "shard", "Shard " + shard + " can't be reached"),
+                        failure);
     }
 
     private static RefusedException notUp(int shard) {

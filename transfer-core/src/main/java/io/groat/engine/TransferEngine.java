@@ -3,12 +3,15 @@ package io.groat.engine;
 import io.groat.account.AccountDirectory;
 import io.groat.account.AccountDirectory.Lookup;
 import io.groat.account.AccountIdentity;
+import io.groat.account.AccountRef;
+import io.groat.db.Detached;
+import io.groat.money.CurrencyCode;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
-import io.groat.saga.ShardGateway;
 import io.groat.saga.TransferDrive;
+import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferOrder;
@@ -30,7 +33,6 @@ public final class TransferEngine {
 
     private static final int MORE_STEPS = 8;
 
-    private final Shards shards;
     private final ShardGateway gateway;
     private final TransferDrive drive;
     private final AccountDirectory directory;
@@ -38,15 +40,13 @@ public final class TransferEngine {
     private final EngineSettings settings;
     private final InstantSource clock;
 
-    /** @param gateway the way to the lanes, with whatever guards stand before them */
+    /** @param gateway the way to the shards, with whatever guards stand before them */
     public TransferEngine(
-            Shards shards,
             ShardGateway gateway,
             AccountDirectory directory,
             RiskGate gate,
             EngineSettings settings,
             InstantSource clock) {
-        this.shards = shards;
         this.gateway = gateway;
         this.drive = new TransferDrive(gateway);
         this.directory = directory;
@@ -63,7 +63,7 @@ public final class TransferEngine {
      * <p>What was begun goes on whether or not the caller stays.
      */
     public Mono<InitiateAnswer> transfer(TransferRequest request) {
-        return detached(payer(request)
+        return Detached.work(payer(request)
                 .flatMap(payer -> payer instanceof Lookup.Found found
                         ? withPayer(request, found.account())
                         : turnedDown(((Lookup.Absent) payer).refusal(), "payer")));
@@ -73,9 +73,11 @@ public final class TransferEngine {
         return directory
                 .peek(request.payer(), request.currency())
                 .map(Mono::just)
-                .orElseGet(() -> shards.whenUp(request.payer().shard(shards.map()))
-                        .flatMap(shard -> directory.find(request.payer(), request.currency(), shard.accounts()))
-                        .onErrorMap(failure -> ReadFailure.of(request.payer().shard(shards.map()), failure)));
+                .orElseGet(() -> ask(request.payer(), request.currency()));
+    }
+
+    private Mono<Lookup> ask(AccountRef ref, CurrencyCode currency) {
+        return gateway.on(ref, shard -> directory.find(ref, currency, shard.accounts()));
     }
 
     private Mono<InitiateAnswer> withPayer(TransferRequest request, AccountIdentity payer) {
@@ -93,9 +95,6 @@ public final class TransferEngine {
             return turnedDown(Refusal.SAME_ACCOUNT, "payee");
         }
         TransferOrder order = order(request, payer, payee);
-        if (payee == null && !order.crossShard()) {
-            return Mono.error(ReadFailure.unavailable(order.payeeShard(), null));
-        }
         return gate.verdict(request, payer).flatMap(verdict -> submit(new Initiate(order, verdict)));
     }
 
@@ -107,15 +106,15 @@ public final class TransferEngine {
                 payer,
                 request.payee(),
                 payee,
-                request.payer().shard(shards.map()),
-                request.payee().shard(shards.map()),
+                gateway.shardOf(request.payer()),
+                gateway.shardOf(request.payee()),
                 request.amountMinor(),
                 request.currency(),
                 request.note());
     }
 
     private Mono<InitiateAnswer> submit(Initiate first) {
-        return gateway.submit(first.order().payerShard(), first).flatMap(this::driven);
+        return gateway.submit(first).flatMap(this::driven);
     }
 
     private Mono<InitiateAnswer> driven(InitiateAnswer answer) {
@@ -127,22 +126,22 @@ public final class TransferEngine {
         return Mono.deferContextual(context -> {
                     CompletableFuture<Transfer> decision =
                             drive.toDecision(begun).contextWrite(context).toFuture();
-                    return await(decision, begun.payeeShard(), settings.decisionLimit(), MORE_STEPS);
+                    return await(decision, ShardKey.ofShard(begun.payeeShard()), settings.decisionLimit(), MORE_STEPS);
                 })
                 .onErrorReturn(begun)
                 .map(transfer -> new InitiateAnswer.Decided(transfer, decided.replayed()));
     }
 
     /** PENDING is for a payee's shard that is away. One that is busy comes on, and the end is worth waiting for. */
-    private Mono<Transfer> await(CompletableFuture<Transfer> decision, int payeeShard, Duration limit, int steps) {
+    private Mono<Transfer> await(CompletableFuture<Transfer> decision, ShardKey payeeShard, Duration limit, int steps) {
         return Mono.fromFuture(decision, true)
                 .timeout(
                         limit,
                         Mono.defer(() -> steps > 0
-                                        && shards.reachable(payeeShard)
-                                        && shards.get(payeeShard).lane().committedWithin(COMES_ON)
+                                        && gateway.reachable(payeeShard)
+                                        && gateway.committedWithin(payeeShard, COMES_ON)
                                 ? await(decision, payeeShard, STEP, steps - 1)
-                                : Mono.error(new TimeoutException("shard " + payeeShard + " does not decide"))));
+                                : Mono.error(new TimeoutException("the payee's shard does not decide"))));
     }
 
     /** What is known of a payee before the first leg. */
@@ -163,28 +162,21 @@ public final class TransferEngine {
                 .<Payee>map(lookup -> lookup instanceof Lookup.Found found
                         ? new Payee.Found(found.account())
                         : new Payee.Absent(((Lookup.Absent) lookup).refusal()))
-                .onErrorComplete()
                 .defaultIfEmpty(new Payee.NotAsked());
     }
 
     /** Another shard is asked briefly or, when it is away, not at all; the payer's own has to answer anyway. */
     private Mono<Lookup> askForPayee(TransferRequest request) {
-        int shard = request.payee().shard(shards.map());
-        Mono<Lookup> asked = directory.find(
-                request.payee(), request.currency(), shards.get(shard).accounts());
-        if (shard == request.payer().shard(shards.map())) {
+        Mono<Lookup> asked = ask(request.payee(), request.currency());
+        if (gateway.shardOf(request.payee()) == gateway.shardOf(request.payer())) {
             return asked;
         }
-        return shards.reachable(shard) ? asked.timeout(settings.payeeLookupLimit()) : Mono.empty();
+        return gateway.reachable(request.payee())
+                ? asked.timeout(settings.payeeLookupLimit()).onErrorComplete()
+                : Mono.empty();
     }
 
     private static Mono<InitiateAnswer> turnedDown(Refusal refusal, String field) {
         return Mono.just(new InitiateAnswer.TurnedDown(Refused.of(refusal, field)));
-    }
-
-    /** The work, cut off from its caller's cancellation. */
-    private static <T> Mono<T> detached(Mono<T> work) {
-        return Mono.deferContextual(
-                context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
     }
 }

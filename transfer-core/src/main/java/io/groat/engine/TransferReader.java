@@ -1,6 +1,6 @@
 package io.groat.engine;
 
-import io.groat.shard.SlottedId;
+import io.groat.shard.ShardKey;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferFilter;
@@ -21,8 +21,6 @@ import reactor.core.publisher.Mono;
  */
 public final class TransferReader {
 
-    private static final int SHARDS_AT_ONCE = 16;
-
     /** Ids are compared as MySQL compares them: as bytes without a sign. */
     private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::id, (UUID a, UUID b) -> {
                 int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
@@ -32,18 +30,16 @@ public final class TransferReader {
             })
             .reversed();
 
-    private final Shards shards;
+    private final ShardGateway gateway;
 
-    public TransferReader(Shards shards) {
-        this.shards = shards;
+    /** @param gateway the way to the shards, with whatever guards stand before them */
+    public TransferReader(ShardGateway gateway) {
+        this.gateway = gateway;
     }
 
     /** The transfer of that id; empty when there is none. */
     public Mono<Transfer> find(UUID id) {
-        int shard = shards.map().shardOfSlot(SlottedId.slotOf(id));
-        return shards.whenUp(shard)
-                .flatMap(up -> up.transfers().find(id))
-                .onErrorMap(failure -> ReadFailure.of(shard, failure))
+        return gateway.on(ShardKey.ofId(id), shard -> shard.transfers().find(id))
                 .flatMap(found -> decided(List.of(found)).map(list -> list.get(0)));
     }
 
@@ -87,20 +83,14 @@ public final class TransferReader {
 
     private Mono<List<Transfer>> stored(TransferFilter filter) {
         String user = filter.userId();
-        Flux<Integer> asked = user == null
-                ? Flux.range(0, shards.all().size())
-                : Flux.just(shards.map().shardOfUser(user));
-        return asked.flatMap(shard -> pageOf(shard, filter), SHARDS_AT_ONCE)
-                .flatMapIterable(Function.identity())
+        Flux<List<Transfer>> pages = user == null
+                ? gateway.onAll(shard -> shard.transfers().page(filter))
+                : gateway.on(ShardKey.ofUser(user), shard -> shard.transfers().page(filter))
+                        .flux();
+        return pages.flatMapIterable(Function.identity())
                 .sort(NEWEST_FIRST)
                 .take(filter.limit())
                 .collectList();
-    }
-
-    private Mono<List<Transfer>> pageOf(int shard, TransferFilter filter) {
-        return shards.whenUp(shard)
-                .flatMap(up -> up.transfers().page(filter))
-                .onErrorMap(failure -> ReadFailure.of(shard, failure));
     }
 
     /** The same transfers, each PENDING one as its payee's shard has decided it, if that can be asked. */
@@ -113,13 +103,13 @@ public final class TransferReader {
             return Mono.just(transfers);
         }
         return Flux.fromIterable(open.entrySet())
-                .filter(entry -> shards.reachable(entry.getKey()))
+                .filter(entry -> gateway.reachable(ShardKey.ofShard(entry.getKey())))
                 .flatMap(
-                        entry -> shards.get(entry.getKey())
-                                .transfers()
-                                .outcomes(entry.getValue())
+                        entry -> gateway.on(
+                                        ShardKey.ofShard(entry.getKey()),
+                                        shard -> shard.transfers().outcomes(entry.getValue()))
                                 .onErrorReturn(List.of()),
-                        SHARDS_AT_ONCE)
+                        ShardGateway.AT_ONCE)
                 .flatMapIterable(Function.identity())
                 .filter(CreditOutcome::credited)
                 .collectMap(CreditOutcome::transferId)

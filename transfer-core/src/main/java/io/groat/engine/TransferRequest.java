@@ -1,8 +1,10 @@
 package io.groat.engine;
 
 import io.groat.account.AccountRef;
+import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
 import io.groat.transfer.TransferNote;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A well-formed request to move money; whether it can be met is for the shards to say.
@@ -16,4 +18,10 @@ public record TransferRequest(
         AccountRef payee,
         long amountMinor,
         CurrencyCode currency,
-        TransferNote note) {}
+        TransferNote note) {
+
+    /** The same in that trace. */
+    public TransferRequest in(@Nullable TraceParent trace) {
+        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, currency, note.in(trace));
+    }
+}

@@ -8,7 +8,7 @@ import io.groat.db.SqlText;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.transfer.CreditOutcome;
-import io.groat.transfer.CreditOutcomeRows;
+import io.groat.transfer.InboundRows;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferRows;
 import io.r2dbc.spi.Batch;
@@ -29,19 +29,18 @@ import reactor.core.publisher.Mono;
  */
 final class BatchLoad {
 
-    private static final String LOCK_ACCOUNTS = "SELECT " + AccountRows.COLUMNS
-            + " FROM accounts FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
+    private static final String LOCK_ACCOUNTS =
+            AccountRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
     private static final String ACCOUNTS_OF_USERS =
-            "SELECT " + AccountRows.COLUMNS + " FROM accounts FORCE INDEX (accounts_owner) WHERE user_id IN (%s)";
-    private static final String TRANSFERS_BY_KEY = "SELECT " + TransferRows.COLUMNS
-            + " FROM transfers FORCE INDEX (transfers_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
-    private static final String LOCK_TRANSFERS = "SELECT " + TransferRows.COLUMNS
-            + " FROM transfers FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
+            AccountRows.TABLE.select() + " FORCE INDEX (accounts_owner) WHERE user_id IN (%s)";
+    private static final String TRANSFERS_BY_KEY =
+            TransferRows.TABLE.select() + " FORCE INDEX (transfers_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
+    private static final String LOCK_TRANSFERS =
+            TransferRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
     private static final String PAYERS_IN_FLIGHT = """
             SELECT payer_account FROM transfers FORCE INDEX (transfers_status)
             WHERE status IN ('HELD', 'PENDING') AND payer_account IN (%s)""";
-    private static final String OUTCOMES =
-            "SELECT " + CreditOutcomeRows.COLUMNS + " FROM inbound_transfers FORCE INDEX (PRIMARY) WHERE id IN (%s)";
+    private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " FORCE INDEX (PRIMARY) WHERE id IN (%s)";
 
     private final List<String> statements = new ArrayList<>();
     private final List<Consumer<Readable>> readers = new ArrayList<>();
@@ -71,7 +70,7 @@ final class BatchLoad {
             add(TRANSFERS_BY_KEY.formatted(keys(needs)), row -> byKey.add(TransferRows.read(row)));
         }
         addIds(PAYERS_IN_FLIGHT, needs.payersInFlight(), row -> inFlight.add(Rows.getId(row, 0)));
-        addIds(OUTCOMES, needs.inbound(), row -> outcomes.add(CreditOutcomeRows.read(row)));
+        addIds(OUTCOMES, needs.inbound(), row -> outcomes.add(InboundRows.readOutcome(row)));
     }
 
     /** Runs it; the transaction is open afterwards. */

@@ -28,7 +28,6 @@ import reactor.core.publisher.Mono;
  */
 final class BatchPrepare {
 
-    private static final String INSERT_SYSTEM = "INSERT IGNORE INTO accounts (" + AccountRows.COLUMNS + ") VALUES ";
     private static final String MAIN_ACCOUNTS =
             "SELECT id FROM accounts FORCE INDEX (accounts_owner) WHERE (user_id, type, currency) IN (";
 
@@ -56,15 +55,11 @@ final class BatchPrepare {
         if (fresh.isEmpty()) {
             return Mono.empty();
         }
-        SqlText sql = new SqlText().raw(INSERT_SYSTEM);
-        String separator = "";
-        for (CurrencyCode currency : fresh) {
-            for (Account account : SystemAccounts.forCurrency(shard, shardCount, currency, now)) {
-                AccountRows.insertRow(sql.raw(separator), account);
-                separator = ",";
-            }
-        }
-        return Flux.from(connection.createBatch().add(sql.toString()).execute())
+        List<Account> accounts = fresh.stream()
+                .flatMap(currency -> SystemAccounts.forCurrency(shard, shardCount, currency, now).stream())
+                .toList();
+        String sql = AccountRows.TABLE.insertIgnore(accounts);
+        return Flux.from(connection.createBatch().add(sql).execute())
                 .concatMap(Result::getRowsUpdated)
                 .then(Mono.fromRunnable(() -> ready.addAll(fresh)));
     }

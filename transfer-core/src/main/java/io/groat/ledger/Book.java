@@ -61,18 +61,7 @@ public final class Book {
         if (status == AccountStatus.CLOSED && account.postedMinor() != 0) {
             throw new IllegalStateException("account " + id + " can't close with a balance");
         }
-        put(new Account(
-                account.id(),
-                account.kind(),
-                account.userId(),
-                account.type(),
-                account.currency(),
-                status,
-                account.postedMinor(),
-                account.heldMinor(),
-                account.lastSeq(),
-                account.createdAt(),
-                after(account.updatedAt())));
+        put(account.withStatus(status, after(account.updatedAt())));
     }
 
     /** Reserves part of what the account has available; nothing moves. */
@@ -81,7 +70,7 @@ public final class Book {
         if (amountMinor <= 0 || account.availableMinor() < amountMinor) {
             throw new IllegalStateException("account " + id + " can't hold " + amountMinor);
         }
-        put(holding(account, account.heldMinor() + amountMinor));
+        put(account.withHeld(account.heldMinor() + amountMinor, after(account.updatedAt())));
     }
 
     /** Ends a reservation of that much. */
@@ -90,7 +79,7 @@ public final class Book {
         if (amountMinor <= 0 || account.heldMinor() < amountMinor) {
             throw new IllegalStateException("account " + id + " does not hold " + amountMinor);
         }
-        put(holding(account, account.heldMinor() - amountMinor));
+        put(account.withHeld(account.heldMinor() - amountMinor, after(account.updatedAt())));
     }
 
     /** Whether the account's balance stays within 64 bits if it moves by that much. */
@@ -162,33 +151,7 @@ public final class Book {
         if (account.kind() == AccountKind.USER && amountMinor < 0 && posted < account.heldMinor()) {
             throw new IllegalStateException("account " + account.id() + " would fall below what is held");
         }
-        return new Account(
-                account.id(),
-                account.kind(),
-                account.userId(),
-                account.type(),
-                account.currency(),
-                account.status(),
-                posted,
-                account.heldMinor(),
-                account.lastSeq() + 1,
-                account.createdAt(),
-                later(account.updatedAt()));
-    }
-
-    private Account holding(Account account, long heldMinor) {
-        return new Account(
-                account.id(),
-                account.kind(),
-                account.userId(),
-                account.type(),
-                account.currency(),
-                account.status(),
-                account.postedMinor(),
-                heldMinor,
-                account.lastSeq(),
-                account.createdAt(),
-                after(account.updatedAt()));
+        return account.withEntry(account.lastSeq() + 1, posted, later(account.updatedAt()));
     }
 
     private static void requireBalanced(UUID movementId, long sum, List<Account> accounts) {

@@ -2,7 +2,6 @@ package io.groat.ledger;
 
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,18 +18,17 @@ public final class StatementStore {
      */
     public record Line(Entry entry, @Nullable String counterparty) {}
 
-    private static final String PAGE = """
-            SELECT e.seq, e.movement_id, e.kind, e.amount, e.balance_after, e.at,
+    private static final String PAGE = "SELECT " + EntryRows.TABLE.columnsOf("e") + """
+            ,
               CASE WHEN e.kind = 'OPENING' THEN 'funding'
                    WHEN e.amount < 0 OR e.kind = 'RETURN' THEN COALESCE(t.payee_user_id, t.payee_ref)
-                   ELSE COALESCE(i.payer_user_id, t.payer_user_id) END
+                   ELSE COALESCE(i.payer_user_id, t.payer_user_id) END AS counterparty
             FROM ledger_entries e
             LEFT JOIN transfers t ON t.id = e.movement_id
             LEFT JOIN inbound_transfers i ON i.id = e.movement_id
             WHERE e.account_id = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq DESC LIMIT ?""";
 
-    private static final String AT_OR_BEFORE_SEQ =
-            "SELECT seq, balance_after, at FROM ledger_entries WHERE account_id = ? AND seq = ?";
+    private static final String BY_SEQ = EntryRows.TABLE.select() + " WHERE account_id = ? AND seq = ?";
 
     private final ShardDatabase database;
 
@@ -51,7 +49,7 @@ public final class StatementStore {
                         .bind(1, fromSeq)
                         .bind(2, toSeq)
                         .bind(3, limit),
-                row -> line(account, row));
+                row -> new Line(EntryRows.read(row), row.get("counterparty", String.class)));
     }
 
     /** An account's newest entry at or before a time: its number and the balance after it, zeros when none. */
@@ -75,27 +73,12 @@ public final class StatementStore {
         }
         long middle = low + (high - low) / 2;
         return database.read(
-                        AT_OR_BEFORE_SEQ,
+                        BY_SEQ,
                         statement -> statement.bind(0, Rows.bytes(account)).bind(1, middle),
-                        row -> new Timed(new Point(Rows.getLong(row, 0), Rows.getLong(row, 1)), Rows.getTime(row, 2)))
+                        EntryRows::read)
                 .map(found -> found.get(0))
                 .flatMap(found -> found.at().isAfter(time)
                         ? search(account, low, middle - 1, time, best)
-                        : search(account, middle + 1, high, time, found.point()));
-    }
-
-    private record Timed(Point point, Instant at) {}
-
-    private static Line line(UUID account, Readable row) {
-        return new Line(
-                new Entry(
-                        account,
-                        Rows.getLong(row, 0),
-                        Rows.getId(row, 1),
-                        EntryKind.valueOf(Rows.getText(row, 2)),
-                        Rows.getLong(row, 3),
-                        Rows.getLong(row, 4),
-                        Rows.getTime(row, 5)),
-                Rows.findText(row, 6));
+                        : search(account, middle + 1, high, time, new Point(found.seq(), found.balanceAfterMinor())));
     }
 }

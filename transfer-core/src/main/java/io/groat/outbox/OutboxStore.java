@@ -3,7 +3,7 @@ package io.groat.outbox;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
-import io.groat.event.Event;
+import io.groat.outbox.OutboxPayload.Content;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
@@ -17,8 +17,7 @@ import reactor.core.publisher.Mono;
 /** The outbox of one shard: what waits for Kafka, and who sends it. Rows are written by posting lanes. */
 public final class OutboxStore {
 
-    private static final String TAKE = """
-            SELECT id, payload FROM outbox_events ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""";
+    private static final String TAKE = OutboxRows.SELECT + " ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String FENCE = "SELECT owner FROM relay_lease WHERE owner = ? FOR UPDATE";
     private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
     private static final String WAITING = """
@@ -65,27 +64,28 @@ public final class OutboxStore {
      * @param connection with a transaction open, which the caller ends
      * @param owner who has the right to send
      * @param rows most rows (batches of events) at once
-     * @param publish completes when every event is acknowledged; has a time limit of its own
+     * @param publish completes when every event is acknowledged; has a time limit of its own. What it can't send it counts
      * @return how many rows there were
      */
-    public Mono<Integer> drain(
-            Connection connection, String owner, int rows, Function<List<Event>, Mono<Void>> publish) {
+    public Mono<Integer> drain(Connection connection, String owner, int rows, Function<Content, Mono<Void>> publish) {
         return ShardDatabase.rows(
                         connection, FENCE, statement -> statement.bind(0, owner), row -> row.get(0, String.class))
-                .flatMap(fence -> fence.isEmpty() ? Mono.just(List.<Row>of()) : take(connection, rows))
+                .flatMap(fence -> fence.isEmpty() ? Mono.just(List.<OutboxRows.Stored>of()) : take(connection, rows))
                 .flatMap(taken -> {
                     if (taken.isEmpty()) {
                         return Mono.just(0);
                     }
-                    List<Event> events =
-                            taken.stream().flatMap(row -> row.events().stream()).toList();
-                    return publish.apply(events).then(delete(connection, taken)).thenReturn(taken.size());
+                    Content content = Content.of(
+                            taken.stream().map(OutboxRows.Stored::content).toList());
+                    return publish.apply(content)
+                            .then(delete(connection, taken))
+                            .thenReturn(taken.size());
                 });
     }
 
     /** Rows of batches that are not committed yet are locked, and left for the next time. */
-    private static Mono<List<Row>> take(Connection connection, int rows) {
-        return ShardDatabase.rows(connection, TAKE, statement -> statement.bind(0, rows), OutboxStore::row);
+    private static Mono<List<OutboxRows.Stored>> take(Connection connection, int rows) {
+        return ShardDatabase.rows(connection, TAKE, statement -> statement.bind(0, rows), OutboxRows::read);
     }
 
     /**
@@ -100,23 +100,13 @@ public final class OutboxStore {
         return database.read(WAITING, statement -> {}, OutboxStore::waitingRow).map(rows -> rows.get(0));
     }
 
-    private record Row(long id, List<Event> events) {}
-
-    private static Row row(Readable row) {
-        byte[] payload = row.get(1, byte[].class);
-        if (payload == null) {
-            throw new IllegalStateException("outbox_events.payload is null");
-        }
-        return new Row(Rows.getLong(row, 0), OutboxPayload.decode(payload));
-    }
-
     private static Waiting waitingRow(Readable row) {
         Instant oldest = Rows.findTime(row, 1);
         Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, Rows.getTime(row, 2));
         return new Waiting(Rows.getLong(row, 0), age.isNegative() ? Duration.ZERO : age);
     }
 
-    private static Mono<Void> delete(Connection connection, List<Row> rows) {
+    private static Mono<Void> delete(Connection connection, List<OutboxRows.Stored> rows) {
         SqlText sql = new SqlText(rows.size() * 12).raw(DELETE);
         for (int i = 0; i < rows.size(); i++) {
             sql.raw(i == 0 ? "" : ",").number(rows.get(i).id());

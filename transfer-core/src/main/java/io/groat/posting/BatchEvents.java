@@ -8,6 +8,7 @@ import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import io.groat.event.UserCreated;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,19 +21,12 @@ final class BatchEvents {
 
     /** @param payer the payer's account after the first leg */
     static Event initiated(Transfer transfer, Account payer) {
-        return payment(EventType.PaymentInitiated, transfer, payer, transfer.createdAt());
+        return payment(TransferEvent.beginning(transfer), transfer, payer);
     }
 
-    /** PaymentCompleted or PaymentFailed, by how the transfer ended. */
+    /** PaymentCompleted, PaymentFailed or PaymentCancelled, by how the transfer ended. */
     static Event ended(Transfer transfer) {
-        EventType type = switch (transfer.status()) {
-            case COMPLETED -> EventType.PaymentCompleted;
-            case FAILED -> EventType.PaymentFailed;
-            case CANCELLED -> EventType.PaymentCancelled;
-            case HELD, PENDING -> throw new IllegalStateException(transfer.id() + " has not ended");
-        };
-        Instant at = transfer.completedAt() == null ? transfer.createdAt() : transfer.completedAt();
-        return payment(type, transfer, null, at);
+        return payment(TransferEvent.end(transfer), transfer, null);
     }
 
     static Event balanceUpdated(Account account, int shard) {
@@ -71,9 +65,11 @@ final class BatchEvents {
                 : "INITIATED";
     }
 
-    private static Event payment(EventType type, Transfer transfer, @Nullable Account payer, Instant at) {
+    private static Event payment(TransferEvent event, Transfer transfer, @Nullable Account payer) {
         PaymentEvent body = new PaymentEvent(
                 transfer.id(),
+                transfer.kind().name(),
+                transfer.parentId(),
                 status(transfer, payer),
                 transfer.reason() == null ? null : transfer.reason().name(),
                 transfer.payerUser(),
@@ -82,6 +78,7 @@ final class BatchEvents {
                 transfer.payeeAccount(),
                 transfer.amountMinor(),
                 transfer.currency().code(),
+                transfer.note().reference(),
                 transfer.crossShard(),
                 transfer.payerShard(),
                 transfer.payeeShard(),
@@ -89,6 +86,7 @@ final class BatchEvents {
                 payer == null ? null : payer.createdAt(),
                 transfer.createdAt(),
                 payer == null ? transfer.completedAt() : null);
-        return new Event(type, transfer.payerUser(), transfer.id() + ":" + type, at, EventJson.write(body));
+        return new Event(event.type(), transfer.payerUser(), event.id(), event.at(), EventJson.write(body))
+                .in(transfer.note().trace());
     }
 }

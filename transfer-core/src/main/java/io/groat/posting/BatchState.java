@@ -8,6 +8,7 @@ import io.groat.ledger.Book;
 import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.posting.BatchNeeds.PayerKey;
 import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.groat.posting;
 
 import io.groat.refusal.Refusal;
+import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 
@@ -12,6 +13,11 @@ import io.groat.transfer.TransferStatus;
  * @param reason why
  */
 public record CancelHold(Transfer transfer, Refusal reason) implements Command<Transfer> {
+
+    @Override
+    public int shard(ShardMap map) {
+        return transfer.payerShard();
+    }
 
     @Override
     public void needs(BatchNeeds needs) {

@@ -5,11 +5,18 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountStatus;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.shard.ShardKey;
+import io.groat.shard.ShardMap;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Freezes, reopens or closes a user's account. An account that is there already stays as it is. */
 public record ChangeStatus(UUID accountId, AccountStatus status) implements Command<AccountAnswer> {
+
+    @Override
+    public int shard(ShardMap map) {
+        return ShardKey.ofId(accountId).shard(map);
+    }
 
     @Override
     public void needs(BatchNeeds needs) {

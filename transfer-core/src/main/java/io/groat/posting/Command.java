@@ -1,5 +1,7 @@
 package io.groat.posting;
 
+import io.groat.shard.ShardKey;
+
 /**
  * Something that one shard is asked to do, in one transaction with whatever else waits there. Deciding is pure:
  * it sees the batch's state, changes that state and gives its answer; it does no I/O and reads no clock.
@@ -9,7 +11,7 @@ package io.groat.posting;
  *
  * @param <R> the answer
  */
-public sealed interface Command<R>
+public sealed interface Command<R> extends ShardKey
         permits ChangeStatus, Credit, Initiate, OpenAccount, Settle, ReleaseHold, CancelHold {
 
     /** Names all rows that {@link #decide} will look at. */

@@ -9,7 +9,9 @@ import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
 import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.refusal.Refusal;
+import io.groat.shard.ShardMap;
 import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param transfer as the payer's shard wrote it
  */
 public record Credit(Transfer transfer) implements Command<CreditOutcome> {
+
+    @Override
+    public int shard(ShardMap map) {
+        return transfer.payeeShard();
+    }
 
     @Override
     public void needs(BatchNeeds needs) {

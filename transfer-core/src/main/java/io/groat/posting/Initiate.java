@@ -2,17 +2,13 @@ package io.groat.posting;
 
 import io.groat.account.Account;
 import io.groat.account.AccountIdentity;
-import io.groat.account.AccountStatus;
-import io.groat.account.SystemAccounts;
-import io.groat.ledger.EntryKind;
-import io.groat.ledger.Posting;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +40,16 @@ public record Initiate(
     }
 
     @Override
+    public int shard(ShardMap map) {
+        return order.payerShard();
+    }
+
+    @Override
     public void needs(BatchNeeds needs) {
         needs.account(order.payer().id());
         needs.transferByKey(order.payer().userId(), order.idempotencyKey());
         if (unmet == null) {
-            needs.account(counterparty());
+            FirstLeg.of(order).needs(needs);
             needs.systemAccounts(order.currency());
         }
     }
@@ -80,7 +81,7 @@ public record Initiate(
         if (unmet != null) {
             return unmet;
         }
-        if (state.book().find(counterparty()).isEmpty()) {
+        if (state.book().find(FirstLeg.of(order).counterparty()).isEmpty()) {
             return Refusal.ACCOUNT_NOT_FOUND;
         }
         AccountIdentity payee = order.payee();
@@ -99,29 +100,16 @@ public record Initiate(
     }
 
     private Transfer begin(BatchState state, Account payer) {
-        Refusal reason = refusal(state, payer);
+        FirstLeg leg = FirstLeg.of(order);
+        Refusal reason = leg.refusal(state);
         if (reason != null) {
             return fail(state, payer, reason);
         }
         return switch (verdict) {
-            case PASS -> move(state);
+            case PASS -> move(state, leg);
             case HOLD -> hold(state);
             case DECLINE -> fail(state, payer, Refusal.PAYMENT_DECLINED);
         };
-    }
-
-    private @Nullable Refusal refusal(BatchState state, Account payer) {
-        Account counter = state.book().find(counterparty()).orElseThrow();
-        if (payer.status() == AccountStatus.FROZEN) {
-            return Refusal.ACCOUNT_FROZEN;
-        }
-        if (payer.status() == AccountStatus.CLOSED || counter.status() == AccountStatus.CLOSED) {
-            return Refusal.ACCOUNT_CLOSED;
-        }
-        if (payer.availableMinor() < order.amountMinor()) {
-            return Refusal.INSUFFICIENT_FUNDS;
-        }
-        return state.book().fits(counter.id(), order.amountMinor()) ? null : Refusal.BALANCE_OVERFLOW;
     }
 
     private Transfer fail(BatchState state, Account payer, Refusal reason) {
@@ -141,15 +129,10 @@ public record Initiate(
         return held;
     }
 
-    private Transfer move(BatchState state) {
+    private Transfer move(BatchState state, FirstLeg leg) {
         TransferStatus status = order.crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED;
         Transfer transfer = Transfer.begin(order, status, null, state.now());
-        state.book()
-                .post(
-                        order.id(),
-                        EntryKind.TRANSFER,
-                        new Posting(order.payer().id(), -order.amountMinor()),
-                        new Posting(counterparty(), order.amountMinor()));
+        leg.post(state);
         state.create(transfer);
         state.publish(BatchEvents.initiated(
                 transfer, state.book().find(order.payer().id()).orElseThrow()));
@@ -157,17 +140,5 @@ public record Initiate(
             state.publish(BatchEvents.ended(transfer));
         }
         return transfer;
-    }
-
-    /** The account on this shard that the payer's money goes to. */
-    private UUID counterparty() {
-        AccountIdentity payee = order.payee();
-        if (order.crossShard()) {
-            return SystemAccounts.clearing(order.payeeShard(), order.currency());
-        }
-        if (payee == null) {
-            throw new IllegalStateException("the payee of a transfer within a shard has to be found first");
-        }
-        return payee.id();
     }
 }

@@ -2,13 +2,13 @@ package io.groat.posting;
 
 import io.groat.account.Account;
 import io.groat.account.AccountKind;
-import io.groat.account.AccountStatus;
 import io.groat.account.SystemAccounts;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.shard.ShardMap;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +22,11 @@ import java.util.UUID;
 public record OpenAccount(
         UUID id, String userId, String type, CurrencyCode currency, long openingBalanceMinor, UUID openingMovement)
         implements Command<AccountAnswer> {
+
+    @Override
+    public int shard(ShardMap map) {
+        return map.shardOfUser(userId);
+    }
 
     @Override
     public void needs(BatchNeeds needs) {
@@ -55,19 +60,7 @@ public record OpenAccount(
         if (state.accountsOfUser(userId).isEmpty()) {
             state.publish(BatchEvents.userCreated(userId, state.shard(), state.now()));
         }
-        state.book()
-                .open(new Account(
-                        id,
-                        AccountKind.USER,
-                        userId,
-                        type,
-                        currency,
-                        AccountStatus.OPEN,
-                        0,
-                        0,
-                        0,
-                        state.now(),
-                        state.now()));
+        state.book().open(Account.open(id, AccountKind.USER, userId, type, currency, state.now()));
         if (openingBalanceMinor > 0) {
             state.book()
                     .post(

@@ -1,15 +1,9 @@
 package io.groat.posting;
 
-import io.groat.account.Account;
-import io.groat.account.AccountStatus;
-import io.groat.account.SystemAccounts;
-import io.groat.ledger.EntryKind;
-import io.groat.ledger.Posting;
 import io.groat.refusal.Refusal;
+import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a held transfer go, on the payer's shard: its reserved money moves as a first leg would move it. Answers the
@@ -24,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record ReleaseHold(Transfer transfer) implements Command<Transfer> {
 
     @Override
+    public int shard(ShardMap map) {
+        return transfer.payerShard();
+    }
+
+    @Override
     public void needs(BatchNeeds needs) {
-        needs.account(transfer.payerAccount());
-        needs.account(counterparty());
+        FirstLeg.of(transfer).needs(needs);
         needs.transfer(transfer.id());
     }
 
@@ -42,20 +40,15 @@ public record ReleaseHold(Transfer transfer) implements Command<Transfer> {
         if (current.status() != TransferStatus.HELD) {
             return current;
         }
-        Refusal reason = refusal(state);
-
         state.book().release(current.payerAccount(), current.amountMinor());
-        return reason == null ? move(state, current) : fail(state, current, reason);
+        FirstLeg leg = FirstLeg.of(current);
+        Refusal reason = leg.refusal(state);
+        return reason == null ? move(state, current, leg) : fail(state, current, reason);
     }
 
-    private Transfer move(BatchState state, Transfer current) {
+    private static Transfer move(BatchState state, Transfer current, FirstLeg leg) {
         Transfer released = current.released(state.now());
-        state.book()
-                .post(
-                        current.id(),
-                        EntryKind.TRANSFER,
-                        new Posting(current.payerAccount(), -current.amountMinor()),
-                        new Posting(counterparty(), current.amountMinor()));
+        leg.post(state);
         state.change(released);
         if (released.status().isFinal()) {
             state.publish(BatchEvents.ended(released));
@@ -68,29 +61,5 @@ public record ReleaseHold(Transfer transfer) implements Command<Transfer> {
         state.change(failed);
         state.publish(BatchEvents.ended(failed));
         return failed;
-    }
-
-    private @Nullable Refusal refusal(BatchState state) {
-        Account payer = state.book().find(transfer.payerAccount()).orElseThrow();
-        Account counter = state.book().find(counterparty()).orElseThrow();
-        if (payer.status() == AccountStatus.FROZEN) {
-            return Refusal.ACCOUNT_FROZEN;
-        }
-        if (counter.status() == AccountStatus.CLOSED) {
-            return Refusal.ACCOUNT_CLOSED;
-        }
-        return state.book().fits(counter.id(), transfer.amountMinor()) ? null : Refusal.BALANCE_OVERFLOW;
-    }
-
-    /** The account on this shard that the payer's money goes to. */
-    private UUID counterparty() {
-        if (transfer.crossShard()) {
-            return SystemAccounts.clearing(transfer.payeeShard(), transfer.currency());
-        }
-        UUID payee = transfer.payeeAccount();
-        if (payee == null) {
-            throw new IllegalStateException("transfer " + transfer.id() + " within a shard has no payee's account");
-        }
-        return payee;
     }
 }

@@ -3,6 +3,7 @@ package io.groat.posting;
 import io.groat.account.SystemAccounts;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
+import io.groat.shard.ShardMap;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
 import java.util.UUID;
@@ -16,6 +17,11 @@ import java.util.UUID;
  * meanwhile, the transfer stays PENDING and is tried again.
  */
 public record Settle(Transfer transfer, CreditOutcome outcome) implements Command<Transfer> {
+
+    @Override
+    public int shard(ShardMap map) {
+        return transfer.payerShard();
+    }
 
     @Override
     public void needs(BatchNeeds needs) {

@@ -21,7 +21,7 @@ public final class HoldExpiry {
 
     private final int shard;
     private final TransferStore store;
-    private final ShardGateway gateway;
+    private final CommandGateway gateway;
     private final InstantSource clock;
     private final Duration limit;
     private final Rounds rounds;
@@ -31,7 +31,12 @@ public final class HoldExpiry {
      * @param pause between two looks
      */
     public HoldExpiry(
-            int shard, TransferStore store, ShardGateway gateway, InstantSource clock, Duration limit, Duration pause) {
+            int shard,
+            TransferStore store,
+            CommandGateway gateway,
+            InstantSource clock,
+            Duration limit,
+            Duration pause) {
         this.shard = shard;
         this.store = store;
         this.gateway = gateway;
@@ -59,7 +64,7 @@ public final class HoldExpiry {
     }
 
     private Mono<Transfer> cancel(Transfer transfer) {
-        return gateway.submit(shard, new CancelHold(transfer, Refusal.HOLD_EXPIRED))
+        return gateway.submit(new CancelHold(transfer, Refusal.HOLD_EXPIRED))
                 .filter(ended -> ended.status() == TransferStatus.CANCELLED)
                 .doOnError(failure -> LOG.debug("Transfer {} stays HELD: {}", transfer.id(), failure.toString()))
                 .onErrorComplete();

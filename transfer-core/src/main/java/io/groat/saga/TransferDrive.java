@@ -10,9 +10,9 @@ import reactor.core.publisher.Mono;
 /** Drives a transfer step by step, as {@link SagaStep} says, to its end. */
 public final class TransferDrive {
 
-    private final ShardGateway shards;
+    private final CommandGateway shards;
 
-    public TransferDrive(ShardGateway shards) {
+    public TransferDrive(CommandGateway shards) {
         this.shards = shards;
     }
 
@@ -49,11 +49,11 @@ public final class TransferDrive {
     }
 
     private Mono<CreditOutcome> credit(Transfer transfer) {
-        return shards.submit(transfer.payeeShard(), new Credit(transfer));
+        return shards.submit(new Credit(transfer));
     }
 
     private Mono<Transfer> settle(Transfer transfer, CreditOutcome outcome) {
-        return shards.submit(transfer.payerShard(), new Settle(transfer, outcome));
+        return shards.submit(new Settle(transfer, outcome));
     }
 
     /** Runs on by itself. Where it fails, redrive finds the transfer PENDING and settles it. */

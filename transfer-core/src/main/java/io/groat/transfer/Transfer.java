@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transfer as its payer's shard keeps it.
  *
+ * @param parentId the movement that it captures, refunds or reverses; null for one that stands by itself
  * @param payeeAccount null until the payee's shard has said which account it is
  * @param reason why it is FAILED or CANCELLED; null otherwise
  * @param createdAt when the payer's shard decided the first leg
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transfer(
         UUID id,
+        TransferKind kind,
+        @Nullable UUID parentId,
         String idempotencyKey,
         AccountRef payerRef,
         UUID payerAccount,
@@ -39,6 +42,8 @@ public record Transfer(
     public static Transfer begin(TransferOrder order, TransferStatus status, @Nullable Refusal reason, Instant now) {
         return new Transfer(
                 order.id(),
+                TransferKind.TRANSFER,
+                null,
                 order.idempotencyKey(),
                 order.payerRef(),
                 order.payer().id(),
@@ -69,25 +74,10 @@ public record Transfer(
         if (status.isFinal()) {
             return this;
         }
+        UUID account = outcome.payeeAccount() == null ? payeeAccount : outcome.payeeAccount();
+        String user = outcome.payeeUser() == null ? payeeUser : outcome.payeeUser();
         TransferStatus end = outcome.credited() ? TransferStatus.COMPLETED : TransferStatus.FAILED;
-        return new Transfer(
-                id,
-                idempotencyKey,
-                payerRef,
-                payerAccount,
-                payerUser,
-                payeeRef,
-                outcome.payeeAccount() == null ? payeeAccount : outcome.payeeAccount(),
-                outcome.payeeUser() == null ? payeeUser : outcome.payeeUser(),
-                payerShard,
-                payeeShard,
-                amountMinor,
-                currency,
-                note,
-                status.become(end),
-                outcome.reason(),
-                createdAt,
-                outcome.decidedAt());
+        return with(account, user, end, outcome.reason(), outcome.decidedAt());
     }
 
     /**
@@ -103,15 +93,27 @@ public record Transfer(
     }
 
     private Transfer become(TransferStatus next, @Nullable Refusal why, Instant now) {
+        return with(payeeAccount, payeeUser, next, why, next.isFinal() ? latest(createdAt, now) : null);
+    }
+
+    /** This transfer with what a step may change, which is what an update of its row writes. */
+    private Transfer with(
+            @Nullable UUID account,
+            @Nullable String user,
+            TransferStatus next,
+            @Nullable Refusal why,
+            @Nullable Instant endedAt) {
         return new Transfer(
                 id,
+                kind,
+                parentId,
                 idempotencyKey,
                 payerRef,
                 payerAccount,
                 payerUser,
                 payeeRef,
-                payeeAccount,
-                payeeUser,
+                account,
+                user,
                 payerShard,
                 payeeShard,
                 amountMinor,
@@ -120,7 +122,7 @@ public record Transfer(
                 status.become(next),
                 why,
                 createdAt,
-                next.isFinal() ? latest(createdAt, now) : null);
+                endedAt);
     }
 
     /** Nothing ends before it began, even when routers' clocks differ. */

@@ -10,7 +10,9 @@ import static io.groat.db.Rows.getText;
 import static io.groat.db.Rows.getTime;
 
 import io.groat.account.AccountRef;
-import io.groat.db.SqlText;
+import io.groat.db.Column;
+import io.groat.db.Table;
+import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.r2dbc.spi.Readable;
@@ -20,11 +22,49 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code transfers}. */
 public final class TransferRows {
 
-    /** The columns that {@link #read} takes, in its order. */
-    public static final String COLUMNS = """
-            id, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
-            payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at,
-            completed_at""";
+    public static final Table<Transfer> TABLE = new Table<>("transfers");
+
+    private static final Column ID = TABLE.key("id", (values, transfer) -> values.id(transfer.id()));
+    private static final Column KIND = TABLE.fixed(
+            "kind", (values, transfer) -> values.text(transfer.kind().name()));
+    private static final Column PARENT_ID =
+            TABLE.fixed("parent_id", (values, transfer) -> values.id(transfer.parentId()));
+    private static final Column IDEMPOTENCY_KEY =
+            TABLE.fixed("idempotency_key", (values, transfer) -> values.text(transfer.idempotencyKey()));
+    private static final Column PAYER_USER_ID =
+            TABLE.fixed("payer_user_id", (values, transfer) -> values.text(transfer.payerUser()));
+    private static final Column PAYER_ACCOUNT =
+            TABLE.fixed("payer_account", (values, transfer) -> values.id(transfer.payerAccount()));
+    private static final Column PAYEE_USER_ID =
+            TABLE.changing("payee_user_id", (values, transfer) -> values.text(transfer.payeeUser()));
+    private static final Column PAYEE_ACCOUNT =
+            TABLE.changing("payee_account", (values, transfer) -> values.id(transfer.payeeAccount()));
+    private static final Column PAYER_NAMED =
+            TABLE.fixed("payer_named", (values, transfer) -> values.text(payerNamed(transfer)));
+    private static final Column PAYEE_REF = TABLE.fixed(
+            "payee_ref", (values, transfer) -> values.text(transfer.payeeRef().text()));
+    private static final Column PAYER_SHARD =
+            TABLE.fixed("payer_shard", (values, transfer) -> values.number(transfer.payerShard()));
+    private static final Column PAYEE_SHARD =
+            TABLE.fixed("payee_shard", (values, transfer) -> values.number(transfer.payeeShard()));
+    private static final Column AMOUNT =
+            TABLE.fixed("amount", (values, transfer) -> values.number(transfer.amountMinor()));
+    private static final Column CURRENCY = TABLE.fixed(
+            "currency", (values, transfer) -> values.text(transfer.currency().code()));
+    private static final Column REFERENCE = TABLE.fixed(
+            "reference", (values, transfer) -> values.text(transfer.note().reference()));
+    private static final Column DESCRIPTION = TABLE.fixed(
+            "description", (values, transfer) -> values.text(transfer.note().description()));
+    private static final Column METADATA = TABLE.fixed(
+            "metadata", (values, transfer) -> values.text(transfer.note().metadata()));
+    private static final Column STATUS = TABLE.changing("status", (values, transfer) -> values.name(transfer.status()));
+    private static final Column REASON = TABLE.changing("reason", (values, transfer) -> values.name(transfer.reason()));
+    private static final Column CREATED_AT =
+            TABLE.fixed("created_at", (values, transfer) -> values.time(transfer.createdAt()));
+    private static final Column COMPLETED_AT =
+            TABLE.changing("completed_at", (values, transfer) -> values.time(transfer.completedAt()));
+    private static final Column TRACEPARENT =
+            TABLE.fixed("traceparent", (values, transfer) -> values.text(traceOf(transfer)));
 
     private static final String BY_ACCOUNT = "ACCOUNT";
     private static final String BY_USER = "USER";
@@ -32,61 +72,49 @@ public final class TransferRows {
     private TransferRows() {}
 
     public static Transfer read(Readable row) {
-        String payerUser = getText(row, 2);
-        UUID payerAccount = getId(row, 3);
+        String payerUser = getText(row, PAYER_USER_ID);
+        UUID payerAccount = getId(row, PAYER_ACCOUNT);
         return new Transfer(
-                getId(row, 0),
-                getText(row, 1),
-                getText(row, 6).equals(BY_ACCOUNT)
+                getId(row, ID),
+                TransferKind.of(getText(row, KIND)),
+                findId(row, PARENT_ID),
+                getText(row, IDEMPOTENCY_KEY),
+                getText(row, PAYER_NAMED).equals(BY_ACCOUNT)
                         ? new AccountRef.ById(payerAccount)
                         : new AccountRef.ByUser(payerUser),
                 payerAccount,
                 payerUser,
-                AccountRef.parse(getText(row, 7))
+                AccountRef.parse(getText(row, PAYEE_REF))
                         .orElseThrow(() -> new IllegalStateException("transfers.payee_ref names no account")),
-                findId(row, 5),
-                findText(row, 4),
-                getInt(row, 8),
-                getInt(row, 9),
-                getLong(row, 10),
-                CurrencyCode.of(getText(row, 11)),
-                new TransferNote(findText(row, 12), findText(row, 13), findText(row, 14)),
-                TransferStatus.valueOf(getText(row, 15)),
-                readReason(findText(row, 16)),
-                getTime(row, 17),
-                findTime(row, 18));
+                findId(row, PAYEE_ACCOUNT),
+                findText(row, PAYEE_USER_ID),
+                getInt(row, PAYER_SHARD),
+                getInt(row, PAYEE_SHARD),
+                getLong(row, AMOUNT),
+                CurrencyCode.of(getText(row, CURRENCY)),
+                new TransferNote(
+                        findText(row, REFERENCE),
+                        findText(row, DESCRIPTION),
+                        findText(row, METADATA),
+                        TraceParent.find(findText(row, TRACEPARENT))),
+                TransferStatus.valueOf(getText(row, STATUS)),
+                readReason(findText(row, REASON)),
+                getTime(row, CREATED_AT),
+                findTime(row, COMPLETED_AT));
     }
 
     /** The refusal of that name; null for null. */
-    public static @Nullable Refusal readReason(@Nullable String name) {
+    static @Nullable Refusal readReason(@Nullable String name) {
         return name == null ? null : Refusal.valueOf(name);
     }
 
     /** How the request named the payer, as the column keeps it. */
-    public static String payerNamed(Transfer transfer) {
+    static String payerNamed(Transfer transfer) {
         return transfer.payerRef() instanceof AccountRef.ById ? BY_ACCOUNT : BY_USER;
     }
 
-    /** One row of an INSERT, columns as in {@link #COLUMNS}. */
-    public static void insertRow(SqlText sql, Transfer transfer) {
-        sql.raw("(").id(transfer.id()).comma().text(transfer.idempotencyKey()).comma();
-        sql.text(transfer.payerUser()).comma().id(transfer.payerAccount()).comma();
-        sql.text(transfer.payeeUser()).comma().id(transfer.payeeAccount()).comma();
-        sql.text(payerNamed(transfer)).comma();
-        sql.text(transfer.payeeRef().text())
-                .comma()
-                .number(transfer.payerShard())
-                .comma();
-        sql.number(transfer.payeeShard()).comma().number(transfer.amountMinor()).comma();
-        sql.text(transfer.currency().code())
-                .comma()
-                .text(transfer.note().reference())
-                .comma();
-        sql.text(transfer.note().description())
-                .comma()
-                .text(transfer.note().metadata())
-                .comma();
-        sql.name(transfer.status()).comma().name(transfer.reason()).comma();
-        sql.time(transfer.createdAt()).comma().time(transfer.completedAt()).raw(")");
+    private static @Nullable String traceOf(Transfer transfer) {
+        TraceParent trace = transfer.note().trace();
+        return trace == null ? null : trace.text();
     }
 }

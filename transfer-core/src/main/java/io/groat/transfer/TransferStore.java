@@ -18,11 +18,10 @@ import reactor.core.publisher.Mono;
 /** Reads the transfers of one shard. They are written by posting lanes alone. */
 public final class TransferStore {
 
-    private static final String SELECT = "SELECT " + TransferRows.COLUMNS + " FROM transfers";
+    private static final String SELECT = TransferRows.TABLE.select();
     private static final String BY_ID = SELECT + " WHERE id = ?";
     private static final String BY_KEY = SELECT + " WHERE payer_user_id = ? AND idempotency_key = ?";
-    private static final String OUTCOMES =
-            "SELECT " + CreditOutcomeRows.COLUMNS + " FROM inbound_transfers WHERE id IN (";
+    private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " WHERE id IN (";
     private static final String UNENDED = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = ? AND id > ? AND id < ? ORDER BY id LIMIT ?""";
@@ -34,11 +33,6 @@ public final class TransferStore {
             SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6)
             FROM (SELECT created_at FROM transfers FORCE INDEX (transfers_status)
                   WHERE status = 'PENDING' ORDER BY id LIMIT 10000) oldest""";
-    /** The user's id goes where the question mark stands, as a literal. */
-    private static final String INBOUND = """
-            SELECT id, '', payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref,
-            payer_shard, %d, amount, currency, reference, description, metadata, 'COMPLETED', NULL, created_at,
-            decided_at FROM inbound_transfers WHERE payee_user_id = ? AND outcome = 'CREDITED'""";
 
     /** From a request's id to its row, at the longest: only what is older is passed over unread. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(10);
@@ -47,9 +41,11 @@ public final class TransferStore {
     private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
     private final ShardDatabase database;
+    private final String inbound;
 
     public TransferStore(ShardDatabase database) {
         this.database = database;
+        this.inbound = InboundRows.selectTransfers(database.shard());
     }
 
     /** The transfer of that id whose payer lives here; empty when there is none. */
@@ -73,7 +69,7 @@ public final class TransferStore {
             sql.raw(separator).id(id);
             separator = ",";
         }
-        return database.read(sql.raw(")").toString(), statement -> {}, CreditOutcomeRows::read);
+        return database.read(sql.raw(")").toString(), statement -> {}, InboundRows::readOutcome);
     }
 
     /** PENDING transfers made before that time, oldest first, from after that id on. */
@@ -166,17 +162,13 @@ public final class TransferStore {
                     sql.raw(
                             " AND payer_user_id <> payee_user_id AND status = 'COMPLETED' AND payee_shard = payer_shard"),
                     filter);
-            sql.raw(") UNION ALL (").raw(INBOUND.formatted(database.shard()).replace("?", quoted(filter.userId())));
+            sql.raw(") UNION ALL (").raw(inbound).raw(" AND payee_user_id = ").text(filter.userId());
             conditions(sql, filter, false);
             sql.raw(filter.status() == null || filter.status() == TransferStatus.COMPLETED ? "" : " AND FALSE");
             sql.raw(" ORDER BY id DESC LIMIT ").number(filter.limit()).raw(")) AS all_of_user");
         }
         sql.raw(" ORDER BY id DESC LIMIT ").number(filter.limit());
         return database.read(sql.toString(), statement -> {}, TransferRows::read);
-    }
-
-    private static String quoted(String userId) {
-        return new SqlText().text(userId).toString();
     }
 
     private static void newest(SqlText sql, TransferFilter filter) {

@@ -157,7 +157,7 @@ class ShardsIT {
     }
 
     private static AccountEngine accounts(Shards shards) {
-        return new AccountEngine(shards, shards, new AccountDirectory(100), InstantSource.system());
+        return new AccountEngine(shards, new AccountDirectory(100), InstantSource.system());
     }
 
     private static String userOn(int shard) {

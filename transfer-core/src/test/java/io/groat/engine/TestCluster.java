@@ -61,9 +61,9 @@ public final class TestCluster implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         shards = new Shards(addresses, settings, clock, meters, shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
-        transfers = new TransferEngine(shards, shards, directory, TestCluster::verdict, settings, clock);
-        holds = new HoldEngine(shards, shards);
-        accounts = new AccountEngine(shards, shards, directory, clock);
+        transfers = new TransferEngine(shards, directory, TestCluster::verdict, settings, clock);
+        holds = new HoldEngine(shards);
+        accounts = new AccountEngine(shards, directory, clock);
         reader = new TransferReader(shards);
         reconciler = new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);
         shards.all()
@@ -124,6 +124,11 @@ public final class TestCluster implements AutoCloseable {
                         to.shard(), to.host(), ports.get(to.shard()), database, to.user(), to.password()))
                 .toList();
         return new TestCluster(database, addresses, settings);
+    }
+
+    /** A router on databases that are there. */
+    static TestCluster on(String database) {
+        return new TestCluster(database, addresses(database), EngineSettings.DEFAULT);
     }
 
     /** A second router on the same shards. */
@@ -231,7 +236,7 @@ public final class TestCluster implements AutoCloseable {
     /** Has the first leg done and nothing more, as a router that dies after it would leave it. */
     public Transfer debited(String key, String payer, String payee, long amountMinor) {
         Initiate first = initiate(key, payer, payee, amountMinor);
-        InitiateAnswer answer = await(shards.submit(first.order().payerShard(), first));
+        InitiateAnswer answer = await(shards.submit(first));
         return ((InitiateAnswer.Decided) answer).transfer();
     }
 

@@ -142,7 +142,7 @@ class TransferReaderIT {
         for (int i = 0; i < 40; i++) {
             Transfer begun = cluster.debited("list-" + i, payer, payee, 1);
             if (i % 4 == 0) {
-                await(cluster.shards.submit(1, new Credit(begun)));
+                await(cluster.shards.submit(new Credit(begun)));
             }
             (i % 4 == 0 ? credited : pending).add(0, begun.id());
         }

@@ -19,6 +19,7 @@ import io.groat.posting.InitiateAnswer;
 import io.groat.posting.OpenAccount;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
+import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
@@ -119,7 +120,7 @@ class PostingLaneIT {
         String payer = cluster.payer(1, 100);
         String payee = cluster.payer(1, 0);
         List<CompletableFuture<?>> broken = IntStream.range(0, QUEUE)
-                .<CompletableFuture<?>>mapToObj(i -> submit(1, poisonedBy("broken code", payer, payee)))
+                .<CompletableFuture<?>>mapToObj(i -> submit(poisonedBy("broken code", payer, payee)))
                 .toList();
 
         Awaitility.await().atMost(PATIENCE).until(() -> broken.stream().allMatch(CompletableFuture::isDone));
@@ -164,14 +165,14 @@ class PostingLaneIT {
         CompletableFuture<?> poisoned;
         List<CompletableFuture<InitiateAnswer>> neighbours = new ArrayList<>();
         try (ShardSql sql = ShardSql.on(cluster, 1).hold(held.id())) {
-            CompletableFuture<InitiateAnswer> first = submit(1, cluster.initiate("first", payer, payee, 1));
+            CompletableFuture<InitiateAnswer> first = submit(cluster.initiate("first", payer, payee, 1));
             Awaitility.await().until(() -> sql.lockWaitsOf(cluster.database()) == 1);
             for (int i = 0; i < 50; i++) {
-                neighbours.add(submit(1, cluster.initiate("before-" + i, payer, payee, 1)));
+                neighbours.add(submit(cluster.initiate("before-" + i, payer, payee, 1)));
             }
-            poisoned = submit(1, poisonedBy(poison, payer, payee));
+            poisoned = submit(poisonedBy(poison, payer, payee));
             for (int i = 0; i < 50; i++) {
-                neighbours.add(submit(1, cluster.initiate("after-" + i, payer, payee, 1)));
+                neighbours.add(submit(cluster.initiate("after-" + i, payer, payee, 1)));
             }
             assertThat(first).isNotDone();
             sql.letGo();
@@ -210,7 +211,10 @@ class PostingLaneIT {
             case "a user id that no event can carry" ->
                 new OpenAccount(
                         SlottedId.create(SlottedId.Kind.ACCOUNT, 1, Instant.now()),
-                        "tab\tbed",
+                        Stream.iterate("tab\tbed", id -> id + "!")
+                                .filter(id -> cluster.shards.shardOf(ShardKey.ofUser(id)) == 1)
+                                .findFirst()
+                                .orElseThrow(),
                         AccountRef.MAIN,
                         EUR,
                         0,
@@ -252,7 +256,7 @@ class PostingLaneIT {
         double retries = cluster.retries(3);
         CompletableFuture<InitiateAnswer> answer;
         try (ShardSql sql = ShardSql.on(cluster, 3).hold(held.id())) {
-            answer = submit(3, cluster.initiate("key", payer, payee, 10));
+            answer = submit(cluster.initiate("key", payer, payee, 10));
             // The server gives up the wait after three seconds, and the lane begins again.
             Awaitility.await().until(() -> cluster.retries(3) > retries);
             sql.letGo();
@@ -285,7 +289,7 @@ class PostingLaneIT {
                         "UPDATE accounts SET updated_at = NOW(6) WHERE id = UUID_TO_BIN(?)",
                         account.id().toString());
             }
-            answer = submit(3, cluster.initiate("key", low.userId(), high.userId(), 10));
+            answer = submit(cluster.initiate("key", low.userId(), high.userId(), 10));
             Awaitility.await().until(() -> watch.lockWaitsOf(cluster.database()) == 1);
             sql.hold(low.id());
             sql.letGo();
@@ -309,9 +313,9 @@ class PostingLaneIT {
                 .toList();
         List<CompletableFuture<InitiateAnswer>> answers = new ArrayList<>();
         try (ShardSql sql = ShardSql.on(cluster, 2).hold(held.id())) {
-            answers.add(submit(2, commands.get(0)));
+            answers.add(submit(commands.get(0)));
             Awaitility.await().until(() -> sql.lockWaitsOf(cluster.database()) == 1);
-            commands.stream().skip(1).forEach(command -> answers.add(submit(2, command)));
+            commands.stream().skip(1).forEach(command -> answers.add(submit(command)));
             assertThat(lane(2).depth()).isEqualTo(QUEUE);
             assertThat(answers)
                     .filteredOn(CompletableFuture::isDone)
@@ -332,7 +336,7 @@ class PostingLaneIT {
         assertThat(taken).hasSize(QUEUE + 1);
         assertThat(cluster.balance(payee)).isEqualTo(QUEUE + 1);
         List<InitiateAnswer> again = await(Flux.fromIterable(commands)
-                .concatMap(command -> cluster.shards.submit(2, command))
+                .concatMap(command -> cluster.shards.submit(command))
                 .collectList());
         assertThat(again).hasSize(2 * QUEUE).containsAll(taken);
         assertThat(cluster.balance(payee)).isEqualTo(2 * QUEUE);
@@ -350,8 +354,8 @@ class PostingLaneIT {
                                 .isEqualTo(done.account()));
     }
 
-    private <R> CompletableFuture<R> submit(int shard, Command<R> command) {
-        return cluster.shards.submit(shard, command).toFuture();
+    private <R> CompletableFuture<R> submit(Command<R> command) {
+        return cluster.shards.submit(command).toFuture();
     }
 
     private LaneStatus lane(int shard) {

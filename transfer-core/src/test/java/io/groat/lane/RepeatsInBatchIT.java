@@ -82,7 +82,7 @@ class RepeatsInBatchIT {
                 .toList();
         List<CreditOutcome> before = commands.stream()
                 .limit(repeats)
-                .map(credit -> await(cluster.shards.submit(1, credit)))
+                .map(credit -> await(cluster.shards.submit(credit)))
                 .toList();
 
         List<CreditOutcome> answers = inOneBatch(1, payee, commands);
@@ -100,11 +100,11 @@ class RepeatsInBatchIT {
         CompletableFuture<AccountAnswer> ahead;
         try (ShardSql sql = ShardSql.on(cluster, shard).hold(held.id())) {
             ahead = cluster.shards
-                    .submit(shard, new ChangeStatus(held.id(), AccountStatus.OPEN))
+                    .submit(new ChangeStatus(held.id(), AccountStatus.OPEN))
                     .toFuture();
             Awaitility.await().until(() -> sql.lockWaitsOf(cluster.database()) == 1);
             commands.forEach(
-                    command -> answers.add(cluster.shards.submit(shard, command).toFuture()));
+                    command -> answers.add(cluster.shards.submit(command).toFuture()));
             sql.letGo();
         }
         List<R> all = answers.stream().map(CompletableFuture::join).toList();

@@ -7,7 +7,6 @@ import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.db.ShardDatabase;
 import io.groat.engine.ShardSql;
 import io.groat.engine.TestCluster;
-import io.groat.event.Event;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,8 +97,8 @@ class OutboxFenceIT {
     }
 
     private int drain(String owner) {
-        Function<List<Event>, Mono<Void>> publish =
-                events -> Mono.fromRunnable(() -> events.forEach(event -> sent.add(event.id())));
+        Function<OutboxPayload.Content, Mono<Void>> publish =
+                content -> Mono.fromRunnable(() -> content.events().forEach(event -> sent.add(event.id())));
         return database.inTransaction(connection -> outbox.drain(connection, owner, 64, publish))
                 .blockOptional(PATIENCE)
                 .orElseThrow();

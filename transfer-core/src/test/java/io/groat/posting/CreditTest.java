@@ -15,6 +15,7 @@ import io.groat.ledger.Entry;
 import io.groat.ledger.EntryKind;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
 import java.time.Instant;
 import java.util.List;

@@ -12,10 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groat.account.AccountIdentity;
 import io.groat.account.SystemAccounts;
+import io.groat.event.Event;
+import io.groat.event.Topic;
 import io.groat.ledger.Entry;
 import io.groat.ledger.EntryKind;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
 import java.util.List;
@@ -145,6 +148,37 @@ class InitiateTest {
 
         assertThatThrownBy(() -> text.shard.commit(NOW, new Initiate(within)))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theEventsSayTheKindAndTheReferenceAndNothingElseThatThePayerWrote() {
+        AccountIdentity payer = text.account(PAYER, "open 100");
+        AccountIdentity payee = text.account(PAYEE, "open 0");
+        TransferOrder plain = order("key", payer, payee, 30);
+        TransferOrder order = new TransferOrder(
+                plain.id(),
+                plain.idempotencyKey(),
+                plain.payerRef(),
+                payer,
+                plain.payeeRef(),
+                payee,
+                0,
+                0,
+                30,
+                EUR,
+                new TransferNote("rent", "for the flat", "{\"room\":3}"));
+
+        text.shard.commit(NOW, new Initiate(order));
+
+        List<String> payments = text.shard.outbox().stream()
+                .filter(event -> event.type().topic() == Topic.PAYMENT_EVENTS)
+                .map(Event::data)
+                .toList();
+        assertThat(payments)
+                .hasSize(2)
+                .allSatisfy(json -> assertThat(json)
+                        .contains("\"kind\":\"TRANSFER\"", "\"reference\":\"rent\"")
+                        .doesNotContain("parentId", "flat", "room"));
     }
 
     @Test

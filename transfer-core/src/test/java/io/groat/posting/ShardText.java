@@ -14,6 +14,7 @@ import io.groat.shard.SlottedId;
 import io.groat.simulation.ShardModel;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
@@ -108,6 +109,8 @@ final class ShardText {
     static Transfer arriving(AccountRef payeeRef, @Nullable UUID payeeAccount, long amountMinor) {
         return new Transfer(
                 newTransferId(),
+                TransferKind.TRANSFER,
+                null,
                 "key",
                 new AccountRef.ByUser(PAYER),
                 newAccountId(),

@@ -212,9 +212,9 @@ class ReconcilerIT {
         Transfer left = cluster.debited("on-its-way", payer, payee, 40);
 
         Reconciliation before = cluster.reconcile();
-        await(cluster.shards.submit(0, new Credit(left)));
+        await(cluster.shards.submit(new Credit(left)));
         Reconciliation after = cluster.reconcile();
-        await(cluster.shards.submit(3, new Settle(left, await(cluster.shards.submit(0, new Credit(left))))));
+        await(cluster.shards.submit(new Settle(left, await(cluster.shards.submit(new Credit(left))))));
 
         assertThat(before.balanced()).isTrue();
         assertThat(before.inFlight()).isEqualTo(new Reconciliation.InFlight(1, Map.of("EUR", BigInteger.valueOf(40))));

@@ -3,6 +3,7 @@ package io.groat.saga;
 import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
+import io.groat.shard.ShardMap;
 import io.groat.simulation.ShardModel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /** Shards in memory behind the gateway, with faults: a request that never arrives, an answer that is lost. */
-final class FakeShards implements ShardGateway {
+final class FakeShards implements CommandGateway {
 
     /** What goes wrong with one request. */
     enum Fault {
@@ -20,11 +21,13 @@ final class FakeShards implements ShardGateway {
         ANSWER_LOST
     }
 
+    private final ShardMap map;
     final List<ShardModel> all;
     final List<String> asked = new ArrayList<>();
     private final Map<String, List<Fault>> faults = new ConcurrentHashMap<>();
 
     FakeShards(int count) {
+        map = ShardMap.initial(count);
         List<ShardModel> made = new ArrayList<>();
         for (int shard = 0; shard < count; shard++) {
             made.add(new ShardModel(shard, count));
@@ -38,9 +41,10 @@ final class FakeShards implements ShardGateway {
     }
 
     @Override
-    public <R> Mono<R> submit(int shard, Command<R> command) {
+    public <R> Mono<R> submit(Command<R> command) {
         return Mono.defer(() -> {
             String kind = command.getClass().getSimpleName();
+            int shard = command.shard(map);
             asked.add(kind + " on " + shard);
             List<Fault> waiting = faults.getOrDefault(kind, List.of());
             Fault fault = waiting.isEmpty() ? null : waiting.remove(0);

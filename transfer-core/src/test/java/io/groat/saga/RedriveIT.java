@@ -79,7 +79,7 @@ class RedriveIT {
         String payer = cluster.payer(1, 100);
         String payee = cluster.payer(2, 0);
         Transfer left = cluster.debited("key", payer, payee, 30);
-        CreditOutcome outcome = await(cluster.shards.submit(2, new Credit(left)));
+        CreditOutcome outcome = await(cluster.shards.submit(new Credit(left)));
         // Already told as COMPLETED, for the payee's shard has decided.
         assertThat(await(cluster.reader.find(left.id())).status()).isEqualTo(TransferStatus.COMPLETED);
         assertThat(cluster.stored(left.id()).status()).isEqualTo(TransferStatus.PENDING);
@@ -112,12 +112,12 @@ class RedriveIT {
         String payer = cluster.payer(3, 100);
         String payee = cluster.userOn(0);
         Transfer left = cluster.debited("key", payer, payee, 30);
-        CreditOutcome refused = await(cluster.shards.submit(0, new Credit(left)));
+        CreditOutcome refused = await(cluster.shards.submit(new Credit(left)));
         cluster.open(payee, 0);
 
-        CreditOutcome late = await(cluster.shards.submit(0, new Credit(left)));
+        CreditOutcome late = await(cluster.shards.submit(new Credit(left)));
         assertThat(driven(3)).isEqualTo(1);
-        CreditOutcome afterTheEnd = await(cluster.shards.submit(0, new Credit(left)));
+        CreditOutcome afterTheEnd = await(cluster.shards.submit(new Credit(left)));
 
         assertThat(refused.reason()).isEqualTo(Refusal.ACCOUNT_NOT_FOUND);
         assertThat(List.of(late, afterTheEnd)).containsOnly(refused);

@@ -171,7 +171,7 @@ class TransferDriveTest {
                 30,
                 EUR,
                 TransferNote.NONE);
-        InitiateAnswer answer = shards.submit(0, new Initiate(order)).block();
+        InitiateAnswer answer = shards.submit(new Initiate(order)).block();
         assertThat(answer).isInstanceOf(InitiateAnswer.Decided.class);
         return ((InitiateAnswer.Decided) requireNonNull(answer)).transfer();
     }

@@ -3,7 +3,8 @@ package io.groat.simulation;
 import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
-import io.groat.saga.ShardGateway;
+import io.groat.saga.CommandGateway;
+import io.groat.shard.ShardMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class FaultyNetwork {
 
     private final VirtualTime time;
     private final Random random;
+    private final ShardMap map;
     private final List<ShardModel> shards = new ArrayList<>();
     private final List<List<Delivery<?>>> waiting = new ArrayList<>();
     private final List<Instant> awayUntil = new ArrayList<>();
@@ -46,6 +48,7 @@ final class FaultyNetwork {
         this.time = time;
         this.random = random;
         this.faults = faults;
+        this.map = ShardMap.initial(shardCount);
         for (int shard = 0; shard < shardCount; shard++) {
             shards.add(new ShardModel(shard, shardCount));
             waiting.add(new ArrayList<>());
@@ -63,11 +66,11 @@ final class FaultyNetwork {
     }
 
     /** The way to the shards for one life of a router. */
-    ShardGateway of(RouterLife life) {
-        return new ShardGateway() {
+    CommandGateway of(RouterLife life) {
+        return new CommandGateway() {
             @Override
-            public <R> Mono<R> submit(int shard, Command<R> command) {
-                return Mono.create(answer -> send(shard, new Delivery<>(command, answer, life)));
+            public <R> Mono<R> submit(Command<R> command) {
+                return Mono.create(answer -> send(command.shard(map), new Delivery<>(command, answer, life)));
             }
         };
     }

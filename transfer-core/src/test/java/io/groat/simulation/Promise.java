@@ -10,8 +10,9 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.ledger.Entry;
 import io.groat.money.CurrencyCode;
-import io.groat.posting.InboundTransfer;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferStatus;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -114,7 +115,13 @@ public final class Promise {
         hold(ids.values().stream().allMatch(count -> count == 1), "an event is written twice: " + ids);
         Map<EventType, Set<String>> ofType = shard.outbox().stream()
                 .collect(groupingBy(Event::type, Collectors.mapping(Event::id, Collectors.toSet())));
+        Map<String, Instant> times =
+                shard.outbox().stream().collect(Collectors.toMap(Event::id, Event::time, (one, other) -> one));
         shard.transfers().forEach(transfer -> {
+            hold(
+                    TransferEvent.of(transfer).stream()
+                            .allMatch(event -> event.at().equals(times.get(event.id()))),
+                    transfer + " tells of other events than were published");
             hold(has(ofType, transfer, EventType.PaymentInitiated), transfer + " has no beginning");
             hold(
                     has(ofType, transfer, EventType.PaymentCompleted) == (transfer.status() == TransferStatus.COMPLETED)

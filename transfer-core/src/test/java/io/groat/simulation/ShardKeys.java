@@ -5,7 +5,7 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountStatus;
 import io.groat.ledger.Entry;
 import io.groat.posting.BatchState;
-import io.groat.posting.InboundTransfer;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 import java.util.Collection;
@@ -20,7 +20,7 @@ final class ShardKeys {
 
     private record Owner(String userId, String type, String currency) {}
 
-    private record EntryKey(Object account, long seq) {}
+    record EntryKey(Object account, long seq) {}
 
     private ShardKeys() {}
 
@@ -80,7 +80,7 @@ final class ShardKeys {
         return inbound.transfer().id();
     }
 
-    private static Object entryKey(Entry entry) {
+    static EntryKey entryKey(Entry entry) {
         return new EntryKey(entry.accountId(), entry.seq());
     }
 }

@@ -3,24 +3,26 @@ package io.groat.simulation;
 import io.groat.account.Account;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
+import io.groat.account.AccountRows;
 import io.groat.account.SystemAccounts;
 import io.groat.event.Event;
 import io.groat.ledger.Entry;
+import io.groat.ledger.EntryRows;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.posting.Command;
-import io.groat.posting.InboundTransfer;
+import io.groat.transfer.InboundRows;
+import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferRows;
 import io.groat.transfer.TransferStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,8 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * One shard in memory: the tables that a posting lane reads and writes, with their keys. Batches load what
- * {@code BatchPrepare} and {@code BatchLoad} would select, and apply what {@code BatchWrite} would write, column by
- * column. Between the two a caller may stop, which is a crash before the commit.
+ * {@code BatchPrepare} and {@code BatchLoad} would select, and apply what {@code BatchWrite} would write, by the
+ * same column lists. Between the two a caller may stop, which is a crash before the commit.
  *
  * <p>Not thread-safe: batches of one shard run one after the other, as row locks have it.
  */
@@ -37,10 +39,16 @@ public final class ShardModel {
 
     private final int shard;
     private final int shardCount;
-    private final Map<UUID, Account> accounts = new LinkedHashMap<>();
-    private final Map<UUID, Transfer> transfers = new LinkedHashMap<>();
-    private final Map<UUID, InboundTransfer> inbound = new LinkedHashMap<>();
-    private final List<Entry> entries = new ArrayList<>();
+    private final ModelTable<UUID, Account> accounts =
+            new ModelTable<>(AccountRows.TABLE, Account::id, (row, account) -> AccountRows.read(row));
+    private final ModelTable<UUID, Transfer> transfers =
+            new ModelTable<>(TransferRows.TABLE, Transfer::id, (row, transfer) -> TransferRows.read(row));
+    private final ModelTable<UUID, InboundTransfer> inbound = new ModelTable<>(
+            InboundRows.TABLE,
+            received -> received.transfer().id(),
+            (row, received) -> new InboundTransfer(received.transfer(), InboundRows.readOutcome(row)));
+    private final ModelTable<ShardKeys.EntryKey, Entry> entries =
+            new ModelTable<>(EntryRows.TABLE, ShardKeys::entryKey, (row, entry) -> EntryRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
 
     /**
@@ -73,15 +81,12 @@ public final class ShardModel {
     public void apply(Batch batch) {
         BatchState state = batch.state();
         ShardKeys.require(this, state);
-        state.changes().opened().forEach(account -> accounts.put(account.id(), account));
-        state.created().forEach(transfer -> transfers.put(transfer.id(), transfer));
-        state.changed()
-                .forEach(changed -> transfers.computeIfPresent(changed.id(), (id, row) -> statusOf(row, changed)));
-        state.received().forEach(received -> inbound.put(received.transfer().id(), received));
-        entries.addAll(state.changes().entries());
-        state.changes()
-                .changed()
-                .forEach(changed -> accounts.computeIfPresent(changed.id(), (id, row) -> balanceOf(row, changed)));
+        state.changes().opened().forEach(accounts::insert);
+        state.created().forEach(transfers::insert);
+        state.changed().forEach(transfers::update);
+        state.received().forEach(inbound::insert);
+        state.changes().entries().forEach(entries::insert);
+        state.changes().changed().forEach(accounts::update);
         outbox.addAll(state.events());
     }
 
@@ -100,12 +105,12 @@ public final class ShardModel {
 
     /** Writes an account's row as a test wants to find it, past all rules. */
     public void given(Account account) {
-        accounts.put(account.id(), account);
+        accounts.insert(account);
     }
 
     /** Writes a transfer's row as a test wants to find it, past all rules. */
     public void given(Transfer transfer) {
-        transfers.put(transfer.id(), transfer);
+        transfers.insert(transfer);
     }
 
     public int shard() {
@@ -113,28 +118,28 @@ public final class ShardModel {
     }
 
     public Collection<Account> accounts() {
-        return Collections.unmodifiableCollection(accounts.values());
+        return accounts.all();
     }
 
     public Optional<Account> account(UUID id) {
-        return Optional.ofNullable(accounts.get(id));
+        return accounts.find(id);
     }
 
     public Collection<Transfer> transfers() {
-        return Collections.unmodifiableCollection(transfers.values());
+        return transfers.all();
     }
 
     public Optional<Transfer> transfer(UUID id) {
-        return Optional.ofNullable(transfers.get(id));
+        return transfers.find(id);
     }
 
     public Collection<InboundTransfer> inbound() {
-        return Collections.unmodifiableCollection(inbound.values());
+        return inbound.all();
     }
 
     /** All entries, in the order they were committed. */
-    public List<Entry> entries() {
-        return Collections.unmodifiableList(entries);
+    public Collection<Entry> entries() {
+        return entries.all();
     }
 
     /** All events, in the order they were committed. */
@@ -145,19 +150,20 @@ public final class ShardModel {
     private BatchState load(BatchNeeds needs, Instant now) {
         needs.currencies().stream()
                 .flatMap(currency -> SystemAccounts.forCurrency(shard, shardCount, currency, now).stream())
-                .forEach(account -> accounts.putIfAbsent(account.id(), account));
+                .filter(account -> accounts.find(account.id()).isEmpty())
+                .forEach(accounts::insert);
         Set<UUID> locked = new LinkedHashSet<>(needs.accounts());
         needs.mainAccounts().forEach(wanted -> mainAccount(wanted).ifPresent(account -> locked.add(account.id())));
 
         BatchState state = new BatchState(shard, now, rows(accounts, locked).toList());
-        accounts.values().stream()
+        accounts.all().stream()
                 .filter(account -> needs.users().contains(account.userId()))
                 .forEach(state::knowAccountOfUser);
-        transfers.values().stream()
+        transfers.all().stream()
                 .filter(transfer -> needs.keys().contains(keyOf(transfer)))
                 .forEach(state::knowKey);
         rows(transfers, needs.transfers()).forEach(state::knowTransfer);
-        transfers.values().stream()
+        transfers.all().stream()
                 .filter(transfer ->
                         transfer.status() == TransferStatus.HELD || transfer.status() == TransferStatus.PENDING)
                 .map(Transfer::payerAccount)
@@ -168,7 +174,7 @@ public final class ShardModel {
     }
 
     private Optional<Account> mainAccount(BatchNeeds.MainAccount wanted) {
-        return accounts.values().stream()
+        return accounts.all().stream()
                 .filter(account -> account.kind() == AccountKind.USER
                         && account.userId().equals(wanted.userId())
                         && account.type().equals(AccountRef.MAIN)
@@ -180,43 +186,7 @@ public final class ShardModel {
         return new BatchNeeds.PayerKey(transfer.payerUser(), transfer.idempotencyKey());
     }
 
-    private static <T> Stream<T> rows(Map<UUID, T> table, Set<UUID> ids) {
-        return ids.stream().flatMap(id -> Stream.ofNullable(table.get(id)));
-    }
-
-    private static Account balanceOf(Account row, Account changed) {
-        return new Account(
-                row.id(),
-                row.kind(),
-                row.userId(),
-                row.type(),
-                row.currency(),
-                changed.status(),
-                changed.postedMinor(),
-                changed.heldMinor(),
-                changed.lastSeq(),
-                row.createdAt(),
-                changed.updatedAt());
-    }
-
-    private static Transfer statusOf(Transfer row, Transfer changed) {
-        return new Transfer(
-                row.id(),
-                row.idempotencyKey(),
-                row.payerRef(),
-                row.payerAccount(),
-                row.payerUser(),
-                row.payeeRef(),
-                changed.payeeAccount(),
-                changed.payeeUser(),
-                row.payerShard(),
-                row.payeeShard(),
-                row.amountMinor(),
-                row.currency(),
-                row.note(),
-                changed.status(),
-                changed.reason(),
-                row.createdAt(),
-                changed.completedAt());
+    private static <T> Stream<T> rows(ModelTable<UUID, T> table, Set<UUID> ids) {
+        return ids.stream().flatMap(id -> table.find(id).stream());
     }
 }

@@ -9,7 +9,7 @@ import io.groat.posting.ChangeStatus;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.posting.OpenAccount;
-import io.groat.saga.ShardGateway;
+import io.groat.saga.CommandGateway;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.SlottedId;
 import io.groat.simulation.FaultyNetwork.RouterLife;
@@ -134,8 +134,8 @@ final class SimulatedRun {
                 pay(key, payer, payee, payeeKnown, amount);
             }
         });
-        ShardGateway gateway = network.of(lives[random.nextInt(ROUTERS)]);
-        gateway.submit(payer % SHARDS, new Initiate(order(key, payer, payee, payeeKnown, amount)))
+        CommandGateway gateway = network.of(lives[random.nextInt(ROUTERS)]);
+        gateway.submit(new Initiate(order(key, payer, payee, payeeKnown, amount)))
                 .filter(answer -> answer instanceof InitiateAnswer.Decided)
                 .flatMap(answer -> new TransferDrive(gateway).toDecision(((InitiateAnswer.Decided) answer).transfer()))
                 .onErrorResume(away -> Mono.empty())
@@ -180,7 +180,7 @@ final class SimulatedRun {
         AccountStatus status = random.nextBoolean() ? AccountStatus.OPEN : AccountStatus.FROZEN;
         UUID account = accounts.get(user).id();
         network.of(lives[0])
-                .submit(user % SHARDS, new ChangeStatus(account, status))
+                .submit(new ChangeStatus(account, status))
                 .onErrorResume(away -> Mono.empty())
                 .subscribe();
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * The page: its frame, its script and style, and the library of charts. What it shows it reads by the same calls as any
  * other client, with the token that it is given.
  */
-public final class DashboardPage {
+final class DashboardPage {
 
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 

@@ -20,7 +20,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** How services were, minute by minute. */
-public final class HealthHistoryCall {
+final class HealthHistoryCall {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 

@@ -5,7 +5,7 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 
 /** Who may do what here. */
-public final class Reads {
+final class Reads {
 
     /** For those who look. */
     public static final Access FIGURES = Access.of(Scope.ANALYTICS, Role.ANALYST, Role.ADMIN);

@@ -31,7 +31,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** A figure over time. */
-public final class SeriesCall {
+final class SeriesCall {
 
     private static final int MOST_POINTS = 1_500;
     private static final Query<String> METRIC =

@@ -23,7 +23,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** All figures of a window, and those of the shards. As the live figures have them: at most a second old. */
-public final class SummaryCall {
+final class SummaryCall {
 
     private static final String SHARDS = "shards.";
 

@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** All that happened to a payment, in its order. */
-public final class TimelineCall {
+final class TimelineCall {
 
     private final StoryStore stories;
 

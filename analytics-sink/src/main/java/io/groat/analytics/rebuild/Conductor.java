@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -30,7 +29,7 @@ import reactor.util.retry.Retry;
  * Runs a stream for the figures that are shown, and one for those that are being made, as the store says; keeps the
  * board up to date. Any number of processes may do so.
  */
-public final class Conductor implements SmartLifecycle {
+public final class Conductor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -71,8 +70,7 @@ public final class Conductor implements SmartLifecycle {
         this.audience = audience;
     }
 
-    @Override
-    public void start() {
+    void start() {
         running = true;
         ingest.start();
         topics.ensure(this::begin);
@@ -167,29 +165,17 @@ public final class Conductor implements SmartLifecycle {
     }
 
     /** What has been taken in is written, so that it is there at the next start; a store that is away is not waited for. */
-    @Override
-    public void stop(Runnable callback) {
+    Mono<Void> stop() {
         running = false;
         turning.dispose();
         synchronized (this) {
             streams.values().forEach(EventStream::stop);
             streams.clear();
         }
-        ingest.stop()
+        return ingest.stop()
                 .timeout(STOP_LIMIT)
                 .doOnError(failure -> LOG.info("Figures are not written to the end: the events come again"))
                 .onErrorComplete()
-                .doFinally(end -> ingest.abandon())
-                .subscribe(done -> {}, failure -> {}, callback);
-    }
-
-    @Override
-    public void stop() {
-        stop(() -> {});
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+                .doFinally(end -> ingest.abandon());
     }
 }

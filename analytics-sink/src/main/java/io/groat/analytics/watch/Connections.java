@@ -8,7 +8,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** Connections that only those who watch use: nothing stands in line behind other requests, and nothing behind them. */
-public final class Connections {
+final class Connections {
 
     /** One that hangs must not keep the next from being asked. */
     private static final int MOST = 2;

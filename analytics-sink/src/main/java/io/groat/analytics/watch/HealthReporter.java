@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * Tells on analytics_events what only this service watches: whether consumers keep up, whether the books balance, whether
  * events come that nobody can read. Who hears of it says the notifier.
  */
-public final class HealthReporter {
+final class HealthReporter {
 
     /** Dead letters are no state, but news: so long they count as trouble. */
     private static final Duration NEWS = Duration.ofMinutes(10);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * entry, and holds some of them: the longer it takes the less often it is asked for, and less often still when it could not
  * be done. Not to know is no trouble, only older and older knowledge.
  */
-public final class ReconciliationWatch implements SmartLifecycle {
+final class ReconciliationWatch {
 
     /** The limit of an answer. */
     public static final Duration LIMIT = Duration.ofMinutes(1);
@@ -60,19 +59,12 @@ public final class ReconciliationWatch implements SmartLifecycle {
                 .register(meters);
     }
 
-    @Override
-    public void start() {
+    void start() {
         asking.update(Mono.delay(FIRST).then(Rounds.of(this::round, SELDOM)).subscribe());
     }
 
-    @Override
-    public void stop() {
+    void stop() {
         asking.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return asking.get() != null && !asking.isDisposed();
     }
 
     /** Whether the books balanced when they were last checked; null while they have not been, or not for long. */

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -21,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * What a router says of the shards: how they do, and now and then what they hold. Once a second while somebody looks, and
  * less often when the router takes its time: it then has better things to do.
  */
-public final class RouterWatch implements SmartLifecycle {
+public final class RouterWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration UNWATCHED_EVERY = Duration.ofSeconds(5);
@@ -53,19 +52,12 @@ public final class RouterWatch implements SmartLifecycle {
         this.source = Source.unknown(clock.instant());
     }
 
-    @Override
-    public void start() {
+    void start() {
         asking.update(Rounds.of(this::round, UNWATCHED_EVERY).subscribe());
     }
 
-    @Override
-    public void stop() {
+    void stop() {
         asking.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return asking.get() != null && !asking.isDisposed();
     }
 
     /** As last told; of what the router could not say then, what it said before. */

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -29,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * connections or says nothing for as long as the limit, down when it says so. One that answers that it has no time just now
  * is as it was.
  */
-public final class ServiceWatch implements SmartLifecycle {
+public final class ServiceWatch {
 
     /** The pause between two questions to a service while somebody watches. */
     public static final Duration EVERY = Duration.ofSeconds(5);
@@ -84,8 +83,7 @@ public final class ServiceWatch implements SmartLifecycle {
     }
 
     /** Each by itself: one that hangs holds nobody else up. */
-    @Override
-    public void start() {
+    void start() {
         List<Mono<Void>> all = new ArrayList<>();
         settings.services().forEach((name, address) -> all.add(Rounds.of(() -> round(ask(name, address)), every)));
         all.add(Rounds.of(() -> round(Mono.fromSupplier(this::own)), every));
@@ -98,14 +96,8 @@ public final class ServiceWatch implements SmartLifecycle {
                 .then(Mono.fromSupplier(() -> audience.pause(every, every.multipliedBy(UNWATCHED))));
     }
 
-    @Override
-    public void stop() {
+    void stop() {
         asking.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return asking.get() != null && !asking.isDisposed();
     }
 
     /** As last found, by name. */

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lagAfter how long a group may be behind without catching up
  */
 @ConfigurationProperties("groat.analytics.watch")
-public record WatchSettings(
+record WatchSettings(
         @DefaultValue("http://127.0.0.1:8006") String router,
         @DefaultValue Map<String, String> services,
         @DefaultValue("10s") Duration limit,

@@ -1,6 +1,6 @@
 // Charts. They are drawn again when what they show has changed, and leave gaps where nothing is known.
 
-import { $, count, percent, millis, digits, setText, clock } from "./words.js";
+import { $, count, millis, digits, setText, clock } from "./words.js";
 import { live, figure, having, trend, pointLength, eventsStaleSince } from "./stream.js";
 import { currencies, mainCurrency } from "./figures.js";
 
@@ -31,10 +31,6 @@ function set(id, options) {
   if (drawn[id] === key) return;
   drawn[id] = key;
   (charts[id] ??= echarts.init($(id), null, { renderer: "canvas" })).setOption(options, true);
-}
-
-export function forgetDrawn() {
-  for (const id of Object.keys(drawn)) delete drawn[id];
 }
 
 export const resize = () => Object.values(charts).forEach(one => one.resize());

@@ -1,6 +1,6 @@
 // The dashboard. It shows what the stream says; the token stays in this tab, the view in the address.
 
-import { $, count, clock, millis, el, setText, show } from "./words.js";
+import { $, clock, millis, el, setText, show } from "./words.js";
 import { live, figure, token, remember, forget, get, listen, stop, whenRefused, since } from "./stream.js";
 import { makeTiles, showCounts, showSparks, showTables, showShards, currencies, mainCurrency } from "./figures.js";
 import { KINDS, drawOverTime, drawNow, drawFlow, resize } from "./charts.js";

@@ -1,7 +1,7 @@
 // Tiles and tables.
 
 import { $, count, percent, millis, money, shortMoney, span, el, draw, setText, show, mark, number, cell, row, rows } from "./words.js";
-import { live, figure, having, since, trend, eventsStaleSince } from "./stream.js";
+import { live, figure, having, since, trend } from "./stream.js";
 
 /* ---------- tiles ---------- */
 
@@ -176,5 +176,3 @@ function measured(text, part, kind) {
   return el("td", { class: "number measured" }, draw("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
     draw("rect", { class: kind, width: (100 * (part || 0)).toFixed(1), height: 10 })), el("span", {}, text));
 }
-
-export const stalePoints = () => eventsStaleSince() !== null;

@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Tries rules out before they are published, and tells what they may speak of. */
-public final class DraftCalls {
+final class DraftCalls {
 
     static final int MAX_DAYS = 30;
     private static final int USUAL_DAYS = 7;

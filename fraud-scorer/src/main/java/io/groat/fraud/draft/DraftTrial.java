@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import reactor.core.publisher.Mono;
 
 /** Tries rules on the stored features of the last days: which decisions would have been others. */
-public final class DraftTrial {
+final class DraftTrial {
 
     /** Longest that a trial may take; what was examined by then is answered. */
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -32,7 +32,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Reads, publishes and rolls back rules. What is published is in force everywhere within some two seconds. */
-public final class RuleCalls {
+final class RuleCalls {
 
     static final DataSize MAX_BODY = DataSize.ofKilobytes(128);
 

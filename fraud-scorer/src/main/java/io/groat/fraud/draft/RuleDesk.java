@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * Brings rules into force. A change is noted before it is made, so that none is made without a note; the note of one that
  * others were faster than is taken back.
  */
-public final class RuleDesk {
+final class RuleDesk {
 
     private static final int TRIES = 5;
 

@@ -1,5 +1,6 @@
 package io.groat.fraud.fact;
 
+import io.groat.event.UnknownValueException;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payment.Payment;
@@ -66,9 +67,15 @@ public sealed interface Fact {
         return new ProducerRecord<>(topic, key(), out.written());
     }
 
-    /** @throws IllegalArgumentException when the record holds none */
+    /**
+     * @throws UnknownValueException when a newer release wrote it
+     * @throws IllegalArgumentException when the record holds none
+     */
     static Fact read(ConsumerRecord<String, byte @Nullable []> record) {
         byte[] value = record.value();
+        if (value != null && value.length > 0 && value[0] > VERSION) {
+            throw new UnknownValueException("a fact of version " + value[0]);
+        }
         if (value == null || value.length < 2 || value[0] != VERSION || record.key() == null) {
             throw new IllegalArgumentException("not a fact of version " + VERSION);
         }
@@ -82,7 +89,7 @@ public sealed interface Fact {
                 case IN -> new In(partition, offset, readPayment(in), Features.read(in));
                 case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case CANCELLED -> new Cancelled(partition, offset, record.key(), readId(in));
-                default -> throw new IllegalArgumentException("a fact of kind " + kind);
+                default -> throw new UnknownValueException("a fact of kind " + kind);
             };
         } catch (IndexOutOfBoundsException | ArithmeticException broken) {
             throw new IllegalArgumentException("a fact that ends early", broken);

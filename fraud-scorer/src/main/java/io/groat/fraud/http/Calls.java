@@ -4,6 +4,7 @@ import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
+import io.groat.web.http.Detached;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -27,8 +28,7 @@ public final class Calls {
 
     /** The same work, but one that is done to its end though the client leaves. */
     public static <T> Mono<T> toItsEnd(Mono<T> work) {
-        return Mono.deferContextual(
-                context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
+        return Detached.work(work);
     }
 
     public static ProblemException notFound() {

@@ -29,7 +29,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Reads and changes the lists. A change is in force everywhere within some two seconds. */
-public final class ListCalls {
+final class ListCalls {
 
     private static final int MAX_ID = 200;
     /** As the router takes user ids. */

@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param reason why, in the words of who did it
  */
 @Doc("That somebody was put on a list, or taken off")
-public record ListChange(
-        Instant at, String action, Subject subject, String id, Listing listing, String who, String reason) {}
+record ListChange(Instant at, String action, Subject subject, String id, Listing listing, String who, String reason) {}

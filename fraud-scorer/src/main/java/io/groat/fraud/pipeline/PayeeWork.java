@@ -149,7 +149,7 @@ final class PayeeWork implements PartitionWork<Fact> {
                     payee.addFeatures(in.payment(), all);
                     payee.got(in.payment());
                 }
-                Scored scored = new Scored(scorer.score(in.payment(), all, now), all);
+                Scored scored = new Scored(scorer.score(in.payment(), all, now), all, one.trace());
                 (one.offset() < start.begun() ? batch.perhapsAgain() : batch.fresh()).add(scored);
             } else {
                 batch.known().add(in.payment().id());
@@ -190,7 +190,8 @@ final class PayeeWork implements PartitionWork<Fact> {
                         if (before == null) {
                             all.add(one.now());
                         } else {
-                            again.add(new Scored(before, one.now().features()));
+                            again.add(new Scored(
+                                    before, one.now().features(), one.now().trace()));
                         }
                     }
                     all.addAll(batch.fresh());

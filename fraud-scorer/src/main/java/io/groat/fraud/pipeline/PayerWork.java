@@ -6,6 +6,7 @@ import io.groat.fraud.payer.PayerState;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.payment.PaymentChange;
 import io.groat.fraud.state.StateShelf;
+import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
@@ -76,7 +77,7 @@ final class PayerWork implements PartitionWork<PaymentChange> {
             } else if (one.body() instanceof PaymentChange.Ended ended) {
                 payer.ended(ended.paymentId(), ended.failed());
                 if (ended.cancelled()) {
-                    facts.add(cancelled(one, ended).record(topic));
+                    facts.add(inTraceOf(one, cancelled(one, ended)));
                 }
             }
             payer.nextOffset(one.offset() + 1);
@@ -101,9 +102,14 @@ final class PayerWork implements PartitionWork<PaymentChange> {
         }
         Features features = payer.features(payment);
         payer.made(payment);
-        facts.add(new Fact.In(one.partition(), one.offset(), payment, features).record(topic));
+        facts.add(inTraceOf(one, new Fact.In(one.partition(), one.offset(), payment, features)));
+        // What it is to the payer as a payee, nobody hears of.
         facts.add(new Fact.Out(
                         one.partition(), one.offset(), payment.payer(), payment.id(), payment.amount(), payment.at())
                 .record(topic));
+    }
+
+    private ProducerRecord<String, byte[]> inTraceOf(Received<PaymentChange> one, Fact fact) {
+        return CloudEvents.in(one.trace(), fact.record(topic));
     }
 }

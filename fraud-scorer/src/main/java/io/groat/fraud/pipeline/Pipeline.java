@@ -15,6 +15,7 @@ import io.groat.fraud.state.StateStore;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
+import io.groat.streams.KafkaSettings;
 import io.groat.streams.Partition;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.StreamSettings;
@@ -28,7 +29,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.util.retry.Retry;
@@ -37,7 +37,7 @@ import reactor.util.retry.Retry;
  * From payment events to scores, in two steps: by payer, on payment_events, and by payee, on the facts that the first
  * step writes. Each step's state is keyed as its topic is, so that one process has all of a key's events.
  */
-public final class Pipeline implements SmartLifecycle {
+final class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -45,7 +45,7 @@ public final class Pipeline implements SmartLifecycle {
     /** So long each of the two steps lets Kafka gather: small batches cost a payment far more than large ones. */
     private static final Duration LINGER = Duration.ofMillis(25);
 
-    private final String bootstrapServers;
+    private final KafkaSettings kafka;
     private final PipelineSettings settings;
     private final StateSettings stateSettings;
     private final TopicSetup topics;
@@ -61,11 +61,10 @@ public final class Pipeline implements SmartLifecycle {
     private final Disposable.Swap starting = Disposables.swap();
     private final Disposable.Swap listing = Disposables.swap();
     private volatile @Nullable Map<String, String> topicIds;
-    private volatile boolean running;
 
     /** @param answers what payers say of their payments; read when there are topics, as the others */
     public Pipeline(
-            String bootstrapServers,
+            KafkaSettings kafka,
             PipelineSettings settings,
             StateSettings stateSettings,
             TopicSetup topics,
@@ -77,7 +76,7 @@ public final class Pipeline implements SmartLifecycle {
             Results results,
             EventStream<?> answers,
             MeterRegistry meters) {
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.settings = settings;
         this.stateSettings = stateSettings;
         this.topics = topics;
@@ -111,9 +110,7 @@ public final class Pipeline implements SmartLifecycle {
                 : known.get(kind.equals(PayerState.KIND) ? Topic.PAYMENT_EVENTS.topicName() : settings.factsTopic());
     }
 
-    @Override
-    public void start() {
-        running = true;
+    void start() {
         listing.update(index.run()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY)
                         .maxBackoff(SLOWEST_RETRY)
@@ -124,7 +121,8 @@ public final class Pipeline implements SmartLifecycle {
     }
 
     private void startStreams() {
-        starting.update(TopicIds.of(bootstrapServers, List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
+        starting.update(TopicIds.of(
+                        kafka.bootstrapServers(), List.of(Topic.PAYMENT_EVENTS.topicName(), settings.factsTopic()))
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
                         .doBeforeRetry(again -> LOG.warn(
                                 "Topics can't be described: {}", again.failure().toString())))
@@ -136,9 +134,7 @@ public final class Pipeline implements SmartLifecycle {
                 }));
     }
 
-    @Override
-    public void stop() {
-        running = false;
+    void stop() {
         starting.dispose();
         payments.stop();
         facts.stop();
@@ -146,13 +142,8 @@ public final class Pipeline implements SmartLifecycle {
         listing.dispose();
     }
 
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     private StreamSettings stream(String name, String topic) {
-        return StreamSettings.of(bootstrapServers, settings.group() + name, topic)
+        return kafka.stream(settings.group() + name, topic)
                 .withBatch(settings.batch())
                 .withLinger(LINGER);
     }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch most events taken at once
  */
 @ConfigurationProperties("groat.fraud.pipeline")
-public record PipelineSettings(
+record PipelineSettings(
         @DefaultValue("fraud-scorer") String group,
         @DefaultValue("fraud_facts") String factsTopic,
         @DefaultValue("1000") int batch) {}

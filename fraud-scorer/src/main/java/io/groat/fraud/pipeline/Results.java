@@ -6,6 +6,7 @@ import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.ManualReviewRequired;
+import io.groat.event.TraceParent;
 import io.groat.event.TransactionBlocked;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.review.Reviews;
@@ -29,7 +30,7 @@ import reactor.core.publisher.Mono;
  * Gives scores their effect, in an order that a crash may come between: stored first, then put up for review, then
  * published. All of it is the same when it is done again, the events by their ids.
  */
-public final class Results {
+final class Results {
 
     private final ScoreStore scores;
     private final Reviews reviews;
@@ -72,7 +73,7 @@ public final class Results {
         List<Score> told = all.stream().map(Scored::score).toList();
         return scores.write(fresh)
                 .then(reviews.openAll(told))
-                .then(publisher.publish(events(told)))
+                .then(publisher.publish(events(all)))
                 .then(Mono.fromRunnable(() -> count(told)))
                 .then(risk.put(told))
                 .thenReturn(told);
@@ -83,14 +84,16 @@ public final class Results {
         return payments.isEmpty() ? Mono.empty() : reviews.closeAll(payments);
     }
 
-    private List<Event> events(List<Score> all) {
+    private List<Event> events(List<Scored> all) {
         List<Event> events = new ArrayList<>(all.size());
-        for (Score score : all) {
-            events.add(calculated(score));
+        for (Scored scored : all) {
+            Score score = scored.score();
+            TraceParent trace = scored.trace();
+            events.add(calculated(score).in(trace));
             if (score.decision() == FraudDecision.block) {
-                events.add(blocked(score));
+                events.add(blocked(score).in(trace));
             } else if (score.decision() == FraudDecision.review) {
-                events.add(reviewRequired(score));
+                events.add(reviewRequired(score).in(trace));
             }
         }
         return events;

@@ -9,6 +9,7 @@ import io.groat.streams.CloudEvents;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
 import io.groat.streams.RecordFilter;
+import io.groat.web.trace.Traces;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ public final class PayerAnswers implements PartitionWork<PayerAnswered> {
 
     @Override
     public Mono<Void> handle(List<Received<PayerAnswered>> next) {
-        return Flux.fromIterable(next).flatMap(one -> keep(one.body()), AT_ONCE).then();
+        return Flux.fromIterable(next)
+                .flatMap(one -> Traces.within(one.trace(), keep(one.body())), AT_ONCE)
+                .then();
     }
 
     /** A "no" that cancels a payment closes its review when the router has cancelled it. */

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * The queue as all see it: read at most once a second, however many look, and every few seconds when nobody does, for
  * what crashes have left over.
  */
-public final class QueueBoard {
+final class QueueBoard {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueBoard.class);
     private static final Duration FRESH = Duration.ofSeconds(1);

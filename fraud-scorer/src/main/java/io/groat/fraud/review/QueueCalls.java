@@ -31,7 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The queue: as a list, in figures, and live. */
-public final class QueueCalls {
+final class QueueCalls {
 
     private static final char LIST = 'R';
     private static final int USUAL_EVENT = 512;

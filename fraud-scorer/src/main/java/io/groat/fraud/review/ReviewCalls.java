@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** What analysts do with one review. */
-public final class ReviewCalls {
+final class ReviewCalls {
 
     static final int MAX_NOTE = 2_000;
     static final String LABEL = "[a-z][a-z0-9_-]{0,63}";

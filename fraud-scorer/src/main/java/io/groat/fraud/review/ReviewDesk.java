@@ -11,6 +11,7 @@ import io.groat.fraud.http.FraudProblem;
 import io.groat.fraud.score.DecisionLog;
 import io.groat.streams.EventPublisher;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.trace.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class ReviewDesk {
                 Map.of(Event.HELD, Boolean.toString(review.held())));
         Review after = review.withAnnouncement();
         return log.addOnce(at, review.paymentId(), "decision", reviewer, outcome.name(), review.label(), review.note())
-                .then(publisher.publish(List.of(event)))
+                .then(Traces.with(trace -> publisher.publish(List.of(event.in(trace)))))
                 .then(store.change(after))
                 .thenReturn(after);
     }

@@ -11,6 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a claim lasts when it is not renewed
  */
 @ConfigurationProperties("groat.fraud.review")
-public record ReviewSettings(
+record ReviewSettings(
         @DefaultValue("4h") Duration dueAfter,
         @DefaultValue("15m") Duration lease) {}

@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** A user's risk over time: by day, with whom, and what lists say. Of at most {@value #MOST} payments either way. */
-public final class RiskCall {
+final class RiskCall {
 
     private static final Query<Instant> FROM =
             Query.time("from", "Only payments from then on; some days before the end, if not said");

@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Reads scores: one with all that is known of it, and lists. */
-public final class ScoreCalls {
+final class ScoreCalls {
 
     private static final Query<String> USER = Query.text("userId", "Only payments by this user");
     private static final Query<String> PAYEE = Query.text("payee", "Only payments to this user; not with `userId`");

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param band tenth of the score, 0 to 9
  * @param part spreads low scores, which nearly all are, over several partitions, ten seconds after ten seconds
  */
-public record ScoreSlot(LocalDate day, byte hour, byte band, byte part) {
+record ScoreSlot(LocalDate day, byte hour, byte band, byte part) {
 
     /** Partitions of each of the bands below {@link #HIGH}. */
     static final int LOW_PARTS = 8;

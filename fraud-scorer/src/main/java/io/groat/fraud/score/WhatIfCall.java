@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  * Scores a payment that was not made: by what is known of its payer and payee as of some seconds ago, with single
  * features set otherwise if wanted. Nothing is stored.
  */
-public final class WhatIfCall {
+final class WhatIfCall {
 
     static final int MAX_NAME = 200;
 

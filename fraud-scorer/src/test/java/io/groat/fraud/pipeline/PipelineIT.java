@@ -10,6 +10,7 @@ import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.ManualReviewRequired;
+import io.groat.event.TraceParent;
 import io.groat.event.TransactionBlocked;
 import io.groat.fraud.FraudEvents;
 import io.groat.fraud.RunningScorer;
@@ -88,6 +89,23 @@ class PipelineIT {
         assertThat(review.status(Instant.now())).isEqualTo(Review.Status.open);
         assertThat(review.held()).isTrue();
         assertThat(review.expectedLoss()).isEqualTo(0.75 * 7_500);
+    }
+
+    /** Also of one that is scored by its payee's process, and of what has to be decided. */
+    @Test
+    void whatFollowsFromAPaymentIsInItsTrace() {
+        TraceParent trace = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        Instant now = Instant.now();
+        UUID traced = RunningScorer.paymentId(now);
+        UUID untraced = RunningScorer.paymentId(now);
+        String alice = RunningScorer.user("alice");
+        scorer.send(List.of(
+                RunningScorer.initiated(traced, alice, RunningScorer.user("bob"), 990_000, now, "INITIATED")
+                        .in(trace),
+                RunningScorer.initiated(untraced, alice, RunningScorer.user("bob"), 990_000, now, "INITIATED")));
+
+        assertThat(awaitEvents(traced, 2)).extracting(Event::trace).containsOnly(trace);
+        assertThat(awaitEvents(untraced, 2)).extracting(Event::trace).containsOnlyNulls();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.groat.event;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way: a CloudEvents 1.0 event in binary mode, so all but the data travels in headers.
@@ -12,10 +13,19 @@ import java.util.Map;
  * @param data the body, JSON in UTF-8, without a line break
  * @param extensions CloudEvents extension attributes, by name without {@code ce_}: what a reader has to know of an event
  *     to tell, before it parses the body, whether it concerns it; names are lower-case letters and digits
+ * @param trace that it belongs to, in a header of its own; null when it is in none. It says nothing of what happened: the
+ *     same event may come in another trace
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
  *     CloudEvents, Kafka binding</a>
  */
-public record Event(EventType type, String key, String id, Instant time, String data, Map<String, String> extensions) {
+public record Event(
+        EventType type,
+        String key,
+        String id,
+        Instant time,
+        String data,
+        Map<String, String> extensions,
+        @Nullable TraceParent trace) {
 
     /** {@code true} or {@code false}: whether the payment's money is, or was, reserved until somebody decides. */
     public static final String HELD = "held";
@@ -26,8 +36,18 @@ public record Event(EventType type, String key, String id, Instant time, String 
         extensions = Map.copyOf(extensions);
     }
 
-    /** Without extension attributes. */
+    /** Without extension attributes, in no trace. */
     public Event(EventType type, String key, String id, Instant time, String data) {
         this(type, key, id, time, data, Map.of());
+    }
+
+    /** In no trace. */
+    public Event(EventType type, String key, String id, Instant time, String data, Map<String, String> extensions) {
+        this(type, key, id, time, data, extensions, null);
+    }
+
+    /** The same in that trace. */
+    public Event in(@Nullable TraceParent other) {
+        return new Event(type, key, id, time, data, extensions, other);
     }
 }

@@ -3,6 +3,7 @@ package io.groat.event;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON of event bodies: ISO 8601 times, unknown fields ignored on reading so that bodies can grow. */
@@ -23,14 +24,27 @@ public final class EventJson {
     /**
      * Reads a body.
      *
+     * @throws UnknownValueException when it has a value that this release has no name for
      * @throws IllegalArgumentException when it isn't one of that kind, with the reason
      */
     public static <T> T read(String data, Class<T> kind) {
         try {
             return MAPPER.readValue(data, kind);
+        } catch (InvalidFormatException unreadable) {
+            throw unreadable.getTargetType() != null
+                            && unreadable.getTargetType().isEnum()
+                    ? new UnknownValueException(
+                            "a " + kind.getSimpleName() + " with an unknown "
+                                    + unreadable.getTargetType().getSimpleName() + " " + unreadable.getValue(),
+                            unreadable)
+                    : notOne(kind, unreadable);
         } catch (JacksonException unreadable) {
-            throw new IllegalArgumentException(
-                    "not a " + kind.getSimpleName() + ": " + unreadable.getOriginalMessage(), unreadable);
+            throw notOne(kind, unreadable);
         }
+    }
+
+    private static IllegalArgumentException notOne(Class<?> kind, JacksonException unreadable) {
+        return new IllegalArgumentException(
+                "not a " + kind.getSimpleName() + ": " + unreadable.getOriginalMessage(), unreadable);
     }
 }

@@ -8,12 +8,15 @@ import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Body of PaymentInitiated, PaymentCompleted, PaymentFailed and PaymentCancelled. Every transfer has exactly
- * one PaymentInitiated and, once it ended, exactly one of the others after it. What the payer wrote on the
- * transfer is not in it.
+ * one PaymentInitiated and, once it ended, exactly one of the others after it. Of what the payer wrote on the
+ * transfer only the reference is in it.
  *
+ * @param kind of movement: TRANSFER so far, and what events without one are; readers pass over kinds they don't know
+ * @param parentId the movement that it captures, refunds or reverses
  * @param status INITIATED, or HELD where the money is only reserved; in the others how the transfer ended
  * @param reason why it failed or was cancelled; a problem code
  * @param amount minor units of the currency
+ * @param reference what the payer wrote for the payee, up to 140 characters
  * @param payerBalanceAfter the payer's posted balance after the first leg, in minor units; in PaymentInitiated
  * @param payerAccountOpenedAt when the payer's account was opened; in PaymentInitiated
  * @param completedAt when the end was decided
@@ -21,6 +24,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PaymentEvent(
         UUID transferId,
+        String kind,
+        @Nullable UUID parentId,
         String status,
         @Nullable String reason,
         String payerUser,
@@ -29,6 +34,7 @@ public record PaymentEvent(
         @Nullable UUID payeeAccount,
         @JsonSerialize(using = MinorUnitsJson.class) long amount,
         String currency,
+        @Nullable String reference,
         boolean crossShard,
         int payerShard,
         int payeeShard,
@@ -38,4 +44,13 @@ public record PaymentEvent(
 
         @Nullable Instant payerAccountOpenedAt,
         Instant createdAt,
-        @Nullable Instant completedAt) {}
+        @Nullable Instant completedAt) {
+
+    /** The kind of every payment before there were kinds. */
+    public static final String TRANSFER = "TRANSFER";
+
+    @SuppressWarnings("ConstantValue") // Jackson gives null where an older event has no kind.
+    public PaymentEvent {
+        kind = kind == null ? TRANSFER : kind;
+    }
+}

@@ -19,18 +19,18 @@ class EventJsonTest {
     private static final UUID BOB = UUID.fromString("019b7dbf-4c88-7002-8000-000001acc001");
 
     private static final PaymentEvent INITIATED =
-            payment("INITIATED", null, null, null, 9007199254740993L, 70L, AT, null);
+            payment("INITIATED", null, null, null, 9007199254740993L, "rent", 70L, AT, null);
     private static final String INITIATED_JSON = """
-            {"transferId":"019b7dbf-4c88-7001-8000-0000017fe001","status":"INITIATED","payerUser":"alice",\
-            "payerAccount":"019b7dbf-4c88-7001-8000-000001acc001","amount":"9007199254740993","currency":"EUR",\
-            "crossShard":true,"payerShard":1,"payeeShard":2,"payerBalanceAfter":70,\
+            {"transferId":"019b7dbf-4c88-7001-8000-0000017fe001","kind":"TRANSFER","status":"INITIATED",\
+            "payerUser":"alice","payerAccount":"019b7dbf-4c88-7001-8000-000001acc001","amount":"9007199254740993",\
+            "currency":"EUR","reference":"rent","crossShard":true,"payerShard":1,"payeeShard":2,"payerBalanceAfter":70,\
             "payerAccountOpenedAt":"2026-01-02T03:04:05.000006Z","createdAt":"2026-01-02T03:04:05.000006Z"}""";
 
     private static final PaymentEvent FAILED =
-            payment("FAILED", "ACCOUNT_CLOSED", "bob", BOB, 30, null, null, AT.plusMillis(5));
+            payment("FAILED", "ACCOUNT_CLOSED", "bob", BOB, 30, null, null, null, AT.plusMillis(5));
     private static final String FAILED_JSON = """
-            {"transferId":"019b7dbf-4c88-7001-8000-0000017fe001","status":"FAILED","reason":"ACCOUNT_CLOSED",\
-            "payerUser":"alice","payerAccount":"019b7dbf-4c88-7001-8000-000001acc001","payeeUser":"bob",\
+            {"transferId":"019b7dbf-4c88-7001-8000-0000017fe001","kind":"TRANSFER","status":"FAILED",\
+            "reason":"ACCOUNT_CLOSED","payerUser":"alice","payerAccount":"019b7dbf-4c88-7001-8000-000001acc001","payeeUser":"bob",\
             "payeeAccount":"019b7dbf-4c88-7002-8000-000001acc001","amount":30,"currency":"EUR","crossShard":true,\
             "payerShard":1,"payeeShard":2,"createdAt":"2026-01-02T03:04:05.000006Z",\
             "completedAt":"2026-01-02T03:04:05.005006Z"}""";
@@ -64,6 +64,23 @@ class EventJsonTest {
     void bodiesMayGrow() {
         assertThat(EventJson.read(USER_JSON.replace("}", ",\"added\":{\"later\":[1]}}"), UserCreated.class))
                 .isEqualTo(USER);
+    }
+
+    /** Not so a number where there should be one. */
+    @Test
+    void aValueOfANewerReleaseIsToldFromWhatIsBroken() {
+        assertThatThrownBy(() -> EventJson.read("{\"outcome\":\"postponed\"}", ReviewResolved.class))
+                .isInstanceOf(UnknownValueException.class)
+                .hasMessage("a ReviewResolved with an unknown ReviewOutcome postponed");
+        assertThatThrownBy(() -> EventJson.read("{\"paymentId\":\"7\"}", ReviewResolved.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .isNotInstanceOf(UnknownValueException.class);
+    }
+
+    @Test
+    void aPaymentFromBeforeThereWereKindsIsATransfer() {
+        assertThat(EventJson.read(FAILED_JSON.replace("\"kind\":\"TRANSFER\",", ""), PaymentEvent.class))
+                .isEqualTo(FAILED);
     }
 
     @Test
@@ -107,11 +124,14 @@ class EventJsonTest {
             @Nullable String payeeUser,
             @Nullable UUID payeeAccount,
             long amount,
+            @Nullable String reference,
             @Nullable Long balanceAfter,
             @Nullable Instant openedAt,
             @Nullable Instant completedAt) {
         return new PaymentEvent(
                 TRANSFER,
+                "TRANSFER",
+                null,
                 status,
                 reason,
                 "alice",
@@ -120,6 +140,7 @@ class EventJsonTest {
                 payeeAccount,
                 amount,
                 "EUR",
+                reference,
                 true,
                 1,
                 2,

@@ -2,6 +2,9 @@ package io.groat.streams;
 
 import io.groat.event.Event;
 import io.groat.event.EventType;
+import io.groat.event.StoredEvent;
+import io.groat.event.TraceParent;
+import io.groat.event.UnknownValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -36,6 +39,7 @@ public final class CloudEvents {
     /**
      * The event that a record holds; its body is not looked at.
      *
+     * @throws UnknownValueException when it is of a type that this release does not know
      * @throws IllegalArgumentException when it holds none, with the reason
      */
     public static Event read(ConsumerRecord<String, byte @Nullable []> record) {
@@ -52,7 +56,21 @@ public final class CloudEvents {
                 header(record, "ce_id"),
                 time(header(record, "ce_time")),
                 new String(data, StandardCharsets.UTF_8),
-                extensions(record));
+                extensions(record),
+                trace(record));
+    }
+
+    /** The trace that a record belongs to, whatever it holds; null when it is in none. */
+    public static @Nullable TraceParent trace(ConsumerRecord<?, ?> record) {
+        return TraceParent.find(text(record.headers().lastHeader(TraceParent.HEADER)));
+    }
+
+    /** Puts a record into a trace, by the header that tracers of Kafka's clients read. */
+    public static <V> ProducerRecord<String, V> in(@Nullable TraceParent trace, ProducerRecord<String, V> record) {
+        if (trace != null) {
+            record.headers().add(TraceParent.HEADER, bytes(trace.text()));
+        }
+        return record;
     }
 
     /** The value of an extension attribute; null when the event has none of that name. */
@@ -72,24 +90,38 @@ public final class CloudEvents {
     }
 
     static ProducerRecord<String, byte[]> record(Event event, byte[] source) {
+        ProducerRecord<String, byte[]> record = record(
+                new StoredEvent(
+                        event.type().name(),
+                        event.type().topic().topicName(),
+                        event.key(),
+                        event.id(),
+                        event.time(),
+                        event.data(),
+                        event.trace()),
+                source);
+        event.extensions().forEach((name, value) -> record.headers().add(PREFIX + name, bytes(value)));
+        return record;
+    }
+
+    static ProducerRecord<String, byte[]> record(StoredEvent event, byte[] source) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                event.type().topic().topicName(), null, event.time().toEpochMilli(), event.key(), bytes(event.data()));
+                event.topic(), null, event.time().toEpochMilli(), event.key(), bytes(event.data()));
         Headers headers = record.headers();
         headers.add("ce_specversion", SPEC_VERSION);
         headers.add("ce_id", bytes(event.id()));
-        headers.add(TYPE, bytes(event.type().name()));
+        headers.add(TYPE, bytes(event.type()));
         headers.add("ce_source", source);
         headers.add("ce_time", bytes(event.time().toString()));
         headers.add("content-type", JSON);
-        event.extensions().forEach((name, value) -> headers.add(PREFIX + name, bytes(value)));
-        return record;
+        return in(event.trace(), record);
     }
 
     private static EventType type(String name) {
         try {
             return EventType.valueOf(name);
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("unknown ce_type " + name, unknown);
+            throw new UnknownValueException("unknown ce_type " + name, unknown);
         }
     }
 

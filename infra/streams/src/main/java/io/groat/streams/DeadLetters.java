@@ -1,6 +1,7 @@
 package io.groat.streams;
 
 import io.groat.event.Topic;
+import io.groat.event.TraceLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,14 @@ final class DeadLetters {
         if (dead.isEmpty()) {
             return Mono.empty();
         }
-        dead.forEach(one -> LOG.warn(
-                "{}-{} at {} can't be read: {}",
-                one.record().topic(),
-                one.record().partition(),
-                one.record().offset(),
-                one.reason()));
+        dead.forEach(one -> TraceLog.about(
+                CloudEvents.trace(one.record()),
+                () -> LOG.warn(
+                        "{}-{} at {} can't be read: {}",
+                        one.record().topic(),
+                        one.record().partition(),
+                        one.record().offset(),
+                        one.reason())));
         return publisher
                 .publishRecords(dead.stream().map(this::letter).toList())
                 .doOnSuccess(sent -> count.increment(dead.size()));

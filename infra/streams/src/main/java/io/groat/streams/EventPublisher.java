@@ -1,24 +1,19 @@
 package io.groat.streams;
 
 import io.groat.event.Event;
+import io.groat.event.StoredEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.kafka.sender.KafkaSender;
-import reactor.kafka.sender.SenderOptions;
-import reactor.kafka.sender.SenderRecord;
 
 /**
- * Sends events to Kafka as CloudEvents in binary mode, and records as they are. The only class that knows
- * reactor-kafka's sender, which is the last of its line.
+ * Sends events to Kafka as CloudEvents in binary mode, and records as they are.
  *
  * <p>The producer is idempotent and waits for all replicas: within its life no event is lost, doubled or, for one key,
  * overtaken. It gives up no event by itself, for then those behind it, which have more time left, would reach Kafka
@@ -30,10 +25,11 @@ public final class EventPublisher implements AutoCloseable {
 
     private static final int LONGEST_REQUEST_MILLIS = 30_000;
 
-    private final SenderOptions<String, byte[]> options;
+    private final StreamClient client;
+    private final Map<String, Object> settings;
     private final byte[] source;
     private final Duration deliveryLimit;
-    private volatile KafkaSender<String, byte[]> sender;
+    private volatile RecordSender sender;
 
     /**
      * @param bootstrapServers as Kafka's clients take them
@@ -44,40 +40,40 @@ public final class EventPublisher implements AutoCloseable {
         this.source = source.getBytes(StandardCharsets.UTF_8);
         int requestMillis = Math.min(Math.toIntExact(deliveryLimit.toMillis()) / 2, LONGEST_REQUEST_MILLIS);
         this.deliveryLimit = deliveryLimit;
-        this.options = SenderOptions.<String, byte[]>create(KafkaClients.settings(
-                        bootstrapServers,
-                        Map.of(
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "groat" + source.replace('/', '-'),
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true,
-                                // A broker that has come back knows no producer and takes any first number: of two
-                                // requests
-                                // under way it could refuse the first for a while and take the second (KAFKA-15591).
-                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                                1,
-                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                "lz4",
-                                ProducerConfig.BATCH_SIZE_CONFIG,
-                                128 * 1024,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                Integer.MAX_VALUE,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                requestMillis,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                requestMillis)))
-                .withKeySerializer(new StringSerializer())
-                .withValueSerializer(new ByteArraySerializer())
-                .maxInFlight(4096)
-                .closeTimeout(Duration.ZERO)
-                .stopOnError(true);
-        this.sender = KafkaSender.create(options);
+        this.client = StreamClient.installed();
+        this.settings = KafkaClients.settings(
+                bootstrapServers,
+                Map.of(
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "groat" + source.replace('/', '-'),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        // A broker that has come back knows no producer and takes any first number: of two requests
+                        // under way it could refuse the first for a while and take the second (KAFKA-15591).
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Integer.MAX_VALUE,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        requestMillis,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        requestMillis));
+        this.sender = client.sender(settings);
     }
 
     /** Sends the events in order; completes when Kafka has acknowledged them all, fails when it has not in time. */
     public Mono<Void> publish(List<Event> events) {
+        return send(Flux.fromIterable(events).map(event -> CloudEvents.record(event, source)));
+    }
+
+    /** The same for events that were stored. */
+    public Mono<Void> publishStored(List<StoredEvent> events) {
         return send(Flux.fromIterable(events).map(event -> CloudEvents.record(event, source)));
     }
 
@@ -93,24 +89,22 @@ public final class EventPublisher implements AutoCloseable {
 
     private Mono<Void> send(Flux<ProducerRecord<String, byte[]>> records) {
         return Mono.defer(() -> {
-            KafkaSender<String, byte[]> used = sender;
-            return used.send(records.map(record -> SenderRecord.create(record, record.topic())))
-                    .concatMap(result -> result.exception() == null ? Mono.empty() : Mono.error(result.exception()))
-                    .then()
+            RecordSender used = sender;
+            return used.send(records)
                     .timeout(deliveryLimit)
                     .onErrorResume(failure -> replace(used).then(Mono.error(failure)));
         });
     }
 
     /** Completes when the producer is gone. Sends of others that it had under way fail too, and are made again. */
-    private Mono<Void> replace(KafkaSender<String, byte[]> failed) {
+    private Mono<Void> replace(RecordSender failed) {
         return Mono.<Void>fromRunnable(() -> replaceNow(failed)).subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Whoever comes second waits until the first has closed it: only then nothing more of it can come. */
-    private synchronized void replaceNow(KafkaSender<String, byte[]> failed) {
+    private synchronized void replaceNow(RecordSender failed) {
         if (sender == failed) {
-            sender = KafkaSender.create(options);
+            sender = client.sender(settings);
             failed.close();
         }
     }

@@ -17,13 +17,13 @@ import reactor.util.retry.Retry;
 
 /**
  * Reads topics as one of a group of consumers and hands what it reads, partition by partition and in order, to a
- * {@link PartitionWork} each. The only class beside {@link StreamRun} that knows reactor-kafka's receiver, which is
- * the last of its line.
+ * {@link PartitionWork} each, by whichever {@link StreamClient} is installed.
  *
  * <ul>
  *   <li>At most a few polls of records are held: while they are worked on nothing more is fetched.
  *   <li>Positions are committed as far as the works say that they are settled, and no further.
  *   <li>What does not concern the works is dropped by its headers; see {@link RecordFilter}.
+ *   <li>What a newer release wrote and this one does not know is passed over, and counted.
  *   <li>What can't be read goes to the topic's dead letters with the reason, and the stream goes on.
  *   <li>Kafka may be away at the start and at any time. After a failure, and when events wait but none come, the
  *       stream subscribes anew from what was committed, at first from the topic's start.
@@ -36,6 +36,7 @@ public final class EventStream<T> {
     /** So long without a new failure, and it has recovered from the last one. */
     private static final Duration RECOVERED_AFTER = Duration.ofSeconds(15);
 
+    private final StreamClient client;
     private final StreamSettings settings;
     private final RecordReader<T> reader;
     private final Function<Partition, PartitionWork<T>> works;
@@ -61,6 +62,18 @@ public final class EventStream<T> {
             Function<Partition, PartitionWork<T>> works,
             EventPublisher publisher,
             MeterRegistry meters) {
+        this(settings, reader, works, publisher, meters, StreamClient.installed());
+    }
+
+    /** By that client. */
+    EventStream(
+            StreamSettings settings,
+            RecordReader<T> reader,
+            Function<Partition, PartitionWork<T>> works,
+            EventPublisher publisher,
+            MeterRegistry meters,
+            StreamClient client) {
+        this.client = client;
         this.settings = settings;
         this.reader = reader;
         this.works = works;
@@ -71,7 +84,7 @@ public final class EventStream<T> {
                 .tag("group", settings.group())
                 .register(meters);
         this.dropped = Counter.builder("groat.consumer.dropped")
-                .description("Records of no concern here, or of an unknown type, dropped by their headers")
+                .description("Records of no concern here, or of a type or with a value that a newer release wrote")
                 .tag("group", settings.group())
                 .register(meters);
         this.resubscriptions = Counter.builder("groat.consumer.resubscriptions")
@@ -131,7 +144,7 @@ public final class EventStream<T> {
     }
 
     private Mono<Void> run() {
-        return new StreamRun<>(settings, reader, filter, works, from, deadLetters, lag, records, dropped).whole();
+        return client.read(new StreamTask<>(settings, reader, filter, works, from, deadLetters, lag, records, dropped));
     }
 
     private void failed(Throwable cause) {

@@ -39,7 +39,7 @@ public final class KafkaClients {
      * in the log, in each client of each service. Here it tries the brokers that it knows, ever more slowly; their names
      * are resolved again each time.
      */
-    static Map<String, Object> settings(String bootstrapServers, Map<String, Object> own) {
+    public static Map<String, Object> settings(String bootstrapServers, Map<String, Object> own) {
         Map<String, Object> all = new HashMap<>(own);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         all.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);

@@ -48,7 +48,8 @@ public final class RecordFilter {
         return new RecordFilter(types, more);
     }
 
-    boolean takes(ConsumerRecord<?, ?> record) {
+    /** Whether it concerns the reader. */
+    public boolean takes(ConsumerRecord<?, ?> record) {
         String name = CloudEvents.text(record.headers().lastHeader(CloudEvents.TYPE));
         if (name == null) {
             return true;

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,8 +23,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * How far a stream is behind, as {@code groat_consumer_lag}, and the watch over it: reactor-kafka has been seen to stand
- * still with events waiting (reactor-kafka #304, #386). Asks Kafka by a client of its own, which a consumer that hangs
+ * How far a stream is behind, as {@code groat_consumer_lag}. Asks Kafka by a client of its own, which a consumer that hangs
  * does not hold up.
  */
 final class StreamLag {
@@ -38,8 +36,6 @@ final class StreamLag {
     private final Map<Partition, Long> next = new ConcurrentHashMap<>();
     private final Map<Partition, Long> waiting = new ConcurrentHashMap<>();
     private final Disposable.Swap sampling = Disposables.swap();
-    private volatile long movedAt = System.nanoTime();
-    private volatile boolean busy;
     private volatile Supplier<Collection<Partition>> assigned = List::of;
     private volatile @Nullable String trouble = "not connected to Kafka yet";
 
@@ -73,15 +69,9 @@ final class StreamLag {
         next.put(partition, nextOffset);
     }
 
-    /** Records came and are worked on, however long that takes. */
-    void busy() {
-        busy = true;
-    }
-
-    /** They have been worked on. */
-    void idle() {
-        busy = false;
-        movedAt = System.nanoTime();
+    /** Whose ends are asked for. */
+    void owned(Supplier<Collection<Partition>> partitions) {
+        assigned = partitions;
     }
 
     void lost(Collection<Partition> partitions) {
@@ -98,25 +88,6 @@ final class StreamLag {
     @Nullable
     String trouble() {
         return trouble;
-    }
-
-    /** Fails when events have waited longer than the limit and none was handled. */
-    Mono<Void> stall(Supplier<Collection<Partition>> partitions) {
-        assigned = partitions;
-        idle();
-        return Flux.interval(EVERY)
-                .onBackpressureDrop()
-                .filter(tick -> isStalled())
-                .next()
-                .flatMap(tick -> Mono.error(new TimeoutException(
-                        "events wait and none came for " + settings.stallLimit().toSeconds() + " s")));
-    }
-
-    private boolean isStalled() {
-        return trouble == null
-                && !busy
-                && waiting.values().stream().anyMatch(count -> count > 0)
-                && System.nanoTime() - movedAt > settings.stallLimit().toNanos();
     }
 
     private Admin admin() {

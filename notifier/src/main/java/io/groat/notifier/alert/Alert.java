@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedBy who has it in hand; null while nobody has
  * @param endedAt when the trouble ended; null while it lasts
  */
-public record Alert(
+record Alert(
         UUID id,
         String service,
         @Nullable String part,

@@ -31,7 +31,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Alerts: those that are open, all of them; those that have ended, page by page; and that somebody has one in hand. */
-public final class AlertCalls {
+final class AlertCalls {
 
     private static final Access READS = Access.of(Scope.NOTIFICATIONS_READ, Role.OPERATOR, Role.ADMIN);
     private static final Query<String> STATUS = Query.oneOf(

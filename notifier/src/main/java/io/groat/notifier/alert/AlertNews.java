@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Has operators told, at any hour: at their addresses, and by webhooks of theirs that ask for it by name. */
-public final class AlertNews {
+final class AlertNews {
 
     /** An address of an operator. */
     private record Receiver(Channel channel, String address) {}

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param forgetAfter an alert that nothing has been heard of for so long ends
  */
 @ConfigurationProperties("groat.notifier.alerts")
-public record AlertSettings(
+record AlertSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> email,
         @DefaultValue List<String> sms,

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Alerts in Cassandra. The board is one row that changes under the condition that nobody else changed it meanwhile: so what
  * is open, what was told, and who looks change together, and a process that was held up writes nothing over what came after.
  */
-public final class AlertStore {
+final class AlertStore {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)

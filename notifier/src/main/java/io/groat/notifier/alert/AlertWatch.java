@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -28,7 +27,7 @@ import reactor.util.retry.Retry;
  * <p>The order of writes, for a crash may come between any two: the board first, with what is to be told; then that is
  * handed over; with the next look it goes from the board. A crash in between has it handed over again, under the same id.
  */
-public final class AlertWatch implements SmartLifecycle {
+final class AlertWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
@@ -42,7 +41,6 @@ public final class AlertWatch implements SmartLifecycle {
     private final String self = UUID.randomUUID().toString();
     private final Set<UUID> done = new HashSet<>();
     private final Disposable.Swap looking = Disposables.swap();
-    private volatile boolean started;
     private volatile int open;
 
     /**
@@ -86,9 +84,7 @@ public final class AlertWatch implements SmartLifecycle {
         });
     }
 
-    @Override
-    public void start() {
-        started = true;
+    void start() {
         if (settings.enabled()) {
             looking.update(Flux.interval(Duration.ZERO, settings.every())
                     .onBackpressureDrop()
@@ -99,21 +95,9 @@ public final class AlertWatch implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void stop(Runnable callback) {
-        started = false;
+    Mono<Void> stop() {
         looking.dispose();
-        leave().timeout(LEAVE_LIMIT).onErrorComplete().subscribe(none -> {}, failure -> {}, callback);
-    }
-
-    @Override
-    public void stop() {
-        stop(() -> {});
-    }
-
-    @Override
-    public boolean isRunning() {
-        return started;
+        return leave().timeout(LEAVE_LIMIT).onErrorComplete();
     }
 
     /** Looks once, where it is this process's turn, and has told what is to be told. */

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * Keeps what services report of themselves and others on analytics_events, the last of each: whoever looks may be another
  * process than the one that reads. Of the topic's other events not even the body is looked at.
  */
-public final class HealthReports implements PartitionWork<Optional<SystemHealthCheck>> {
+final class HealthReports implements PartitionWork<Optional<SystemHealthCheck>> {
 
     private static final byte[] TYPE = EventType.SystemHealthCheck.name().getBytes(StandardCharsets.UTF_8);
     /** Reports that are older are nothing to keep: a process that was away skips them. */

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>One that is busy is not down: it is given time to answer, and the questions have connections and a thread of their own,
  * so that they wait for nothing else that this process does.
  */
-public final class HealthWatch implements AutoCloseable {
+final class HealthWatch implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int MOST_READ = 65_536;

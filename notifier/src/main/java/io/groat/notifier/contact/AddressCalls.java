@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
  * Addresses that users add to those of their accounts: one by channel, good once its owner has told the code that was sent
  * to it. A code has five tries.
  */
-public final class AddressCalls {
+final class AddressCalls {
 
     private static final Duration GOOD_FOR = Duration.ofMinutes(15);
     private static final int TRIES = 5;

@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  * Devices that get push messages. What is reached by a token or a subscription proves itself: only the device has it. One
  * that is said again is the same device.
  */
-public final class DeviceCalls {
+final class DeviceCalls {
 
     private static final int MOST = 10;
     private static final int LONGEST = 1_000;

@@ -20,7 +20,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** What users wish. */
-public final class PreferenceCalls {
+final class PreferenceCalls {
 
     private final ProfileStore store;
     private final Profiles profiles;

@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** What messages say, for those who want to see it first. */
-public final class TemplateCalls {
+final class TemplateCalls {
 
     private static final int MOST = 8_000;
 

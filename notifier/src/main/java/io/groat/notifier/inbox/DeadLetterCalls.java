@@ -28,7 +28,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Messages that nobody took: listed, and driven again. */
-public final class DeadLetterCalls {
+final class DeadLetterCalls {
 
     private static final char LIST = 'd';
     private static final int DAYS = 30;

@@ -31,7 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A user's messages: lists, one, read marks. What is another's is not there for a user. */
-public final class InboxCalls {
+final class InboxCalls {
 
     private static final String MESSAGE = "The message's id";
     private static final Query<Status> STATUS = Query.words(

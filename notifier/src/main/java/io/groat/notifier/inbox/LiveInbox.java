@@ -2,7 +2,6 @@ package io.groat.notifier.inbox;
 
 import io.groat.notifier.message.Message;
 import java.util.function.Consumer;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -11,13 +10,12 @@ import reactor.core.publisher.Sinks;
  * Tells the streams of this process at once what has come into the app; the others find it within a second. Streams end
  * when the service stops, for it waits for its answers to end.
  */
-public final class LiveInbox implements Consumer<Message>, SmartLifecycle {
+public final class LiveInbox implements Consumer<Message> {
 
     private static final int BEHIND = 1_024;
 
     private final Sinks.Many<Message> sink = Sinks.many().multicast().directBestEffort();
     private final Sinks.Empty<Void> over = Sinks.empty();
-    private volatile boolean running;
 
     @Override
     public void accept(Message message) {
@@ -40,19 +38,8 @@ public final class LiveInbox implements Consumer<Message>, SmartLifecycle {
         return over.asMono();
     }
 
-    @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
+    /** Ends all streams. */
+    void end() {
         over.tryEmitEmpty();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

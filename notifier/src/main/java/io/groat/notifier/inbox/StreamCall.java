@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
  * comes back with {@code Last-Event-ID} first gets what stands after that message in the order of lists, of the last day and
  * the newest {@value #REMEMBERED} at most.
  */
-public final class StreamCall {
+final class StreamCall {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     /** While there is no other process it is only looked for what was missed, every so many times. */

@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
  * Answers of payers: in the app with their login, or by the link that they were sent, without one. Opening a link answers
  * nothing, for mail scanners open links too; a button on its page does.
  */
-public final class InquiryCalls {
+final class InquiryCalls {
 
     private static final Access OWN = Access.of(Scope.NOTIFICATIONS_WRITE, Role.USER);
     private static final Access LINK = Access.PUBLIC.limited(Limit.guarding("inquiry-links", Rate.parse("60/m")));

@@ -14,6 +14,7 @@ import io.groat.notifier.intake.Intake;
 import io.groat.notifier.intake.Notice;
 import io.groat.streams.EventPublisher;
 import io.groat.web.problem.ProblemException;
+import io.groat.web.trace.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,7 @@ import reactor.core.publisher.Mono;
  * Asks payers about payments that an analyst is to look at, and gives their answers effect: written once, then published.
  * Who crashes in between leaves it to the payer, who asked and heard nothing: the same answer once more publishes it.
  */
-public final class InquiryDesk implements EventListener {
+final class InquiryDesk implements EventListener {
 
     private static final int AT_ONCE = 16;
 
@@ -150,6 +151,8 @@ public final class InquiryDesk implements EventListener {
                 inquiry.paymentId() + ":" + EventType.PayerAnswered,
                 at,
                 EventJson.write(body));
-        return publisher.publish(List.of(event)).then(store.announced(inquiry)).thenReturn(inquiry);
+        return Traces.with(trace -> publisher.publish(List.of(event.in(trace))))
+                .then(store.announced(inquiry))
+                .thenReturn(inquiry);
     }
 }

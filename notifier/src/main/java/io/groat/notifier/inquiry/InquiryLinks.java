@@ -13,7 +13,7 @@ import java.util.UUID;
  * Links to answer by: a payment's id, until when, and a signature of both. They hold no secret of their own; that they work
  * once is for the question to see to.
  */
-public final class InquiryLinks {
+final class InquiryLinks {
 
     private static final String PURPOSE = "inquiry links";
     private static final int SIGNED = 3 * Long.BYTES;

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param releaseBelow a held payment of a lower score is let go when its payer, logged in, says it is theirs; 0 for none
  */
 @ConfigurationProperties("groat.notifier.inquiry")
-public record InquirySettings(
+record InquirySettings(
         @DefaultValue("24h") Duration goodFor,
         @DefaultValue("true") boolean cancelOnNo,
         @DefaultValue("0.9") double releaseBelow) {}

@@ -9,7 +9,7 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /** Questions in Cassandra. An answer is written under the condition that there is none yet: of two one counts. */
-public final class InquiryStore {
+final class InquiryStore {
 
     private static final String ASK = "INSERT INTO inquiries (payment_id, payer, payee, amount_minor, currency, score,"
             + " asked_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 1";

@@ -4,7 +4,6 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Makes something of events. */
-@FunctionalInterface
 public interface EventListener {
 
     /**
@@ -12,4 +11,9 @@ public interface EventListener {
      * the same. It waits itself while Cassandra is away.
      */
     Mono<Void> on(List<Happened> batch);
+
+    /** Whether it makes something of the beginning of a payment now; else that comes without a body. */
+    default boolean wantsBeginnings() {
+        return false;
+    }
 }

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * partitions make is written together. A position is committed when all before it is durable; what comes again after a crash
  * is the same messages.
  */
-public final class EventWork implements PartitionWork<Happened> {
+final class EventWork implements PartitionWork<Happened> {
 
     private final List<EventListener> listeners;
     private final Unsettled unsettled;

@@ -1,10 +1,12 @@
 package io.groat.notifier.intake;
 
+import io.groat.event.TraceParent;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels by which it has to be told; none: by those that fit
  * @param address where to; null: where the user is reached
  * @param locale null: the user's own
+ * @param trace that what happened is in; null when it is in none
  */
 public record Notice(
         String event,
@@ -28,12 +31,41 @@ public record Notice(
         Instant at,
         List<Channel> channels,
         @Nullable String address,
-        @Nullable String locale) {
+        @Nullable String locale,
+        @Nullable TraceParent trace) {
 
     public Notice {
         variables = Map.copyOf(variables);
         channels = List.copyOf(channels);
         at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** In no trace. */
+    public Notice(
+            String event,
+            String party,
+            String template,
+            Map<String, String> variables,
+            Instant at,
+            List<Channel> channels,
+            @Nullable String address,
+            @Nullable String locale) {
+        this(event, party, template, variables, at, channels, address, locale, null);
+    }
+
+    /** The same in that trace. */
+    Notice in(@Nullable TraceParent other) {
+        return new Notice(event, party, template, variables, at, channels, address, locale, other);
+    }
+
+    /** What the message needs: outside of the app also the trace, which the event of its end goes on in. */
+    Map<String, String> variablesFor(Channel channel) {
+        if (trace == null || channel == Channel.INAPP) {
+            return variables;
+        }
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(TraceParent.HEADER, trace.text());
+        return more;
     }
 
     /** For a user, by the channels that fit. */

@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** Takes requests to tell somebody something, one or many. */
-public final class NotificationCalls {
+final class NotificationCalls {
 
     private static final int MOST = 1_000;
     private static final int AT_ONCE = 32;

@@ -5,7 +5,7 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Tells both sides of a payment. */
-public final class PaymentIntake implements EventListener {
+final class PaymentIntake implements EventListener {
 
     private final Intake intake;
 

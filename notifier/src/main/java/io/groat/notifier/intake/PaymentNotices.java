@@ -47,14 +47,19 @@ final class PaymentNotices {
                 payment.currency(),
                 "paymentId",
                 payment.transferId().toString()));
+        String reference = payment.reference();
+        if (reference != null && !reference.isBlank()) {
+            variables.put("reference", reference);
+        }
         if (!other.isEmpty()) {
             variables.put(side, other);
         }
         return Notice.of(
-                happened.event().id(),
-                user,
-                template,
-                variables,
-                happened.event().time());
+                        happened.event().id(),
+                        user,
+                        template,
+                        variables,
+                        happened.event().time())
+                .in(happened.event().trace());
     }
 }

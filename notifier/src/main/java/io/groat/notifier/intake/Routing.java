@@ -154,7 +154,7 @@ final class Routing {
                 channel,
                 template.name(),
                 notice.locale() == null ? wishes.locale() : notice.locale(),
-                notice.variables(),
+                notice.variablesFor(channel),
                 notice.address(),
                 fallback,
                 notice.at(),

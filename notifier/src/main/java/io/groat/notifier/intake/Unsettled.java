@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * How far a process may be ahead of what is durable: so many events in hand that have not come to their end, over all
  * partitions. Beyond that nothing more is taken from Kafka, which keeps it.
  */
-public final class Unsettled {
+final class Unsettled {
 
     private static final Duration LOOK = Duration.ofMillis(5);
 

@@ -74,24 +74,24 @@ public record Message(
     }
 
     /**
-     * What must not be slowed down by others: each endpoint by itself, each other channel, and of that what is good for a
-     * while only, such as codes, apart from the rest.
+     * The bulkhead that it is delivered through, so that others do not slow it down: each endpoint has its own, each other
+     * channel, and of that what is good for a while only, such as codes, apart from the rest.
      */
-    public String lane() {
+    public String bulkhead() {
         if (channel == Channel.WEBHOOK) {
             return party;
         }
         return expiresAt == null ? channel.text() : channel.text() + SOON;
     }
 
-    /** Whether a lane is that of an endpoint. */
-    public static boolean isEndpoint(String lane) {
-        return lane.startsWith(ENDPOINT);
+    /** Whether a bulkhead is that of an endpoint. */
+    public static boolean isEndpoint(String bulkhead) {
+        return bulkhead.startsWith(ENDPOINT);
     }
 
-    /** Whether what is in a lane has to be there soon. */
-    public static boolean isSoon(String lane) {
-        return lane.endsWith(SOON);
+    /** Whether what goes through a bulkhead has to be there soon. */
+    public static boolean isSoon(String bulkhead) {
+        return bulkhead.endsWith(SOON);
     }
 
     public boolean isExpired(Instant now) {

@@ -4,6 +4,7 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.NotificationOutcome;
+import io.groat.event.TraceParent;
 import io.groat.notifier.message.GroupedWork;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.Status;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Mono;
  * Publishes how messages to people ended on notification_events, many at a time: what comes while one send is under way
  * goes out with the next.
  */
-public final class OutcomeEvents implements Outcomes {
+final class OutcomeEvents implements Outcomes {
 
     private static final int MOST = 500;
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -45,17 +46,18 @@ public final class OutcomeEvents implements Outcomes {
     private Event event(EventType type, Message message) {
         Instant at = Objects.requireNonNullElse(message.sentAt(), clock.instant());
         return new Event(
-                type,
-                message.party(),
-                message.id() + ":" + type,
-                at,
-                EventJson.write(new NotificationOutcome(
-                        message.id(),
-                        payment(message),
+                        type,
                         message.party(),
-                        message.template(),
-                        message.status() == Status.SENT ? null : message.reason(),
-                        at)));
+                        message.id() + ":" + type,
+                        at,
+                        EventJson.write(new NotificationOutcome(
+                                message.id(),
+                                payment(message),
+                                message.party(),
+                                message.template(),
+                                message.status() == Status.SENT ? null : message.reason(),
+                                at)))
+                .in(TraceParent.find(message.variables().get(TraceParent.HEADER)));
     }
 
     private static @Nullable UUID payment(Message message) {

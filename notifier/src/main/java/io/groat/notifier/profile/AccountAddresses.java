@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /** The addresses that a user's account with the router has. */
 @FunctionalInterface
-public interface AccountAddresses {
+interface AccountAddresses {
 
     /**
      * Confirmed ones by channel, none when there is no such account; fails when the router can't be asked, with {@link

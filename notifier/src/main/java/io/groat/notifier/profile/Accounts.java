@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.groat.notifier.message.Channel;
-import io.groat.notifier.queue.Bulkhead;
+import io.groat.notifier.queue.ConcurrencyLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,8 +38,8 @@ final class Accounts {
 
     private final AccountAddresses router;
     private final Duration firstPause;
-    private final Bulkhead line = new Bulkhead(AT_ONCE);
-    private final Bulkhead urgent = new Bulkhead(URGENT_AT_ONCE);
+    private final ConcurrencyLimit line = new ConcurrencyLimit(AT_ONCE);
+    private final ConcurrencyLimit urgent = new ConcurrencyLimit(URGENT_AT_ONCE);
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfter(Expiry.creating((String user, Known answer) -> Duration.ofMillis(

@@ -3,7 +3,7 @@ package io.groat.notifier.profile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.groat.notifier.message.Channel;
-import io.groat.notifier.queue.Bulkhead;
+import io.groat.notifier.queue.ConcurrencyLimit;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class Profiles {
     private final ProfileStore store;
     private final Accounts accounts;
     private final BooleanSupplier alone;
-    private final Bulkhead reads = new Bulkhead(READS_AT_ONCE);
+    private final ConcurrencyLimit reads = new ConcurrencyLimit(READS_AT_ONCE);
     private final Cache<String, Said> said = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterWrite(SAID_TIME_ALONE.multipliedBy(2))

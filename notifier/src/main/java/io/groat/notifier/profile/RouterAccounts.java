@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the router. */
-public final class RouterAccounts implements AccountAddresses {
+final class RouterAccounts implements AccountAddresses {
 
     /** A router that is busy is slow, and asked again it is not faster. */
     private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -1,7 +1,7 @@
 package io.groat.notifier.profile;
 
 /** The router can't be asked now: it is away, or busy. */
-public final class RouterAwayException extends RuntimeException {
+final class RouterAwayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

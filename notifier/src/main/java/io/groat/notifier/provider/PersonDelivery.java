@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  * Takes messages to people: finds where they are reached now, puts the message into words, hands it to a provider. Of push
  * it is to all of a user's devices, and sent when one of them has taken it; devices that are gone are forgotten.
  */
-public final class PersonDelivery implements Delivery {
+final class PersonDelivery implements Delivery {
 
     private static final String NOBODY = "there is no address";
     private static final Duration ASK_LATER = Duration.ofSeconds(30);

@@ -14,7 +14,7 @@ import reactor.netty.http.client.HttpClientResponse;
  * An SMS provider with an API like Twilio's: a form with {@code To}, {@code From} and {@code Body}, HTTP Basic. Each
  * attempt bears the same {@code Idempotency-Key}.
  */
-public final class SmsProvider implements Provider {
+final class SmsProvider implements Provider {
 
     private final String name;
     private final String from;

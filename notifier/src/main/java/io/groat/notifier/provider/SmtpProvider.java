@@ -22,7 +22,7 @@ import reactor.core.scheduler.Scheduler;
  * A mail server, by SMTP: plain text and HTML side by side. Its client blocks, on a few threads of its own. SMTP knows no
  * key that makes a message come once; its {@code Message-ID} is the same at each attempt, by which mailboxes drop repeats.
  */
-public final class SmtpProvider implements Provider {
+final class SmtpProvider implements Provider {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 

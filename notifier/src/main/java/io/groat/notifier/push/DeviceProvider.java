@@ -10,7 +10,7 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** Takes a push to what its device is reached through. Each way has a circuit breaker of its own. */
-public final class DeviceProvider implements Provider {
+final class DeviceProvider implements Provider {
 
     private final Map<Device.Type, ProviderPool> ways;
 

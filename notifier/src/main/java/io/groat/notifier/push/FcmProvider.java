@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @see <a href="https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages/send">FCM, messages.send</a>
  */
-public final class FcmProvider implements Provider {
+final class FcmProvider implements Provider {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8030">RFC 8030, Web Push</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8292">RFC 8292, VAPID</a>
  */
-public final class WebPushProvider implements Provider {
+final class WebPushProvider implements Provider {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration GOOD_FOR = Duration.ofHours(12);

@@ -9,8 +9,8 @@ import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The queue in Cassandra: what is due, by part and time. */
-public final class DueStore {
+/** The queue in Cassandra: what is due, by part and time. The column {@code lane} names the bulkhead. */
+final class DueStore {
 
     private static final String ADD = "INSERT INTO due (part, bucket, due_at, id, lane) VALUES (?, ?, ?, ?, ?)";
     private static final String REMOVE = "DELETE FROM due WHERE part = ? AND bucket = ? AND due_at = ? AND id = ?";
@@ -36,7 +36,7 @@ public final class DueStore {
 
     /** The same, to be written with other things. */
     Cql adding(DueRow row) {
-        return new Cql(ADD, row.part(), row.bucket(), row.dueAt(), row.id(), row.lane());
+        return new Cql(ADD, row.part(), row.bucket(), row.dueAt(), row.id(), row.bulkhead());
     }
 
     Mono<Void> remove(DueRow row) {

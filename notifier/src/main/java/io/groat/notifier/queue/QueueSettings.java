@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tellAgain after which pause it is told again how a message ended, when that could not be told
  */
 @ConfigurationProperties("groat.notifier.queue")
-public record QueueSettings(
+record QueueSettings(
         @DefaultValue("8") int parts,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("5s") Duration longestPoll,

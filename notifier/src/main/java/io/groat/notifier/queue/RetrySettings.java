@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Webhooks</a>
  */
 @ConfigurationProperties("groat.notifier.retry")
-public record RetrySettings(
+record RetrySettings(
         @DefaultValue({"5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
         List<Duration> webhook,
 

@@ -6,6 +6,7 @@ import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.TextMap;
 import io.groat.notifier.provider.Outgoing;
 import io.groat.notifier.provider.Provider;
+import io.groat.notifier.provider.StandInProviders;
 import io.groat.notifier.queue.Attempt;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All phones, mailboxes and devices of the local profile. What comes twice under one id is there once. For two days. */
-public final class Sandbox {
+final class Sandbox implements StandInProviders {
 
     private static final int DAYS = 2;
     private static final String ADD = "INSERT INTO sandbox (day, id, receiver, at, data) VALUES (?, ?, ?, ?, ?)";
@@ -33,12 +34,13 @@ public final class Sandbox {
      */
     record Came(Instant at, Map<String, String> texts) {}
 
-    public Sandbox(Cassandra cassandra, InstantSource clock) {
+    Sandbox(Cassandra cassandra, InstantSource clock) {
         this.cassandra = cassandra;
         this.clock = clock;
     }
 
     /** Somebody who takes everything of that channel here. */
+    @Override
     public Provider provider(Channel channel) {
         return new Provider() {
             @Override

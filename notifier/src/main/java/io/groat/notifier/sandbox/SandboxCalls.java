@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** The sandbox's page, and what is in it, the newest first. For everybody: it is on a developer's own machine alone. */
-public final class SandboxCalls {
+final class SandboxCalls {
 
     private static final int MOST = 1_000;
 

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What came of each attempt, 30 days back. */
-public final class AttemptLog {
+final class AttemptLog {
 
     private static final int DAYS = 30;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledFor why it is switched off; null while it is on
  * @param version counts its changes
  */
-public record Endpoint(
+record Endpoint(
         UUID id,
         @Nullable String owner,
         String url,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What is done with endpoints. Secrets leave it once, when they are made. */
-public final class EndpointDesk {
+final class EndpointDesk {
 
     static final String PURPOSE = "webhook keys";
     private static final int MOST_KEYS = 4;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Whether endpoints work, and what is done with those that have not for long: they are switched off, and their owner told. */
-public final class EndpointHealth {
+final class EndpointHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointHealth.class);
     private static final int MOST = 10_000;

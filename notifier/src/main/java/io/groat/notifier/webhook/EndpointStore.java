@@ -11,7 +11,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Endpoints in Cassandra. Each change says so, for other processes to read them again. */
-public final class EndpointStore {
+final class EndpointStore {
 
     private static final int PARTS = 8;
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -1,6 +1,5 @@
 package io.groat.notifier.webhook;
 
-import io.groat.event.EventType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -22,7 +20,7 @@ import reactor.util.retry.Retry;
  * All endpoints, in memory: read again at once after a change by this process, within a second of one by another. While there
  * is no other it is looked seldom.
  */
-public final class Endpoints implements SmartLifecycle {
+final class Endpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -41,8 +39,7 @@ public final class Endpoints implements SmartLifecycle {
         this.alone = alone;
     }
 
-    @Override
-    public void start() {
+    void start() {
         looking.update(Flux.interval(Duration.ZERO, EVERY)
                 .onBackpressureDrop()
                 .filter(tick -> tick % SELDOM == 0 || known == null || !alone.getAsBoolean())
@@ -52,14 +49,8 @@ public final class Endpoints implements SmartLifecycle {
                 .subscribe());
     }
 
-    @Override
-    public void stop() {
+    void stop() {
         looking.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !looking.isDisposed() && looking.get() != null;
     }
 
     /** Whether any may want events that are told as that; null is wanted by none. */
@@ -67,11 +58,6 @@ public final class Endpoints implements SmartLifecycle {
         Map<UUID, Endpoint> all = known;
         return type != null
                 && (all == null || all.values().stream().anyMatch(one -> one.isEnabled() && one.wants(type)));
-    }
-
-    /** Whether any may want to hear of events of that type; the others need not be read. */
-    public boolean mayWant(EventType event) {
-        return mayWant(WebhookEvents.type(event));
     }
 
     /** Those that an event of that type about those users goes to; waits until they are known. */

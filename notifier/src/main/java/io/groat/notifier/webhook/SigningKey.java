@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks, signature scheme</a>
  */
-public record SigningKey(
+record SigningKey(
         String id, Type type, String sealed, @Nullable String publicKey, Instant createdAt) {
 
     /** How it signs. */

@@ -39,7 +39,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Endpoints of webhooks: a user's own, and for operators everybody's. */
-public final class WebhookCalls {
+final class WebhookCalls {
 
     private static final Set<String> NEW = Set.of("userId", "url", "description", "events", "keyType");
     private static final Set<String> CHANGE = Set.of("url", "description", "events", "enabled");

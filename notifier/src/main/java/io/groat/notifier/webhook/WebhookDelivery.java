@@ -1,5 +1,6 @@
 package io.groat.notifier.webhook;
 
+import io.groat.event.TraceParent;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.outbound.ForbiddenAddressException;
 import io.groat.notifier.outbound.GuardedHttp;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,7 +33,7 @@ import reactor.core.publisher.Mono;
  * any other, or none     later; an endpoint that only fails for days is switched off
  * </pre>
  */
-public final class WebhookDelivery implements Delivery {
+final class WebhookDelivery implements Delivery {
 
     static final String PAYLOAD = "payload";
     private static final int GONE = 410;
@@ -125,7 +127,7 @@ public final class WebhookDelivery implements Delivery {
                 .map(key -> SigningKey.sign(
                         key.type(), secrets.open(EndpointDesk.PURPOSE, key.sealed()), id, timestamp, body))
                 .collect(Collectors.joining(" "));
-        return Map.of(
+        Map<String, String> headers = new HashMap<>(Map.of(
                 "Content-Type",
                 "application/json",
                 "webhook-id",
@@ -133,7 +135,12 @@ public final class WebhookDelivery implements Delivery {
                 "webhook-timestamp",
                 Long.toString(timestamp),
                 "webhook-signature",
-                signatures);
+                signatures));
+        String trace = message.variables().get(TraceParent.HEADER);
+        if (trace != null) {
+            headers.put(TraceParent.HEADER, trace);
+        }
+        return headers;
     }
 
     private static boolean isTaken(int status) {

@@ -77,12 +77,15 @@ final class WebhookEvents {
     private static Map<String, Object> data(PaymentEvent payment) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("paymentId", payment.transferId());
+        data.put("kind", payment.kind());
+        putIfThere(data, "parentId", payment.parentId());
         data.put("status", payment.status());
         putIfThere(data, "reason", payment.reason());
         data.put("payer", payment.payerUser());
         putIfThere(data, "payee", payment.payeeUser());
         data.put("amount", MinorUnits.value(payment.amount()));
         data.put("currency", payment.currency());
+        putIfThere(data, "reference", payment.reference());
         data.put("createdAt", payment.createdAt());
         putIfThere(data, "completedAt", payment.completedAt());
         return data;

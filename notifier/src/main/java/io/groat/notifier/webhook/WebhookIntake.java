@@ -1,6 +1,8 @@
 package io.groat.notifier.webhook;
 
 import io.groat.cassandra.Cassandra;
+import io.groat.event.EventType;
+import io.groat.event.TraceParent;
 import io.groat.notifier.intake.EventListener;
 import io.groat.notifier.intake.Happened;
 import io.groat.notifier.message.Channel;
@@ -52,11 +54,20 @@ public final class WebhookIntake implements EventListener {
                         .then();
     }
 
+    @Override
+    public boolean wantsBeginnings() {
+        return endpoints.mayWant(WebhookEvents.type(EventType.PaymentInitiated));
+    }
+
     private Mono<Void> put(Happened happened) {
         WebhookEvents.@Nullable Told told = WebhookEvents.of(happened);
         return told == null
                 ? Mono.empty()
-                : put(happened.event().id(), told, happened.event().time());
+                : put(
+                        happened.event().id(),
+                        told,
+                        happened.event().time(),
+                        happened.event().trace());
     }
 
     /**
@@ -65,14 +76,15 @@ public final class WebhookIntake implements EventListener {
      * @param event what happened, by an id that is the same each time it is told
      */
     public Mono<Void> tell(String event, String type, Instant at, Map<String, Object> data) {
-        return put(event, new WebhookEvents.Told(type, WebhookEvents.payload(type, at, data), List.of()), at);
+        return put(event, new WebhookEvents.Told(type, WebhookEvents.payload(type, at, data), List.of()), at, null);
     }
 
-    private Mono<Void> put(String event, WebhookEvents.Told told, Instant at) {
+    private Mono<Void> put(String event, WebhookEvents.Told told, Instant at, @Nullable TraceParent trace) {
         return endpoints
                 .wanting(told.type(), told.users())
                 .flatMapIterable(wanting -> wanting)
-                .flatMap(endpoint -> put(message(event, endpoint.id(), told.type(), told.payload(), at)), AT_ONCE)
+                .flatMap(
+                        endpoint -> put(message(event, endpoint.id(), told.type(), told.payload(), at, trace)), AT_ONCE)
                 .then();
     }
 
@@ -80,7 +92,7 @@ public final class WebhookIntake implements EventListener {
     Mono<UUID> test(UUID endpoint) {
         Instant now = clock.instant();
         Message message =
-                message(UUID.randomUUID().toString(), endpoint, WebhookEvents.TEST, WebhookEvents.test(now), now);
+                message(UUID.randomUUID().toString(), endpoint, WebhookEvents.TEST, WebhookEvents.test(now), now, null);
         return queue.put(message).thenReturn(message.id());
     }
 
@@ -101,7 +113,8 @@ public final class WebhookIntake implements EventListener {
                 .flatMap(known -> known.isEmpty() ? queue.put(message) : queue.ensure(known.get(0)));
     }
 
-    private Message message(String event, UUID endpoint, String type, String payload, Instant at) {
+    private Message message(
+            String event, UUID endpoint, String type, String payload, Instant at, @Nullable TraceParent trace) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String party = Message.partyOf(endpoint);
         return new Message(
@@ -110,7 +123,9 @@ public final class WebhookIntake implements EventListener {
                 Channel.WEBHOOK,
                 type,
                 "",
-                Map.of(WebhookDelivery.PAYLOAD, payload),
+                trace == null
+                        ? Map.of(WebhookDelivery.PAYLOAD, payload)
+                        : Map.of(WebhookDelivery.PAYLOAD, payload, TraceParent.HEADER, trace.text()),
                 null,
                 List.of(),
                 at.truncatedTo(ChronoUnit.MILLIS),

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mostOfUser endpoints that a user may have
  */
 @ConfigurationProperties("groat.notifier.webhooks")
-public record WebhookSettings(
+record WebhookSettings(
         @DefaultValue List<String> allowedNetworks,
         @DefaultValue("5s") Duration connectLimit,
         @DefaultValue("15s") Duration answerLimit,

@@ -1,4 +1,4 @@
-"use strict";
+// The messages that were not sent but kept: all that a local stack tells its users.
 
 const MOST_SHOWN = 200;
 const NAMES = { sms: "SMS", email: "E-mail", push: "Push" };

@@ -43,7 +43,7 @@ class StopIT {
 
         CountDownLatch stopped = new CountDownLatch(1);
         try {
-            queue.stop(stopped::countDown);
+            queue.stop().subscribe(none -> {}, failure -> {}, stopped::countDown);
             // Other tests' messages may be under way beside the few of this one.
             assertThat(underWay()).isLessThan(MESSAGES / 10.0);
             int begun = outside.received(path).size();

@@ -10,6 +10,7 @@ import io.groat.notifier.intake.Happened;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,13 @@ class WebhookEventsTest {
         assertThat(told).isNotNull();
         assertThat(told.type()).isEqualTo(as);
         assertThat(told.users()).isEqualTo(List.of(users.split(" ", -1)));
+    }
+
+    @Test
+    void saysWhatKindOfMovementItIsAndWhatThePayerWrote() {
+        WebhookEvents.@Nullable Told told = told(EventType.PaymentCompleted, 100);
+        assertThat(told).isNotNull();
+        assertThat(told.payload()).contains("\"kind\":\"TRANSFER\",\"status\"", "\"reference\":\"rent\"");
     }
 
     @ParameterizedTest

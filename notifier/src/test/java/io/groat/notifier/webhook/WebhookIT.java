@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.jayway.jsonpath.JsonPath;
 import com.standardwebhooks.Webhook;
+import io.groat.event.EventType;
+import io.groat.event.TraceParent;
 import io.groat.notifier.Outside;
 import io.groat.notifier.Outside.Received;
 import io.groat.notifier.RunningNotifier;
@@ -87,6 +89,28 @@ class WebhookIT {
         assertThat(JsonPath.<Integer>read(received.body(), "$.data.amount")).isEqualTo(4200);
         assertThat(received.body()).doesNotContain("Balance");
         assertThat(body(get(notifier.as(payee), "/v1/webhooks"))).doesNotContain("whsec_");
+    }
+
+    /** Each attempt, also those that come out of the queue. */
+    @Test
+    void aWebhookIsInTheTraceOfItsEvent() {
+        TraceParent trace = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        String payee = user("shop");
+        AtomicInteger tries = new AtomicInteger();
+        outside.answer(
+                "/traced",
+                (request, response) ->
+                        response.status(tries.incrementAndGet() > 1 ? 200 : 500).send());
+        create(payee, "/traced", ",\"events\":[\"payment.completed\"]");
+
+        notifier.send(List.of(RunningNotifier.payment(
+                        EventType.PaymentCompleted, RunningNotifier.paymentId(), user("ann"), payee, 4200)
+                .in(trace)));
+
+        eventually(() -> assertThat(outside.received("/traced")).hasSize(2));
+        assertThat(outside.received("/traced"))
+                .extracting(received -> received.header("traceparent"))
+                .containsOnly(trace.text());
     }
 
     private static boolean isSigned(String publicKey, Received received) throws Exception {

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -17,7 +16,7 @@ import reactor.util.retry.Retry;
  * Puts the first keys where they belong, and writes down once a minute which keys were used. That a key is used shows
  * when it is checked, so a busy one costs a write a minute; a minute's notes are lost with the router.
  */
-public final class KeyUse implements SmartLifecycle {
+public final class KeyUse {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyUse.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -28,23 +27,18 @@ public final class KeyUse implements SmartLifecycle {
     private final BootstrapKeys bootstrap;
     private final InstantSource clock;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
-    private final int phase;
     private Disposable.Composite work = Disposables.composite();
-    private volatile boolean running;
 
-    /** @param phase after that of the shards */
-    public KeyUse(ApiKeyStore store, BootstrapKeys bootstrap, InstantSource clock, int phase) {
+    public KeyUse(ApiKeyStore store, BootstrapKeys bootstrap, InstantSource clock) {
         this.store = store;
         this.bootstrap = bootstrap;
         this.clock = clock;
-        this.phase = phase;
     }
 
     void note(String id) {
         used.add(id);
     }
 
-    @Override
     public void start() {
         work = Disposables.composite();
         bootstrap
@@ -53,7 +47,6 @@ public final class KeyUse implements SmartLifecycle {
                         .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
                         .subscribe()));
         work.add(Flux.interval(PAUSE).concatMap(tick -> writeDown()).subscribe());
-        running = true;
     }
 
     private Mono<Void> writeDown() {
@@ -65,19 +58,7 @@ public final class KeyUse implements SmartLifecycle {
         });
     }
 
-    @Override
     public void stop() {
         work.dispose();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return phase;
     }
 }

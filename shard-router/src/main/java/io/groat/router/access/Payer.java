@@ -7,23 +7,16 @@ import io.groat.engine.TransferRequest;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.shard.GuardedReads;
-import io.groat.shard.ShardMap;
 import io.groat.web.access.Permit;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Sees to it that a user pays from their own accounts alone: for them there is no other to pay from. */
 public final class Payer {
 
     private final AccountEngine accounts;
-    private final GuardedReads reads;
-    private final Supplier<ShardMap> map;
 
-    public Payer(AccountEngine accounts, GuardedReads reads, Supplier<ShardMap> map) {
+    public Payer(AccountEngine accounts) {
         this.accounts = accounts;
-        this.reads = reads;
-        this.map = map;
     }
 
     /** The request, if the caller may make it; else fails with ACCOUNT_NOT_FOUND, as for a payer who does not exist. */
@@ -35,7 +28,7 @@ public final class Payer {
             return permit.covers(named.userId()) ? Mono.just(request) : Mono.error(notFound());
         }
         AccountRef.ById named = (AccountRef.ById) request.payer();
-        return reads.of(named.shard(map.get()), accounts.find(named.id()))
+        return accounts.find(named.id())
                 .map(Account::userId)
                 .filter(permit::covers)
                 .switchIfEmpty(Mono.error(Payer::notFound))

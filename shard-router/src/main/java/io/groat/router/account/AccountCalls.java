@@ -4,6 +4,7 @@ import io.groat.account.Account;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.engine.AccountEngine;
+import io.groat.engine.ShardGateway;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
 import io.groat.refusal.Refusal;
@@ -13,8 +14,7 @@ import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.http.Currencies;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.router.shard.GuardedReads;
-import io.groat.shard.ShardMap;
+import io.groat.shard.ShardKey;
 import io.groat.web.access.Access;
 import io.groat.web.access.Limit;
 import io.groat.web.access.Permit;
@@ -36,7 +36,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
@@ -68,22 +67,15 @@ public final class AccountCalls {
 
     private final AccountEngine accounts;
     private final AccountFinder finder;
-    private final GuardedReads reads;
-    private final Supplier<ShardMap> map;
+    private final ShardGateway gateway;
     private final Bodies bodies;
     private final AuditLog audit;
 
     public AccountCalls(
-            AccountEngine accounts,
-            AccountFinder finder,
-            GuardedReads reads,
-            Supplier<ShardMap> map,
-            Bodies bodies,
-            AuditLog audit) {
+            AccountEngine accounts, AccountFinder finder, ShardGateway gateway, Bodies bodies, AuditLog audit) {
         this.accounts = accounts;
         this.finder = finder;
-        this.reads = reads;
-        this.map = map;
+        this.gateway = gateway;
         this.bodies = bodies;
         this.audit = audit;
     }
@@ -189,11 +181,10 @@ public final class AccountCalls {
         if (!Permit.of(request).covers(userId)) {
             return Mono.error(new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId")));
         }
-        int shard = map.get().shardOfUser(userId);
-        return reads.of(shard, accounts.ofUser(userId))
+        return accounts.ofUser(userId)
                 .flatMap(all -> at == null ? Mono.just(all) : thoseAt(all, at))
                 .flatMap(all -> Answer.ok(
-                        new Page<>(all, null).json(AccountView.class, account -> AccountView.of(account, shard))));
+                        new Page<>(all, null).json(AccountView.class, account -> AccountView.of(account, shardOf(account)))));
     }
 
     private Mono<ServerResponse> changeStatus(ServerRequest request, Mono<StatusChange> body) {
@@ -213,7 +204,7 @@ public final class AccountCalls {
             return Mono.error(new RefusedException(
                     Refused.of(Refusal.ACCOUNT_NOT_FOUND, "at", "The account was opened at " + account.createdAt())));
         }
-        return reads.of(shardOf(account), accounts.at(account, at));
+        return accounts.at(account, at);
     }
 
     private Mono<List<Account>> thoseAt(List<Account> all, Instant at) {
@@ -228,7 +219,7 @@ public final class AccountCalls {
     }
 
     private int shardOf(Account account) {
-        return map.get().shardOfUser(account.userId());
+        return gateway.shardOf(ShardKey.ofId(account.id()));
     }
 
     private static Account done(AccountAnswer answer) {

@@ -5,13 +5,10 @@ import io.groat.engine.AccountEngine;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.router.shard.GuardedReads;
-import io.groat.shard.ShardMap;
 import io.groat.shard.SlottedId;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Parameters;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
@@ -19,20 +16,16 @@ import reactor.core.publisher.Mono;
 public final class AccountFinder {
 
     private final AccountEngine accounts;
-    private final GuardedReads reads;
-    private final Supplier<ShardMap> map;
 
-    public AccountFinder(AccountEngine accounts, GuardedReads reads, Supplier<ShardMap> map) {
+    public AccountFinder(AccountEngine accounts) {
         this.accounts = accounts;
-        this.reads = reads;
-        this.map = map;
     }
 
     /** The account; ACCOUNT_NOT_FOUND when there is none, or none for that caller. */
     Mono<Account> get(ServerRequest request) {
         UUID id = id(request);
         Permit permit = Permit.of(request);
-        return reads.of(map.get().shardOfSlot(SlottedId.slotOf(id)), accounts.find(id))
+        return accounts.find(id)
                 .filter(account -> permit.covers(account.userId()))
                 .switchIfEmpty(Mono.error(AccountFinder::notFound));
     }

@@ -7,8 +7,6 @@ import io.groat.ledger.EntryKind;
 import io.groat.ledger.StatementStore;
 import io.groat.refusal.Refusal;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.router.shard.GuardedReads;
-import io.groat.shard.ShardMap;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
@@ -20,7 +18,6 @@ import io.groat.web.shape.Doc;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -33,14 +30,10 @@ public final class StatementCall {
 
     private final AccountEngine accounts;
     private final AccountFinder finder;
-    private final GuardedReads reads;
-    private final Supplier<ShardMap> map;
 
-    public StatementCall(AccountEngine accounts, AccountFinder finder, GuardedReads reads, Supplier<ShardMap> map) {
+    public StatementCall(AccountEngine accounts, AccountFinder finder) {
         this.accounts = accounts;
         this.finder = finder;
-        this.reads = reads;
-        this.map = map;
     }
 
     public Route route() {
@@ -69,9 +62,7 @@ public final class StatementCall {
         if (cursor != null && !cursor.id().equals(account.id())) {
             return Mono.error(Cursor.invalid());
         }
-        return reads.of(
-                map.get().shardOfUser(account.userId()),
-                accounts.entries(account, cursor == null ? null : cursor.seq(), from, to, limit));
+        return accounts.entries(account, cursor == null ? null : cursor.seq(), from, to, limit);
     }
 
     private static Cursor after(Account account, StatementStore.Line last) {

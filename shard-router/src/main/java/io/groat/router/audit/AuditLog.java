@@ -1,9 +1,11 @@
 package io.groat.router.audit;
 
-import io.groat.engine.Shards;
+import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
 import io.groat.refusal.Refusal;
-import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.shard.ShardKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The audit log over all shards. An entry stands on the shard of the user whom it is about, else on that of the hash of
@@ -29,23 +32,34 @@ public final class AuditLog {
             .thenComparing(AuditRow::shard)
             .thenComparing(Comparator.comparingLong(AuditRow::seq).reversed());
 
-    private final Shards shards;
-    private final List<AuditStore> stores;
+    /** How often an act waits for its turn where many ask a shard at once, and for how long, a few seconds in all. */
+    private static final int TURNS = 6;
 
-    public AuditLog(Shards shards, InstantSource clock) {
+    private static final Duration TURN = Duration.ofMillis(50);
+
+    private final ShardGateway shards;
+    private final InstantSource clock;
+
+    public AuditLog(ShardGateway shards, InstantSource clock) {
         this.shards = shards;
-        this.stores = shards.all().stream()
-                .map(shard -> new AuditStore(shard.database(), clock))
-                .toList();
+        this.clock = clock;
     }
 
     /**
      * Remembers an act; it is durable when this ends. Fails with SHARD_UNAVAILABLE when the shard can't be asked: the
-     * caller decides whether the act then goes on ({@link #tryAppend}) or not.
+     * caller decides whether the act then goes on ({@link #tryAppend}) or not. No act is forgotten because others read.
      */
     public Mono<Void> append(AuditEntry entry) {
-        int shard = shards.map().shardOfUser(entry.userId() == null ? entry.actor() : entry.userId());
-        return on(shard, stores.get(shard).append(entry)).then();
+        String whose = entry.userId() == null ? entry.actor() : entry.userId();
+        return shards.on(ShardKey.ofName(whose), shard -> store(shard).append(entry))
+                .retryWhen(Retry.backoff(TURNS, TURN)
+                        .filter(AuditLog::isBusy)
+                        .onRetryExhaustedThrow((spec, last) -> last.failure()))
+                .then();
+    }
+
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.refused().refusal() == Refusal.SHARD_BUSY;
     }
 
     /** As {@link #append}, for acts that are over or must not wait: what can't be remembered is logged instead. */
@@ -57,11 +71,12 @@ public final class AuditLog {
     }
 
     Mono<List<AuditRow>> page(AuditFilter filter) {
-        Flux<Integer> asked = filter.userId() == null
-                ? Flux.range(0, stores.size())
-                : Flux.just(shards.map().shardOfUser(filter.userId()));
-        return asked.flatMap(shard -> on(shard, stores.get(shard).page(filter)))
-                .flatMapIterable(found -> found)
+        String userId = filter.userId();
+        Flux<List<AuditRow>> pages = userId == null
+                ? shards.onAll(shard -> store(shard).page(filter))
+                : shards.on(ShardKey.ofName(userId), shard -> store(shard).page(filter))
+                        .flux();
+        return pages.flatMapIterable(found -> found)
                 .sort(NEWEST_FIRST)
                 .take(filter.limit())
                 .collectList();
@@ -80,17 +95,17 @@ public final class AuditLog {
 
     /** Follows each chain from its start to its end. */
     Mono<List<ChainState>> verify() {
-        return Flux.range(0, stores.size())
-                .flatMapSequential(shard -> on(shard, verify(shard)))
+        return shards.onAll(shard -> verify(shard.number(), store(shard)))
+                .sort(Comparator.comparing(ChainState::shard))
                 .collectList();
     }
 
     /** The end is read first: rows that are appended meanwhile are left for the next time. */
-    private Mono<ChainState> verify(int shard) {
-        return stores.get(shard).head().flatMap(head -> follow(shard, new ChainState(shard, 0, START, null), head));
+    private static Mono<ChainState> verify(int shard, AuditStore store) {
+        return store.head().flatMap(head -> follow(store, new ChainState(shard, 0, START, null), head));
     }
 
-    private Mono<ChainState> follow(int shard, ChainState so, AuditStore.Head head) {
+    private static Mono<ChainState> follow(AuditStore store, ChainState so, AuditStore.Head head) {
         if (so.brokenAt() != null) {
             return Mono.just(so);
         }
@@ -98,10 +113,9 @@ public final class AuditLog {
             return Mono.just(Arrays.equals(so.hash(), head.hash()) ? so : broken(so, head.seq()));
         }
         int most = (int) Math.min(PIECE, head.seq() - so.rows());
-        return stores.get(shard)
-                .chain(so.rows(), most)
+        return store.chain(so.rows(), most)
                 .map(rows -> rows.isEmpty() ? broken(so, so.rows() + 1) : through(so, rows))
-                .flatMap(further -> follow(shard, further, head));
+                .flatMap(further -> follow(store, further, head));
     }
 
     private static ChainState through(ChainState so, List<AuditRow> rows) {
@@ -119,13 +133,7 @@ public final class AuditLog {
         return new ChainState(state.shard(), state.rows(), state.hash(), seq);
     }
 
-    private <T> Mono<T> on(int shard, Mono<T> work) {
-        return shards.whenUp(shard)
-                .then(work)
-                .onErrorMap(
-                        failure -> !(failure instanceof RefusedException),
-                        failure -> new RefusedException(
-                                Refused.of(Refusal.SHARD_UNAVAILABLE, "shard", "Shard " + shard + " can't be asked"),
-                                failure));
+    private AuditStore store(Shard shard) {
+        return new AuditStore(shard.database(), clock);
     }
 }

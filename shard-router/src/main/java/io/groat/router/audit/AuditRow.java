@@ -1,7 +1,5 @@
 package io.groat.router.audit;
 
-import io.groat.db.Rows;
-import io.r2dbc.spi.Readable;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,28 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by seq alone, or by its hash's content.
 public record AuditRow(int shard, long seq, Instant at, AuditEntry entry, byte[] hash) {
-
-    static final String COLUMNS = "seq, at, actor, action, user_id, target, source, outcome, detail, hash";
-
-    static AuditRow read(int shard, Readable row) {
-        byte[] hash = row.get(9, byte[].class);
-        if (hash == null) {
-            throw new IllegalStateException("an audit row without a hash");
-        }
-        return new AuditRow(
-                shard,
-                Rows.getLong(row, 0),
-                Rows.getTime(row, 1),
-                new AuditEntry(
-                        Rows.getText(row, 2),
-                        Rows.getText(row, 3),
-                        Rows.findText(row, 4),
-                        Rows.findText(row, 5),
-                        Rows.getText(row, 6),
-                        AuditEntry.Outcome.valueOf(Rows.getText(row, 7)),
-                        Rows.findText(row, 8)),
-                hash);
-    }
 
     /** The row that follows one with that hash. */
     static AuditRow after(byte[] previous, int shard, long seq, Instant at, AuditEntry entry) {

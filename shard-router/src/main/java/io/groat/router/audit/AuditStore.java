@@ -21,9 +21,8 @@ final class AuditStore {
     private static final String HEAD = "SELECT seq, at, hash FROM audit_head WHERE only_row = 1";
     private static final String LOCK_HEAD = HEAD + " FOR UPDATE";
     private static final String MOVE_HEAD = "UPDATE audit_head SET seq = ?, at = ?, hash = ? WHERE only_row = 1";
-    private static final String INSERT =
-            "INSERT INTO audit_log (" + AuditRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String SELECT = "SELECT " + AuditRow.COLUMNS + " FROM audit_log";
+    private static final String INSERT = AuditRows.TABLE.insertBound(false);
+    private static final String SELECT = AuditRows.TABLE.select();
     private static final String CHAIN = SELECT + " WHERE seq > ? ORDER BY seq LIMIT ?";
 
     private final ShardDatabase database;
@@ -52,7 +51,7 @@ final class AuditStore {
         return database.inTransaction(connection -> ShardDatabase.rows(
                         connection, LOCK_HEAD, statement -> {}, Head::read)
                 .map(heads -> next(heads.get(0), entry))
-                .flatMap(row -> run(connection, INSERT, statement -> bind(statement, row))
+                .flatMap(row -> run(connection, INSERT, statement -> AuditRows.TABLE.bind(statement, row))
                         .then(run(
                                 connection,
                                 MOVE_HEAD,
@@ -72,7 +71,7 @@ final class AuditStore {
         return database.read(
                 CHAIN,
                 statement -> statement.bind(0, afterSeq).bind(1, limit),
-                row -> AuditRow.read(database.shard(), row));
+                row -> AuditRows.read(database.shard(), row));
     }
 
     /** A page, newest first. */
@@ -92,7 +91,7 @@ final class AuditStore {
             after(sql, filter.before());
         }
         sql.raw(" ORDER BY seq DESC LIMIT ").number(filter.limit());
-        return database.read(sql.toString(), statement -> {}, row -> AuditRow.read(database.shard(), row));
+        return database.read(sql.toString(), statement -> {}, row -> AuditRows.read(database.shard(), row));
     }
 
     private void after(SqlText sql, AuditFilter.Place place) {
@@ -115,28 +114,6 @@ final class AuditStore {
         Instant now = clock.instant();
         return AuditRow.after(
                 head.hash(), database.shard(), head.seq() + 1, now.isBefore(head.at()) ? head.at() : now, entry);
-    }
-
-    private static void bind(Statement statement, AuditRow row) {
-        AuditEntry entry = row.entry();
-        statement
-                .bind(0, row.seq())
-                .bind(1, DbTime.toDb(row.at()))
-                .bind(2, entry.actor())
-                .bind(3, entry.action());
-        bind(statement, 4, entry.userId());
-        bind(statement, 5, entry.target());
-        statement.bind(6, entry.source()).bind(7, entry.outcome().name());
-        bind(statement, 8, entry.detail());
-        statement.bind(9, row.hash());
-    }
-
-    private static void bind(Statement statement, int index, @Nullable String text) {
-        if (text == null) {
-            statement.bindNull(index, String.class);
-        } else {
-            statement.bind(index, text);
-        }
     }
 
     private static Mono<Void> run(Connection connection, String sql, Consumer<Statement> bind) {

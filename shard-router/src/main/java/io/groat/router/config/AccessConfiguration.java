@@ -1,6 +1,6 @@
 package io.groat.router.config;
 
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.router.access.ApiKeyCalls;
 import io.groat.router.access.ApiKeyStore;
 import io.groat.router.access.ApiKeys;
@@ -9,10 +9,10 @@ import io.groat.router.access.IntrospectCall;
 import io.groat.router.access.KeyUse;
 import io.groat.router.audit.AuditCalls;
 import io.groat.router.audit.AuditLog;
-import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.ShardsLifecycle;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
+import io.groat.web.lifecycle.LifecycleAdapter;
 import io.groat.web.token.AccessSettings;
 import io.groat.web.token.JwtVerifier;
 import io.groat.web.token.LiveSessions;
@@ -31,13 +31,13 @@ import reactor.core.publisher.Flux;
 class AccessConfiguration {
 
     @Bean
-    AuditLog auditLog(Shards shards, InstantSource clock) {
-        return new AuditLog(shards, clock);
+    AuditLog auditLog(ShardGateway gateway, InstantSource clock) {
+        return new AuditLog(gateway, clock);
     }
 
     @Bean
-    ApiKeyStore apiKeyStore(Shards shards, GuardedReads reads) {
-        return new ApiKeyStore(shards, reads);
+    ApiKeyStore apiKeyStore(ShardGateway gateway) {
+        return new ApiKeyStore(gateway);
     }
 
     @Bean
@@ -47,7 +47,13 @@ class AccessConfiguration {
 
     @Bean
     KeyUse keyUse(ApiKeyStore store, BootstrapKeys bootstrap, InstantSource clock) {
-        return new KeyUse(store, bootstrap, clock, ShardsLifecycle.PHASE + 1);
+        return new KeyUse(store, bootstrap, clock);
+    }
+
+    /** The keys are on shards. */
+    @Bean
+    LifecycleAdapter keyUseLifecycle(KeyUse use) {
+        return LifecycleAdapter.ofPrompt(use::start, use::stop).inPhase(ShardsLifecycle.PHASE + 1);
     }
 
     /** By all keys that are known; without any, no JWT is good. */

@@ -1,6 +1,6 @@
 package io.groat.router.config;
 
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.router.auth.lockout.Lockout;
 import io.groat.router.auth.lockout.LockoutSettings;
 import io.groat.router.auth.lockout.TriesBusyException;
@@ -35,9 +35,7 @@ import io.groat.router.auth.token.TokenSettings;
 import io.groat.router.auth.totp.RecoveryCodes;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.IdentityClaims;
-import io.groat.router.auth.user.IdentityShards;
 import io.groat.router.auth.user.UserStore;
-import io.groat.router.shard.GuardedReads;
 import io.groat.web.http.Problems;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
@@ -76,17 +74,12 @@ class CredentialConfiguration {
     }
 
     @Bean
-    IdentityShards identityShards(Shards shards, GuardedReads guard) {
-        return new IdentityShards(shards, guard);
-    }
-
-    @Bean
-    UserStore userStore(IdentityShards shards, InstantSource clock) {
+    UserStore userStore(ShardGateway shards, InstantSource clock) {
         return new UserStore(shards, clock);
     }
 
     @Bean
-    IdentityClaims identityClaims(IdentityShards shards, UserStore users, InstantSource clock, LoginSettings settings) {
+    IdentityClaims identityClaims(ShardGateway shards, UserStore users, InstantSource clock, LoginSettings settings) {
         return new IdentityClaims(shards, users, clock, settings.claimTime());
     }
 
@@ -175,7 +168,7 @@ class CredentialConfiguration {
     }
 
     @Bean
-    RecoveryCodes recoveryCodes(IdentityShards shards, InstantSource clock) {
+    RecoveryCodes recoveryCodes(ShardGateway shards, InstantSource clock) {
         return new RecoveryCodes(shards, clock);
     }
 }

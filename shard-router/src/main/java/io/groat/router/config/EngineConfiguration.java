@@ -9,13 +9,13 @@ import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
 import io.groat.engine.RiskGate;
 import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
 import io.groat.reconcile.Reconciler;
 import io.groat.router.relay.OutboxSignal;
 import io.groat.router.risk.RiskSettings;
-import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.RouterSettings;
 import io.groat.router.shard.ShardTotals;
@@ -29,15 +29,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The engine, and the guards before it: HTTP → engine → breakers → lanes. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
 
     @Bean
     EngineSettings engineSettings(RouterSettings settings) {
@@ -60,18 +56,15 @@ class EngineConfiguration {
         return new Shards(settings.addresses(), engine, clock, meters, signal::committed);
     }
 
+    /** The way to the shards for whoever asks for a gateway. */
     @Bean
+    @Primary
     GuardedShards guardedShards(Shards shards, RouterSettings settings, MeterRegistry meters) {
-        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
-        return new GuardedShards(shards, shards.all().size(), settings.guard(), registry);
-    }
-
-    @Bean
-    GuardedReads guardedReads(GuardedShards shards, RouterSettings settings, MeterRegistry meters) {
-        BulkheadRegistry registry = BulkheadRegistry.ofDefaults();
-        TaggedBulkheadMetrics.ofBulkheadRegistry(registry).bindTo(meters);
-        return new GuardedReads(shards, settings.shards().size(), settings.guard(), registry);
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+        BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+        return new GuardedShards(shards, settings.guard(), breakers, bulkheads);
     }
 
     @Bean
@@ -81,23 +74,22 @@ class EngineConfiguration {
 
     @Bean
     TransferEngine transferEngine(
-            Shards shards,
-            GuardedShards guarded,
+            ShardGateway gateway,
             AccountDirectory directory,
             RiskGate gate,
             EngineSettings settings,
             InstantSource clock) {
-        return new TransferEngine(shards, guarded, directory, gate, settings, clock);
+        return new TransferEngine(gateway, directory, gate, settings, clock);
     }
 
     @Bean
-    AccountEngine accountEngine(Shards shards, GuardedShards guarded, AccountDirectory directory, InstantSource clock) {
-        return new AccountEngine(shards, guarded, directory, clock);
+    AccountEngine accountEngine(ShardGateway gateway, AccountDirectory directory, InstantSource clock) {
+        return new AccountEngine(gateway, directory, clock);
     }
 
     @Bean
-    TransferReader transferReader(Shards shards) {
-        return new TransferReader(shards);
+    TransferReader transferReader(ShardGateway gateway) {
+        return new TransferReader(gateway);
     }
 
     @Bean
@@ -118,12 +110,12 @@ class EngineConfiguration {
     @Bean
     ShardsLifecycle shardsLifecycle(
             Shards shards,
-            GuardedShards guarded,
+            ShardGateway gateway,
             EngineSettings settings,
             RiskSettings risk,
             InstantSource clock,
             ShardWatch watch) {
-        TransferDrive drive = new TransferDrive(guarded);
+        TransferDrive drive = new TransferDrive(gateway);
         // Whether a payee's shard is worth asking is for the watch to say: the lanes themselves learn of a
         // shard's return only by commands, and a redrive's may be the only ones.
         List<Redrive> redrives = shards.all().stream()
@@ -138,7 +130,7 @@ class EngineConfiguration {
                 .toList();
         List<HoldExpiry> expiries = shards.all().stream()
                 .map(shard -> new HoldExpiry(
-                        shard.number(), shard.transfers(), guarded, clock, risk.holdLimit(), risk.expiryPause()))
+                        shard.number(), shard.transfers(), gateway, clock, risk.holdLimit(), risk.expiryPause()))
                 .toList();
         return new ShardsLifecycle(shards, redrives, expiries, watch);
     }

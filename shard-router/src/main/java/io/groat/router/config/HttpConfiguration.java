@@ -1,6 +1,7 @@
 package io.groat.router.config;
 
 import io.groat.engine.AccountEngine;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
@@ -18,7 +19,6 @@ import io.groat.router.ops.HealthCall;
 import io.groat.router.ops.ReconciliationCall;
 import io.groat.router.ops.ShardsCall;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.router.shard.GuardedReads;
 import io.groat.router.shard.GuardedShards;
 import io.groat.router.shard.ShardTotals;
 import io.groat.router.shard.ShardWatch;
@@ -57,8 +57,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    Payer payer(AccountEngine accounts, GuardedReads reads, Shards shards) {
-        return new Payer(accounts, reads, shards::map);
+    Payer payer(AccountEngine accounts) {
+        return new Payer(accounts);
     }
 
     @Bean
@@ -78,24 +78,19 @@ class HttpConfiguration {
     }
 
     @Bean
-    AccountFinder accountFinder(AccountEngine accounts, GuardedReads reads, Shards shards) {
-        return new AccountFinder(accounts, reads, shards::map);
+    AccountFinder accountFinder(AccountEngine accounts) {
+        return new AccountFinder(accounts);
     }
 
     @Bean
     AccountCalls accountCalls(
-            AccountEngine accounts,
-            AccountFinder finder,
-            GuardedReads reads,
-            Shards shards,
-            Bodies bodies,
-            AuditLog audit) {
-        return new AccountCalls(accounts, finder, reads, shards::map, bodies, audit);
+            AccountEngine accounts, AccountFinder finder, ShardGateway gateway, Bodies bodies, AuditLog audit) {
+        return new AccountCalls(accounts, finder, gateway, bodies, audit);
     }
 
     @Bean
-    StatementCall statementCall(AccountEngine accounts, AccountFinder finder, GuardedReads reads, Shards shards) {
-        return new StatementCall(accounts, finder, reads, shards::map);
+    StatementCall statementCall(AccountEngine accounts, AccountFinder finder) {
+        return new StatementCall(accounts, finder);
     }
 
     @Bean
@@ -104,8 +99,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    TransferReads transferReads(TransferReader reader, GuardedReads reads, Shards shards) {
-        return new TransferReads(reader, reads, shards::map);
+    TransferReads transferReads(TransferReader reader) {
+        return new TransferReads(reader);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.groat.router.config;
 
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.auth.call.CredentialCalls;
 import io.groat.router.auth.call.JwksCall;
@@ -29,7 +29,6 @@ import io.groat.router.auth.token.KeyFolder;
 import io.groat.router.auth.totp.RecoveryCodes;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.IdentityClaims;
-import io.groat.router.auth.user.IdentityShards;
 import io.groat.router.auth.user.UserPages;
 import io.groat.router.auth.user.UserStore;
 import io.groat.web.http.Bodies;
@@ -159,9 +158,8 @@ class IdentityConfiguration {
     }
 
     @Bean
-    Routes userRoutes(
-            Profiles profiles, Emails emails, IdentityShards shards, AuditLog audit, Shards map, Bodies bodies) {
-        return new UserCalls(profiles, emails, new UserPages(shards), audit, map::map, bodies).routes();
+    Routes userRoutes(Profiles profiles, Emails emails, ShardGateway gateway, AuditLog audit, Bodies bodies) {
+        return new UserCalls(profiles, emails, new UserPages(gateway), audit, gateway, bodies).routes();
     }
 
     @Bean

@@ -2,23 +2,23 @@ package io.groat.router.config;
 
 import io.groat.engine.HoldEngine;
 import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.event.Event;
 import io.groat.event.Topic;
 import io.groat.router.relay.OutboxRelay;
 import io.groat.router.relay.OutboxSignal;
-import io.groat.router.relay.RelayLifecycle;
 import io.groat.router.relay.RelaySettings;
-import io.groat.router.risk.DecisionsLifecycle;
 import io.groat.router.risk.HoldDecisions;
 import io.groat.router.shard.ShardsLifecycle;
-import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
-import io.groat.streams.StreamSettings;
+import io.groat.streams.KafkaSettings;
 import io.groat.streams.TopicSettings;
 import io.groat.streams.TopicSetup;
+import io.groat.web.lifecycle.LifecycleAdapter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -31,22 +31,20 @@ import org.springframework.context.annotation.Configuration;
  * {@code groat.relay.enabled=false} leaves both to other routers.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RelaySettings.class, TopicSettings.class})
+@EnableConfigurationProperties(RelaySettings.class)
 @ConditionalOnProperty(name = "groat.relay.enabled", matchIfMissing = true)
 class RelayConfiguration {
+
+    /** Begins once they are coming up, and ends before they close. */
+    private static final int AFTER_THE_SHARDS = ShardsLifecycle.PHASE + 1;
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     /** Closed by the relay that it is given to. */
     @Bean(destroyMethod = "")
     EventPublisher eventPublisher(
-            @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
-            @Value("${spring.application.name}") String name,
-            RelaySettings settings) {
-        return new EventPublisher(bootstrapServers, "/" + name, settings.publishLimit());
-    }
-
-    @Bean
-    TopicSetup topicSetup(@Value("${groat.kafka.bootstrap-servers}") String bootstrapServers, TopicSettings settings) {
-        return new TopicSetup(bootstrapServers, settings);
+            KafkaSettings kafka, @Value("${spring.application.name}") String name, RelaySettings settings) {
+        return new EventPublisher(kafka.bootstrapServers(), "/" + name, settings.publishLimit());
     }
 
     @Bean
@@ -67,27 +65,44 @@ class RelayConfiguration {
     }
 
     @Bean
-    RelayLifecycle relayLifecycle(OutboxRelay relay, OutboxSignal signal) {
-        return new RelayLifecycle(relay, signal, ShardsLifecycle.PHASE + 1);
+    LifecycleAdapter relayLifecycle(OutboxRelay relay, OutboxSignal signal) {
+        return LifecycleAdapter.of(
+                        () -> {
+                            signal.listen(relay::committed);
+                            relay.start();
+                        },
+                        () -> {
+                            signal.listen(shard -> {});
+                            return relay.stop().timeout(STOP_LIMIT);
+                        })
+                .inPhase(AFTER_THE_SHARDS);
     }
 
     /** All routers are one group: each decision is heard by one of them. */
     @Bean
-    DecisionsLifecycle decisionsLifecycle(
-            Shards shards,
+    EventStream<Event> decisions(
+            ShardGateway gateway,
             HoldEngine holds,
             EventPublisher publisher,
-            @Value("${groat.kafka.bootstrap-servers}") String bootstrapServers,
+            KafkaSettings kafka,
             @Value("${spring.application.name}") String name,
-            TopicSettings settings,
             MeterRegistry meters) {
-        EventStream<Event> decisions = new EventStream<>(
-                        StreamSettings.of(bootstrapServers, name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
-                        CloudEvents::read,
-                        HoldDecisions.of(shards, holds),
+        return new EventStream<>(
+                        kafka.stream(name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
+                        HoldDecisions::read,
+                        HoldDecisions.of(gateway, holds),
                         publisher,
                         meters)
                 .only(HoldDecisions.CONCERNING);
-        return new DecisionsLifecycle(decisions, new TopicSetup(bootstrapServers, settings), ShardsLifecycle.PHASE + 1);
+    }
+
+    @Bean
+    LifecycleAdapter decisionsLifecycle(EventStream<Event> decisions, KafkaSettings kafka, TopicSettings settings) {
+        TopicSetup topics = new TopicSetup(kafka.bootstrapServers(), settings);
+        return LifecycleAdapter.of(() -> topics.ensure(decisions::start), () -> {
+                    decisions.stop();
+                    return topics.stop();
+                })
+                .inPhase(AFTER_THE_SHARDS);
     }
 }

@@ -2,10 +2,9 @@ package io.groat.router.config;
 
 import io.groat.engine.HoldEngine;
 import io.groat.engine.RiskGate;
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.router.risk.RiskSettings;
 import io.groat.router.risk.ScoreGate;
-import io.groat.router.shard.GuardedShards;
 import io.groat.web.redis.RedisLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -24,7 +23,7 @@ class RiskConfiguration {
     }
 
     @Bean
-    HoldEngine holdEngine(Shards shards, GuardedShards guarded) {
-        return new HoldEngine(shards, guarded);
+    HoldEngine holdEngine(ShardGateway gateway) {
+        return new HoldEngine(gateway);
     }
 }

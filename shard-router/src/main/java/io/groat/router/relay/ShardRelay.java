@@ -2,13 +2,13 @@ package io.groat.router.relay;
 
 import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.db.ShardDatabase;
-import io.groat.event.Event;
+import io.groat.outbox.OutboxPayload;
 import io.groat.outbox.OutboxStore;
 import io.groat.streams.EventPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ final class ShardRelay {
     private final String owner;
     private final RelaySettings settings;
     private final Counter published;
+    private final Counter passedOver;
     private final Counter failures;
     private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
     private final Disposable.Swap loop = Disposables.swap();
@@ -59,6 +60,10 @@ final class ShardRelay {
         String shard = Integer.toString(database.shard());
         this.published = Counter.builder("groat.relay.published")
                 .description("Events that Kafka has acknowledged")
+                .tag("shard", shard)
+                .register(meters);
+        this.passedOver = Counter.builder("groat.relay.passed.over")
+                .description("Events of a newer release whose row names no topic for them: they are not sent")
                 .tag("shard", shard)
                 .register(meters);
         this.failures = Counter.builder("groat.relay.failures")
@@ -110,14 +115,26 @@ final class ShardRelay {
                 .flatMap(rows -> connection.commitTransaction().thenReturn(rows));
     }
 
-    private Mono<Void> publish(List<Event> events) {
-        return publisher.publish(events).doOnSuccess(done -> {
-            published.increment(events.size());
-            if (failing) {
-                LOG.info("Shard {}: events reach Kafka again", database.shard());
-                failing = false;
-            }
-        });
+    private Mono<Void> publish(OutboxPayload.Content content) {
+        if (!content.unknown().isEmpty()) {
+            passedOver.increment(content.unknown().size());
+            LOG.warn(
+                    "Shard {}: {} events of types for which no topic is known are passed over: {}",
+                    database.shard(),
+                    content.unknown().size(),
+                    Set.copyOf(content.unknown()));
+        }
+        return content.events().isEmpty()
+                ? Mono.empty()
+                : publisher.publishStored(content.events()).doOnSuccess(done -> sent(content));
+    }
+
+    private void sent(OutboxPayload.Content content) {
+        published.increment(content.events().size());
+        if (failing) {
+            LOG.info("Shard {}: events reach Kafka again", database.shard());
+            failing = false;
+        }
     }
 
     /** Waits for news when there was nothing, and always for the pause, so that small sends become larger ones. */

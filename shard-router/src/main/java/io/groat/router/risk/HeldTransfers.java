@@ -1,9 +1,9 @@
 package io.groat.router.risk;
 
 import io.groat.engine.HoldEngine;
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.refusal.Refusal;
-import io.groat.shard.SlottedId;
+import io.groat.shard.ShardKey;
 import io.groat.transfer.Transfer;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -21,11 +21,11 @@ interface HeldTransfers {
     Mono<Transfer> cancel(UUID transferId);
 
     /** Those in the shards. */
-    static HeldTransfers in(Shards shards, HoldEngine engine) {
+    static HeldTransfers in(ShardGateway gateway, HoldEngine engine) {
         return new HeldTransfers() {
             @Override
             public int shardOf(UUID transferId) {
-                return shards.map().shardOfSlot(SlottedId.slotOf(transferId));
+                return gateway.shardOf(ShardKey.ofId(transferId));
             }
 
             @Override

@@ -1,10 +1,13 @@
 package io.groat.router.risk;
 
 import io.groat.engine.HoldEngine;
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
+import io.groat.event.TraceLog;
+import io.groat.event.UnknownValueException;
+import io.groat.streams.CloudEvents;
 import io.groat.streams.Partition;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +61,20 @@ public final class HoldDecisions implements PartitionWork<Event> {
         this.longestPause = longestPause;
     }
 
+    /**
+     * The event of a record.
+     *
+     * @throws UnknownValueException when what it decides is not known here
+     * @throws IllegalArgumentException when it can't be read, or is about no transfer
+     */
+    public static Event read(ConsumerRecord<String, byte @Nullable []> record) {
+        Event event = CloudEvents.read(record);
+        HoldDecision unused = HoldDecision.of(event);
+        return event;
+    }
+
     /** The work of each partition; all of them know of one outage. */
-    public static Function<Partition, PartitionWork<Event>> of(Shards shards, HoldEngine engine) {
+    public static Function<Partition, PartitionWork<Event>> of(ShardGateway shards, HoldEngine engine) {
         HeldTransfers transfers = HeldTransfers.in(shards, engine);
         DecisionOutages outages = new DecisionOutages();
         return partition -> new HoldDecisions(transfers, outages, PAUSE, LONGEST_PAUSE);
@@ -90,7 +106,10 @@ public final class HoldDecisions implements PartitionWork<Event> {
         try {
             return HoldDecision.of(event);
         } catch (IllegalArgumentException unreadable) {
-            LOG.error("{} says nothing that can be carried out: {}", event.id(), unreadable.getMessage());
+            TraceLog.about(
+                    event.trace(),
+                    () -> LOG.error(
+                            "{} says nothing that can be carried out: {}", event.id(), unreadable.getMessage()));
             return null;
         }
     }

@@ -1,6 +1,8 @@
 package io.groat.router.stream;
 
 import io.groat.engine.TransferRequest;
+import io.groat.event.TraceLog;
+import io.groat.event.TraceParent;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
 import io.groat.router.admission.LineWindow;
@@ -22,6 +24,7 @@ import io.groat.web.json.JsonText;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.trace.Traces;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,12 +121,12 @@ public final class StreamCall {
             key = TransferFields.keyOf(fields);
             request = TransferFields.amongOthers(fields);
         } catch (ProblemException | RefusedException unreadable) {
-            return Mono.just(failed(line, key, unreadable));
+            return Mono.just(failed(line, key, unreadable, null));
         }
         // What was read is done, also when its turn comes after the client has gone.
-        return Detached.work(window.through(paid(permit, request), TransferResult::isDecided))
+        return Traces.with(trace -> Detached.work(window.through(paid(permit, request), TransferResult::isDecided))
                 .map(result -> new StreamResult(line.number(), request.idempotencyKey(), result))
-                .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure)));
+                .onErrorResume(failure -> Mono.just(failed(line, request.idempotencyKey(), failure, trace))));
     }
 
     /** A shard that has as much waiting as it takes is waited for, here and not with the client. */
@@ -138,12 +141,13 @@ public final class StreamCall {
         return failure instanceof RefusedException refused && refused.refused().refusal() == Refusal.SHARD_BUSY;
     }
 
-    private static StreamResult failed(Line line, @Nullable String key, Throwable failure) {
+    private static StreamResult failed(
+            Line line, @Nullable String key, Throwable failure, @Nullable TraceParent trace) {
         Problem known = MoneyProblems.find(failure);
         if (known != null) {
             return refused(line, key, known);
         }
-        LOG.error("Line {} of a stream failed", line.number(), failure);
+        TraceLog.about(trace, () -> LOG.error("Line {} of a stream failed", line.number(), failure));
         return refused(line, key, Problem.of(WebProblem.INTERNAL_ERROR));
     }
 

@@ -1,6 +1,8 @@
 package io.groat.router.transfer;
 
 import io.groat.engine.TransferRequest;
+import io.groat.event.TraceLog;
+import io.groat.event.TraceParent;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -18,6 +20,7 @@ import io.groat.web.json.JsonElements.Element;
 import io.groat.web.json.JsonFields;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.trace.Traces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,11 +77,11 @@ public final class BatchCall {
 
     private Mono<List<Done>> doAll(Permit permit, List<Element> elements) {
         return Flux.fromIterable(elements)
-                .flatMapSequential(element -> doOne(permit, element), most)
+                .flatMapSequential(element -> Traces.with(trace -> doOne(permit, element, trace)), most)
                 .collectList();
     }
 
-    private Mono<Done> doOne(Permit permit, Element element) {
+    private Mono<Done> doOne(Permit permit, Element element, @Nullable TraceParent trace) {
         if (element instanceof Element.Unreadable unreadable) {
             return Mono.just(rejected(null, unreadable.problem()));
         }
@@ -86,7 +89,7 @@ public final class BatchCall {
         String key = TransferFields.keyOf(fields);
         return window.through(Mono.defer(() -> pay(permit, fields)), TransferResult::isDecided)
                 .map(result -> new Done(key, result))
-                .onErrorResume(failure -> Mono.just(failed(key, failure)));
+                .onErrorResume(failure -> Mono.just(failed(key, failure, trace)));
     }
 
     private Mono<TransferResult> pay(Permit permit, JsonFields fields) {
@@ -95,12 +98,12 @@ public final class BatchCall {
     }
 
     /** Others may have moved money: whatever goes wrong with one is its own result and nobody else's. */
-    private static Done failed(@Nullable String key, Throwable failure) {
+    private static Done failed(@Nullable String key, Throwable failure, @Nullable TraceParent trace) {
         Problem known = MoneyProblems.find(failure);
         if (known != null) {
             return rejected(key, known);
         }
-        LOG.error("A transfer of a batch failed", failure);
+        TraceLog.about(trace, () -> LOG.error("A transfer of a batch failed", failure));
         return rejected(key, Problem.of(WebProblem.INTERNAL_ERROR));
     }
 

@@ -6,6 +6,7 @@ import io.groat.posting.InitiateAnswer;
 import io.groat.router.access.Payer;
 import io.groat.web.access.Permit;
 import io.groat.web.limit.RateLimiter;
+import io.groat.web.trace.Traces;
 import reactor.core.publisher.Mono;
 
 /** The one way by which all calls move money: the engine, with every answer counted. */
@@ -39,7 +40,7 @@ public final class Payments {
     }
 
     private Mono<TransferResult> pay(TransferRequest request) {
-        return engine.transfer(request).map(this::counted);
+        return Traces.with(trace -> engine.transfer(request.in(trace))).map(this::counted);
     }
 
     private TransferResult counted(InitiateAnswer answer) {

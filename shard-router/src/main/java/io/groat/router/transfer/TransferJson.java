@@ -1,6 +1,7 @@
 package io.groat.router.transfer;
 
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferEvent;
 import io.groat.web.json.JsonWords;
 import io.groat.web.json.MinorUnits;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,23 @@ public final class TransferJson {
         json.writeEndObject();
     }
 
+    static void write(JsonGenerator json, TransferEvent event) {
+        json.writeStartObject();
+        json.writeStringProperty("id", event.id());
+        json.writeStringProperty("type", event.type().name());
+        textIfThere(
+                json, "reason", event.reason() == null ? null : event.reason().name());
+        JsonWords.time(json, "at", event.at());
+        json.writeEndObject();
+    }
+
     /** Writes the members of the transfer into an object that is open. */
     static void writeMembers(JsonGenerator json, Transfer transfer) {
         JsonWords.id(json, "id", transfer.id());
+        json.writeStringProperty("kind", transfer.kind().name());
+        if (transfer.parentId() != null) {
+            JsonWords.id(json, "parentId", transfer.parentId());
+        }
         json.writeStringProperty("status", transfer.status().name());
         json.writeStringProperty("payer", transfer.payerRef().text());
         json.writeStringProperty("payee", transfer.payeeRef().text());

@@ -1,15 +1,15 @@
 package io.groat.router.transfer;
 
+import io.groat.router.transfer.TransferView.TransferEventView;
 import io.groat.account.UserIds;
 import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.router.shard.GuardedReads;
-import io.groat.shard.ShardMap;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferFilter;
 import io.groat.transfer.TransferStatus;
 import io.groat.web.access.Access;
@@ -25,7 +25,6 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -47,13 +46,9 @@ public final class TransferReads {
             Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
 
     private final TransferReader reader;
-    private final GuardedReads reads;
-    private final Supplier<ShardMap> map;
 
-    public TransferReads(TransferReader reader, GuardedReads reads, Supplier<ShardMap> map) {
+    public TransferReads(TransferReader reader) {
         this.reader = reader;
-        this.reads = reads;
-        this.map = map;
     }
 
     public Routes routes() {
@@ -65,6 +60,15 @@ public final class TransferReads {
                         .gives(200, TransferView.class, "The transfer")
                         .refuses(MoneyProblems.onShards(Refusal.TRANSFER_NOT_FOUND))
                         .by(this::get),
+                Route.get("/v1/transfers/{id}/events", READ)
+                        .named("transfers", "getTransferEvents", "Shows the events of a transfer, oldest first")
+                        .details("Those that were published, or will be, under the same ids; however old the transfer is."
+                                + " Who may see the transfer may see them.")
+                        .path("id", "The transfer's id")
+                        .query()
+                        .givesPage(TransferEventView.class)
+                        .refuses(MoneyProblems.onShards(Refusal.TRANSFER_NOT_FOUND))
+                        .by(this::events),
                 Route.get("/v1/transfers", READ)
                         .named("transfers", "getTransfers", "Transfers, newest first")
                         .query(USER, STATUS, Query.FROM, Query.TO, Query.LIMIT, Query.CURSOR)
@@ -74,13 +78,23 @@ public final class TransferReads {
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
+        return found(request).flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+    }
+
+    /** Told from the transfer's row, which stays: those of a payment of years ago as those of now. */
+    private Mono<ServerResponse> events(ServerRequest request) {
+        return found(request)
+                .map(TransferEvent::of)
+                .flatMap(events -> Answer.ok(new Page<>(events, null).json(TransferJson::write)));
+    }
+
+    private Mono<Transfer> found(ServerRequest request) {
         UUID id = Parameters.id(request, "id")
                 .filter(named -> SlottedId.is(SlottedId.Kind.TRANSFER, named))
                 .orElseThrow(TransferReads::notFound);
-        return reads.of(map.get().shardOfSlot(SlottedId.slotOf(id)), reader.find(id))
+        return reader.find(id)
                 .filter(transfer -> isThere(transfer, Permit.of(request)))
-                .switchIfEmpty(Mono.error(TransferReads::notFound))
-                .flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+                .switchIfEmpty(Mono.error(TransferReads::notFound));
     }
 
     /** Its payer sees it as it is; its payee, once it has arrived. */
@@ -93,16 +107,9 @@ public final class TransferReads {
     private Mono<ServerResponse> page(ServerRequest request) {
         int limit = Parameters.limit(request);
         TransferFilter filter = filter(request, limit + 1);
-        return found(filter)
+        return reader.page(filter)
                 .map(transfers -> Page.of(transfers, limit, TransferReads::after))
                 .flatMap(page -> Answer.ok(page.json(TransferJson::write)));
-    }
-
-    private Mono<List<Transfer>> found(TransferFilter filter) {
-        String userId = filter.userId();
-        return userId == null
-                ? reads.ofAll(reader.page(filter))
-                : reads.of(map.get().shardOfUser(userId), reader.page(filter));
     }
 
     private static TransferFilter filter(ServerRequest request, int limit) {

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record TransferView(
         UUID id,
 
+        @Doc(value = "TRANSFER; others may come", example = "TRANSFER")
+        String kind,
+
+        @Doc("The movement that it captures or refunds or reverses") @LeftOut @Nullable
+        UUID parentId,
+
         @Doc(value = TransferView.STATUS, example = "COMPLETED")
         TransferStatus status,
 
@@ -88,6 +94,9 @@ public record TransferView(
             @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable
             String transferId,
 
+            @Doc("The id of the request's trace") @LeftOut @Nullable
+            String traceId,
+
             @Doc("Its place in the request; 0 is the first") int index,
 
             @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable
@@ -116,9 +125,20 @@ public record TransferView(
             @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable
             String transferId,
 
+            @Doc("The id of the request's trace") @LeftOut @Nullable
+            String traceId,
+
             @Doc("Its line in the request; 1 is the first") long line,
 
             @Doc("There and true when an earlier request had this answer") @LeftOut @Nullable
             Boolean replayed)
             implements LineResultView {}
+
+    /** An event of a transfer; {@link TransferJson} writes it. */
+    @Doc("An event of a transfer")
+    record TransferEventView(
+            @Doc(value = "The published event's id", example = "0192f0a0-0000-7000-8000-000000000001") String id,
+            @Doc(example = "PaymentCompleted") String type,
+            @Doc("Why it was not carried out; a problem code") @LeftOut @Nullable String reason,
+            Instant at) {}
 }

@@ -86,6 +86,9 @@ class OwnershipIT {
         get("/v1/transfers/" + paid).expectStatus().isOk();
         get("/v1/transfers/" + received).expectStatus().isOk();
         expectProblem(get("/v1/transfers/" + others), Refusal.TRANSFER_NOT_FOUND);
+        get("/v1/transfers/" + paid + "/events").expectStatus().isOk();
+        get("/v1/transfers/" + received + "/events").expectStatus().isOk();
+        expectProblem(get("/v1/transfers/" + others + "/events"), Refusal.TRANSFER_NOT_FOUND);
         assertThat(readAll(get("/v1/transfers"), "$.items[*].id")).containsExactlyInAnyOrder(paid, received);
         assertThat(readAll(get("/v1/transfers?userId=" + mine), "$.items[*].id"))
                 .hasSize(2);

@@ -76,8 +76,8 @@ class OutboxRelayIT {
         InstantSource clock = InstantSource.system();
         shards = new Shards(addresses, EngineSettings.DEFAULT, clock, new SimpleMeterRegistry(), this::committed);
         AccountDirectory directory = new AccountDirectory(1000);
-        accounts = new AccountEngine(shards, shards, directory, clock);
-        transfers = new TransferEngine(shards, shards, directory, RiskGate.OPEN, EngineSettings.DEFAULT, clock);
+        accounts = new AccountEngine(shards, directory, clock);
+        transfers = new TransferEngine(shards, directory, RiskGate.OPEN, EngineSettings.DEFAULT, clock);
         shards.start();
         Awaitility.await()
                 .atMost(PATIENCE)

@@ -7,16 +7,14 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.groat.account.AccountStatus;
-import io.groat.posting.AccountAnswer;
 import io.groat.posting.ChangeStatus;
-import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
-import io.groat.saga.ShardGateway;
+import io.groat.shard.ShardKey;
+import io.groat.shard.SlottedId;
 import java.time.Duration;
-import java.util.UUID;
+import java.time.Instant;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -26,38 +24,23 @@ class GuardedShardsTest {
 
     private static final GuardSettings SETTINGS = new GuardSettings(4, 50, Duration.ofSeconds(1), 2, 2);
 
-    /** Lanes that refuse everything with one refusal, or don't know how to answer. */
-    private static final class Lanes implements ShardGateway {
-        private final AtomicInteger asked = new AtomicInteger();
-        private volatile @Nullable Refusal refusal;
-
-        @Override
-        public <R> Mono<R> submit(int shard, Command<R> command) {
-            return Mono.defer(() -> {
-                asked.incrementAndGet();
-                Refusal now = refusal;
-                return now == null ? Mono.empty() : Mono.error(new RefusedException(now));
-            });
-        }
-    }
-
-    private final Lanes lanes = new Lanes();
-    private final GuardedShards guarded = new GuardedShards(lanes, 2, SETTINGS, CircuitBreakerRegistry.ofDefaults());
-    private final GuardedReads reads = new GuardedReads(guarded, 2, SETTINGS, BulkheadRegistry.ofDefaults());
+    private final FakeGateway shards = new FakeGateway();
+    private final GuardedShards guarded =
+            new GuardedShards(shards, SETTINGS, CircuitBreakerRegistry.ofDefaults(), BulkheadRegistry.ofDefaults());
 
     @Test
     void leavesAloneAShardThatFailsAndTriesItAgain() {
-        lanes.refusal = Refusal.SHARD_UNAVAILABLE;
+        shards.refusesCommands(new RefusedException(Refusal.SHARD_UNAVAILABLE));
         for (int i = 0; i < 10; i++) {
             assertThat(submit(1)).isEqualTo(Refusal.SHARD_UNAVAILABLE);
         }
 
-        assertThat(lanes.asked).hasValue(4);
+        assertThat(shards.commands()).isEqualTo(4);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
-        assertThat(outcome(reads.of(1, Mono.just("read")))).isEqualTo(Refusal.SHARD_UNAVAILABLE);
-        assertThat(outcome(reads.of(0, Mono.just("read")))).isNull();
+        assertThat(outcome(read(1, Mono.just("read")))).isEqualTo(Refusal.SHARD_UNAVAILABLE);
+        assertThat(outcome(read(0, Mono.just("read")))).isNull();
 
-        lanes.refusal = null;
+        shards.refusesCommands(null);
         await().until(() -> guarded.state(1) == CircuitBreaker.State.HALF_OPEN);
         submit(1);
         submit(1);
@@ -67,56 +50,63 @@ class GuardedShardsTest {
     @Test
     void takesABusyShardAndARefusedRequestForAnswers() {
         for (Refusal refusal : new Refusal[] {Refusal.SHARD_BUSY, Refusal.ACCOUNT_NOT_FOUND}) {
-            lanes.refusal = refusal;
+            shards.refusesCommands(new RefusedException(refusal));
             for (int i = 0; i < 10; i++) {
                 assertThat(submit(0)).isEqualTo(refusal);
             }
         }
 
-        assertThat(lanes.asked).hasValue(20);
+        assertThat(shards.commands()).isEqualTo(20);
         assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     /** A busy machine is slow; only a shard that is away is left alone. */
     @Test
     void takesWhatWasTooSlowForNoOutage() {
-        GuardedShards slow = new GuardedShards(
-                new ShardGateway() {
-                    @Override
-                    public <R> Mono<R> submit(int shard, Command<R> command) {
-                        return Mono.error(new TimeoutException("too slow"));
-                    }
-                },
-                2,
-                SETTINGS,
-                CircuitBreakerRegistry.ofDefaults());
+        shards.refusesCommands(new TimeoutException("too slow"));
         for (int i = 0; i < 10; i++) {
-            slow.submit(0, new ChangeStatus(new UUID(0, 0), AccountStatus.OPEN))
-                    .onErrorComplete()
-                    .block(Duration.ofSeconds(5));
+            guarded.submit(command(0)).onErrorComplete().block(Duration.ofSeconds(5));
         }
-        assertThat(slow.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    /** A read that fails, however often and however, is no reason to stop payments. */
+    @Test
+    void readsDoNotMoveTheBreaker() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(outcome(read(0, Mono.error(new RefusedException(Refusal.SHARD_UNAVAILABLE)))))
+                    .isEqualTo(Refusal.SHARD_UNAVAILABLE);
+        }
+        assertThat(guarded.state(0)).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     @Test
     void boundsHowManyReadAShardAtOnce() {
         Sinks.One<String> slow = Sinks.one();
-        var first = reads.of(0, slow.asMono()).toFuture();
-        var second = reads.of(0, slow.asMono()).toFuture();
+        var first = read(0, slow.asMono()).toFuture();
+        var second = read(0, slow.asMono()).toFuture();
 
-        assertThat(outcome(reads.of(0, Mono.just("read")))).isEqualTo(Refusal.SHARD_BUSY);
-        assertThat(outcome(reads.ofAll(Mono.just("read")))).isEqualTo(Refusal.SHARD_BUSY);
-        assertThat(outcome(reads.of(1, Mono.just("read")))).isNull();
+        assertThat(outcome(read(0, Mono.just("read")))).isEqualTo(Refusal.SHARD_BUSY);
+        assertThat(outcome(guarded.onAll(shard -> Mono.just("read")).then())).isEqualTo(Refusal.SHARD_BUSY);
+        assertThat(outcome(read(1, Mono.just("read")))).isNull();
 
         slow.tryEmitValue("done");
         assertThat(first).isCompletedWithValue("done");
         assertThat(second).isCompletedWithValue("done");
-        assertThat(outcome(reads.ofAll(Mono.just("read")))).isNull();
+        assertThat(outcome(guarded.onAll(shard -> Mono.just("read")).then())).isNull();
     }
 
     private @Nullable Refusal submit(int shard) {
-        Mono<AccountAnswer> answer = guarded.submit(shard, new ChangeStatus(new UUID(0, 0), AccountStatus.OPEN));
-        return outcome(answer);
+        return outcome(guarded.submit(command(shard)));
+    }
+
+    /** For an account of slot {@code shard}, which the first map sends to the shard of that number. */
+    private static ChangeStatus command(int shard) {
+        return new ChangeStatus(SlottedId.create(SlottedId.Kind.ACCOUNT, shard, Instant.EPOCH), AccountStatus.OPEN);
+    }
+
+    private <T> Mono<T> read(int shard, Mono<T> read) {
+        return guarded.on(ShardKey.ofShard(shard), up -> read);
     }
 
     private static @Nullable Refusal outcome(Mono<?> mono) {

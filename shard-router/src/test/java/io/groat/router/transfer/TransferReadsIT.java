@@ -5,6 +5,7 @@ import static io.groat.router.RunningRouter.expectProblem;
 import static io.groat.router.RunningRouter.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import java.util.ArrayList;
@@ -81,6 +82,30 @@ class TransferReadsIT {
         expectProblem(router.get("/v1/transfers?cursor=abc"), WebProblem.INVALID_CURSOR, "cursor");
     }
 
+    @Test
+    void tellsATransfersEventsWithTheirTimes() {
+        String user = router.wallet(0, 100);
+        String other = router.wallet(1, 0);
+        String done = pay(user, other);
+        String failed = read(router.transfer(router.key(), body(user, other, 1_000)), "$.transferId");
+
+        String begun = read(router.get("/v1/transfers/{id}", done), "$.createdAt");
+        String ended = read(router.get("/v1/transfers/{id}", done), "$.completedAt");
+        Map<String, @Nullable Object> events = RunningRouter.readObject(router.get("/v1/transfers/{id}/events", done));
+        Map<String, @Nullable Object> ofFailed =
+                RunningRouter.readObject(router.get("/v1/transfers/{id}/events", failed));
+
+        assertThat(events.get("next")).isNull();
+        assertThat(events.get("items"))
+                .isEqualTo(List.of(
+                        Map.of("id", done + ":PaymentInitiated", "type", "PaymentInitiated", "at", begun),
+                        Map.of("id", done + ":PaymentCompleted", "type", "PaymentCompleted", "at", ended)));
+        assertThat(JsonPath.<List<String>>read(ofFailed, "$.items[*].type"))
+                .containsExactly("PaymentInitiated", "PaymentFailed");
+        assertThat(JsonPath.<String>read(ofFailed, "$.items[1].reason")).isEqualTo("INSUFFICIENT_FUNDS");
+        expectProblem(router.get("/v1/transfers/{id}/events?limit=1", done), WebProblem.UNKNOWN_FIELD, "limit");
+    }
+
     private String pay(String payer, String payee) {
         return read(
                 router.transfer(router.key(), body(payer, payee, 1))
@@ -96,7 +121,7 @@ class TransferReadsIT {
         do {
             Map<String, @Nullable Object> page = RunningRouter.readObject(
                     router.get("/v1/transfers?" + query + (cursor == null ? "" : "&cursor=" + cursor)));
-            ids.addAll(com.jayway.jsonpath.JsonPath.<List<String>>read(page, "$.items[*].id"));
+            ids.addAll(JsonPath.<List<String>>read(page, "$.items[*].id"));
             cursor = (String) page.get("next");
         } while (cursor != null);
         return ids;

@@ -2,8 +2,8 @@ package io.groat.infra.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.infra.launcher.Workspace;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

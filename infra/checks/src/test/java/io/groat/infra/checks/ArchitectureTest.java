@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows between modules and packages. Each module has packages of its own, and imports run one way. */
 class ArchitectureTest {
@@ -99,6 +100,36 @@ class ArchitectureTest {
                 .check(MainClasses.of("shard-router"));
     }
 
+    /** Whoever wants something of a shard names whose it is; the names themselves and the map know where that is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transfer-core", "shard-router"})
+    void whoCallsComputesNoShard(String module) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.groat.shard..")
+                .and()
+                .areNotAssignableTo("io.groat.shard.ShardKey")
+                .should()
+                .callMethod("io.groat.shard.ShardMap", "shardOfUser", "java.lang.String")
+                .orShould()
+                .callMethod("io.groat.shard.ShardMap", "shardOfSlot", "int")
+                .check(MainClasses.of(module));
+    }
+
+    /** All else goes through the gateway, which is guarded. What looks at each shard by itself is made in config. */
+    @Test
+    void theRouterAsksShardsThroughTheGateway() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.groat.router.config..", "io.groat.router.shard..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.groat.router.ops.ShardsCall") // shows how each shard does
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.groat.engine.Shards")
+                .check(MainClasses.of("shard-router"));
+    }
+
     @Test
     void theWebConventionsKnowTheEventsAlone() {
         classes()
@@ -136,10 +167,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void reactorKafkaIsKnownToTheStreamsAlone() {
+    void reactorKafkaIsKnownToOnePackageAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.groat.streams..")
+                .resideOutsideOfPackage("io.groat.streams.reactor")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("reactor.kafka..")

@@ -58,8 +58,12 @@ class SettingsTest {
         }
         addTables(Files.readString(Module.root().resolve("infra/docs/operations.md")));
         assertThat(IN_RECORDS)
-                .contains("groat.shards.host", "groat.engine.max-batch", "groat.cassandra.datacenters.NAME");
-        assertThat(IN_TEXT).contains("groat.kafka.bootstrap-servers", "groat.relay.enabled");
+                .contains(
+                        "groat.shards.host",
+                        "groat.engine.max-batch",
+                        "groat.kafka.bootstrap-servers",
+                        "groat.cassandra.datacenters.NAME");
+        assertThat(IN_TEXT).contains("groat.notifier.group", "groat.relay.enabled");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.groat.infra.drill;
 
 import io.groat.infra.drill.option.StackOptions;
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Ranges;
 import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.groat.infra.drill;
 
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;

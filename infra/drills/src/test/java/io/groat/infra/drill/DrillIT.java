@@ -2,8 +2,8 @@ package io.groat.infra.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

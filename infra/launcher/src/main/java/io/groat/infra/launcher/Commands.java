@@ -1,6 +1,7 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;

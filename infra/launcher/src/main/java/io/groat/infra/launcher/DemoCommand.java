@@ -2,6 +2,9 @@ package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.Health;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,9 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.stack.StackRecord;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

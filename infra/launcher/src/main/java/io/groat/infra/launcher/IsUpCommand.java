@@ -1,6 +1,8 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -3,6 +3,8 @@ package io.groat.infra.launcher;
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.UnknownPart;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,7 +2,9 @@ package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.LogTail;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.workspace.Workspace;
+import io.groat.infra.server.process.LogTail;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,11 @@
 package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.MySqlServer;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.workspace.Workspace;
 import io.groat.infra.server.ServerException;
 import io.groat.infra.server.ServerProgram;
+import io.groat.infra.server.mysql.MySqlServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

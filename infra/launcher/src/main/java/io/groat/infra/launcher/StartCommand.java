@@ -2,6 +2,10 @@ package io.groat.infra.launcher;
 
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.stack.Part;
+import io.groat.infra.launcher.stack.Preflight;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

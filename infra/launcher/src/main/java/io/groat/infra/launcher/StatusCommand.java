@@ -2,6 +2,9 @@ package io.groat.infra.launcher;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.stack.PartStatus;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.groat.infra.launcher;
 
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.stack.RunRecord;
 import java.util.HashSet;
 import java.util.Set;
 

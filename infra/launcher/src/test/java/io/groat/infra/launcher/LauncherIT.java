@@ -5,9 +5,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.groat.infra.launcher.stack.RunFolder;
+import io.groat.infra.launcher.stack.RunRecord;
+import io.groat.infra.launcher.stack.StackPlan;
+import io.groat.infra.launcher.workspace.Secrets;
+import io.groat.infra.launcher.workspace.Workspace;
 import io.groat.infra.server.FreePorts;
-import io.groat.infra.server.ProcessRef;
-import io.groat.infra.server.ServerCache;
+import io.groat.infra.server.install.ServerCache;
+import io.groat.infra.server.process.ProcessRef;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

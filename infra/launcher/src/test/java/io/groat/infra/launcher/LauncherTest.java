@@ -3,7 +3,12 @@ package io.groat.infra.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.ProcessRef;
+import io.groat.infra.launcher.stack.LocalStack;
+import io.groat.infra.launcher.stack.RunFolder;
+import io.groat.infra.launcher.stack.RunRecord;
+import io.groat.infra.launcher.stack.StackRecord;
+import io.groat.infra.launcher.workspace.Workspace;
+import io.groat.infra.server.process.ProcessRef;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds and runs the small programs of the operating system. */
-final class Executables {
+public final class Executables {
     private Executables() {}
 
     /** The program on the PATH; empty when there is none. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
         return Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
@@ -25,14 +25,15 @@ final class Executables {
     }
 
     /** How a program ended and what it printed. */
-    record Outcome(int exitCode, String output) {
-        boolean succeeded() {
+    public record Outcome(int exitCode, String output) {
+        public boolean succeeded() {
             return exitCode == 0;
         }
     }
 
     /** Runs a program to its end and keeps both of its output streams, in the order written. */
-    static Outcome run(Path workingFolder, Map<String, String> environment, List<String> command) throws IOException {
+    public static Outcome run(Path workingFolder, Map<String, String> environment, List<String> command)
+            throws IOException {
         var builder = new ProcessBuilder(command)
                 .directory(workingFolder.toFile())
                 .redirectInput(new File("/dev/null"))

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Configuration files that are the same for every run. */
-final class Resources {
+public final class Resources {
     private Resources() {}
 
-    static void copy(String name, Path target) throws IOException {
+    public static void copy(String name, Path target) throws IOException {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("No resource " + name);

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import io.groat.infra.server.cassandra.CassandraServer;
+import io.groat.infra.server.cassandra.CassandraSettings;
+import io.groat.infra.server.install.ServerCache;
+import io.groat.infra.server.kafka.KafkaServer;
+import io.groat.infra.server.kafka.KafkaSettings;
+import io.groat.infra.server.mysql.MySqlServer;
+import io.groat.infra.server.mysql.MySqlSettings;
+import io.groat.infra.server.process.ChildServer;
+import io.groat.infra.server.redis.RedisServer;
+import io.groat.infra.server.redis.RedisSettings;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

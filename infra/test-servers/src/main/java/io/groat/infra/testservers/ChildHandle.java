@@ -1,6 +1,6 @@
 package io.groat.infra.testservers;
 
-import io.groat.infra.server.ChildServer;
+import io.groat.infra.server.process.ChildServer;
 
 /** A server that runs as a child process, watched by the guardian. */
 final class ChildHandle implements ServerHandle {

@@ -1,11 +1,11 @@
 package io.groat.infra.testservers;
 
-import io.groat.infra.server.CassandraServer;
 import io.groat.infra.server.FreePorts;
-import io.groat.infra.server.KafkaServer;
-import io.groat.infra.server.MySqlLogin;
-import io.groat.infra.server.MySqlSettings;
-import io.groat.infra.server.RedisServer;
+import io.groat.infra.server.cassandra.CassandraServer;
+import io.groat.infra.server.kafka.KafkaServer;
+import io.groat.infra.server.mysql.MySqlLogin;
+import io.groat.infra.server.mysql.MySqlSettings;
+import io.groat.infra.server.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

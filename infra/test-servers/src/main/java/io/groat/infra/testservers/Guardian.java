@@ -1,6 +1,6 @@
 package io.groat.infra.testservers;
 
-import io.groat.infra.server.ProcessRef;
+import io.groat.infra.server.process.ProcessRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;

@@ -1,9 +1,9 @@
 package io.groat.infra.testservers;
 
-import io.groat.infra.server.ClassArchive;
-import io.groat.infra.server.JavaHome;
 import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerProgram;
+import io.groat.infra.server.process.ClassArchive;
+import io.groat.infra.server.process.JavaHome;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.groat.infra.testservers;
 
-import io.groat.infra.server.MySqlLogin;
+import io.groat.infra.server.mysql.MySqlLogin;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.groat.infra.server.ProcessRef;
-import io.groat.infra.server.RedisServer;
+import io.groat.infra.server.process.ProcessRef;
+import io.groat.infra.server.redis.RedisServer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.groat.infra.server.CassandraServer;
-import io.groat.infra.server.KafkaServer;
-import io.groat.infra.server.RedisServer;
+import io.groat.infra.server.cassandra.CassandraServer;
+import io.groat.infra.server.kafka.KafkaServer;
+import io.groat.infra.server.redis.RedisServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

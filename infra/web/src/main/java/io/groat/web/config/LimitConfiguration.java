@@ -23,8 +23,8 @@ public class LimitConfiguration {
     }
 
     @Bean
-    RateLimiter rateLimiter(RedisLink redis, LimitSettings settings, MeterRegistry meters) {
-        return new RateLimiter(redis, settings, InstantSource.system(), meters);
+    RateLimiter rateLimiter(RedisLink redis, LimitSettings settings, InstantSource clock, MeterRegistry meters) {
+        return new RateLimiter(redis, settings, clock, meters);
     }
 
     @Bean

@@ -81,7 +81,8 @@ public class SecurityConfiguration {
             "Retry-After",
             "RateLimit",
             "RateLimit-Policy",
-            "WWW-Authenticate");
+            "WWW-Authenticate",
+            "traceresponse");
 
     /** The router knows the keys itself. */
     @Bean
@@ -97,8 +98,8 @@ public class SecurityConfiguration {
     }
 
     @Bean
-    TokenCheck tokenCheck(TokenVerifier tokenVerifier, AccessSettings settings) {
-        return new TokenCheck(new VerifiedTokens(tokenVerifier, settings, InstantSource.system()), settings);
+    TokenCheck tokenCheck(TokenVerifier tokenVerifier, AccessSettings settings, InstantSource clock) {
+        return new TokenCheck(new VerifiedTokens(tokenVerifier, settings, clock), settings);
     }
 
     @Bean

@@ -108,6 +108,7 @@ public final class OpenApiDocument {
         Arrays.stream(WebProblem.values()).map(WebProblem::name).forEach(codes::add);
         info.codes().forEach(code -> codes.add(code.name()));
         member(members, "field", "The field or parameter at fault");
+        member(members, "traceId", "The id of the request's trace, in the service's log as well");
         info.problemMembers().forEach((name, doc) -> member(members, name, doc));
         return schema;
     }

@@ -1,9 +1,12 @@
 package io.groat.web.http;
 
+import io.groat.event.TraceLog;
+import io.groat.event.TraceParent;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.trace.Traces;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +100,18 @@ public final class ProblemHandler implements WebExceptionHandler {
 
     /** Nothing of what broke leaves the house but the number under which it is logged. */
     private static Problem internal(ServerWebExchange exchange, Throwable failure) {
-        String trace = traceOf(exchange);
+        TraceParent trace = Traces.of(exchange);
+        TraceLog.about(trace, () -> logBroken(exchange, failure));
+        return Problem.of(
+                WebProblem.INTERNAL_ERROR, null, trace == null ? null : "It is in the log as trace " + trace.traceId());
+    }
+
+    private static void logBroken(ServerWebExchange exchange, Throwable failure) {
         if (isHungUp(failure)) {
-            LOG.debug("{} {}: the client hung up, trace {}", method(exchange), path(exchange), trace, failure);
+            LOG.debug("{} {}: the client hung up", method(exchange), path(exchange), failure);
         } else {
-            LOG.error("{} {} failed, trace {}", method(exchange), path(exchange), trace, failure);
+            LOG.error("{} {} failed", method(exchange), path(exchange), failure);
         }
-        return Problem.of(WebProblem.INTERNAL_ERROR, null, "It is in the log as trace " + trace);
     }
 
     /**
@@ -126,21 +134,10 @@ public final class ProblemHandler implements WebExceptionHandler {
 
     private static void logCause(ServerWebExchange exchange, Throwable known) {
         if (known.getCause() != null) {
-            LOG.debug(
-                    "{} {}: {}",
-                    exchange.getRequest().getMethod(),
-                    exchange.getRequest().getPath(),
-                    known.getMessage(),
-                    known.getCause());
+            TraceLog.about(
+                    Traces.of(exchange),
+                    () -> LOG.debug(
+                            "{} {}: {}", method(exchange), path(exchange), known.getMessage(), known.getCause()));
         }
-    }
-
-    /** The trace id of W3C's traceparent header, else the request's own id. */
-    private static String traceOf(ServerWebExchange exchange) {
-        String parent = exchange.getRequest().getHeaders().getFirst("traceparent");
-        String[] parts = parent == null ? new String[0] : parent.split("-", -1);
-        return parts.length >= 4 && parts[1].matches("[0-9a-f]{32}")
-                ? parts[1]
-                : exchange.getRequest().getId();
     }
 }

@@ -1,8 +1,11 @@
 package io.groat.web.http;
 
+import io.groat.event.TraceLog;
+import io.groat.event.TraceParent;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemCode;
 import io.groat.web.problem.WebProblem;
+import io.groat.web.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -35,10 +38,11 @@ public final class Problems {
         counter(problem.code().name()).increment();
     }
 
-    /** Sends the problem as the whole answer. */
+    /** Sends the problem as the whole answer, with the id of its trace. */
     public Mono<Void> send(ServerWebExchange exchange, Problem problem, Map<String, String> headers) {
         count(problem);
         String path = exchange.getRequest().getPath().value();
+        TraceParent trace = Traces.of(exchange);
         return Answer.write(
                 exchange,
                 problem.status(),
@@ -47,6 +51,9 @@ public final class Problems {
                 json -> {
                     json.writeStartObject();
                     problem.writeMembers(json, path);
+                    if (trace != null) {
+                        json.writeStringProperty(TraceLog.KEY, trace.traceId());
+                    }
                     json.writeEndObject();
                 });
     }

@@ -13,6 +13,7 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonBody;
 import io.groat.web.json.JsonText;
+import io.groat.web.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public class EdgeService {
                         request -> ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                                 .contentLength(1_000)
                                 .build()),
+                route(
+                        Route.get("/v1/broken", ALL),
+                        request -> Mono.error(new IllegalStateException("it broke for the test"))),
+                route(Route.get("/v1/trace", ALL), request -> Traces.with(trace -> said("trace", String.valueOf(trace)))
+                        .subscribeOn(Schedulers.boundedElastic())),
                 route(Route.get("/v1/stream", ALL), EdgeService::stream));
     }
 

@@ -65,6 +65,11 @@ final class RunningEdge implements AutoCloseable {
         return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
+    /** Whether it has such a part. */
+    boolean has(Class<?> part) {
+        return service.getBeanNamesForType(part).length > 0;
+    }
+
     RawHttp client() {
         return new RawHttp("127.0.0.1", port(), PATIENCE);
     }

@@ -1,5 +1,6 @@
 package io.groat.router.auth.call;
 
+import io.groat.engine.ShardGateway;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.auth.call.AuthBodies.ChallengeAnswer;
@@ -15,7 +16,7 @@ import io.groat.router.auth.user.UserFilter;
 import io.groat.router.auth.user.UserPages;
 import io.groat.router.auth.user.UserStatus;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.shard.ShardMap;
+import io.groat.shard.ShardKey;
 import io.groat.web.access.Access;
 import io.groat.web.access.Limit;
 import io.groat.web.access.Permit;
@@ -36,7 +37,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -61,16 +61,16 @@ public final class UserCalls {
     private final Emails emails;
     private final UserPages pages;
     private final AuditLog audit;
-    private final Supplier<ShardMap> map;
+    private final ShardGateway gateway;
     private final Bodies bodies;
 
     public UserCalls(
-            Profiles profiles, Emails emails, UserPages pages, AuditLog audit, Supplier<ShardMap> map, Bodies bodies) {
+            Profiles profiles, Emails emails, UserPages pages, AuditLog audit, ShardGateway gateway, Bodies bodies) {
         this.profiles = profiles;
         this.emails = emails;
         this.pages = pages;
         this.audit = audit;
-        this.map = map;
+        this.gateway = gateway;
         this.bodies = bodies;
     }
 
@@ -251,6 +251,6 @@ public final class UserCalls {
     }
 
     private int shardOf(User user) {
-        return map.get().shardOfUser(user.id());
+        return gateway.shardOf(ShardKey.ofUser(user.id()));
     }
 }

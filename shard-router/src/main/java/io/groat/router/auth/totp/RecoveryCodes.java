@@ -2,7 +2,8 @@ package io.groat.router.auth.totp;
 
 import io.groat.db.DbTime;
 import io.groat.db.SqlText;
-import io.groat.router.auth.user.IdentityShards;
+import io.groat.engine.ShardGateway;
+import io.groat.shard.ShardKey;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +34,10 @@ public final class RecoveryCodes {
             "UPDATE recovery_codes SET used_at = ? WHERE user_id = ? AND digest = ? AND used_at IS NULL";
     private static final String LEFT = "SELECT COUNT(*) FROM recovery_codes WHERE user_id = ? AND used_at IS NULL";
 
-    private final IdentityShards shards;
+    private final ShardGateway shards;
     private final InstantSource clock;
 
-    public RecoveryCodes(IdentityShards shards, InstantSource clock) {
+    public RecoveryCodes(ShardGateway shards, InstantSource clock) {
         this.shards = shards;
         this.clock = clock;
     }
@@ -51,8 +52,8 @@ public final class RecoveryCodes {
             add.comma().time(now).raw(")");
         }
         String delete = new SqlText().raw(DELETE).text(userId).toString();
-        return shards.ofUser(
-                userId,
+        return shards.onDatabase(
+                ShardKey.ofUser(userId),
                 database -> database.inTransaction(connection -> run(connection, delete)
                         .then(run(connection, add.toString()))
                         .thenReturn(codes)));
@@ -61,14 +62,14 @@ public final class RecoveryCodes {
     /** Takes all codes away. */
     public Mono<Void> delete(String userId) {
         String delete = new SqlText().raw(DELETE).text(userId).toString();
-        return shards.ofUser(userId, database -> database.write(delete, nothing -> {}))
+        return shards.onDatabase(ShardKey.ofUser(userId), database -> database.write(delete, nothing -> {}))
                 .then();
     }
 
     /** Uses a code up; false when it is none of the user's, or was used. */
     public Mono<Boolean> use(String userId, String code) {
-        return shards.ofUser(
-                        userId,
+        return shards.onDatabase(
+                        ShardKey.ofUser(userId),
                         database -> database.write(
                                 USE,
                                 one -> one.bind(0, DbTime.toDb(clock.instant()))
@@ -79,8 +80,8 @@ public final class RecoveryCodes {
 
     /** How many are left. */
     public Mono<Long> left(String userId) {
-        return shards.ofUser(
-                        userId,
+        return shards.onDatabase(
+                        ShardKey.ofUser(userId),
                         database -> database.read(
                                 LEFT, one -> one.bind(0, userId), row -> io.groat.db.Rows.getLong(row, 0)))
                 .map(rows -> rows.get(0));

@@ -3,7 +3,9 @@ package io.groat.router.auth.user;
 import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
+import io.groat.engine.ShardGateway;
 import io.groat.router.auth.user.Identifier.Kind;
+import io.groat.shard.ShardKey;
 import io.r2dbc.spi.Connection;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -33,10 +35,10 @@ final class ClaimStore {
             UPDATE users SET email = NULL, email_claim = NULL, email_proven_at = NULL, updated_at = ?
             WHERE id = ? AND email_claim = ?""";
 
-    private final IdentityShards shards;
+    private final ShardGateway shards;
     private final InstantSource clock;
 
-    ClaimStore(IdentityShards shards, InstantSource clock) {
+    ClaimStore(ShardGateway shards, InstantSource clock) {
         this.shards = shards;
         this.clock = clock;
     }
@@ -53,8 +55,8 @@ final class ClaimStore {
 
     /** @param kind of the identifier that is asked about: one claim may have been for a phone and for an address */
     Mono<Standing> standing(String userId, UUID claim, Kind kind) {
-        return shards.ofUser(
-                userId,
+        return shards.onDatabase(
+                ShardKey.ofUser(userId),
                 database -> outcome(database, claim).flatMap(outcome -> switch (outcome) {
                     case "GRANTED" ->
                         carries(database, userId, claim, kind).map(carried -> carried ? Standing.OWNED : Standing.DEAD);
@@ -65,8 +67,8 @@ final class ClaimStore {
 
     /** Decides that a claim is void, unless it was decided already; never late, for its commit looks for this row. */
     Mono<Void> makeVoid(String userId, UUID claim) {
-        return shards.ofUser(
-                        userId,
+        return shards.onDatabase(
+                        ShardKey.ofUser(userId),
                         database -> database.write(
                                 DECIDE,
                                 one -> one.bind(0, Rows.bytes(claim))
@@ -100,8 +102,8 @@ final class ClaimStore {
     /** The user's address under that claim is proven; whether the row still carries it. */
     Mono<Boolean> proveEmail(String userId, UUID claim) {
         LocalDateTime now = DbTime.toDb(clock.instant());
-        return shards.ofUser(
-                userId,
+        return shards.onDatabase(
+                ShardKey.ofUser(userId),
                 database -> database.write(
                                 PROVE_EMAIL,
                                 one -> one.bind(0, now)
@@ -118,8 +120,8 @@ final class ClaimStore {
      * @return whether the row carried it until now
      */
     Mono<Boolean> dropEmail(String userId, UUID claim, boolean proven) {
-        return shards.ofUser(
-                userId,
+        return shards.onDatabase(
+                ShardKey.ofUser(userId),
                 database -> database.write(
                                 proven ? DROP_EMAIL : DROP_EMAIL + " AND email_proven_at IS NULL",
                                 one -> one.bind(0, DbTime.toDb(clock.instant()))
@@ -145,8 +147,8 @@ final class ClaimStore {
     }
 
     private Mono<Boolean> grant(String userId, UUID claim, Kind kind, Function<Connection, Mono<Long>> changeRow) {
-        return shards.ofUser(
-                userId,
+        return shards.onDatabase(
+                ShardKey.ofUser(userId),
                 database -> database.inTransaction(connection -> UserStore.changed(
                                         connection,
                                         DECIDE,

@@ -1,5 +1,6 @@
 package io.groat.router.auth.user;
 
+import io.groat.shard.ShardKey;
 import io.groat.shard.ShardMap;
 import io.groat.shard.Slots;
 import io.groat.web.contact.EmailAddresses;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param value E.164 with its plus sign; the address in small letters
  */
-public record Identifier(Kind kind, String value) {
+public record Identifier(Kind kind, String value) implements ShardKey {
 
     /** What kind of identifier it is. */
     public enum Kind {
@@ -58,6 +59,7 @@ public record Identifier(Kind kind, String value) {
     }
 
     /** The shard of its {@code identifiers} row. */
+    @Override
     public int shard(ShardMap map) {
         byte[] digest = digest();
         return map.shardOfSlot((((digest[0] & 0xff) << 8) | (digest[1] & 0xff)) % Slots.COUNT);

@@ -1,6 +1,7 @@
 package io.groat.router.auth.user;
 
 import io.groat.db.Rows;
+import io.groat.engine.ShardGateway;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.UUID;
@@ -22,9 +23,9 @@ final class IdentifierStore {
             "UPDATE identifiers SET state = 'ACTIVE', updated_at = UTC_TIMESTAMP(6) WHERE digest = ? AND claim = ?";
     private static final String RELEASE = "DELETE FROM identifiers WHERE digest = ? AND claim = ?";
 
-    private final IdentityShards shards;
+    private final ShardGateway shards;
 
-    IdentifierStore(IdentityShards shards) {
+    IdentifierStore(ShardGateway shards) {
         this.shards = shards;
     }
 
@@ -37,7 +38,7 @@ final class IdentifierStore {
     record Entry(String userId, UUID claim, boolean active, boolean expired) {}
 
     Mono<Entry> find(Identifier identifier) {
-        return shards.ofIdentifier(
+        return shards.onDatabase(
                         identifier,
                         database ->
                                 database.read(FIND, one -> one.bind(0, identifier.digest()), IdentifierStore::entry))
@@ -47,7 +48,7 @@ final class IdentifierStore {
 
     /** Writes the row when there is none; whether it did. */
     Mono<Boolean> reserve(Identifier identifier, String userId, UUID claim, Duration expiry) {
-        return shards.ofIdentifier(
+        return shards.onDatabase(
                         identifier,
                         database -> database.write(
                                 RESERVE,
@@ -61,7 +62,7 @@ final class IdentifierStore {
 
     /** Makes a row of that dead claim this claim's; false when it is no longer of that claim. */
     Mono<Boolean> takeOver(Identifier identifier, UUID dead, String userId, UUID claim, Duration expiry) {
-        return shards.ofIdentifier(
+        return shards.onDatabase(
                         identifier,
                         database -> database.write(
                                 TAKE_OVER,
@@ -83,7 +84,7 @@ final class IdentifierStore {
     }
 
     private Mono<Void> onClaim(Identifier identifier, UUID claim, String sql) {
-        return shards.ofIdentifier(
+        return shards.onDatabase(
                         identifier,
                         database -> database.write(
                                 sql, one -> one.bind(0, identifier.digest()).bind(1, Rows.bytes(claim))))

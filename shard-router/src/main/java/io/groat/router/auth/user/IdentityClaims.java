@@ -1,5 +1,6 @@
 package io.groat.router.auth.user;
 
+import io.groat.engine.ShardGateway;
 import io.groat.router.auth.user.ClaimStore.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ public final class IdentityClaims {
     private final Duration expiry;
 
     /** @param expiry how long others wait for a claim that nobody decides before they void it */
-    public IdentityClaims(IdentityShards shards, UserStore users, InstantSource clock, Duration expiry) {
+    public IdentityClaims(ShardGateway shards, UserStore users, InstantSource clock, Duration expiry) {
         this.users = users;
         this.identifiers = new IdentifierStore(shards);
         this.claims = new ClaimStore(shards, clock);

@@ -1,6 +1,7 @@
 package io.groat.router.auth.user;
 
 import io.groat.db.DbTime;
+import io.groat.engine.ShardGateway;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,16 +22,16 @@ public final class UserPages {
     private static final String BEFORE = " AND created_at < ?";
     private static final String AFTER = " AND created_at <= ? AND (created_at < ? OR id < ?)";
 
-    private final IdentityShards shards;
+    private final ShardGateway shards;
 
-    public UserPages(IdentityShards shards) {
+    public UserPages(ShardGateway shards) {
         this.shards = shards;
     }
 
     /** At most as many users as the filter's limit; fails while a shard is away. */
     public Mono<List<User>> page(UserFilter filter) {
         Query query = query(filter);
-        return shards.onAll(database -> database.read(query.sql(), query::bind, UserRows::read))
+        return shards.onAll(shard -> shard.database().read(query.sql(), query::bind, UserRows::read))
                 .flatMapIterable(found -> found)
                 .sort(NEWEST_FIRST)
                 .take(filter.limit())
@@ -47,7 +48,7 @@ public final class UserPages {
     }
 
     private static Query query(UserFilter filter) {
-        StringBuilder sql = new StringBuilder("SELECT " + UserRows.COLUMNS + " FROM users WHERE TRUE");
+        StringBuilder sql = new StringBuilder(UserRows.TABLE.select() + " WHERE TRUE");
         List<BiConsumer<Statement, Integer>> values = new ArrayList<>();
         if (filter.status() != null) {
             sql.append(BY_STATUS);

@@ -3,6 +3,8 @@ package io.groat.router.auth.user;
 import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
+import io.groat.engine.ShardGateway;
+import io.groat.shard.ShardKey;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
@@ -11,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,14 +22,11 @@ public final class UserStore {
     /** After so long a registration that was never proven gives its user id free. */
     static final Duration PENDING_LIMIT = Duration.ofDays(1);
 
-    private static final String FIND = "SELECT " + UserRows.COLUMNS + " FROM users WHERE id = ?";
+    private static final String FIND = UserRows.TABLE.select() + " WHERE id = ?";
     private static final String HAS_ACCOUNTS = "SELECT 1 FROM accounts WHERE user_id = ? LIMIT 1";
     private static final String FREE_ABANDONED =
             "DELETE FROM users WHERE id = ? AND status = 'PENDING' AND created_at < ?";
-    private static final String ADD = """
-            INSERT IGNORE INTO users (id, status, roles, full_name, phone, email, password_hash, password_changed_at,
-                created_at, updated_at)
-            VALUES (?, 'PENDING', 'user', ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String ADD = UserRows.TABLE.insertBound(true);
     private static final String SET_PASSWORD =
             "UPDATE users SET password_hash = ?, password_changed_at = ?, updated_at = ? WHERE id = ?";
     /** Only the hash that was verified is replaced: not one of a password that was changed meanwhile. */
@@ -48,17 +46,18 @@ public final class UserStore {
     private static final String DISABLE_TOTP =
             "UPDATE users SET totp_secret = NULL, totp_since = NULL, updated_at = ? WHERE id = ?";
 
-    private final IdentityShards shards;
+    private final ShardGateway shards;
     private final InstantSource clock;
 
-    public UserStore(IdentityShards shards, InstantSource clock) {
+    public UserStore(ShardGateway shards, InstantSource clock) {
         this.shards = shards;
         this.clock = clock;
     }
 
     /** The user of that id; empty when there is none. */
     public Mono<User> find(String id) {
-        return shards.ofUser(id, database -> database.read(FIND, one -> one.bind(0, id), UserRows::read))
+        return shards.onDatabase(
+                        ShardKey.ofUser(id), database -> database.read(FIND, one -> one.bind(0, id), UserRows::read))
                 .flatMapIterable(rows -> rows)
                 .next();
     }
@@ -71,8 +70,8 @@ public final class UserStore {
      * @return whether the id was free
      */
     public Mono<Boolean> add(NewUser user, boolean mayHaveAccounts, Instant now) {
-        return shards.ofUser(
-                user.id(),
+        return shards.onDatabase(
+                ShardKey.ofUser(user.id()),
                 database -> database.inTransaction(
                         connection -> (mayHaveAccounts ? Mono.just(false) : hasAccounts(connection, user.id()))
                                 .flatMap(taken -> taken ? Mono.just(false) : insert(connection, user, now))));
@@ -84,21 +83,11 @@ public final class UserStore {
     }
 
     private static Mono<Boolean> insert(Connection connection, NewUser user, Instant now) {
-        Identifier email = user.email();
         return changed(
                         connection,
                         FREE_ABANDONED,
                         one -> one.bind(0, user.id()).bind(1, DbTime.toDb(now.minus(PENDING_LIMIT))))
-                .then(changed(connection, ADD, one -> {
-                    one.bind(0, user.id())
-                            .bind(1, user.fullName())
-                            .bind(2, user.phone().value());
-                    bindText(one, 3, email == null ? null : email.value());
-                    one.bind(4, user.passwordHash())
-                            .bind(5, DbTime.toDb(now))
-                            .bind(6, DbTime.toDb(now))
-                            .bind(7, DbTime.toDb(now));
-                }))
+                .then(changed(connection, ADD, one -> UserRows.TABLE.bind(one, new UserRows.Registered(user, now))))
                 .map(rows -> rows > 0);
     }
 
@@ -186,7 +175,8 @@ public final class UserStore {
     }
 
     private Mono<Boolean> change(String id, String sql, Consumer<Statement> bind) {
-        return shards.ofUser(id, database -> database.write(sql, bind)).map(rows -> rows > 0);
+        return shards.onDatabase(ShardKey.ofUser(id), database -> database.write(sql, bind))
+                .map(rows -> rows > 0);
     }
 
     /** Runs a statement within the transaction; gives how many rows it changed. */
@@ -198,13 +188,5 @@ public final class UserStore {
                     .concatMap(result -> result.getRowsUpdated())
                     .reduce(0L, Long::sum);
         });
-    }
-
-    static void bindText(Statement statement, int index, @Nullable String text) {
-        if (text == null) {
-            statement.bindNull(index, String.class);
-        } else {
-            statement.bind(index, text);
-        }
     }
 }

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.groat.db.Rows;
-import io.groat.engine.Shards;
+import io.groat.engine.ShardGateway;
 import io.groat.router.RunningRouter;
 import io.groat.router.auth.user.IdentityClaims.Outcome;
-import io.groat.router.shard.GuardedReads;
+import io.groat.shard.ShardKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +32,7 @@ class IdentityClaimsIT {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final RunningRouter router = RunningRouter.shared();
-    private final IdentityShards shards =
-            new IdentityShards(router.bean(Shards.class), router.bean(GuardedReads.class));
+    private final ShardGateway shards = router.bean(ShardGateway.class);
     private final UserStore users = new UserStore(shards, InstantSource.system());
     private final IdentifierStore identifiers = new IdentifierStore(shards);
     private final ClaimStore decisions = new ClaimStore(shards, InstantSource.system());
@@ -332,8 +331,8 @@ class IdentityClaimsIT {
         UUID claim = Objects.requireNonNull(user.phoneClaim());
         identifiers.reserve(email, user.id(), claim, LONG).block();
         identifiers.activate(email, claim).block();
-        shards.ofUser(
-                        user.id(),
+        shards.onDatabase(
+                        ShardKey.ofUser(user.id()),
                         database -> database.write(
                                 "UPDATE users SET email = ?, email_claim = ? WHERE id = ?",
                                 one -> one.bind(0, email.value())

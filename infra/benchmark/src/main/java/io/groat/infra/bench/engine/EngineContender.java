@@ -61,8 +61,8 @@ public final class EngineContender implements Contender {
                 new SimpleMeterRegistry(),
                 shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
-        this.transfers = new TransferEngine(shards, shards, directory, RiskGate.OPEN, settings, clock);
-        this.accounts = new AccountEngine(shards, shards, directory, clock);
+        this.transfers = new TransferEngine(shards, directory, RiskGate.OPEN, settings, clock);
+        this.accounts = new AccountEngine(shards, directory, clock);
         this.reconciler =
                 new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);
         this.redrives = shards.all().stream()

@@ -2,7 +2,7 @@ package io.groat.infra.bench.stack;
 
 import io.groat.infra.bench.load.LoadException;
 import io.groat.infra.server.Folders;
-import io.groat.infra.server.ProcessRef;
+import io.groat.infra.server.process.ProcessRef;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

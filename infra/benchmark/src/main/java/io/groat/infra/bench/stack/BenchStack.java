@@ -1,18 +1,18 @@
 package io.groat.infra.bench.stack;
 
 import io.groat.infra.bench.load.LoadException;
-import io.groat.infra.launcher.AccessKey;
-import io.groat.infra.launcher.ServiceProgram;
-import io.groat.infra.launcher.Workspace;
 import io.groat.infra.launcher.console.Terminal;
-import io.groat.infra.server.ChildServer;
+import io.groat.infra.launcher.stack.ServiceProgram;
+import io.groat.infra.launcher.workspace.AccessKey;
+import io.groat.infra.launcher.workspace.Workspace;
 import io.groat.infra.server.FreePorts;
-import io.groat.infra.server.KafkaServer;
-import io.groat.infra.server.KafkaSettings;
-import io.groat.infra.server.MySqlServer;
-import io.groat.infra.server.MySqlSettings;
-import io.groat.infra.server.ProcessRef;
 import io.groat.infra.server.ServerProgram;
+import io.groat.infra.server.kafka.KafkaServer;
+import io.groat.infra.server.kafka.KafkaSettings;
+import io.groat.infra.server.mysql.MySqlServer;
+import io.groat.infra.server.mysql.MySqlSettings;
+import io.groat.infra.server.process.ChildServer;
+import io.groat.infra.server.process.ProcessRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

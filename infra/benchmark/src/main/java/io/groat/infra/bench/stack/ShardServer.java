@@ -1,6 +1,6 @@
 package io.groat.infra.bench.stack;
 
-import io.groat.infra.server.MySqlLogin;
+import io.groat.infra.server.mysql.MySqlLogin;
 import java.util.List;
 import java.util.Map;
 

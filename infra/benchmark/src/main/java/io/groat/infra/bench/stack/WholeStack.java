@@ -1,11 +1,11 @@
 package io.groat.infra.bench.stack;
 
 import io.groat.infra.bench.load.LoadException;
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
 import io.groat.infra.server.Folders;
-import io.groat.infra.server.MySqlLogin;
-import io.groat.infra.server.ProcessRef;
+import io.groat.infra.server.mysql.MySqlLogin;
+import io.groat.infra.server.process.ProcessRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

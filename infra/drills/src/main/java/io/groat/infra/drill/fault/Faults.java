@@ -1,7 +1,7 @@
 package io.groat.infra.drill.fault;
 
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.stack.StackHandle;
 import io.groat.infra.server.Poll;
 import io.groat.infra.server.ServerException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.groat.infra.drill.fuzz;
 
-import io.groat.infra.launcher.Workspace;
 import io.groat.infra.launcher.console.LauncherException;
+import io.groat.infra.launcher.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.groat.infra.drill.fuzz;
 
 import io.groat.infra.drill.option.StackOptions;
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.ShownFailures;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

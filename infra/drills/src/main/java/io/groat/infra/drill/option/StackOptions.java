@@ -1,8 +1,8 @@
 package io.groat.infra.drill.option;
 
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Ranges;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.groat.infra.drill.proof;
 
-import io.groat.infra.server.MySqlLogin;
+import io.groat.infra.server.mysql.MySqlLogin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.groat.infra.drill.hold;
 
-import io.groat.infra.launcher.AccessKey;
+import io.groat.infra.launcher.workspace.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +49,14 @@ final class Api {
 
     Document put(String path, Map<String, Object> body) {
         return send(posted(path, body).method("PUT", content(body)).build());
+    }
+
+    /** A payment in a trace, as W3C's header says it. */
+    Document transferIn(String traceparent, String key, Map<String, Object> body) {
+        return send(posted("/v1/transfers", body)
+                .header("Idempotency-Key", key)
+                .header("traceparent", traceparent)
+                .build());
     }
 
     /** Comes again, as it is asked to, while the router has as much under way as it can carry. */

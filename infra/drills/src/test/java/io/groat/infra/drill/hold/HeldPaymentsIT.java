@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.groat.infra.drill.proof.ShardTables;
-import io.groat.infra.launcher.StackHandle;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.stack.StackHandle;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,6 +92,25 @@ class HeldPaymentsIT {
                             .compareTo(Duration.ofSeconds(1))
                     < 0;
         });
+    }
+
+    /** From its request over both topics to its webhook, and into what is refused and what is logged of it. */
+    @Test
+    @Order(1)
+    void aPaymentIsFollowedByItsTraceToTheLastService() throws IOException {
+        try (FollowedPayment followed = new FollowedPayment(stack)) {
+            String alice = bank.open(10_000);
+            String bob = bank.openBeside(alice, true);
+
+            String payment = followed.pay(alice, bob);
+
+            followed.assertRecordsInTrace("payment_events", payment, "PaymentInitiated", "PaymentCompleted");
+            followed.assertRecordsInTrace("fraud_events", payment, "FraudScoreCalculated");
+            followed.assertWebhookInTrace(payment);
+            followed.assertRefusalInTrace(alice);
+            followed.assertLoggedInTrace("payment_events", SCORER, NOTIFIER, SINK);
+            followed.assertLoggedInTrace("fraud_events", ROUTER);
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,47 @@
+// The figures as the service sends them.
+
+import { Refused, token } from "./api.js";
+
+let reading = null;
+
+export function stop() {
+  reading?.abort();
+}
+
+/**
+ * Reads the stream until it is stopped or refused, and begins again where it broke off.
+ * @param heard called with the newest figures
+ * @param lost called when nothing comes any more
+ */
+export async function listen(heard, lost) {
+  stop();
+  const ending = reading = new AbortController();
+  while (!ending.signal.aborted && token()) {
+    try {
+      const answer = await fetch("/v1/reviews/stream", {
+        headers: { Authorization: "Bearer " + token(), Accept: "text/event-stream" },
+        signal: ending.signal,
+      });
+      if (answer.status === 401 || answer.status === 403) return;
+      if (!answer.ok) throw new Refused(answer.status, {});
+      await read(answer.body, heard);
+    } catch {
+      if (ending.signal.aborted) return;
+    }
+    lost();
+    await new Promise(done => setTimeout(done, 2000));
+  }
+}
+
+async function read(body, heard) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    rest += value;
+    const events = rest.split("\n\n");
+    rest = events.pop();
+    if (events.length) heard(JSON.parse(events.at(-1).replace(/^data: ?/, "")));
+  }
+}

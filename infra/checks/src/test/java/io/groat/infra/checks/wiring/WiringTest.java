@@ -1,0 +1,73 @@
+package io.groat.infra.checks.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.groat.infra.checks.Module;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WiringTest {
+
+    private static final String SAMPLE = "io.groat.infra.checks.wiring.sample";
+
+    /** Packages of what services share. */
+    private static final Pattern SHARED = Pattern.compile(" io\\.groat\\.(?:web|streams|cassandra|event)\\.");
+
+    /** What is made elsewhere than at home, with the reason. */
+    private static final Set<String> MADE_ELSEWHERE = Set.of(
+            // The guards of outgoing requests are set by the settings of webhooks, and push uses the same.
+            "WebhookConfiguration makes io.groat.notifier.outbound.GuardedHttp",
+            "WebhookConfiguration makes io.groat.notifier.outbound.GuardedResolver",
+            "WebhookConfiguration makes io.groat.notifier.outbound.PublicAddresses",
+            // One for each partition that a stream has got.
+            "PipelineConfiguration makes io.groat.fraud.review.PayerAnswers",
+            // Calls know the roles and problems of calls, which know what they ask.
+            "QueryConfiguration makes io.groat.analytics.live.StreamCall",
+            "QueryConfiguration makes io.groat.analytics.rebuild.RebuildCalls",
+            // A part of what the conductor does.
+            "RebuildConfiguration makes io.groat.analytics.board.BoardLoader");
+
+    @ParameterizedTest
+    @CsvSource({"fraud-scorer", "analytics-sink", "notifier"})
+    void noTypeIsPublicThatOnlyItsPackageUses(String module) {
+        assertThat(Wiring.needlesslyPublic(classesAndTestsOf(module))).isEmpty();
+    }
+
+    @Test
+    void objectsAreMadeWhereTheyAreAtHome() {
+        assertThat(Stream.of("fraud-scorer", "analytics-sink", "notifier")
+                        .map(WiringTest::classesAndTestsOf)
+                        .flatMap(classes -> Wiring.madeElsewhere(classes, "io.groat.").stream()
+                                .filter(made -> !SHARED.matcher(made).find())))
+                .containsExactlyInAnyOrderElementsOf(MADE_ELSEWHERE);
+    }
+
+    @Test
+    void theRulesFindWhatTheyAreFor() {
+        JavaClasses sample = new ClassFileImporter().importPackages(SAMPLE);
+        assertThat(Wiring.needlesslyPublic(sample)).containsExactly(SAMPLE + ".home.NeedlesslyPublic");
+        assertThat(Wiring.madeElsewhere(sample, SAMPLE))
+                .containsExactly("SampleConfiguration makes " + SAMPLE + ".home.Seen");
+    }
+
+    /** Tests count: what they need is needed. */
+    private static JavaClasses classesAndTestsOf(String name) {
+        Module module = Module.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<Path> folders = Stream.of(module.classes(), module.folder().resolve("target/test-classes"))
+                .filter(Files::exists)
+                .toList();
+        return new ClassFileImporter().importPaths(folders);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.launcher.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Kafka as a child process. */
+@NullMarked
+package io.groat.infra.server.kafka;
+
+import org.jspecify.annotations.NullMarked;

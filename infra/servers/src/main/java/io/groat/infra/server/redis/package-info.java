@@ -1,0 +1,5 @@
+/** Redis as a child process. */
+@NullMarked
+package io.groat.infra.server.redis;
+
+import org.jspecify.annotations.NullMarked;

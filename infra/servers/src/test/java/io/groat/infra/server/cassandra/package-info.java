@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.server.cassandra;
+
+import org.jspecify.annotations.NullMarked;

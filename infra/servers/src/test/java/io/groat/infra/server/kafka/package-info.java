@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.server.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.server.mysql;
+
+import org.jspecify.annotations.NullMarked;

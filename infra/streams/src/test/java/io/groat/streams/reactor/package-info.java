@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.streams.reactor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.web.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

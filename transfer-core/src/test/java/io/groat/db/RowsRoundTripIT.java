@@ -1,0 +1,194 @@
+package io.groat.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.groat.account.Account;
+import io.groat.account.AccountIdentity;
+import io.groat.account.AccountKind;
+import io.groat.account.AccountRef;
+import io.groat.account.AccountRows;
+import io.groat.account.AccountStatus;
+import io.groat.engine.ShardSql;
+import io.groat.engine.TestCluster;
+import io.groat.ledger.Entry;
+import io.groat.ledger.EntryKind;
+import io.groat.ledger.EntryRows;
+import io.groat.refusal.Refusal;
+import io.groat.shard.SlottedId;
+import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.InboundRows;
+import io.groat.transfer.InboundTransfer;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferFilter;
+import io.groat.transfer.TransferKind;
+import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferOrder;
+import io.groat.transfer.TransferRows;
+import io.groat.transfer.TransferStatus;
+import io.r2dbc.spi.Readable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a table's class writes it reads back from MySQL, every field of it; and changes what it says it changes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RowsRoundTripIT {
+
+    private static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private TestCluster cluster;
+    private ShardDatabase database;
+    private ShardSql sql;
+
+    @BeforeAll
+    void start() throws SQLException {
+        cluster = TestCluster.fresh();
+        database = cluster.shards.get(0).database();
+        sql = ShardSql.on(cluster, 0);
+    }
+
+    @AfterAll
+    void stop() throws SQLException {
+        sql.close();
+        cluster.close();
+    }
+
+    @Test
+    void accounts() throws SQLException {
+        Account opened = new Account(
+                id(SlottedId.Kind.ACCOUNT),
+                AccountKind.USER,
+                "alice",
+                "savings",
+                TestCluster.EUR,
+                AccountStatus.OPEN,
+                70,
+                30,
+                7,
+                NOW,
+                NOW.plusSeconds(1));
+        Account changed = opened.withEntry(8, 60, NOW.plusSeconds(2))
+                .withHeld(20, NOW.plusSeconds(3))
+                .withStatus(AccountStatus.FROZEN, NOW.plusSeconds(4));
+
+        sql.run(AccountRows.TABLE.insert(List.of(opened)));
+        assertThat(all(AccountRows.TABLE, AccountRows::read)).contains(opened);
+        sql.run(AccountRows.TABLE.update(List.of(changed)));
+        assertThat(all(AccountRows.TABLE, AccountRows::read)).contains(changed).doesNotContain(opened);
+    }
+
+    @Test
+    void transfers() throws SQLException {
+        Transfer begun = Transfer.begin(order(), TransferStatus.PENDING, null, NOW);
+        Transfer ended = begun.decided(outcome(begun, Refusal.ACCOUNT_CLOSED));
+
+        sql.run(TransferRows.TABLE.insert(List.of(begun)));
+        assertThat(all(TransferRows.TABLE, TransferRows::read)).contains(begun);
+        sql.run(TransferRows.TABLE.update(List.of(ended)));
+        assertThat(all(TransferRows.TABLE, TransferRows::read)).contains(ended).doesNotContain(begun);
+    }
+
+    /** The payee's shard shows what arrived as the payer's shard shows it, but for the key, which is the payer's. */
+    @Test
+    void inboundTransfers() throws SQLException {
+        Transfer begun = Transfer.begin(order(), TransferStatus.PENDING, null, NOW);
+        CreditOutcome credited = outcome(begun, null);
+
+        sql.run(InboundRows.TABLE.insert(List.of(new InboundTransfer(begun, credited))));
+        assertThat(read(InboundRows.SELECT_OUTCOME, InboundRows::readOutcome)).contains(credited);
+        assertThat(pageOf("bob"))
+                .filteredOn(shown -> shown.id().equals(begun.id()))
+                .singleElement()
+                .usingRecursiveComparison()
+                .ignoringFields("idempotencyKey")
+                .isEqualTo(begun.decided(credited));
+    }
+
+    /** A second leg that this release takes of a refund that the next one began does not make a transfer of it. */
+    @Test
+    void aKindThatANewerReleaseWroteIsPassedOn() throws SQLException {
+        UUID original = id(SlottedId.Kind.TRANSFER);
+        Transfer begun = Transfer.begin(order("carl"), TransferStatus.PENDING, null, NOW);
+        sql.run(TransferRows.TABLE.insert(List.of(begun)));
+        sql.run(
+                "UPDATE transfers SET kind = 'REFUND', parent_id = UUID_TO_BIN(?) WHERE id = UUID_TO_BIN(?)",
+                original.toString(),
+                begun.id().toString());
+
+        Transfer refund = cluster.stored(begun.id());
+        sql.run(InboundRows.TABLE.insert(List.of(new InboundTransfer(refund, outcome(refund, null)))));
+        assertThat(refund.kind()).isEqualTo(new TransferKind("REFUND"));
+        assertThat(pageOf("bob"))
+                .filteredOn(shown -> shown.id().equals(refund.id()))
+                .singleElement()
+                .satisfies(shown -> {
+                    assertThat(shown.kind()).isEqualTo(refund.kind());
+                    assertThat(shown.parentId()).isEqualTo(original);
+                });
+    }
+
+    @Test
+    void entries() throws SQLException {
+        Entry entry = new Entry(UUID.randomUUID(), 3, UUID.randomUUID(), EntryKind.RETURN, -5, -17, NOW);
+
+        sql.run(EntryRows.TABLE.insert(List.of(entry)));
+        assertThat(all(EntryRows.TABLE, EntryRows::read)).contains(entry);
+    }
+
+    private List<Transfer> pageOf(String user) {
+        return cluster.shards
+                .get(0)
+                .transfers()
+                .page(new TransferFilter(user, null, null, null, null, 10))
+                .blockOptional(Duration.ofSeconds(10))
+                .orElseThrow();
+    }
+
+    private static TransferOrder order() {
+        return order("alice");
+    }
+
+    private static TransferOrder order(String payer) {
+        return new TransferOrder(
+                id(SlottedId.Kind.TRANSFER),
+                "key-" + payer + "-" + NAMES.incrementAndGet(),
+                new AccountRef.ByUser(payer),
+                new AccountIdentity(id(SlottedId.Kind.ACCOUNT), payer, "main", TestCluster.EUR),
+                new AccountRef.ByUser("bob"),
+                null,
+                1,
+                0,
+                42,
+                TestCluster.EUR,
+                new TransferNote("Zahlung für März", "it's \\ fine", "{\"a\": 1}"));
+    }
+
+    private static CreditOutcome outcome(Transfer transfer, @Nullable Refusal reason) {
+        return new CreditOutcome(
+                transfer.id(), reason == null, reason, id(SlottedId.Kind.ACCOUNT), "bob", NOW.plusSeconds(1));
+    }
+
+    private static UUID id(SlottedId.Kind kind) {
+        return SlottedId.create(kind, 0, NOW);
+    }
+
+    private <T> List<T> all(Table<T> table, Function<Readable, T> read) {
+        return read(table.select(), read);
+    }
+
+    private <T> List<T> read(String select, Function<Readable, T> read) {
+        List<T> rows = database.read(select, statement -> {}, read).block(Duration.ofSeconds(10));
+        return rows == null ? List.of() : rows;
+    }
+}
