@@ -3,6 +3,8 @@ package io.groat.notifier.template;
 import io.groat.notifier.http.NotifierProblem;
 import io.groat.web.json.JsonFields;
 import io.groat.web.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +30,8 @@ public final class Variables {
      * number up to 2^63-1, and {@code currency}, where it is not given.
      *
      * @param given the request's, null when it has none; those whose value is null or blank are not there
-     * @throws ProblemException INVALID_VARIABLE, MISSING_VARIABLE, each naming all that are wrong or not there
+     * @throws ProblemException INVALID_VARIABLE when one is wrong, else MISSING_VARIABLE; it names all that are wrong and all
+     *     that are not there
      */
     public static Map<String, String> read(@Nullable JsonFields given, MessageTemplate template) {
         Map<String, String> variables = given == null
@@ -36,8 +39,11 @@ public final class Variables {
                 : given.scalars().entrySet().stream()
                         .filter(one -> !one.getValue().isBlank())
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        refuse(NotifierProblem.INVALID_VARIABLE, template, wrong(variables), "no value of their kind");
-        refuse(NotifierProblem.MISSING_VARIABLE, template, missing(template, variables), "not there");
+        Set<String> wrong = wrong(variables);
+        Set<String> missing = missing(template, variables);
+        if (!wrong.isEmpty() || !missing.isEmpty()) {
+            throw refused(template, wrong, missing);
+        }
         return variables;
     }
 
@@ -69,12 +75,18 @@ public final class Variables {
         return WHOLE.matcher(text).matches() && Long.parseUnsignedLong(text) >= 0;
     }
 
-    private static void refuse(NotifierProblem problem, MessageTemplate template, Set<String> names, String what) {
-        if (!names.isEmpty()) {
-            throw new ProblemException(
-                    problem,
-                    "variables." + names.iterator().next(),
-                    "Of what \"" + template.name() + "\" needs these are " + what + ": " + String.join(", ", names));
+    private static ProblemException refused(MessageTemplate template, Set<String> wrong, Set<String> missing) {
+        List<String> faults = new ArrayList<>();
+        if (!wrong.isEmpty()) {
+            faults.add("no value of their kind: " + String.join(", ", wrong));
         }
+        if (!missing.isEmpty()) {
+            faults.add("not there: " + String.join(", ", missing));
+        }
+        boolean isWrong = !wrong.isEmpty();
+        return new ProblemException(
+                isWrong ? NotifierProblem.INVALID_VARIABLE : NotifierProblem.MISSING_VARIABLE,
+                "variables." + (isWrong ? wrong : missing).iterator().next(),
+                "Of what \"" + template.name() + "\" needs these are " + String.join("; these are ", faults));
     }
 }

@@ -53,8 +53,8 @@ class VariablesTest {
                 "{'amountMinor':'1e3','currency':'EUR','payer':'a','paymentId':'p'}      | INVALID_VARIABLE | amountMinor",
                 "{'amountMinor':-1,'currency':'EUR','payer':'a','paymentId':'p'}         | INVALID_VARIABLE | amountMinor",
                 "{'amountMinor':'007','currency':'EUR','payer':'a','paymentId':'p'}      | INVALID_VARIABLE | amountMinor",
-                "{'amountMinor':'12345678901234567890','currency':'EUR'}                 | INVALID_VARIABLE | amountMinor",
-                "{'amountMinor':'9223372036854775808','currency':'EUR'}                  | INVALID_VARIABLE | amountMinor",
+                "{'amountMinor':'12345678901234567890','currency':'EUR'}                 | INVALID_VARIABLE | amountMinor; these are not there: payer, paymentId",
+                "{'amountMinor':'9223372036854775808','currency':'EUR'}                  | INVALID_VARIABLE | amountMinor; these are not there: payer, paymentId",
                 "{'amountMinor':true,'currency':'euro','payer':'a','paymentId':'p'}      | INVALID_VARIABLE | amountMinor, currency"
             })
     void allThatIsWrongOrNotThereIsNamed(String json, String code, String names) {
@@ -62,7 +62,7 @@ class VariablesTest {
         Problem problem = refused.problem();
         assertThat(problem.code().name()).isEqualTo(code);
         assertThat(problem.status()).isEqualTo(422);
-        assertThat(problem.field()).isEqualTo("variables." + names.split(",", -1)[0]);
+        assertThat(problem.field()).isEqualTo("variables." + names.split("[,;]", -1)[0]);
         assertThat(problem.detail()).endsWith(": " + names);
     }
 

@@ -200,6 +200,7 @@ final class Oddities {
             "0",
             "-1",
             DIGITS,
+            "text/csv,".repeat(51) + "text/csv",
             "v".repeat(4_000),
             "v".repeat(20_000));
 

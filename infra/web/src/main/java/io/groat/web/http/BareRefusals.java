@@ -162,9 +162,11 @@ public final class BareRefusals implements NettyServerCustomizer {
                 return;
             }
             if (message instanceof HttpRequest request) {
-                if (underWay == 0 && request.decoderResult().isFailure()) {
+                boolean unreadable = request.decoderResult().isFailure();
+                if (underWay == 0 && (unreadable || isWithoutOneHost(request))) {
                     refused = true;
-                    HttpResponseStatus status = status(request.decoderResult().cause());
+                    HttpResponseStatus status =
+                            unreadable ? status(request.decoderResult().cause()) : HttpResponseStatus.BAD_REQUEST;
                     ReferenceCountUtil.release(message);
                     context.writeAndFlush(told(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status)))
                             .addListener(ChannelFutureListener.CLOSE);
@@ -233,6 +235,12 @@ public final class BareRefusals implements NettyServerCustomizer {
                     && !HttpUtil.isTransferEncodingChunked(request)
                     && !HttpUtil.is100ContinueExpected(request)
                     && HttpUtil.getContentLength(request, 0L) <= LONGEST_BODY;
+        }
+
+        /** RFC 9112, 3.2: a request that names no host, or several, is answered with 400. */
+        private static boolean isWithoutOneHost(HttpRequest request) {
+            return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                    && request.headers().getAll(HttpHeaderNames.HOST).size() != 1;
         }
 
         private static HttpResponseStatus status(Throwable cause) {

@@ -1,6 +1,7 @@
 package io.groat.web.http;
 
 import io.groat.web.redis.RedisUnavailableException;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class DroppedErrors {
     private static void log(Throwable failure) {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("Its other side has closed a connection: {}", failure.toString());
-        } else if (isTimeout(failure)) {
+        } else if (isExpected(failure)) {
             // Whoever asked has given up before it: under load there are many, and their traces say nothing.
             LOG.warn("What nobody waited for any more has failed: {}", failure.toString());
         } else {
@@ -33,11 +34,19 @@ public final class DroppedErrors {
         }
     }
 
-    private static boolean isTimeout(Throwable failure) {
+    private static boolean isExpected(Throwable failure) {
         return failure instanceof TimeoutException
                 || failure.getCause() instanceof TimeoutException
                 || failure instanceof RedisUnavailableException
+                || isConnection(failure)
                 || isLogin(failure);
+    }
+
+    /** A server that is away, which whoever asked next has been told of. */
+    private static boolean isConnection(Throwable failure) {
+        return failure instanceof IOException
+                || failure.getCause() instanceof IOException
+                || failure.getClass().getName().startsWith("io.asyncer.r2dbc.mysql.client.MySqlConnection");
     }
 
     /** A connection to MySQL that was given up while it was being made; r2dbc-mysql has no type for it. */

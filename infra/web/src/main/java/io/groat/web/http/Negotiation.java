@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /**
  * Which of the media types that a call answers in its caller would rather have: the one place where {@code Accept} is
  * read. Of the ranges that cover a type the most specific gives its weight; no header, an empty one and {@code *}{@code /*}
- * take anything. So does one that can't be read, as on calls that answer in one type and look at none. A range's
+ * take anything. So does one that can't be read, or names more than 50, as on calls that answer in one type and look at none. A range's
  * parameters but for {@code q} say nothing here: no type is offered twice.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, the Accept field</a>
@@ -26,6 +26,7 @@ public final class Negotiation {
     private static final int ANY = 0;
     private static final int OF_TYPE = 1;
     private static final int EXACT = 2;
+    private static final int MOST_RANGES = 50;
 
     private Negotiation() {}
 
@@ -79,10 +80,22 @@ public final class Negotiation {
         return best.type();
     }
 
-    /** What the header names; nothing when it is not there, and when some of it can't be read. */
+    /** Whether it names more than the framework reads, for which that is a failure of its own. */
+    static boolean isTooLong(HttpHeaders headers) {
+        int ranges = 0;
+        for (String accept : headers.getOrEmpty(HttpHeaders.ACCEPT)) {
+            ranges++;
+            for (int i = 0; i < accept.length(); i++) {
+                ranges += accept.charAt(i) == ',' ? 1 : 0;
+            }
+        }
+        return ranges > MOST_RANGES;
+    }
+
+    /** What the header names; nothing when it is not there, and when some of it can't be read, or it names too many. */
     static List<MediaType> ranges(HttpHeaders headers) {
         try {
-            return MediaType.parseMediaTypes(headers.getOrEmpty(HttpHeaders.ACCEPT));
+            return isTooLong(headers) ? List.of() : MediaType.parseMediaTypes(headers.getOrEmpty(HttpHeaders.ACCEPT));
         } catch (InvalidMediaTypeException | InvalidMimeTypeException unreadable) {
             return List.of();
         }

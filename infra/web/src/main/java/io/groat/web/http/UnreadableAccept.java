@@ -1,5 +1,7 @@
 package io.groat.web.http;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -8,8 +10,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Takes an {@code Accept} that can't be read away from what libraries serve, which would refuse it: there it says no more
- * than it does to our own calls, see {@link Negotiation}.
+ * than it does to our own calls, see {@link Negotiation}. One that names too many types is taken away from all, before the
+ * framework looks at it.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class UnreadableAccept implements WebFilter {
 
     private final RouteTable routes;
@@ -22,8 +26,9 @@ public final class UnreadableAccept implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         boolean inTheWay = headers.containsHeader(HttpHeaders.ACCEPT)
-                && routes.match(exchange) == null
-                && Negotiation.ranges(headers).isEmpty();
+                && (Negotiation.isTooLong(headers)
+                        || (routes.match(exchange) == null
+                                && Negotiation.ranges(headers).isEmpty()));
         return chain.filter(inTheWay ? withoutAccept(exchange) : exchange);
     }
 

@@ -8,9 +8,21 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 
 /** The elements of a JSON array of objects, each read by itself: one that is no object spoils no other. */
 public final class JsonElements {
+
+    /** Finds the elements, whatever they hold; each is then read within the usual bounds. */
+    private static final JsonFactory BOUNDLESS = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /** One element. */
     public sealed interface Element {
@@ -30,7 +42,7 @@ public final class JsonElements {
      */
     public static List<Element> of(byte[] text, int most, RuntimeException tooMany) {
         return JsonText.reading(() -> {
-            try (JsonParser json = JsonText.FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            try (JsonParser json = BOUNDLESS.createParser(ObjectReadContext.empty(), text)) {
                 if (json.nextToken() != JsonToken.START_ARRAY) {
                     throw JsonText.malformed("a JSON array is expected");
                 }
@@ -39,7 +51,7 @@ public final class JsonElements {
                     if (elements.size() == most) {
                         throw tooMany;
                     }
-                    elements.add(element(json));
+                    elements.add(element(json, text));
                 }
                 JsonText.requireEnd(json);
                 return elements;
@@ -62,16 +74,21 @@ public final class JsonElements {
         return Optional.of(texts);
     }
 
-    private static Element element(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return new Element.Unreadable(
-                    JsonText.malformed("a JSON object is expected").problem());
-        }
+    private static Element element(JsonParser json, byte[] text) {
+        boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
+        long begin = json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        long end = json.currentLocation().getByteOffset();
         try {
-            return new Element.Read(JsonFields.read(json));
-        } catch (ProblemException duplicate) {
-            return new Element.Unreadable(duplicate.problem());
+            if (begin < 0 || end < 0) {
+                throw JsonText.malformed("JSON has to be in UTF-8");
+            }
+            if (!isObject) {
+                throw JsonText.malformed("a JSON object is expected");
+            }
+            return new Element.Read(JsonText.object(text, (int) begin, (int) (end - begin)));
+        } catch (ProblemException refused) {
+            return new Element.Unreadable(refused.problem());
         }
     }
 }

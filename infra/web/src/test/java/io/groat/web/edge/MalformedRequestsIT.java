@@ -3,6 +3,10 @@ package io.groat.web.edge;
 import static io.groat.web.edge.RunningEdge.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.groat.infra.fuzz.http.RawAnswer;
 import io.groat.infra.fuzz.http.RawHttp;
 import io.groat.infra.fuzz.http.RawRequest;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What every service answers to what is no request to it: addresses, methods and bytes, seen from the wire. */
 class MalformedRequestsIT {
@@ -95,6 +100,56 @@ class MalformedRequestsIT {
                 sent("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
                 WebProblem.MALFORMED_REQUEST);
         assertThat(http.send(RawRequest.get("/v1/things")).status()).isEqualTo(200);
+    }
+
+    /** The framework takes it for a failure of its own. */
+    @ParameterizedTest
+    @CsvSource({"/v1/things, 200", "/v1/things/7, 200", "/health, 200", "/v1/nothing, 404", "/actuator/nothing, 404"})
+    void anAcceptThatNamesTooManyTypesSaysNothing(String target, int status) throws IOException {
+        for (int types : new int[] {51, 500}) {
+            RawAnswer answer =
+                    http.send(RawRequest.get(target, "Accept: " + "text/csv,".repeat(types - 1) + "text/csv"));
+
+            assertThat(answer.status()).as("%d types", types).isEqualTo(status);
+            assertThat(answer.header("Content-Type")).contains("json");
+        }
+        assertThat(http.send(RawRequest.get("/v1/things", "Accept: " + "text/csv,".repeat(49) + "text/csv"))
+                        .header("Content-Type"))
+                .startsWith("text/csv");
+    }
+
+    /** The server answers such a body by itself, and whoever was reading it has nothing more to say. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zz\r\n\r\n",
+                "2\r\n{}\r\nzz\r\n\r\n",
+                "FFFFFFFFFFFFFFFF\r\n{}",
+                "2\r\n{}\r\n0\r\nbad trailer\r\n\r\n"
+            })
+    void aBodyThatBreaksOffIsAProblemAndNoErrorOfOurs(String chunks) throws IOException {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            assertProblem(
+                    sent("POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n" + chunks),
+                    WebProblem.MALFORMED_REQUEST);
+            // Whatever the first one left to log is there once the next has been answered.
+            assertThat(http.send(RawRequest.get("/v1/elsewhere")).status()).isEqualTo(200);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.ERROR));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1/things HTTP/1.1\r\n\r\n", "GET /v1/things HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"})
+    void aRequestNamesOneHost(String request) throws IOException {
+        assertProblem(sent(request), WebProblem.MALFORMED_REQUEST);
+        assertThat(sent("GET /v1/things HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
     }
 
     /** Of answers that another thread ends the server's last step may come after the client's next request. */

@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,9 @@ class DroppedErrorsTest {
                 Arguments.of(new IOException("Connection reset by peer"), Level.DEBUG, false),
                 Arguments.of(new TimeoutException("in 5000 ms"), Level.WARN, false),
                 Arguments.of(new IllegalStateException("no connection", new TimeoutException()), Level.WARN, false),
+                Arguments.of(new ConnectException("Connection refused"), Level.WARN, false),
+                Arguments.of(
+                        new IllegalStateException("no connection", new ClosedChannelException()), Level.WARN, false),
                 Arguments.of(new IllegalStateException("a fault"), Level.ERROR, true));
     }
 

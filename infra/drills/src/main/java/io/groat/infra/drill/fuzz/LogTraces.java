@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Stack traces that come into a log file from now on. A file that begins anew is read from its beginning. */
 final class LogTraces {
 
-    private static final Pattern FRAME = Pattern.compile("\\s+at [\\w.$/<>]+\\(.*\\)");
+    private static final Pattern FRAME = Pattern.compile("\\s+at [\\w.$/<>@-]+\\(.*\\).*");
 
     private final Path file;
     private long read;

@@ -14,8 +14,8 @@ class LogTracesTest {
     private static final String TRACE = """
             ERROR GET /v1/things failed
             java.lang.IllegalStateException: odd
-            \tat io.groat.Things.get(Things.java:7)
-            \tat java.base/java.lang.Thread.run(Thread.java:1)
+            \tat io.groat.Things.get(Things.java:7) ~[groat-web.jar:0.1.0]
+            \tat java.base/java.lang.Thread.run(Thread.java:1) [na:na]
             Caused by: java.io.IOException: x
             \tat io.groat.Things.read(Things.java:9)
             \t... 12 common frames omitted
