@@ -85,7 +85,8 @@ public final class InboundRows {
                         "idempotency_key", "''",
                         "payee_shard", Integer.toString(shard),
                         "status", "'COMPLETED'",
-                        "completed_at", "decided_at"))
+                        "completed_at", "decided_at",
+                        "traceparent", "NULL"))
                 + " FROM " + TABLE.name() + " WHERE outcome = 'CREDITED'";
     }
 }

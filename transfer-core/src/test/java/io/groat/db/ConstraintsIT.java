@@ -66,7 +66,7 @@ class ConstraintsIT {
                     UPDATE transfers SET status = 'PENDING' WHERE id = :transfer | transfers_end
                     UPDATE transfers SET status = 'FAILED' WHERE id = :transfer | transfers_reason
                     UPDATE transfers SET reason = 'ACCOUNT_CLOSED' WHERE id = :transfer | transfers_reason
-                    INSERT INTO transfers SELECT :alice, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref, payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at, completed_at, kind, parent_id FROM transfers WHERE id = :transfer | transfers_key
+                    INSERT INTO transfers SELECT :alice, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref, payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at, completed_at, kind, parent_id, traceparent FROM transfers WHERE id = :transfer | transfers_key
                     UPDATE inbound_transfers SET amount = 0 WHERE id = :arrived | inbound_transfers_amount
                     UPDATE inbound_transfers SET outcome = 'REFUSED' WHERE id = :arrived | inbound_transfers_reason
                     UPDATE inbound_transfers SET reason = 'ACCOUNT_CLOSED' WHERE id = :arrived | inbound_transfers_reason

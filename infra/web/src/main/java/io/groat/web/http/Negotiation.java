@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /**
  * Which of the media types that a call answers in its caller would rather have: the one place where {@code Accept} is
  * read. Of the ranges that cover a type the most specific gives its weight; no header, an empty one and {@code *}{@code /*}
- * take anything. So does one that can't be read, or names more than 50, as on calls that answer in one type and look at none. A range's
+ * take anything. So does one that names more than 50. One that can't be read is refused. A range's
  * parameters but for {@code q} say nothing here: no type is offered twice.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, the Accept field</a>
@@ -56,14 +56,17 @@ public final class Negotiation {
      * The type to answer in.
      *
      * @param offered what the call answers in, what it would rather answer in first
-     * @throws ProblemException NOT_ACCEPTABLE when the caller takes none of them
+     * @throws ProblemException NOT_ACCEPTABLE when the caller takes none of them, or the header can't be read
      */
     public static MediaType choose(ServerRequest request, MediaType... offered) {
         return choose(request.headers().asHttpHeaders(), offered);
     }
 
     static MediaType choose(HttpHeaders headers, MediaType... offered) {
-        List<MediaType> ranges = ranges(headers);
+        @Nullable List<MediaType> ranges = ranges(headers);
+        if (ranges == null) {
+            throw notAcceptable(offered);
+        }
         if (ranges.isEmpty()) {
             return offered[0];
         }
@@ -92,12 +95,17 @@ public final class Negotiation {
         return ranges > MOST_RANGES;
     }
 
-    /** What the header names; nothing when it is not there, and when some of it can't be read, or it names too many. */
-    static List<MediaType> ranges(HttpHeaders headers) {
+    /** Whether all of the header can be read; where it is not there, too. */
+    static boolean isReadable(HttpHeaders headers) {
+        return ranges(headers) != null;
+    }
+
+    /** What the header names; nothing when it is not there or names too many, null when some of it can't be read. */
+    private static @Nullable List<MediaType> ranges(HttpHeaders headers) {
         try {
             return isTooLong(headers) ? List.of() : MediaType.parseMediaTypes(headers.getOrEmpty(HttpHeaders.ACCEPT));
         } catch (InvalidMediaTypeException | InvalidMimeTypeException unreadable) {
-            return List.of();
+            return null;
         }
     }
 

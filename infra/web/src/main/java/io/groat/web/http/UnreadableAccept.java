@@ -9,8 +9,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes an {@code Accept} that can't be read away from what libraries serve, which would refuse it: there it says no more
- * than it does to our own calls, see {@link Negotiation}. One that names too many types is taken away from all, before the
+ * Takes an {@code Accept} that can't be read away from what libraries serve, which would fail of it: there it says no more
+ * than it does to our own calls that do not look at it, see {@link Negotiation}. One that names too many types is taken away from all, before the
  * framework looks at it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -27,8 +27,7 @@ public final class UnreadableAccept implements WebFilter {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         boolean inTheWay = headers.containsHeader(HttpHeaders.ACCEPT)
                 && (Negotiation.isTooLong(headers)
-                        || (routes.match(exchange) == null
-                                && Negotiation.ranges(headers).isEmpty()));
+                        || (routes.match(exchange) == null && !Negotiation.isReadable(headers)));
         return chain.filter(inTheWay ? withoutAccept(exchange) : exchange);
     }
 

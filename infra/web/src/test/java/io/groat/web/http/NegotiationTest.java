@@ -69,7 +69,6 @@ class NegotiationTest {
                 });
     }
 
-    /** As the calls do that answer in JSON whatever is asked for. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -87,10 +86,18 @@ class NegotiationTest {
                 "text/csv;q=0.5;=",
                 "\u00e9/\u00e9"
             })
-    void whatCanNotBeReadSaysNothing(String accept) {
-        assertThat(Negotiation.choose(accept(accept), MediaType.APPLICATION_JSON, CSV))
+    void whatCanNotBeReadIsRefused(String accept) {
+        assertThatThrownBy(() -> Negotiation.choose(accept(accept), MediaType.APPLICATION_JSON, CSV))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo(WebProblem.NOT_ACCEPTABLE));
+    }
+
+    @Test
+    void whatNamesTooManySaysNothing() {
+        assertThat(Negotiation.choose(accept("text/csv,".repeat(50) + "text/csv"), MediaType.APPLICATION_JSON, CSV))
                 .isEqualTo(MediaType.APPLICATION_JSON);
-        assertThat(Negotiation.choose(accept(accept), CSV, MediaType.APPLICATION_JSON))
+        assertThat(Negotiation.choose(accept("text/csv,".repeat(49) + "text/csv"), MediaType.APPLICATION_JSON, CSV))
                 .isEqualTo(CSV);
     }
 
