@@ -12,8 +12,6 @@ import io.groat.streams.TopicIds;
 import io.groat.streams.TopicSetup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -159,9 +157,9 @@ public final class Conductor {
         return goodAt;
     }
 
-    /** What runs now. */
-    public synchronized Collection<EventStream<Happening>> streams() {
-        return List.copyOf(streams.values());
+    /** The stream that makes the figures which are shown; null before there is one. One for those to come is a later one. */
+    synchronized @Nullable EventStream<Happening> shown() {
+        return streams.isEmpty() ? null : streams.values().iterator().next();
     }
 
     /** What has been taken in is written, so that it is there at the next start; a store that is away is not waited for. */

@@ -1,7 +1,6 @@
 package io.groat.analytics.rebuild;
 
 import io.groat.streams.EventStream;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -23,16 +22,12 @@ public final class IngestHealth implements HealthIndicator {
                 : Health.down().withDetail("reason", trouble).build();
     }
 
-    /** What is wrong with taking events in; null when nothing is. */
+    /**
+     * What is wrong with taking events in; null when nothing is. Figures that are made anew have trouble of their own, such
+     * as that their stream has only just begun: it is none of those that are shown.
+     */
     public @Nullable String trouble() {
-        Collection<? extends EventStream<?>> streams = conductor.streams();
-        if (streams.isEmpty()) {
-            return "the streams have not begun yet";
-        }
-        return streams.stream()
-                .map(EventStream::trouble)
-                .filter(found -> found != null)
-                .findFirst()
-                .orElse(null);
+        EventStream<?> shown = conductor.shown();
+        return shown == null ? "the streams have not begun yet" : shown.trouble();
     }
 }
