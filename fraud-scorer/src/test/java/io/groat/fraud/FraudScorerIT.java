@@ -15,11 +15,11 @@ class FraudScorerIT {
 
     private final RunningScorer scorer = RunningScorer.shared();
 
-    /** Every route with every role; infra/docs/access.md says the same. */
+    /** Every route with every role. */
     @Test
-    void everyRouteIsForWhomTheReadmeSays() {
+    void everyRouteIsForItsRolesAlone() {
         new AccessWalk(scorer.http(), RunningScorer.issuer().tokens())
-                .check("fraud-scorer", scorer.bean(RouteTable.class));
+                .check(scorer.bean(RouteTable.class));
     }
 
     @Test

@@ -9,10 +9,10 @@ class NotifierIT {
 
     private final RunningNotifier notifier = RunningNotifier.shared();
 
-    /** Every route with every role; infra/docs/access.md says the same. */
+    /** Every route with every role. */
     @Test
-    void everyRouteIsForWhomTheReadmeSays() {
+    void everyRouteIsForItsRolesAlone() {
         new AccessWalk(notifier.http(), RunningNotifier.issuer().tokens())
-                .check("notifier", notifier.bean(RouteTable.class));
+                .check(notifier.bean(RouteTable.class));
     }
 }

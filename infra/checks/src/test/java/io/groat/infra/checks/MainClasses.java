@@ -46,6 +46,7 @@ final class MainClasses {
     private static JavaClasses those(Predicate<Module> wanted) {
         List<Path> folders = Module.all().stream()
                 .filter(wanted)
+                .filter(Module::hasMainCode)
                 .map(Module::classes)
                 .filter(Files::exists)
                 .collect(toList());

@@ -3,9 +3,12 @@ package io.groat.infra.fuzz;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,11 +32,25 @@ public final class OpenApi {
         document.path("paths")
                 .forEachEntry((pattern, path) -> path.forEachEntry((method, operation) -> {
                     if (METHODS.contains(method)) {
-                        ApiCall call = call(method.toUpperCase(java.util.Locale.ROOT), pattern, path, operation);
+                        ApiCall call = call(method.toUpperCase(Locale.ROOT), pattern, path, operation);
                         calls.put(call.name(), call);
                     }
                 }));
         return calls;
+    }
+
+    /** The roles that may make each call, by {@link ApiCall#name}; none for everyone. */
+    public Map<String, Set<String>> roles() {
+        Map<String, Set<String>> roles = new LinkedHashMap<>();
+        document.path("paths")
+                .forEachEntry((pattern, path) -> path.forEachEntry((method, operation) -> {
+                    if (METHODS.contains(method)) {
+                        Set<String> of = new TreeSet<>();
+                        operation.path("x-roles").forEach(role -> of.add(role.asString()));
+                        roles.put(method.toUpperCase(Locale.ROOT) + " " + pattern, of);
+                    }
+                }));
+        return roles;
     }
 
     /** The codes that problems may have. */

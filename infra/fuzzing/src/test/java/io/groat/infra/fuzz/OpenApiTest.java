@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,7 +15,9 @@ class OpenApiTest {
               "/v1/things": {
                 "parameters": [{"name": "all", "in": "query"}, {"name": "X-A", "in": "header"}],
                 "get": {"parameters": [{"$ref": "#/components/parameters/Limit"}]},
-                "post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}},
+                "post": {
+                  "x-roles": ["user", "admin"],
+                  "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}},
                 "patch": {"requestBody": {"content": {"application/json": {"example": {"name": "given"}}}}}}},
              "components": {
               "parameters": {"Limit": {"name": "limit", "in": "query"}},
@@ -39,6 +42,14 @@ class OpenApiTest {
         assertThat(call("GET /v1/things").parameters()).containsExactly("all", "limit");
         assertThat(call("GET /v1/things").body()).isNull();
         assertThat(document.codes()).containsExactlyInAnyOrder("A", "B");
+    }
+
+    @Test
+    void knowsWhoMayCall() {
+        assertThat(document.roles())
+                .containsOnlyKeys("GET /v1/things", "POST /v1/things", "PATCH /v1/things")
+                .containsEntry("POST /v1/things", Set.of("admin", "user"))
+                .containsEntry("GET /v1/things", Set.of());
     }
 
     @Test

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Holds a running service to its OpenAPI document: each call is described whole, the document is the one in
- * {@code infra/docs/api}, and what is answered is what it says.
+ * {@code infra/docs/api}, its table in {@code infra/docs/access.md} says the same, and what is answered is what it says.
  */
 public final class ApiContract {
 
@@ -44,8 +44,6 @@ public final class ApiContract {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     /** What is refused before it is a call. */
     private static final Set<String> OF_NO_CALL = Set.of("MALFORMED_REQUEST", "ORIGIN_NOT_ALLOWED");
-
-    private static final String WRITE = "groat.api.write";
 
     private final String service;
     private final RouteTable routes;
@@ -84,6 +82,7 @@ public final class ApiContract {
         }
         checkExamples();
         checkWritten();
+        AccessTable.check(service, routes.routes());
     }
 
     /** Each example is what its schema says. */
@@ -111,12 +110,12 @@ public final class ApiContract {
         Path file = ProjectFolder.get().resolve("infra/docs/api/" + service + ".json");
         String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
         try {
-            if (Boolean.getBoolean(WRITE)) {
+            if (WrittenDocuments.areToBeWritten()) {
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
                 Files.writeString(file, text);
             }
             assertThat(Files.exists(file) ? Files.readString(file) : "")
-                    .as("%s, which the same test with -D%s=true writes anew", file, WRITE)
+                    .as("%s, which %s", file, WrittenDocuments.HOW)
                     .isEqualTo(text);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

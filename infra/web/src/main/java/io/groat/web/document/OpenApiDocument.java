@@ -1,5 +1,6 @@
 package io.groat.web.document;
 
+import io.groat.web.access.Role;
 import io.groat.web.http.Content;
 import io.groat.web.http.Description;
 import io.groat.web.http.HeaderField;
@@ -35,6 +36,9 @@ public final class OpenApiDocument {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String PROBLEM = "Problem";
     private static final String BEARER = "bearer";
+    /** Who may make a call, for programs; none for everyone. */
+    private static final String ROLES = "x-roles";
+
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
     private final ApiInfo info;
@@ -128,6 +132,8 @@ public final class OpenApiDocument {
         if (!route.access().isPublic()) {
             security.addObject().putArray(BEARER);
         }
+        ArrayNode roles = call.putArray(ROLES);
+        route.access().roles().stream().sorted().map(Role::text).forEach(roles::add);
         addParameters(call, route);
         Content takes = about.takes();
         if (takes != null) {
@@ -149,7 +155,7 @@ public final class OpenApiDocument {
                         ", ",
                         route.access().roles().stream()
                                 .sorted()
-                                .map(role -> role.text())
+                                .map(Role::text)
                                 .toList())
                 + (route.access().scope() == null
                         ? "."

@@ -110,6 +110,8 @@ class OpenApiDocumentTest {
         assertThat(document.at("/paths/~1v1~1things/get/security").isEmpty()).isTrue();
         assertThat(document.at("/paths/~1v1~1things/post/description").asString())
                 .isEqualTo("For user, admin; a token or key held to scopes needs `accounts:read`.");
+        assertThat(document.at("/paths/~1v1~1things/post/x-roles")).isEqualTo(json("[\"user\", \"admin\"]"));
+        assertThat(document.at("/paths/~1v1~1things/get/x-roles")).isEqualTo(json("[]"));
     }
 
     @Test

@@ -29,7 +29,6 @@ final class FuzzSession {
     private final StackHandle stack;
     private final Terminal terminal;
     private final long seed;
-    private final CallTable table = CallTable.read();
     private final Map<String, String> tokens;
     private final List<RawHttp> connections = new ArrayList<>();
 
@@ -51,12 +50,9 @@ final class FuzzSession {
     List<String> run(int requests, BooleanSupplier goOn) throws IOException {
         try {
             List<ServiceFuzz> services = services();
-            int calls = services.stream()
-                    .mapToInt(one -> table.of(one.service()).size())
-                    .sum();
+            int calls = services.stream().mapToInt(ServiceFuzz::calls).sum();
             for (ServiceFuzz one : services) {
-                int share = (int)
-                        Math.ceil((double) requests * table.of(one.service()).size() / calls);
+                int share = (int) Math.ceil((double) requests * one.calls() / calls);
                 for (int left = share; left > 0 && goOn.getAsBoolean(); left -= ROUND) {
                     one.send(Math.min(ROUND, left), goOn);
                     terminal.say(String.format(
@@ -85,7 +81,7 @@ final class FuzzSession {
                     service,
                     connection,
                     new LogTraces(stack.log(service)),
-                    new ServiceFuzz.Api(table.of(service), document.calls(), document.codes()),
+                    new ServiceFuzz.Api(document.roles(), document.calls(), document.codes()),
                     tokens,
                     money ? wallets.samples() : samples(wallets.payer()),
                     money ? wallets : Fuzzer.Watch.NONE,

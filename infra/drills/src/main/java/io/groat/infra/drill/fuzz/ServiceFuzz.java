@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -29,6 +30,7 @@ final class ServiceFuzz {
     private final RawHttp http;
     private final LogTraces log;
     private final Fuzzer fuzzer;
+    private final int calls;
     private final List<String> traces = new ArrayList<>();
     private int sent;
 
@@ -44,13 +46,8 @@ final class ServiceFuzz {
         private List<ApiCall> calls() {
             return roles.keySet().stream()
                     .filter(name -> !LEFT.contains(name))
-                    .map(name -> known.getOrDefault(name, bare(name)))
+                    .map(name -> Objects.requireNonNull(known.get(name), name))
                     .toList();
-        }
-
-        private static ApiCall bare(String name) {
-            String[] parts = name.split(" ", 2);
-            return ApiCall.bare(parts[0], parts[1]);
         }
     }
 
@@ -67,6 +64,7 @@ final class ServiceFuzz {
         this.service = service;
         this.http = http;
         this.log = log;
+        this.calls = api.roles().size();
         Generator generator =
                 new Generator(api.calls(), samples, new Generator.Callers(tokens, new HashMap<>(api.roles())), seed);
         this.fuzzer = new Fuzzer(service, generator, new Judge(api.codes()), watch);
@@ -74,6 +72,11 @@ final class ServiceFuzz {
 
     String service() {
         return service;
+    }
+
+    /** How many calls it has. */
+    int calls() {
+        return calls;
     }
 
     /** Sends some. */

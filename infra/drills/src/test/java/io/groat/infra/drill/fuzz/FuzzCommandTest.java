@@ -2,12 +2,17 @@ package io.groat.infra.drill.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groat.infra.fuzz.OpenApi;
 import io.groat.infra.launcher.console.Terminal;
+import io.groat.infra.launcher.workspace.Workspace;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class FuzzCommandTest {
 
@@ -30,14 +35,20 @@ class FuzzCommandTest {
     }
 
     @Test
-    void theTableOfCallsHasAllThatAreKnown() {
-        CallTable table = CallTable.read();
-
-        assertThat(table.of("shard-router").get("POST /v1/transfers"))
+    void theDocumentsSayWhoMayCall() throws IOException {
+        assertThat(document("shard-router").roles().get("POST /v1/transfers"))
                 .containsExactlyInAnyOrder("user", "operator", "admin");
-        assertThat(table.of("analytics-sink").get("GET /health")).isEmpty();
+        assertThat(document("analytics-sink").roles().get("GET /health")).isEmpty();
         for (String service : FuzzSession.SERVICES) {
-            assertThat(table.of(service).keySet()).hasSizeGreaterThan(10);
+            OpenApi document = document(service);
+            assertThat(document.roles().keySet()).hasSizeGreaterThan(10);
+            assertThat(document.calls()).containsOnlyKeys(document.roles().keySet());
         }
+    }
+
+    private static OpenApi document(String service) throws IOException {
+        return new OpenApi(new JsonMapper()
+                .readTree(Files.readString(
+                        Workspace.current().root().resolve("infra/docs/api/" + service + ".json"))));
     }
 }
