@@ -127,17 +127,14 @@ final class StreamLag {
             }
         });
         waiting.keySet().retainAll(ours.values());
+        // Those that are known stay: one that was taken away and put back could be met twice by whoever reads all.
         gauge.register(
-                waiting.entrySet().stream()
+                ours.values().stream()
                         .map(one -> MultiGauge.Row.of(
-                                Tags.of(
-                                        "topic",
-                                        one.getKey().topic(),
-                                        "partition",
-                                        Integer.toString(one.getKey().number())),
-                                one.getValue()))
+                                Tags.of("topic", one.topic(), "partition", Integer.toString(one.number())),
+                                () -> waiting.getOrDefault(one, 0L)))
                         .collect(Collectors.toList()),
-                true);
+                false);
         trouble = null;
     }
 

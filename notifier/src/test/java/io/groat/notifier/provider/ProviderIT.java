@@ -68,34 +68,55 @@ class ProviderIT {
     }
 
     @Test
-    void whenTheFirstFailsTheSecondTakesOverUntilTheFirstIsBack() throws Exception {
-        String path = "/2010-04-01/Accounts/%s/Messages.json";
+    void whenTheFirstFailsTheSecondTakesOver() throws Exception {
+        ProviderPool pool = twoAccounts("failing", Duration.ofMinutes(5));
+        outside.answer(messages("failing-1"), 500);
+        outside.answer(messages("failing-2"), 201);
+        for (int i = 0; i < 10; i++) {
+            assertThat(pool.send(outgoing("+491701234567")).toFuture().get()).isInstanceOf(Attempt.Sent.class);
+        }
+        assertThat(outside.received(messages("failing-1"))).hasSize(3);
+        assertThat(outside.received(messages("failing-2"))).hasSize(10);
+        Outside.Received sms = outside.received(messages("failing-2")).get(0);
+        assertThat(sms.body()).contains("To=%2B491701234567", "Body=Brief");
+        assertThat(sms.header("idempotency-key")).hasSize(36);
+    }
+
+    @Test
+    void theFirstIsTriedAgainAndGetsAllWhenItIsBack() throws Exception {
+        ProviderPool pool = twoAccounts("back", Duration.ofMillis(100));
+        outside.answer(messages("back-1"), 500);
+        outside.answer(messages("back-2"), 201);
+        for (int i = 0; i < 4; i++) {
+            assertThat(pool.send(outgoing("+491701234567")).toFuture().get()).isInstanceOf(Attempt.Sent.class);
+        }
+        int failed = outside.received(messages("back-1")).size();
+        outside.answer(messages("back-1"), 201);
+        eventually(() -> {
+            pool.send(outgoing("+491701234567")).toFuture().get();
+            assertThat(outside.received(messages("back-1")).size()).isGreaterThan(failed + 1);
+        });
+        int taken = outside.received(messages("back-2")).size();
+        assertThat(pool.send(outgoing("+491701234567")).toFuture().get()).isInstanceOf(Attempt.Sent.class);
+        assertThat(outside.received(messages("back-2"))).hasSize(taken);
+    }
+
+    private static String messages(String account) {
+        return "/2010-04-01/Accounts/" + account + "/Messages.json";
+    }
+
+    /** @param pause how long the first, once it has failed, is left alone */
+    private ProviderPool twoAccounts(String name, Duration pause) {
         HttpClient http = HttpClient.create();
         List<SmsProvider> providers = new ArrayList<>();
-        for (String account : List.of("first", "second")) {
+        for (int i = 1; i <= 2; i++) {
             providers.add(new SmsProvider(
-                    new ProviderSettings.Sms(outside.uri(), account, "secret", "Groat"),
+                    new ProviderSettings.Sms(outside.uri(), name + "-" + i, "secret", "Groat"),
                     Duration.ofSeconds(5),
                     http,
                     InstantSource.system()));
         }
-        ProviderPool pool = new ProviderPool("sms", providers, Duration.ofMillis(500), new SimpleMeterRegistry());
-        outside.answer(path.formatted("first"), 500);
-        outside.answer(path.formatted("second"), 201);
-        for (int i = 0; i < 10; i++) {
-            assertThat(pool.send(outgoing("+491701234567")).toFuture().get()).isInstanceOf(Attempt.Sent.class);
-        }
-        assertThat(outside.received(path.formatted("first"))).hasSize(3);
-        assertThat(outside.received(path.formatted("second"))).hasSize(10);
-        Outside.Received sms = outside.received(path.formatted("second")).get(0);
-        assertThat(sms.body()).contains("To=%2B491701234567", "Body=Brief");
-        assertThat(sms.header("idempotency-key")).hasSize(36);
-
-        outside.answer(path.formatted("first"), 201);
-        eventually(() -> {
-            pool.send(outgoing("+491701234567")).toFuture().get();
-            assertThat(outside.received(path.formatted("first")).size()).isGreaterThan(4);
-        });
+        return new ProviderPool("sms", providers, pause, new SimpleMeterRegistry());
     }
 
     @Test

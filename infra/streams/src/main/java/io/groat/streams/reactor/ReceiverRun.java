@@ -45,6 +45,12 @@ final class ReceiverRun<T> {
      */
     private static final int POLLS_AHEAD = 4;
 
+    /**
+     * A receiver that ends still polls, and so keeps its partitions, while it waits for its last commit. What that would
+     * have said comes again to whoever gets them.
+     */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
     private static final long SHORTEST_POLL_MILLIS = 10;
     private static final long LONGEST_POLL_MILLIS = 100;
     /** With less than this Kafka gathers for as long as the stream's settings say. */
@@ -89,7 +95,7 @@ final class ReceiverRun<T> {
     ReceiverRun(StreamTask<T> task) {
         this.task = task;
         this.settings = task.settings();
-        this.stalls = new StallWatch(task);
+        this.stalls = new StallWatch(settings.stallLimit(), this::eventsWait, Schedulers.parallel());
         this.inbox = new Inbox<>(settings.batch());
     }
 
@@ -177,6 +183,10 @@ final class ReceiverRun<T> {
                 .then();
     }
 
+    private boolean eventsWait() {
+        return task.trouble() == null && task.waiting().values().stream().anyMatch(count -> count > 0);
+    }
+
     private boolean gathers() {
         return !settings.linger().isZero();
     }
@@ -216,6 +226,7 @@ final class ReceiverRun<T> {
                 .subscription(settings.topics())
                 // What is in hand when a partition goes comes again to whoever gets it: no reason to wait.
                 .maxDelayRebalance(Duration.ZERO)
+                .closeTimeout(CLOSE_LIMIT)
                 .pollTimeout(poll())
                 .maxDeferredCommits(0)
                 .commitInterval(Duration.ofMillis(500))
