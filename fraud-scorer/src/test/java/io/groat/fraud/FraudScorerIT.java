@@ -18,8 +18,7 @@ class FraudScorerIT {
     /** Every route with every role. */
     @Test
     void everyRouteIsForItsRolesAlone() {
-        new AccessWalk(scorer.http(), RunningScorer.issuer().tokens())
-                .check(scorer.bean(RouteTable.class));
+        new AccessWalk(scorer.http(), RunningScorer.issuer().tokens()).check(scorer.bean(RouteTable.class));
     }
 
     @Test

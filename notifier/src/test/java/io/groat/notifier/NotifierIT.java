@@ -12,7 +12,6 @@ class NotifierIT {
     /** Every route with every role. */
     @Test
     void everyRouteIsForItsRolesAlone() {
-        new AccessWalk(notifier.http(), RunningNotifier.issuer().tokens())
-                .check(notifier.bean(RouteTable.class));
+        new AccessWalk(notifier.http(), RunningNotifier.issuer().tokens()).check(notifier.bean(RouteTable.class));
     }
 }

@@ -1,8 +1,5 @@
 package io.groat.analytics.query;
 
-import java.util.Map;
-import java.util.List;
-import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.event.StoryStore;
@@ -13,12 +10,15 @@ import io.groat.analytics.rebuild.RebuildCalls;
 import io.groat.analytics.rebuild.Rebuilder;
 import io.groat.analytics.watch.HealthStore;
 import io.groat.cassandra.CassandraAwayException;
+import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;

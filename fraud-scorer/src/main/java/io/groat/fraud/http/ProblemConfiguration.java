@@ -1,14 +1,14 @@
 package io.groat.fraud.http;
 
-import java.util.Map;
-import java.util.List;
-import io.groat.web.document.ApiInfo;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.cassandra.CassandraAwayException;
+import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Problems;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -183,8 +183,8 @@ public final class AccountCalls {
         }
         return accounts.ofUser(userId)
                 .flatMap(all -> at == null ? Mono.just(all) : thoseAt(all, at))
-                .flatMap(all -> Answer.ok(
-                        new Page<>(all, null).json(AccountView.class, account -> AccountView.of(account, shardOf(account)))));
+                .flatMap(all -> Answer.ok(new Page<>(all, null)
+                        .json(AccountView.class, account -> AccountView.of(account, shardOf(account)))));
     }
 
     private Mono<ServerResponse> changeStatus(ServerRequest request, Mono<StatusChange> body) {

@@ -1,12 +1,12 @@
 package io.groat.router.transfer;
 
-import io.groat.router.transfer.TransferView.TransferEventView;
 import io.groat.account.UserIds;
 import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.problem.MoneyProblems;
+import io.groat.router.transfer.TransferView.TransferEventView;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
@@ -62,8 +62,9 @@ public final class TransferReads {
                         .by(this::get),
                 Route.get("/v1/transfers/{id}/events", READ)
                         .named("transfers", "getTransferEvents", "Shows the events of a transfer, oldest first")
-                        .details("Those that were published, or will be, under the same ids; however old the transfer is."
-                                + " Who may see the transfer may see them.")
+                        .details(
+                                "Those that were published, or will be, under the same ids; however old the transfer is."
+                                        + " Who may see the transfer may see them.")
                         .path("id", "The transfer's id")
                         .query()
                         .givesPage(TransferEventView.class)

@@ -137,8 +137,13 @@ public record TransferView(
     /** An event of a transfer; {@link TransferJson} writes it. */
     @Doc("An event of a transfer")
     record TransferEventView(
-            @Doc(value = "The published event's id", example = "0192f0a0-0000-7000-8000-000000000001") String id,
+            @Doc(value = "The published event's id", example = "0192f0a0-0000-7000-8000-000000000001")
+            String id,
+
             @Doc(example = "PaymentCompleted") String type,
-            @Doc("Why it was not carried out; a problem code") @LeftOut @Nullable String reason,
+
+            @Doc("Why it was not carried out; a problem code") @LeftOut @Nullable
+            String reason,
+
             Instant at) {}
 }

@@ -19,8 +19,7 @@ class AccessMatrixIT {
 
     @Test
     void everyRouteIsForItsRolesAlone() {
-        new AccessWalk(router.as(""), RunningRouter.ISSUER.tokens())
-                .check(router.bean(RouteTable.class));
+        new AccessWalk(router.as(""), RunningRouter.ISSUER.tokens()).check(router.bean(RouteTable.class));
     }
 
     @Test

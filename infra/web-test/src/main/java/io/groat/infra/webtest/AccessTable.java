@@ -56,7 +56,8 @@ final class AccessTable {
         Scope scope = route.access().scope();
         String who = route.access().roles().stream().sorted().map(Role::text).collect(Collectors.joining(", "));
         return "| `%s` | %s | %s |\n"
-                .formatted(route.name(), who.isEmpty() ? "everyone" : who, scope == null ? "" : "`" + scope.text() + "`");
+                .formatted(
+                        route.name(), who.isEmpty() ? "everyone" : who, scope == null ? "" : "`" + scope.text() + "`");
     }
 
     /** The table is group 1. */

@@ -153,10 +153,7 @@ public final class OpenApiDocument {
         return "For "
                 + String.join(
                         ", ",
-                        route.access().roles().stream()
-                                .sorted()
-                                .map(Role::text)
-                                .toList())
+                        route.access().roles().stream().sorted().map(Role::text).toList())
                 + (route.access().scope() == null
                         ? "."
                         : "; a token or key held to scopes needs `"

@@ -69,8 +69,10 @@ public class EdgeService {
                 route(
                         Route.get("/v1/broken", ALL),
                         request -> Mono.error(new IllegalStateException("it broke for the test"))),
-                route(Route.get("/v1/trace", ALL), request -> Traces.with(trace -> said("trace", String.valueOf(trace)))
-                        .subscribeOn(Schedulers.boundedElastic())),
+                route(
+                        Route.get("/v1/trace", ALL),
+                        request -> Traces.with(trace -> said("trace", String.valueOf(trace)))
+                                .subscribeOn(Schedulers.boundedElastic())),
                 route(Route.get("/v1/stream", ALL), EdgeService::stream));
     }
 

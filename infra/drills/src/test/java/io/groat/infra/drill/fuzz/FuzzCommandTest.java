@@ -48,7 +48,6 @@ class FuzzCommandTest {
 
     private static OpenApi document(String service) throws IOException {
         return new OpenApi(new JsonMapper()
-                .readTree(Files.readString(
-                        Workspace.current().root().resolve("infra/docs/api/" + service + ".json"))));
+                .readTree(Files.readString(Workspace.current().root().resolve("infra/docs/api/" + service + ".json"))));
     }
 }
