@@ -19,14 +19,16 @@ import org.junit.jupiter.api.Test;
 class GeneratedClientIT {
 
     private final RunningRouter router = RunningRouter.shared();
-    private final ApiClient client = new ApiClient();
-    private final AccountsApi accounts = new AccountsApi(client);
-    private final TransfersApi transfers = new TransfersApi(client);
+    private final AccountsApi accounts;
+    private final TransfersApi transfers;
 
     GeneratedClientIT() {
+        ApiClient client = new ApiClient();
         client.updateBaseUri("http://127.0.0.1:" + router.port());
         client.setRequestInterceptor(
                 request -> request.header("Authorization", "Bearer " + RunningRouter.OPERATOR.text()));
+        accounts = new AccountsApi(client);
+        transfers = new TransfersApi(client);
     }
 
     @Test
