@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
@@ -19,14 +21,16 @@ public final class FreePorts {
     private static final int LAST = last(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
     private static final int FIRST = Math.max(LOWEST, LAST - RANGE);
     private static final int TRIES = 200;
+    /** Given to a server that may not listen yet: two on one port would be taken for each other. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
-    /** A port that nobody listens on now, chosen by chance. */
+    /** A port that nobody listens on now, chosen by chance, and another each time. */
     public static int any() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,5 +25,10 @@ class FreePortsTest {
     void theUsualOnesWhereNobodyTells() {
         assertThat(FreePorts.last(folder.resolve("none"))).isEqualTo(32_000);
         assertThat(FreePorts.any()).isBetween(2_000, 32_000);
+    }
+
+    @Test
+    void nobodyGetsOneThatAnotherHas() {
+        assertThat(IntStream.range(0, 2_000).map(i -> FreePorts.any()).boxed()).doesNotHaveDuplicates();
     }
 }

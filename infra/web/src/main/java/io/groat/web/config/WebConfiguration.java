@@ -4,6 +4,7 @@ import io.groat.web.health.HealthCall;
 import io.groat.web.health.ServiceIdentity;
 import io.groat.web.http.BareRefusals;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.BodiesWithoutUpgrade;
 import io.groat.web.http.DroppedErrors;
 import io.groat.web.http.EarlyRefusal;
 import io.groat.web.http.HeadResponse;
@@ -55,7 +56,7 @@ public class WebConfiguration {
             server.setLifecycleTimeout(LONGEST_STOP);
             server.setUseForwardHeaders(false);
             server.addServerCustomizers(
-                    new BareRefusals(problems, early.orderedStream().toList()));
+                    new BareRefusals(problems, early.orderedStream().toList()), new BodiesWithoutUpgrade());
         };
     }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +172,28 @@ class MalformedRequestsIT {
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.text()).isEqualTo("{\"where\":\"elsewhere\"}");
+    }
+
+    /** Java's own client offers HTTP/2 with its first request, whatever that is. */
+    @Test
+    void aBodyThatOffersHttp2IsTakenAsItCame() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        URI address = URI.create("http://127.0.0.1:" + EDGE.port() + "/v1/things");
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofString("{\"name\":\"ann\"}"),
+                BodyPublishers.fromPublisher(BodyPublishers.ofString("{\"name\":\"ann\"}")))) {
+            HttpResponse<String> taken = client.send(
+                    HttpRequest.newBuilder(address)
+                            .header("Content-Type", "application/json")
+                            .POST(body)
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(taken.statusCode()).isEqualTo(200);
+            assertThat(taken.body()).isEqualTo("{\"name\":\"ann\"}");
+        }
+        HttpResponse<String> next = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        assertThat(next.version()).isEqualTo(HttpClient.Version.HTTP_2);
     }
 
     @Test
