@@ -32,7 +32,9 @@ public final class HealthCall {
         return Route.get("/health", Access.PUBLIC)
                 .named("operations", "getHealth", "Whether the service can work, and on which shards")
                 .gives(200, HealthView.class, "UP on all shards, DEGRADED on some")
+                .showing(ServiceView.example(identity, "UP"))
                 .gives(503, HealthView.class, "No shard answers")
+                .showing(ServiceView.example(identity, "DOWN"))
                 .by(this::health);
     }
 

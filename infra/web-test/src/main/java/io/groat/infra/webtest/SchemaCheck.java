@@ -24,12 +24,9 @@ final class SchemaCheck {
 
     private void check(String place, JsonNode reference, JsonNode value) {
         JsonNode schema = resolved(reference);
-        if (schema.has("oneOf")) {
-            long fitting = schema.path("oneOf")
-                    .valueStream()
-                    .filter(one -> faults(document, one, value).isEmpty())
-                    .count();
-            if (fitting == 0) {
+        JsonNode kinds = schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf");
+        if (!kinds.isMissingNode()) {
+            if (kinds.valueStream().noneMatch(one -> faults(document, one, value).isEmpty())) {
                 faults.add(place + " is none of " + schema + ": " + value);
             }
             return;

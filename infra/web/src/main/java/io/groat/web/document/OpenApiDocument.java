@@ -256,7 +256,9 @@ public final class OpenApiDocument {
             return null;
         }
         // As text, so that what is shown is what a reader of the document gets.
-        JsonNode one = MAPPER.readTree(MAPPER.writeValueAsString(schemas.example(of)));
+        ObjectNode shown = schemas.example(of);
+        content.shown().forEach(shown::put);
+        JsonNode one = MAPPER.readTree(MAPPER.writeValueAsString(shown));
         return switch (content.form()) {
             case LIST -> NODES.arrayNode().add(one);
             case PAGE -> {

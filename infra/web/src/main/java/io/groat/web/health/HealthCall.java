@@ -42,7 +42,9 @@ public final class HealthCall {
         return Route.get("/health", Access.PUBLIC)
                 .named("operations", "getHealth", "Whether the service can work")
                 .gives(200, HealthView.class, "It can")
+                .showing(ServiceView.example(identity, "UP"))
                 .gives(503, HealthView.class, "It can't, and what is wrong")
+                .showing(ServiceView.example(identity, "DOWN"))
                 .by(this::health);
     }
 

@@ -173,6 +173,12 @@ public final class Call<T> {
         return this;
     }
 
+    /** What members of text say in the example of the last answer, by name. */
+    public Call<T> showing(Map<String, String> members) {
+        gives.add(gives.remove(gives.size() - 1).showing(members));
+        return this;
+    }
+
     /** Problems of its own, beside those that any such call may have. */
     public Call<T> refuses(ProblemCode... codes) {
         refuses.addAll(List.of(codes));

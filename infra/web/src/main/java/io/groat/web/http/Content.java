@@ -1,5 +1,6 @@
 package io.groat.web.http;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
@@ -7,8 +8,22 @@ import org.springframework.http.MediaType;
  * A body: its media type, and what is in it.
  *
  * @param of the record of the object, or of each item or line; null when it is not JSON, or any JSON
+ * @param shown what members of text say in its example, by name, where that is not what the record's say
  */
-public record Content(MediaType type, Form form, @Nullable Class<?> of) {
+public record Content(
+        MediaType type, Form form, @Nullable Class<?> of, Map<String, String> shown) {
+
+    public Content {
+        shown = Map.copyOf(shown);
+    }
+
+    Content(MediaType type, Form form, @Nullable Class<?> of) {
+        this(type, form, of, Map.of());
+    }
+
+    Content showing(Map<String, String> members) {
+        return new Content(type, form, of, members);
+    }
 
     /** How many there are. */
     public enum Form {

@@ -2,6 +2,7 @@ package io.groat.web.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One answer that a call gives when it is not refused.
@@ -14,6 +15,14 @@ public record Outcome(int status, String doc, List<Content> contents, List<Heade
     public Outcome {
         contents = List.copyOf(contents);
         headers = List.copyOf(headers);
+    }
+
+    Outcome showing(Map<String, String> members) {
+        return new Outcome(
+                status,
+                doc,
+                contents.stream().map(content -> content.showing(members)).toList(),
+                headers);
     }
 
     Outcome and(Content other) {

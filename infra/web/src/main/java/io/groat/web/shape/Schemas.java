@@ -62,7 +62,8 @@ public final class Schemas {
         made.computeIfAbsent(AMOUNT, name -> {
             ObjectNode schema = NODES.objectNode();
             schema.put("description", "Minor units of the currency: a whole number, a string of digits beyond 2^53");
-            ArrayNode kinds = schema.putArray("oneOf");
+            // Not oneOf: clients that turn numbers into text find that both fit.
+            ArrayNode kinds = schema.putArray("anyOf");
             kinds.addObject().put("type", "integer").put("format", "int64");
             kinds.addObject().put("type", "string").put("pattern", "^-?[0-9]+$");
             return schema;
