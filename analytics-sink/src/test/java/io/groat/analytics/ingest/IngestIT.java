@@ -17,6 +17,7 @@ import io.groat.event.Event;
 import io.groat.event.ReviewOutcome;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.streams.EventStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class IngestIT {
             sink.as("admin").post().uri("/v1/rebuild").exchange().expectStatus().isAccepted();
             await().atMost(PATIENCE).until(() -> {
                 // What the stream of figures to come is up to is no trouble of those that are shown.
-                assertThat(sink.bean(IngestHealth.class).trouble()).isNotEqualTo("not connected to Kafka yet");
+                assertThat(sink.bean(IngestHealth.class).trouble()).isNotEqualTo(EventStream.NOT_CONNECTED);
                 return sink.bean(GenerationStore.class).get().toFuture().get().current() == 2;
             });
             expected.check(figures(sink, day));

@@ -1,6 +1,8 @@
 package io.groat.fraud.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -25,6 +27,13 @@ final class Bucket {
     /** Where a state stands that has not changed since there were more buckets. */
     static short earlier(String key) {
         return (short) (hash(key) % EARLIER_BUCKETS);
+    }
+
+    /** All in which states may stand that have not changed since then. */
+    static List<Short> allEarlier() {
+        return IntStream.range(0, EARLIER_BUCKETS)
+                .mapToObj(bucket -> (short) bucket)
+                .toList();
     }
 
     private static int hash(String key) {

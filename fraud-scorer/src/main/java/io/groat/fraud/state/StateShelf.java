@@ -42,6 +42,8 @@ public final class StateShelf<S extends KeyedState> {
     private final Map<String, Change> changed = new LinkedHashMap<>();
 
     private long weight;
+    /** Whether there may be states where they stood when there were more buckets; null until that was asked. */
+    private @Nullable Boolean earlier;
 
     /** @param source the id of the topic that offsets are of */
     public StateShelf(StateKind<S> kind, String source, StateStore store, StateSettings settings) {
@@ -64,9 +66,16 @@ public final class StateShelf<S extends KeyedState> {
         if (missing.isEmpty()) {
             return Mono.empty();
         }
-        return store.patiently(store.find(kind, source, missing))
+        return store.patiently(mayBeEarlier().flatMap(may -> store.find(kind, source, missing, may)))
                 .doOnNext(found -> missing.forEach(key -> hold(key, known(found.get(key)))))
                 .then();
+    }
+
+    /** Asked once: nothing is written there any more while this process has the partition. */
+    private Mono<Boolean> mayBeEarlier() {
+        return earlier == null
+                ? store.hasEarlier(kind, source).doOnNext(may -> earlier = may)
+                : Mono.just(earlier);
     }
 
     private S known(@Nullable S found) {

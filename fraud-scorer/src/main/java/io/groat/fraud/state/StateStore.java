@@ -22,6 +22,9 @@ public final class StateStore {
     private static final String FIND =
             "SELECT key, data FROM states WHERE kind = ? AND source = ? AND bucket = ? AND key IN ?";
 
+    private static final String FIND_ANY =
+            "SELECT key FROM states WHERE kind = ? AND source = ? AND bucket IN ? LIMIT 1";
+
     /** What is written later of an earlier offset changes nothing: the offset is the time of the write. */
     private static final String WRITE = "INSERT INTO states (kind, source, bucket, key, next_offset, data)"
             + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
@@ -46,19 +49,32 @@ public final class StateStore {
 
     /** A key's state as it was last written; empty when nothing is known. */
     public <S extends KeyedState> Mono<S> find(StateKind<S> kind, String source, String key) {
-        return find(kind, source, List.of(key)).mapNotNull(known -> known.get(key));
+        return find(kind, source, List.of(key), true).mapNotNull(known -> known.get(key));
     }
 
-    /** Those of the keys' states that are known, as they were last written: a bucket's in one read. */
-    <S extends KeyedState> Mono<Map<String, S>> find(StateKind<S> kind, String source, Collection<String> keys) {
+    /** Whether there are states that have not changed since there were more buckets. */
+    Mono<Boolean> hasEarlier(StateKind<?> kind, String source) {
+        return cassandra
+                .readOne(new Cql(FIND_ANY, kind.name(), source, Bucket.allEarlier()))
+                .hasElement();
+    }
+
+    /**
+     * Those of the keys' states that are known, as they were last written: a bucket's in one read.
+     *
+     * @param earlier whether those that are not known may stand where they stood when there were more buckets
+     */
+    <S extends KeyedState> Mono<Map<String, S>> find(
+            StateKind<S> kind, String source, Collection<String> keys, boolean earlier) {
         return find(kind, source, keys, Bucket::of).flatMap(known -> {
-            List<String> others =
-                    keys.stream().filter(key -> !known.containsKey(key)).toList();
+            List<String> others = earlier
+                    ? keys.stream().filter(key -> !known.containsKey(key)).toList()
+                    : List.of();
             return others.isEmpty()
                     ? Mono.just(known)
-                    : find(kind, source, others, Bucket::earlier).map(earlier -> {
-                        earlier.putAll(known);
-                        return earlier;
+                    : find(kind, source, others, Bucket::earlier).map(found -> {
+                        found.putAll(known);
+                        return found;
                     });
         });
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class StateStoreIT {
 
     private static final String WRITE =
-            "INSERT INTO states (kind, source, bucket, key, next_offset, data) VALUES (?, 'here', ?, ?, ?, ?)";
+            "INSERT INTO states (kind, source, bucket, key, next_offset, data) VALUES (?, ?, ?, ?, ?, ?)";
 
     private final RunningScorer scorer = RunningScorer.shared();
     private final StateStore store = scorer.bean(StateStore.class);
@@ -31,6 +31,31 @@ class StateStoreIT {
         assertThat(offsets(List.of(known, RunningScorer.user("unknown")))).containsExactly(Map.entry(known, 7L));
         write(Bucket.of(known), known, 8);
         assertThat(offsets(List.of(known))).containsExactly(Map.entry(known, 8L));
+    }
+
+    @Test
+    void tellsWhetherAnyStandsInAnEarlierBucket() {
+        String source = RunningScorer.user("source");
+        String known = RunningScorer.user("known");
+
+        write(source, Bucket.of(known), known, 7);
+        assertThat(hasEarlier(source)).isFalse();
+
+        write(source, Bucket.earlier(known), known, 8);
+        assertThat(hasEarlier(source)).isTrue();
+    }
+
+    @Test
+    void aPartitionThatIsTakenOverFindsThem() {
+        String source = RunningScorer.user("source");
+        String known = RunningScorer.user("known");
+        write(source, Bucket.earlier(known), known, 9);
+        StateShelf<PayerState> shelf =
+                new StateShelf<>(PayerState.KIND, source, store, scorer.bean(StateSettings.class));
+
+        shelf.fetch(List.of(known)).block(PATIENCE);
+
+        assertThat(shelf.get(known).nextOffset()).isEqualTo(9);
     }
 
     @Test
@@ -49,17 +74,25 @@ class StateStoreIT {
 
     private Map<String, Long> offsets(List<String> keys) {
         Map<String, PayerState> found =
-                Objects.requireNonNull(store.find(PayerState.KIND, "here", keys).block(PATIENCE));
+                Objects.requireNonNull(store.find(PayerState.KIND, "here", keys, true).block(PATIENCE));
         Map<String, Long> offsets = new HashMap<>();
         found.forEach((key, state) -> offsets.put(key, state.nextOffset()));
         return offsets;
     }
 
+    private boolean hasEarlier(String source) {
+        return Objects.requireNonNull(store.hasEarlier(PayerState.KIND, source).block(PATIENCE));
+    }
+
     private void write(short bucket, String key, long offset) {
+        write("here", bucket, key, offset);
+    }
+
+    private void write(String source, short bucket, String key, long offset) {
         PayerState state = PayerState.fresh();
         state.nextOffset(offset);
         scorer.bean(Cassandra.class)
-                .write(new Cql(WRITE, PayerState.KIND.name(), bucket, key, offset, ByteBuffer.wrap(state.bytes())))
+                .write(new Cql(WRITE, PayerState.KIND.name(), source, bucket, key, offset, ByteBuffer.wrap(state.bytes())))
                 .block(PATIENCE);
     }
 }

@@ -31,6 +31,9 @@ import reactor.util.retry.Retry;
  */
 public final class EventStream<T> {
 
+    /** The trouble of one that has just begun. */
+    public static final String NOT_CONNECTED = "not connected to Kafka yet";
+
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int SLOWEST_RETRY = 30;
     /** So long without a new failure, and it has recovered from the last one. */

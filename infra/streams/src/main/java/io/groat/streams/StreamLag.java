@@ -37,7 +37,7 @@ final class StreamLag {
     private final Map<Partition, Long> waiting = new ConcurrentHashMap<>();
     private final Disposable.Swap sampling = Disposables.swap();
     private volatile Supplier<Collection<Partition>> assigned = List::of;
-    private volatile @Nullable String trouble = "not connected to Kafka yet";
+    private volatile @Nullable String trouble = EventStream.NOT_CONNECTED;
 
     StreamLag(StreamSettings settings, MeterRegistry meters) {
         this.settings = settings;

@@ -48,18 +48,18 @@ final class StallWatch {
         idle();
         return Flux.interval(EVERY, clock)
                 .onBackpressureDrop()
-                .filter(tick -> isStalled())
+                .doOnNext(tick -> look())
+                .filter(tick -> now() - fineAt > limit.toNanos())
                 .next()
                 .flatMap(tick ->
                         Mono.error(new TimeoutException("events wait and none came for " + limit.toSeconds() + " s")));
     }
 
     /** After a quiet hour the first event has not waited for an hour. */
-    private boolean isStalled() {
+    private void look() {
         if (busy || !eventsWait.getAsBoolean()) {
             fineAt = now();
         }
-        return now() - fineAt > limit.toNanos();
     }
 
     private long now() {
