@@ -73,9 +73,7 @@ public final class StateShelf<S extends KeyedState> {
 
     /** Asked once: nothing is written there any more while this process has the partition. */
     private Mono<Boolean> mayBeEarlier() {
-        return earlier == null
-                ? store.hasEarlier(kind, source).doOnNext(may -> earlier = may)
-                : Mono.just(earlier);
+        return earlier == null ? store.hasEarlier(kind, source).doOnNext(may -> earlier = may) : Mono.just(earlier);
     }
 
     private S known(@Nullable S found) {

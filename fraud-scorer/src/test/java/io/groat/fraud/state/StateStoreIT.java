@@ -73,8 +73,8 @@ class StateStoreIT {
     }
 
     private Map<String, Long> offsets(List<String> keys) {
-        Map<String, PayerState> found =
-                Objects.requireNonNull(store.find(PayerState.KIND, "here", keys, true).block(PATIENCE));
+        Map<String, PayerState> found = Objects.requireNonNull(
+                store.find(PayerState.KIND, "here", keys, true).block(PATIENCE));
         Map<String, Long> offsets = new HashMap<>();
         found.forEach((key, state) -> offsets.put(key, state.nextOffset()));
         return offsets;
@@ -92,7 +92,8 @@ class StateStoreIT {
         PayerState state = PayerState.fresh();
         state.nextOffset(offset);
         scorer.bean(Cassandra.class)
-                .write(new Cql(WRITE, PayerState.KIND.name(), source, bucket, key, offset, ByteBuffer.wrap(state.bytes())))
+                .write(new Cql(
+                        WRITE, PayerState.KIND.name(), source, bucket, key, offset, ByteBuffer.wrap(state.bytes())))
                 .block(PATIENCE);
     }
 }

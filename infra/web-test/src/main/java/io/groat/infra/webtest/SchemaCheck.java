@@ -26,7 +26,8 @@ final class SchemaCheck {
         JsonNode schema = resolved(reference);
         JsonNode kinds = schema.has("oneOf") ? schema.path("oneOf") : schema.path("anyOf");
         if (!kinds.isMissingNode()) {
-            if (kinds.valueStream().noneMatch(one -> faults(document, one, value).isEmpty())) {
+            if (kinds.valueStream()
+                    .noneMatch(one -> faults(document, one, value).isEmpty())) {
                 faults.add(place + " is none of " + schema + ": " + value);
             }
             return;

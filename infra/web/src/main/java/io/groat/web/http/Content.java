@@ -10,8 +10,7 @@ import org.springframework.http.MediaType;
  * @param of the record of the object, or of each item or line; null when it is not JSON, or any JSON
  * @param shown what members of text say in its example, by name, where that is not what the record's say
  */
-public record Content(
-        MediaType type, Form form, @Nullable Class<?> of, Map<String, String> shown) {
+public record Content(MediaType type, Form form, @Nullable Class<?> of, Map<String, String> shown) {
 
     public Content {
         shown = Map.copyOf(shown);
