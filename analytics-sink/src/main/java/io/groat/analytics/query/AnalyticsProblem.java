@@ -3,7 +3,7 @@ package io.groat.analytics.query;
 import io.groat.web.problem.ProblemCode;
 
 /** What calls of this service may answer beside what any call may. */
-public enum AnalyticsProblem implements ProblemCode {
+enum AnalyticsProblem implements ProblemCode {
     UNKNOWN_METRIC(400, "There is no such metric"),
     TOO_MANY_POINTS(400, "The range holds more points than an answer may have"),
     REBUILD_UNDER_WAY(409, "The figures are being made anew already"),

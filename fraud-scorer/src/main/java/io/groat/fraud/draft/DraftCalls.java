@@ -5,7 +5,6 @@ import io.groat.fraud.draft.RuleViews.TrialView;
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.http.FraudProblem;
-import io.groat.fraud.http.FraudText;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
@@ -28,7 +27,7 @@ final class DraftCalls {
     /** Rules to try. */
     @Doc("Rules to try")
     record RulesToTest(
-            @Doc(example = FraudText.RULES) String yaml,
+            @Doc(example = RulesExample.YAML) String yaml,
 
             @Doc(value = "Of so many days; 7, if not said", example = "1") @Range(min = 1, max = MAX_DAYS) @Nullable
             Integer days,

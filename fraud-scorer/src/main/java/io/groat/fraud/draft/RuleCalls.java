@@ -5,7 +5,6 @@ import io.groat.fraud.draft.RuleViews.RuleVersionView;
 import io.groat.fraud.draft.RuleViews.RulesView;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.http.FraudProblem;
-import io.groat.fraud.http.FraudText;
 import io.groat.fraud.rule.RuleBook;
 import io.groat.fraud.rule.RuleRefused;
 import io.groat.fraud.rule.RuleStore;
@@ -44,7 +43,7 @@ final class RuleCalls {
     /** Rules to publish. */
     @Doc("Rules to publish")
     record RulesToPublish(
-            @Doc(example = FraudText.RULES) String yaml,
+            @Doc(example = RulesExample.YAML) String yaml,
 
             @Doc(value = "Why", example = "stricter")
             @Text(

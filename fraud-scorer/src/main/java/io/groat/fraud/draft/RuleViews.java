@@ -1,7 +1,6 @@
 package io.groat.fraud.draft;
 
 import io.groat.event.FraudDecision;
-import io.groat.fraud.http.FraudText;
 import io.groat.fraud.rule.RuleChange;
 import io.groat.fraud.rule.RuleVersion;
 import io.groat.web.shape.Doc;
@@ -26,7 +25,7 @@ final class RuleViews {
             @Doc(example = "stricter") String note,
             Instant createdAt,
 
-            @Doc(value = "The rules themselves; not in lists", example = FraudText.RULES) @LeftOut @Nullable
+            @Doc(value = "The rules themselves; not in lists", example = RulesExample.YAML) @LeftOut @Nullable
             String yaml) {
 
         static RuleVersionView listed(RuleVersion version, int current) {

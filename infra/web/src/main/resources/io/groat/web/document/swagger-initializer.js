@@ -1,4 +1,4 @@
-window.onload = () => {
+window.addEventListener('load', () => {
   window.ui = SwaggerUIBundle({
     url: '/v3/api-docs',
     dom_id: '#swagger-ui',
@@ -7,4 +7,4 @@ window.onload = () => {
     plugins: [SwaggerUIBundle.plugins.DownloadUrl],
     layout: 'StandaloneLayout',
   });
-};
+});

@@ -1,10 +1,9 @@
-package io.groat.fraud.http;
+package io.groat.fraud.draft;
 
-/** Examples that several calls have. */
-public final class FraudText {
+/** Rules in short, as several calls show them. */
+final class RulesExample {
 
-    /** Rules in short. */
-    public static final String RULES = """
+    static final String YAML = """
             thresholds: {review: 0.1, block: 0.5}
             rules:
               - name: amount-linear
@@ -13,5 +12,5 @@ public final class FraudText {
                 weight: min(1, payment.amount / 10000)
             """;
 
-    private FraudText() {}
+    private RulesExample() {}
 }
