@@ -23,14 +23,35 @@ public final class PreferencesJson {
     private static final int CURRENCIES = 50;
     private static final Set<String> FIELDS = Set.of("locale", "timeZone", "quietHours", "channels", "digest");
 
-    private PreferencesJson() {}
+    /** Whether what is not known here is passed by, rather than refused. */
+    private final boolean stored;
 
+    private PreferencesJson(boolean stored) {
+        this.stored = stored;
+    }
+
+    /** What a request says. */
     public static Preferences read(JsonFields given) {
-        given.requireOnly(FIELDS);
+        return new PreferencesJson(false).preferences(given);
+    }
+
+    /** What the store has. A later release may have written it: what it knows beyond this one is passed by. */
+    static Preferences readStored(JsonFields given) {
+        return new PreferencesJson(true).preferences(given);
+    }
+
+    private void requireOnly(JsonFields fields, Set<String> known) {
+        if (!stored) {
+            fields.requireOnly(known);
+        }
+    }
+
+    private Preferences preferences(JsonFields given) {
+        requireOnly(given, FIELDS);
         JsonFields fields = given.nullable("quietHours");
         JsonFields digest = fields.findFields("digest", MOST);
         if (digest != null) {
-            digest.requireOnly(Set.of("below", "at"));
+            requireOnly(digest, Set.of("below", "at"));
         }
         String at = digest == null ? null : digest.findText("at");
         return new Preferences(
@@ -42,22 +63,25 @@ public final class PreferencesJson {
                 at == null ? Preferences.USUAL_DIGEST : time("digest.at", at));
     }
 
-    private static String locale(@Nullable String locale) {
+    private String locale(@Nullable String locale) {
         if (locale == null) {
             return Preferences.NONE.locale();
         }
         String known = Templates.known(locale);
-        if (!locale.startsWith(known)) {
+        if (!stored && !locale.startsWith(known)) {
             throw new ProblemException(
                     NotifierProblem.UNKNOWN_LOCALE, "locale", "\"locale\" may be " + Templates.LOCALES);
         }
         return known;
     }
 
-    private static ZoneId zone(@Nullable String zone) {
+    private ZoneId zone(@Nullable String zone) {
         try {
             return zone == null ? Preferences.NONE.zone() : ZoneId.of(zone);
         } catch (DateTimeException unknown) {
+            if (stored) {
+                return Preferences.NONE.zone();
+            }
             throw new ProblemException(
                     NotifierProblem.INVALID_TIME_ZONE,
                     "timeZone",
@@ -65,11 +89,11 @@ public final class PreferencesJson {
         }
     }
 
-    private static @Nullable QuietHours quiet(@Nullable JsonFields quiet) {
+    private @Nullable QuietHours quiet(@Nullable JsonFields quiet) {
         if (quiet == null) {
             return null;
         }
-        quiet.requireOnly(Set.of("from", "to"));
+        requireOnly(quiet, Set.of("from", "to"));
         QuietHours hours =
                 new QuietHours(time("quietHours.from", quiet.text("from")), time("quietHours.to", quiet.text("to")));
         if (hours.from().equals(hours.to())) {
@@ -86,13 +110,15 @@ public final class PreferencesJson {
         }
     }
 
-    private static Map<Kind, Map<Channel, Boolean>> wishes(@Nullable JsonFields kinds) {
+    private Map<Kind, Map<Channel, Boolean>> wishes(@Nullable JsonFields kinds) {
         Map<Kind, Map<Channel, Boolean>> wishes = new EnumMap<>(Kind.class);
         if (kinds != null) {
             for (String name : kinds.names()) {
-                Kind kind = Kind.find(name)
-                        .orElseThrow(
-                                () -> Parameters.invalid("channels." + name, "\"" + name + "\" is no kind of message"));
+                Kind kind = Kind.find(name).orElse(null);
+                if (kind == null) {
+                    passBy("channels." + name, "\"" + name + "\" is no kind of message");
+                    continue;
+                }
                 JsonFields channels = kinds.findFields(name, MOST);
                 if (channels != null) {
                     wishes.put(kind, wishes(name, channels));
@@ -102,13 +128,15 @@ public final class PreferencesJson {
         return wishes;
     }
 
-    private static Map<Channel, Boolean> wishes(String kind, JsonFields channels) {
+    private Map<Channel, Boolean> wishes(String kind, JsonFields channels) {
         Map<Channel, Boolean> wishes = new EnumMap<>(Channel.class);
         for (String name : channels.names()) {
-            Channel channel = Channel.find(name)
-                    .filter(one -> one != Channel.WEBHOOK)
-                    .orElseThrow(() -> Parameters.invalid(
-                            "channels." + kind + "." + name, "\"" + name + "\" is no channel to a person"));
+            Channel channel =
+                    Channel.find(name).filter(one -> one != Channel.WEBHOOK).orElse(null);
+            if (channel == null) {
+                passBy("channels." + kind + "." + name, "\"" + name + "\" is no channel to a person");
+                continue;
+            }
             Boolean wish = channels.findBoolean(name);
             if (wish != null) {
                 wishes.put(channel, wish);
@@ -128,5 +156,11 @@ public final class PreferencesJson {
             }
         }
         return amounts;
+    }
+
+    private void passBy(String field, String why) {
+        if (!stored) {
+            throw Parameters.invalid(field, why);
+        }
     }
 }

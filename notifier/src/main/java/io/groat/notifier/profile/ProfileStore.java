@@ -115,7 +115,7 @@ public final class ProfileStore {
             String data = Objects.requireNonNull(row.getString("data"));
             switch (Objects.requireNonNull(row.getString("kind"))) {
                 case PREFERENCES ->
-                    preferences = PreferencesJson.read(JsonText.object(data.getBytes(StandardCharsets.UTF_8)));
+                    preferences = PreferencesJson.readStored(JsonText.object(data.getBytes(StandardCharsets.UTF_8)));
                 case ADDRESS ->
                     addresses.put(
                             Channel.find(key).orElseThrow(),
