@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class EventConfiguration {
 
     @Bean
-    StoryStore storyStore(Cassandra cassandra) {
-        return new StoryStore(cassandra);
+    TimelineStore timelineStore(Cassandra cassandra) {
+        return new TimelineStore(cassandra);
     }
 }

@@ -51,7 +51,7 @@ public final class FigureBytes {
         write(out, figures.failures);
         write(out, figures.cancellations);
         out.writeShort(figures.latency.size());
-        for (Map.Entry<Integer, Spread> shard : figures.latency.entrySet()) {
+        for (Map.Entry<Integer, QuantileSketch> shard : figures.latency.entrySet()) {
             out.writeShort(shard.getKey());
             shard.getValue().write(out);
         }
@@ -77,7 +77,7 @@ public final class FigureBytes {
         read(in, figures.cancellations);
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             int shard = in.readUnsignedShort();
-            figures.latency.put(shard, Spread.read(in));
+            figures.latency.put(shard, QuantileSketch.read(in));
         }
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             String channel = in.readUTF();
@@ -86,10 +86,10 @@ public final class FigureBytes {
             figures.channels.put(channel, counts);
         }
         Longs.read(in, figures.tallies);
-        figures.payers = Distinct.read(in);
-        figures.payees = Distinct.read(in);
+        figures.payers = DistinctSketch.read(in);
+        figures.payees = DistinctSketch.read(in);
         figures.top = TopPayees.read(in);
-        figures.reviewTime = Spread.read(in);
+        figures.reviewTime = QuantileSketch.read(in);
         return figures;
     }
 

@@ -16,13 +16,13 @@ public final class Figures {
     final TreeMap<Cell, Payments> cells = new TreeMap<>();
     final TreeMap<String, Long> failures = new TreeMap<>();
     final TreeMap<String, Long> cancellations = new TreeMap<>();
-    final TreeMap<Integer, Spread> latency = new TreeMap<>();
+    final TreeMap<Integer, QuantileSketch> latency = new TreeMap<>();
     final TreeMap<String, long[]> channels = new TreeMap<>();
-    final long[] tallies = new long[Tally.SIZE];
-    Distinct payers = new Distinct();
-    Distinct payees = new Distinct();
+    final long[] tallies = new long[GlobalCount.SIZE];
+    DistinctSketch payers = new DistinctSketch();
+    DistinctSketch payees = new DistinctSketch();
     TopPayees top = new TopPayees();
-    Spread reviewTime = new Spread();
+    QuantileSketch reviewTime = new QuantileSketch();
 
     public void initiated(Cell cell, long amountMinor, boolean crossShard, boolean held, String payer) {
         Payments payments = in(cell);
@@ -43,7 +43,7 @@ public final class Figures {
         if (crossShard) {
             payments.add(Count.CROSS_COMPLETED);
         }
-        latency.computeIfAbsent(cell.shard(), shard -> new Spread()).add(tookMicros);
+        latency.computeIfAbsent(cell.shard(), shard -> new QuantileSketch()).add(tookMicros);
         if (payee != null) {
             payees.add(payee);
             top.add(payee, cell.currency(), amountMinor);
@@ -68,7 +68,7 @@ public final class Figures {
         }
     }
 
-    public void tally(Tally tally) {
+    public void tally(GlobalCount tally) {
         tallies[tally.place()]++;
     }
 
@@ -85,8 +85,8 @@ public final class Figures {
         other.cells.forEach((cell, payments) -> in(cell).add(payments));
         other.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
         other.cancellations.forEach((reason, count) -> cancellations.merge(reason, count, Long::sum));
-        other.latency.forEach((shard, spread) ->
-                latency.computeIfAbsent(shard, one -> new Spread()).add(spread));
+        other.latency.forEach((shard, quantiles) ->
+                latency.computeIfAbsent(shard, one -> new QuantileSketch()).add(quantiles));
         other.channels.forEach((channel, counts) -> {
             long[] own = channels.computeIfAbsent(channel, name -> new long[2]);
             own[0] += counts[0];
@@ -111,7 +111,7 @@ public final class Figures {
                 .sum();
     }
 
-    public long get(Tally tally) {
+    public long get(GlobalCount tally) {
         return tallies[tally.place()];
     }
 
@@ -145,13 +145,13 @@ public final class Figures {
     }
 
     /** Microseconds from initiated to completed, by the payer's shard. */
-    public Map<Integer, Spread> latencyByShard() {
+    public Map<Integer, QuantileSketch> latencyByShard() {
         return latency;
     }
 
     /** The same of all shards. */
-    public Spread latency() {
-        Spread all = new Spread();
+    public QuantileSketch latency() {
+        QuantileSketch all = new QuantileSketch();
         latency.values().forEach(all::add);
         return all;
     }
@@ -161,11 +161,11 @@ public final class Figures {
         return channels;
     }
 
-    public Distinct payers() {
+    public DistinctSketch payers() {
         return payers;
     }
 
-    public Distinct payees() {
+    public DistinctSketch payees() {
         return payees;
     }
 
@@ -174,7 +174,7 @@ public final class Figures {
     }
 
     /** Milliseconds. */
-    public Spread reviewTime() {
+    public QuantileSketch reviewTime() {
         return reviewTime;
     }
 

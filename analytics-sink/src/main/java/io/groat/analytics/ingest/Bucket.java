@@ -2,10 +2,10 @@ package io.groat.analytics.ingest;
 
 import io.groat.analytics.aggregate.Slice;
 import io.groat.analytics.aggregate.SliceKey;
-import io.groat.analytics.board.Part;
-import io.groat.analytics.board.Totals;
-import io.groat.analytics.event.Happening;
-import io.groat.analytics.event.Happening.Context;
+import io.groat.analytics.cache.PartitionFigures;
+import io.groat.analytics.cache.Totals;
+import io.groat.analytics.event.CountedEvent;
+import io.groat.analytics.event.CountedEvent.Context;
 import io.groat.analytics.figure.FigureBytes;
 import io.groat.analytics.figure.Figures;
 
@@ -13,11 +13,11 @@ import io.groat.analytics.figure.Figures;
  * A slice that events are being added to, by the stream's thread; others look at it and write it. However far it is when
  * it is written, it is right, for it says so itself.
  */
-final class Bucket implements Part {
+final class Bucket implements PartitionFigures {
 
     private final SliceKey key;
     private final Figures figures;
-    private final Unwritten unwritten = new Unwritten();
+    private final PendingOffsets pending = new PendingOffsets();
     private long first;
     private long next;
     /** The batch that it had events of last. */
@@ -43,15 +43,15 @@ final class Bucket implements Part {
     }
 
     /** Adds an event, unless it is in here already: then it comes again after a crash. */
-    synchronized void add(Happening happening, Context context, long place, long batch) {
+    synchronized void add(CountedEvent occurrence, Context context, long place, long batch) {
         used = batch;
         if (place < next) {
             return;
         }
-        happening.effect().on(figures, context);
+        occurrence.effect().on(figures, context);
         first = first < 0 ? place : first;
         next = place + 1;
-        unwritten.add(place);
+        pending.add(place);
     }
 
     synchronized long used() {
@@ -60,26 +60,26 @@ final class Bucket implements Part {
 
     /** Whether events are in it that no write has begun for. */
     synchronized boolean isWaiting() {
-        return unwritten.isWaiting();
+        return pending.isWaiting();
     }
 
     synchronized boolean isDurable() {
-        return unwritten.isEmpty();
+        return pending.isEmpty();
     }
 
     /** The first event in it that is not durable. */
     synchronized long firstUnwritten() {
-        return unwritten.first();
+        return pending.first();
     }
 
     /** What is to be written, now. */
     synchronized Slice begin() {
-        unwritten.begin();
+        pending.begin();
         return slice();
     }
 
     synchronized void written() {
-        unwritten.written();
+        pending.written();
     }
 
     synchronized Slice slice() {

@@ -1,10 +1,10 @@
 package io.groat.analytics.ingest;
 
 import io.groat.analytics.aggregate.AggregateStore;
-import io.groat.analytics.board.Board;
-import io.groat.analytics.event.Happening;
-import io.groat.analytics.event.HappeningReader;
-import io.groat.analytics.event.StoryStore;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.event.CountedEvent;
+import io.groat.analytics.event.CountedEventReader;
+import io.groat.analytics.event.TimelineStore;
 import io.groat.cassandra.Cassandra;
 import io.groat.event.EventType;
 import io.groat.event.Topic;
@@ -44,27 +44,27 @@ public final class Ingest {
     private final String bootstrapServers;
     private final IngestSettings settings;
     private final AggregateStore aggregates;
-    private final StoryStore stories;
+    private final TimelineStore timelines;
     private final EventPublisher publisher;
-    private final Board board;
+    private final FigureCache cache;
     private final IngestWriter writer;
     private final MeterRegistry meters;
 
-    /** @param board shows what comes in, before it is durable */
+    /** @param cache shows what comes in, before it is durable */
     public Ingest(
             String bootstrapServers,
             IngestSettings settings,
             AggregateStore aggregates,
-            StoryStore stories,
+            TimelineStore timelines,
             Cassandra cassandra,
-            Board board,
+            FigureCache cache,
             EventPublisher publisher,
             MeterRegistry meters) {
         this.bootstrapServers = bootstrapServers;
         this.settings = settings;
         this.aggregates = aggregates;
-        this.stories = stories;
-        this.board = board;
+        this.timelines = timelines;
+        this.cache = cache;
         this.writer = new IngestWriter(
                 rows -> cassandra.patiently(cassandra.writeAll(rows, REQUESTS_AT_ONCE)), settings.writeEvery());
         this.publisher = publisher;
@@ -92,23 +92,23 @@ public final class Ingest {
     }
 
     /** A stream that is yet to be started. */
-    public EventStream<Happening> stream(int generation, Map<String, String> topicIds) {
+    public EventStream<CountedEvent> stream(int generation, Map<String, String> topicIds) {
         return new EventStream<>(
                         StreamSettings.of(bootstrapServers, settings.group(generation), topics().toArray(String[]::new))
                                 .withBatch(settings.batch())
                                 .withTick(TICK)
                                 .withLinger(LINGER),
-                        HappeningReader::read,
+                        CountedEventReader::read,
                         partition -> work(generation, topicIds, partition),
                         publisher,
                         meters)
                 .only(COUNTED);
     }
 
-    private PartitionWork<Happening> work(int generation, Map<String, String> topicIds, Partition partition) {
+    private PartitionWork<CountedEvent> work(int generation, Map<String, String> topicIds, Partition partition) {
         String source = Objects.requireNonNull(topicIds.get(partition.topic()), partition.topic());
         IngestWork work = new IngestWork(
-                generation, partition.topic(), source, partition.number(), aggregates, stories, writer, board);
+                generation, partition.topic(), source, partition.number(), aggregates, timelines, writer, cache);
         writer.add(generation, source, partition.number(), work);
         return work;
     }
@@ -118,7 +118,7 @@ public final class Ingest {
         writer.forget(generation);
     }
 
-    /** Shows what streams have under way of the generation that the board now shows. */
+    /** Shows what streams have under way of the generation that the cache now shows. */
     public void show() {
         writer.works().forEach(IngestWork::show);
     }

@@ -1,8 +1,8 @@
 package io.groat.analytics.ingest;
 
 import io.groat.analytics.aggregate.AggregateStore;
-import io.groat.analytics.board.Board;
-import io.groat.analytics.event.StoryStore;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.event.TimelineStore;
 import io.groat.analytics.watch.OwnGroups;
 import io.groat.cassandra.Cassandra;
 import io.groat.streams.EventPublisher;
@@ -22,16 +22,17 @@ class IngestConfiguration {
             KafkaSettings kafka,
             IngestSettings settings,
             AggregateStore aggregates,
-            StoryStore stories,
+            TimelineStore timelines,
             Cassandra cassandra,
-            Board board,
+            FigureCache cache,
             EventPublisher publisher,
             MeterRegistry meters) {
-        return new Ingest(kafka.bootstrapServers(), settings, aggregates, stories, cassandra, board, publisher, meters);
+        return new Ingest(
+                kafka.bootstrapServers(), settings, aggregates, timelines, cassandra, cache, publisher, meters);
     }
 
     @Bean
-    OwnGroups ownGroups(IngestSettings settings, Board board) {
-        return group -> group.startsWith(settings.group()) && !settings.isPast(group, board.generation());
+    OwnGroups ownGroups(IngestSettings settings, FigureCache cache) {
+        return group -> group.startsWith(settings.group()) && !settings.isPast(group, cache.generation());
     }
 }

@@ -4,13 +4,13 @@ import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.aggregate.Position;
 import io.groat.analytics.aggregate.SliceKey;
-import io.groat.analytics.board.Board;
-import io.groat.analytics.event.Happening;
-import io.groat.analytics.event.Happening.Context;
-import io.groat.analytics.event.StoryStore;
-import io.groat.analytics.event.StoryStore.Chapter;
-import io.groat.analytics.event.StoryStore.Place;
-import io.groat.analytics.event.StoryStore.Placed;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.event.CountedEvent;
+import io.groat.analytics.event.CountedEvent.Context;
+import io.groat.analytics.event.TimelineStore;
+import io.groat.analytics.event.TimelineStore.Chapter;
+import io.groat.analytics.event.TimelineStore.Place;
+import io.groat.analytics.event.TimelineStore.Placed;
 import io.groat.cassandra.Cql;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
  * those alone that it has not had. Before a copy that a producer sent later is looked for in the store, what is there to
  * be written is: it finds the first one there.
  */
-final class IngestWork implements PartitionWork<Happening> {
+final class IngestWork implements PartitionWork<CountedEvent> {
 
     private static final int LOOK_UPS_AT_ONCE = 64;
     /** This minute, hour and day, those before them, and two that are late: each may be some hundred kilobytes. */
@@ -54,17 +54,17 @@ final class IngestWork implements PartitionWork<Happening> {
     private final String source;
     private final int part;
     private final AggregateStore aggregates;
-    private final StoryStore stories;
+    private final TimelineStore timelines;
     private final IngestWriter writer;
-    private final Board board;
+    private final FigureCache cache;
 
     private final Map<SliceKey, Bucket> open = new HashMap<>();
     /** Of each granularity the one that had an event last, which mostly has the next one, too. */
     private final Map<Granularity, Bucket> latest = new EnumMap<>(Granularity.class);
 
-    private final Unwritten unwritten = new Unwritten();
+    private final PendingOffsets pending = new PendingOffsets();
     private List<Cql> rows = new ArrayList<>();
-    private @Nullable Repeats repeats;
+    private @Nullable Deduplication deduplication;
     private boolean gone;
     private long batch;
     private long handled;
@@ -78,21 +78,21 @@ final class IngestWork implements PartitionWork<Happening> {
             String source,
             int part,
             AggregateStore aggregates,
-            StoryStore stories,
+            TimelineStore timelines,
             IngestWriter writer,
-            Board board) {
+            FigureCache cache) {
         this.generation = generation;
         this.topic = topic;
         this.source = source;
         this.part = part;
         this.aggregates = aggregates;
-        this.stories = stories;
+        this.timelines = timelines;
         this.writer = writer;
-        this.board = board;
+        this.cache = cache;
     }
 
     @Override
-    public Mono<Void> handle(List<Received<Happening>> next) {
+    public Mono<Void> handle(List<Received<CountedEvent>> next) {
         List<Placed> counted = next.stream()
                 .filter(one -> one.body().counts())
                 .map(one -> new Placed(one.body(), topic, source, part, one.offset()))
@@ -112,33 +112,33 @@ final class IngestWork implements PartitionWork<Happening> {
         return settled;
     }
 
-    private Mono<Repeats> memory() {
-        Repeats known = repeats;
+    private Mono<Deduplication> memory() {
+        Deduplication known = deduplication;
         return known != null
                 ? Mono.just(known)
                 : aggregates.position(generation, source, part).map(this::remembering);
     }
 
-    private synchronized Repeats remembering(Position position) {
-        Repeats known = new Repeats(position.latest());
-        repeats = known;
+    private synchronized Deduplication remembering(Position position) {
+        Deduplication known = new Deduplication(position.latest());
+        deduplication = known;
         return known;
     }
 
     /** Without those that are another copy of one that came before. */
-    private Mono<List<Placed>> firsts(List<Placed> events, Repeats memory) {
+    private Mono<List<Placed>> firsts(List<Placed> events, Deduplication memory) {
         List<Placed> doubtful = events.stream()
-                .filter(event -> !memory.knows(event.happening().id()))
-                .filter(event -> memory.mayHaveForgotten(event.happening().at()))
+                .filter(event -> !memory.knows(event.occurrence().id()))
+                .filter(event -> memory.mayHaveForgotten(event.occurrence().at()))
                 .toList();
         return cameBefore(doubtful).map(before -> {
             List<Placed> firsts = new ArrayList<>(events.size());
             for (Placed event : events) {
-                Happening happening = event.happening();
-                if (!memory.knows(happening.id()) && !before.contains(event)) {
+                CountedEvent occurrence = event.occurrence();
+                if (!memory.knows(occurrence.id()) && !before.contains(event)) {
                     firsts.add(event);
                 }
-                memory.remember(happening.id(), happening.at());
+                memory.remember(occurrence.id(), occurrence.at());
             }
             return firsts;
         });
@@ -147,22 +147,22 @@ final class IngestWork implements PartitionWork<Happening> {
     /** Those of the events of which a copy stands at an earlier place. */
     private Mono<Set<Placed>> cameBefore(List<Placed> doubtful) {
         List<String> subjects = doubtful.stream()
-                .map(event -> event.happening().subject())
+                .map(event -> event.occurrence().subject())
                 .filter(Objects::nonNull)
                 .toList();
         if (subjects.isEmpty()) {
             return Mono.just(Set.of());
         }
         return allWritten()
-                .thenMany(stories.places(subjects))
+                .thenMany(timelines.places(subjects))
                 .collectMap(place -> List.of(place.subject(), place.id()))
                 .map(places -> {
                     Set<Placed> before = new HashSet<>();
                     for (Placed event : doubtful) {
-                        String subject = event.happening().subject();
+                        String subject = event.occurrence().subject();
                         Place first = subject == null
                                 ? null
-                                : places.get(List.of(subject, event.happening().id()));
+                                : places.get(List.of(subject, event.occurrence().id()));
                         if (first != null && isEarlier(first, event)) {
                             before.add(event);
                         }
@@ -177,13 +177,13 @@ final class IngestWork implements PartitionWork<Happening> {
 
     /** So that the store has every event that came before. */
     private synchronized Mono<Void> allWritten() {
-        return unwritten.isEmpty() ? Mono.empty() : writer.written(false);
+        return pending.isEmpty() ? Mono.empty() : writer.written(false);
     }
 
     /** What the events' effects need of those before them: those of this batch, else those in the store. */
     private Mono<Map<Placed, Context>> contexts(List<Placed> events) {
         List<Placed> needing = events.stream()
-                .filter(event -> event.happening().needsContext())
+                .filter(event -> event.occurrence().needsContext())
                 .toList();
         return Flux.fromIterable(needing)
                 .flatMap(
@@ -193,14 +193,14 @@ final class IngestWork implements PartitionWork<Happening> {
     }
 
     private Mono<Instant> reviewAsked(Placed event, List<Placed> batch) {
-        String subject = String.valueOf(event.happening().subject());
+        String subject = String.valueOf(event.occurrence().subject());
         return Flux.fromIterable(batch)
-                .map(Placed::happening)
+                .map(Placed::occurrence)
                 .filter(other -> other.type().equals(REVIEW_BEGINS) && subject.equals(other.subject()))
-                .map(Happening::at)
+                .map(CountedEvent::at)
                 .next()
-                .switchIfEmpty(Mono.defer(() -> allWritten().then(stories.storyPatiently(subject)))
-                        .flatMapIterable(story -> story)
+                .switchIfEmpty(Mono.defer(() -> allWritten().then(timelines.timelinePatiently(subject)))
+                        .flatMapIterable(timeline -> timeline)
                         .filter(chapter -> chapter.type().equals(REVIEW_BEGINS))
                         .map(Chapter::at)
                         .next());
@@ -226,9 +226,9 @@ final class IngestWork implements PartitionWork<Happening> {
         Set<SliceKey> missing = new HashSet<>();
         for (Placed event : events) {
             for (Granularity granularity : GRANULARITIES) {
-                if (find(granularity, event.happening().at()) == null) {
+                if (find(granularity, event.occurrence().at()) == null) {
                     missing.add(key(
-                            granularity, granularity.startOf(event.happening().at())));
+                            granularity, granularity.startOf(event.occurrence().at())));
                 }
             }
         }
@@ -237,7 +237,7 @@ final class IngestWork implements PartitionWork<Happening> {
 
     private synchronized void opened(Bucket bucket) {
         open.put(bucket.key(), bucket);
-        board.open(bucket.key(), bucket);
+        cache.open(bucket.key(), bucket);
     }
 
     private @Nullable Bucket find(Granularity granularity, Instant at) {
@@ -265,10 +265,10 @@ final class IngestWork implements PartitionWork<Happening> {
         int kept = 0;
         for (Placed event : events) {
             add(event, contexts.isEmpty() ? Context.NOTHING : contexts.getOrDefault(event, Context.NOTHING));
-            String subject = event.happening().subject();
+            String subject = event.occurrence().subject();
             if (subject != null) {
-                rows.add(StoryStore.row(subject, event));
-                unwritten.add(event.place());
+                rows.add(TimelineStore.row(subject, event));
+                pending.add(event.place());
                 kept++;
             }
         }
@@ -278,11 +278,11 @@ final class IngestWork implements PartitionWork<Happening> {
 
     private void add(Placed event, Context context) {
         for (Granularity granularity : GRANULARITIES) {
-            Bucket bucket = find(granularity, event.happening().at());
+            Bucket bucket = find(granularity, event.occurrence().at());
             if (bucket == null) {
                 throw new IllegalStateException(granularity + " of " + event.place() + " was not fetched");
             }
-            bucket.add(event.happening(), context, event.place(), batch);
+            bucket.add(event.occurrence(), context, event.place(), batch);
         }
     }
 
@@ -309,15 +309,15 @@ final class IngestWork implements PartitionWork<Happening> {
     private void close(Bucket bucket) {
         open.remove(bucket.key());
         latest.clear();
-        board.close(bucket.slice());
+        cache.close(bucket.slice());
     }
 
     /** Puts on the load what is not being written yet. */
-    synchronized void begin(boolean slices, Load load) {
+    synchronized void begin(boolean slices, WriteBatch load) {
         if (!rows.isEmpty()) {
             List<Cql> taken = rows;
             rows = new ArrayList<>();
-            unwritten.begin();
+            pending.begin();
             load.add(taken, () -> eventsAreWritten(taken.size()));
         }
         if (slices) {
@@ -328,7 +328,7 @@ final class IngestWork implements PartitionWork<Happening> {
     }
 
     private synchronized void eventsAreWritten(int count) {
-        unwritten.written();
+        pending.written();
         writer.wrote(count);
     }
 
@@ -336,9 +336,9 @@ final class IngestWork implements PartitionWork<Happening> {
      * Puts on the load how far all is durable, if that is news. Crash before it is written: the group's position has not
      * moved. Afterwards: no event before the position was later than the row says.
      */
-    synchronized void tellPosition(Load load) {
-        Repeats memory = repeats;
-        long upTo = Math.min(handled, unwritten.first());
+    synchronized void tellPosition(WriteBatch load) {
+        Deduplication memory = deduplication;
+        long upTo = Math.min(handled, pending.first());
         for (Bucket bucket : open.values()) {
             upTo = Math.min(upTo, bucket.firstUnwritten());
         }
@@ -361,6 +361,6 @@ final class IngestWork implements PartitionWork<Happening> {
 
     /** Shows what is open. */
     synchronized void show() {
-        open.values().forEach(bucket -> board.open(bucket.key(), bucket));
+        open.values().forEach(bucket -> cache.open(bucket.key(), bucket));
     }
 }

@@ -169,7 +169,7 @@ final class IngestWriter {
         if (slices) {
             slicesAt = System.nanoTime();
         }
-        Load load = new Load();
+        WriteBatch load = new WriteBatch();
         works.values().forEach(work -> work.begin(slices, load));
         return write(load).then(Mono.defer(this::positions)).then(Mono.defer(() -> {
             asked.forEach(Sinks.Empty::tryEmitEmpty);
@@ -189,12 +189,12 @@ final class IngestWriter {
     }
 
     private Mono<Void> positions() {
-        Load load = new Load();
+        WriteBatch load = new WriteBatch();
         works.values().forEach(work -> work.tellPosition(load));
         return write(load);
     }
 
-    private Mono<Void> write(Load load) {
+    private Mono<Void> write(WriteBatch load) {
         return load.isEmpty()
                 ? Mono.empty()
                 : Mono.defer(() -> store.apply(load.rows()))

@@ -1,7 +1,7 @@
 package io.groat.analytics.live;
 
-import io.groat.analytics.board.Totals;
-import io.groat.analytics.board.Window;
+import io.groat.analytics.cache.Totals;
+import io.groat.analytics.cache.Window;
 import io.groat.analytics.summary.Summary;
 import io.groat.analytics.summary.SummaryJson;
 import io.groat.web.json.JsonBody;

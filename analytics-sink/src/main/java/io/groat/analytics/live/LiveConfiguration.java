@@ -1,15 +1,15 @@
 package io.groat.analytics.live;
 
-import io.groat.analytics.board.Board;
+import io.groat.analytics.cache.FigureCache;
 import io.groat.analytics.ingest.IngestSettings;
-import io.groat.analytics.rebuild.Conductor;
 import io.groat.analytics.rebuild.IngestHealth;
-import io.groat.analytics.summary.Surroundings;
-import io.groat.analytics.watch.Audience;
+import io.groat.analytics.rebuild.StreamSupervisor;
+import io.groat.analytics.summary.SystemState;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.RedisWatch;
 import io.groat.analytics.watch.RouterWatch;
 import io.groat.analytics.watch.ServiceWatch;
+import io.groat.analytics.watch.Viewers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -22,35 +22,35 @@ class LiveConfiguration {
     @Bean
     SourceStates sourceStates(
             IngestHealth ingest,
-            Conductor conductor,
+            StreamSupervisor supervisor,
             RouterWatch router,
             ConsumerWatch consumers,
             RedisWatch redis,
             InstantSource clock) {
-        return new SourceStates(ingest, conductor, router, consumers, redis, clock);
+        return new SourceStates(ingest, supervisor, router, consumers, redis, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
     LiveFigures liveFigures(
-            Board board,
+            FigureCache cache,
             RouterWatch router,
             ServiceWatch services,
             ConsumerWatch consumers,
             SourceStates sources,
             IngestSettings ingest,
-            Audience audience,
+            Viewers viewers,
             InstantSource clock,
             MeterRegistry meters) {
         return new LiveFigures(
-                board,
-                () -> new Surroundings(
+                cache,
+                () -> new SystemState(
                         router.shards(),
                         services.services(),
                         consumers.lags().stream()
-                                .filter(lag -> !ingest.isPast(lag.group(), board.generation()))
+                                .filter(lag -> !ingest.isPast(lag.group(), cache.generation()))
                                 .toList(),
                         sources.all()),
-                audience,
+                viewers,
                 clock,
                 meters);
     }

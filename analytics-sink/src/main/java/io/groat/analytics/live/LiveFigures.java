@@ -1,14 +1,14 @@
 package io.groat.analytics.live;
 
-import io.groat.analytics.board.Board;
-import io.groat.analytics.board.Totals;
-import io.groat.analytics.board.Window;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.cache.Totals;
+import io.groat.analytics.cache.Window;
 import io.groat.analytics.live.Frame.Second;
 import io.groat.analytics.summary.Summaries;
 import io.groat.analytics.summary.Summary;
-import io.groat.analytics.summary.Surroundings;
-import io.groat.analytics.watch.Audience;
+import io.groat.analytics.summary.SystemState;
 import io.groat.analytics.watch.Source;
+import io.groat.analytics.watch.Viewers;
 import io.groat.web.json.JsonBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -51,9 +51,9 @@ public final class LiveFigures {
     private static final int KEPT = 120;
     private static final int BEHIND_MOST = 32;
 
-    private final Board board;
-    private final Supplier<Surroundings> surroundings;
-    private final Audience audience;
+    private final FigureCache cache;
+    private final Supplier<SystemState> system;
+    private final Viewers viewers;
     private final InstantSource clock;
     private final Duration every;
     private final String run;
@@ -70,25 +70,25 @@ public final class LiveFigures {
     private volatile @Nullable Frame latest;
 
     public LiveFigures(
-            Board board,
-            Supplier<Surroundings> surroundings,
-            Audience audience,
+            FigureCache cache,
+            Supplier<SystemState> system,
+            Viewers viewers,
             InstantSource clock,
             MeterRegistry meters) {
-        this(board, surroundings, audience, clock, meters, EVERY);
+        this(cache, system, viewers, clock, meters, EVERY);
     }
 
     /** @param every how often all figures are reckoned */
     LiveFigures(
-            Board board,
-            Supplier<Surroundings> surroundings,
-            Audience audience,
+            FigureCache cache,
+            Supplier<SystemState> system,
+            Viewers viewers,
             InstantSource clock,
             MeterRegistry meters,
             Duration every) {
-        this.board = board;
-        this.surroundings = surroundings;
-        this.audience = audience;
+        this.cache = cache;
+        this.system = system;
+        this.viewers = viewers;
         this.clock = clock;
         this.every = every;
         this.run = Long.toString(clock.millis(), Character.MAX_RADIX);
@@ -98,7 +98,7 @@ public final class LiveFigures {
         this.dropped = Counter.builder("groat.live.dropped")
                 .description("Viewers that were let go since they did not take what came")
                 .register(meters);
-        Gauge.builder("groat.live.viewers", audience, Audience::viewers)
+        Gauge.builder("groat.live.viewers", viewers, Viewers::viewers)
                 .description("Those who watch")
                 .register(meters);
     }
@@ -121,7 +121,7 @@ public final class LiveFigures {
     /** All windows' figures, at most a second old; nothing when they can't be reckoned. */
     public Mono<Frame> now() {
         return Mono.fromCallable(() -> {
-                    audience.asked();
+                    viewers.asked();
                     return fresh();
                 })
                 .subscribeOn(Schedulers.parallel());
@@ -130,7 +130,7 @@ public final class LiveFigures {
     private void tick() {
         try {
             note();
-            if (audience.viewers() > 0) {
+            if (viewers.viewers() > 0) {
                 fresh();
             }
         } catch (RuntimeException broken) {
@@ -152,7 +152,7 @@ public final class LiveFigures {
 
     /** What a viewer who comes later sees of the last minutes. */
     private void note() {
-        Second second = new Second(clock.instant(), board.generation(), board.totals(), isTaking(surroundings.get()));
+        Second second = new Second(clock.instant(), cache.generation(), cache.totals(), isTaking(system.get()));
         synchronized (frames) {
             seconds.addLast(second);
             if (seconds.size() > KEPT) {
@@ -168,23 +168,23 @@ public final class LiveFigures {
         }
     }
 
-    private static boolean isTaking(Surroundings around) {
+    private static boolean isTaking(SystemState around) {
         Source events = around.sources().get(EVENTS);
         return events == null || events.live();
     }
 
     private Frame frame() {
         Instant now = clock.instant();
-        Surroundings around = surroundings.get();
+        SystemState around = system.get();
         Map<Window, Summary> summaries = new EnumMap<>(Window.class);
         Frame.Facts facts;
         // So that all are of the same moment.
-        synchronized (board) {
+        synchronized (cache) {
             for (Window window : Window.values()) {
-                summaries.put(window, Summaries.of(board.figures(window, now), around));
+                summaries.put(window, Summaries.of(cache.figures(window, now), around));
             }
             facts = new Frame.Facts(
-                    now, board.generation(), board.totals(), isTaking(around), summaries, trends.of(board, now));
+                    now, cache.generation(), cache.totals(), isTaking(around), summaries, trends.of(cache, now));
         }
         return Frame.next(latest, run, facts);
     }
@@ -201,10 +201,10 @@ public final class LiveFigures {
     }
 
     private void tellTotals() {
-        if (audience.viewers() == 0) {
+        if (viewers.viewers() == 0) {
             return;
         }
-        Totals now = board.totals();
+        Totals now = cache.totals();
         if (!now.equals(sent)) {
             sent = now;
             JsonBody body = json -> {
@@ -223,8 +223,8 @@ public final class LiveFigures {
      */
     Flux<byte[]> watch(Window window, @Nullable String seen) {
         return now().thenMany(Flux.defer(() -> begin(window, seen)))
-                .doOnSubscribe(one -> audience.enter())
-                .doFinally(end -> audience.leave());
+                .doOnSubscribe(one -> viewers.enter())
+                .doFinally(end -> viewers.leave());
     }
 
     private Flux<byte[]> begin(Window window, @Nullable String seen) {

@@ -1,7 +1,7 @@
 package io.groat.analytics.live;
 
-import io.groat.analytics.rebuild.Conductor;
 import io.groat.analytics.rebuild.IngestHealth;
+import io.groat.analytics.rebuild.StreamSupervisor;
 import io.groat.analytics.watch.ConsumerWatch;
 import io.groat.analytics.watch.RedisWatch;
 import io.groat.analytics.watch.RouterWatch;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceStates {
 
     private final IngestHealth ingest;
-    private final Conductor conductor;
+    private final StreamSupervisor supervisor;
     private final RouterWatch router;
     private final ConsumerWatch consumers;
     private final RedisWatch redis;
@@ -28,13 +28,13 @@ final class SourceStates {
 
     SourceStates(
             IngestHealth ingest,
-            Conductor conductor,
+            StreamSupervisor supervisor,
             RouterWatch router,
             ConsumerWatch consumers,
             RedisWatch redis,
             InstantSource clock) {
         this.ingest = ingest;
-        this.conductor = conductor;
+        this.supervisor = supervisor;
         this.router = router;
         this.consumers = consumers;
         this.redis = redis;
@@ -45,7 +45,7 @@ final class SourceStates {
 
     synchronized Map<String, Source> all() {
         events = now(events, ingest.trouble());
-        store = now(store, conductor.trouble());
+        store = now(store, supervisor.trouble());
         return Map.of(
                 "events", events,
                 "store", store,

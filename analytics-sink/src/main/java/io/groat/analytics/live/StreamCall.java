@@ -1,6 +1,6 @@
 package io.groat.analytics.live;
 
-import io.groat.analytics.board.Window;
+import io.groat.analytics.cache.Window;
 import io.groat.web.access.Access;
 import io.groat.web.http.HeaderField;
 import io.groat.web.http.Negotiation;

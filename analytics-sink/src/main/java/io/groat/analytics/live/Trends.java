@@ -1,11 +1,11 @@
 package io.groat.analytics.live;
 
-import io.groat.analytics.board.Board;
-import io.groat.analytics.board.Window;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.cache.Window;
 import io.groat.analytics.figure.Figures;
 import io.groat.analytics.summary.Summaries;
 import io.groat.analytics.summary.Summary;
-import io.groat.analytics.summary.Surroundings;
+import io.groat.analytics.summary.SystemState;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some figures of each minute, hour or day of a window, for those who draw them. What a stretch comes to is reckoned
+ * Some figures of each minute, hour or day of a window, for those who draw them. What a bucket comes to is reckoned
  * again only when that has changed.
  */
 final class Trends {
 
-    private static final Surroundings NOTHING = new Surroundings(List.of(), List.of(), List.of(), Map.of());
+    private static final SystemState NOTHING = new SystemState(List.of(), List.of(), List.of(), Map.of());
     private static final String VOLUME = "payments.volume.";
     private static final Set<String> DRAWN = Set.of(
             "payments.initiated.count",
@@ -46,13 +46,13 @@ final class Trends {
     /** Only the caller's thread comes here, one after the other. */
     private IdentityHashMap<Figures, Map<String, @Nullable Object>> known = new IdentityHashMap<>();
 
-    /** By window, and by when the stretch begins in seconds since 1970; stretches in which nothing happened are not there. */
-    Map<Window, SortedMap<Long, Map<String, @Nullable Object>>> of(Board board, Instant now) {
+    /** By window, and by when the bucket begins in seconds since 1970; buckets in which nothing happened are not there. */
+    Map<Window, SortedMap<Long, Map<String, @Nullable Object>>> of(FigureCache cache, Instant now) {
         IdentityHashMap<Figures, Map<String, @Nullable Object>> next = new IdentityHashMap<>();
         Map<Window, SortedMap<Long, Map<String, @Nullable Object>>> trends = new EnumMap<>(Window.class);
         for (Window window : Window.values()) {
             SortedMap<Long, Map<String, @Nullable Object>> points = new TreeMap<>();
-            board.stretches(window, window.trendFrom(now)).forEach((start, figures) -> {
+            cache.buckets(window, window.trendFrom(now)).forEach((start, figures) -> {
                 Map<String, @Nullable Object> point = known.get(figures);
                 point = point == null ? point(figures) : point;
                 next.put(figures, point);

@@ -3,9 +3,9 @@ package io.groat.analytics.query;
 import io.groat.analytics.figure.Cell;
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
+import io.groat.analytics.figure.GlobalCount;
 import io.groat.analytics.figure.Payments;
-import io.groat.analytics.figure.Spread;
-import io.groat.analytics.figure.Tally;
+import io.groat.analytics.figure.QuantileSketch;
 import io.groat.analytics.summary.Summaries;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -111,7 +111,8 @@ record Metric(
                 new EnumMap<>(By.class));
         metric.parts().put(By.shard, figures -> {
             Map<String, @Nullable Number> parts = new LinkedHashMap<>();
-            for (Map.Entry<Integer, Spread> shard : figures.latencyByShard().entrySet()) {
+            for (Map.Entry<Integer, QuantileSketch> shard :
+                    figures.latencyByShard().entrySet()) {
                 parts.put(shard.getKey().toString(), Summaries.quantile(shard.getValue(), share, MICROS_IN_MILLI));
             }
             return parts;
@@ -132,13 +133,13 @@ record Metric(
                 "users",
                 "payments completed",
                 figures -> figures.payees().estimate());
-        tally(all, "users.created", "users", "users created", Tally.USERS_CREATED);
-        tally(all, "fraud.scored", "payments", "payments scored", Tally.FRAUD_SCORED);
-        tally(all, "fraud.allowed", "payments", "payments scored", Tally.FRAUD_ALLOWED);
-        tally(all, "fraud.review", "payments", "payments scored", Tally.FRAUD_REVIEW_REQUIRED);
-        tally(all, "fraud.blocked", "payments", "payments scored", Tally.FRAUD_BLOCKED);
-        tally(all, "fraud.reviews.approved", "reviews", "reviews decided", Tally.FRAUD_REVIEW_APPROVED);
-        tally(all, "fraud.reviews.blocked", "reviews", "reviews decided", Tally.FRAUD_REVIEW_BLOCKED);
+        tally(all, "users.created", "users", "users created", GlobalCount.USERS_CREATED);
+        tally(all, "fraud.scored", "payments", "payments scored", GlobalCount.FRAUD_SCORED);
+        tally(all, "fraud.allowed", "payments", "payments scored", GlobalCount.FRAUD_ALLOWED);
+        tally(all, "fraud.review", "payments", "payments scored", GlobalCount.FRAUD_REVIEW_REQUIRED);
+        tally(all, "fraud.blocked", "payments", "payments scored", GlobalCount.FRAUD_BLOCKED);
+        tally(all, "fraud.reviews.approved", "reviews", "reviews decided", GlobalCount.FRAUD_REVIEW_APPROVED);
+        tally(all, "fraud.reviews.blocked", "reviews", "reviews decided", GlobalCount.FRAUD_REVIEW_BLOCKED);
         plain(
                 all,
                 "fraud.reviewTime.p50",
@@ -166,7 +167,7 @@ record Metric(
                 });
     }
 
-    private static void tally(Map<String, Metric> all, String name, String unit, String of, Tally tally) {
+    private static void tally(Map<String, Metric> all, String name, String unit, String of, GlobalCount tally) {
         plain(all, name, unit, of, figures -> figures.get(tally));
     }
 

@@ -2,7 +2,7 @@ package io.groat.analytics.query;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.analytics.aggregate.AggregateStore;
-import io.groat.analytics.event.StoryStore;
+import io.groat.analytics.event.TimelineStore;
 import io.groat.analytics.live.LiveFigures;
 import io.groat.analytics.live.StreamCall;
 import io.groat.analytics.rebuild.GenerationStore;
@@ -49,14 +49,14 @@ class QueryConfiguration {
             LiveFigures live,
             AggregateStore aggregates,
             GenerationStore generations,
-            StoryStore stories,
+            TimelineStore timelines,
             HealthStore health,
             InstantSource clock) {
         return new SummaryCall(live)
                 .routes()
                 .and(
                         new SeriesCall(aggregates, generations, clock).route(),
-                        new TimelineCall(stories).route(),
+                        new TimelineCall(timelines).route(),
                         new HealthHistoryCall(health, clock).route(),
                         new StreamCall(live, Reads.FIGURES).route());
     }

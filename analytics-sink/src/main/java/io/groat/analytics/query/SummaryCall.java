@@ -1,6 +1,6 @@
 package io.groat.analytics.query;
 
-import io.groat.analytics.board.Window;
+import io.groat.analytics.cache.Window;
 import io.groat.analytics.live.Frame;
 import io.groat.analytics.live.LiveFigures;
 import io.groat.analytics.live.StreamCall;

@@ -1,7 +1,7 @@
 package io.groat.analytics.query;
 
-import io.groat.analytics.event.StoryStore;
-import io.groat.analytics.event.StoryStore.Chapter;
+import io.groat.analytics.event.TimelineStore;
+import io.groat.analytics.event.TimelineStore.Chapter;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
@@ -21,10 +21,10 @@ import reactor.core.publisher.Mono;
 /** All that happened to a payment, in its order. */
 final class TimelineCall {
 
-    private final StoryStore stories;
+    private final TimelineStore timelines;
 
-    public TimelineCall(StoryStore stories) {
-        this.stories = stories;
+    public TimelineCall(TimelineStore timelines) {
+        this.timelines = timelines;
     }
 
     public Route route() {
@@ -40,11 +40,11 @@ final class TimelineCall {
 
     private Mono<ServerResponse> timeline(ServerRequest request) {
         UUID id = Parameters.id(request, "id").orElseThrow(TimelineCall::notFound);
-        return stories.story(id.toString()).flatMap(story -> {
-            if (story.isEmpty()) {
+        return timelines.timeline(id.toString()).flatMap(timeline -> {
+            if (timeline.isEmpty()) {
                 return Mono.error(notFound());
             }
-            return Csv.isWanted(request) ? csv(id, story) : Answer.ok(TimelineView.of(id, story));
+            return Csv.isWanted(request) ? csv(id, timeline) : Answer.ok(TimelineView.of(id, timeline));
         });
     }
 
@@ -52,11 +52,11 @@ final class TimelineCall {
     @Doc("All that happened to a payment, in its order")
     record TimelineView(UUID paymentId, List<ChapterView> events) {
 
-        private static TimelineView of(UUID id, List<Chapter> story) {
-            Instant first = story.get(0).at();
+        private static TimelineView of(UUID id, List<Chapter> timeline) {
+            Instant first = timeline.get(0).at();
             return new TimelineView(
                     id,
-                    story.stream()
+                    timeline.stream()
                             .map(chapter -> ChapterView.of(first, chapter))
                             .toList());
         }
@@ -95,13 +95,13 @@ final class TimelineCall {
         }
     }
 
-    private static Mono<ServerResponse> csv(UUID id, List<Chapter> story) {
+    private static Mono<ServerResponse> csv(UUID id, List<Chapter> timeline) {
         Csv csv = new Csv("paymentId", "at", "afterMs", "type", "topic", "partition", "offset", "body");
-        for (Chapter chapter : story) {
+        for (Chapter chapter : timeline) {
             csv.row(Arrays.asList(
                     id.toString(),
                     chapter.at(),
-                    millis(story.get(0).at(), chapter),
+                    millis(timeline.get(0).at(), chapter),
                     chapter.type(),
                     chapter.topic(),
                     chapter.part(),

@@ -8,10 +8,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Whether events come in: down, with what is wrong, while they don't. */
 public final class IngestHealth implements HealthIndicator {
 
-    private final Conductor conductor;
+    private final StreamSupervisor supervisor;
 
-    public IngestHealth(Conductor conductor) {
-        this.conductor = conductor;
+    public IngestHealth(StreamSupervisor supervisor) {
+        this.supervisor = supervisor;
     }
 
     @Override
@@ -27,7 +27,7 @@ public final class IngestHealth implements HealthIndicator {
      * as that their stream has only just begun: it is none of those that are shown.
      */
     public @Nullable String trouble() {
-        EventStream<?> shown = conductor.shown();
+        EventStream<?> shown = supervisor.shown();
         return shown == null ? "the streams have not begun yet" : shown.trouble();
     }
 }

@@ -73,8 +73,8 @@ public final class RebuildCalls {
                         .flatMap(progress -> Answer.of(status, headers -> {}, RebuildView.of(now, progress))));
     }
 
-    private Mono<Progress> progress(Generations now) {
-        return now.phase() == Generations.Phase.idle ? Mono.just(Progress.NONE) : rebuilder.progress(now);
+    private Mono<RebuildProgress> progress(Generations now) {
+        return now.phase() == Generations.Phase.idle ? Mono.just(RebuildProgress.NONE) : rebuilder.progress(now);
     }
 
     /** How far it is. */
@@ -93,7 +93,7 @@ public final class RebuildCalls {
             @Doc("Events that have been read") long events,
             @Doc("Of how many there were when it began") long of) {
 
-        private static RebuildView of(Generations now, Progress progress) {
+        private static RebuildView of(Generations now, RebuildProgress progress) {
             return new RebuildView(
                     now.phase(),
                     now.current(),

@@ -1,12 +1,12 @@
 package io.groat.analytics.rebuild;
 
 import io.groat.analytics.aggregate.AggregateStore;
-import io.groat.analytics.board.Board;
-import io.groat.analytics.board.BoardLoader;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.cache.FigureCacheLoader;
 import io.groat.analytics.ingest.Ingest;
 import io.groat.analytics.ingest.IngestSettings;
-import io.groat.analytics.watch.Audience;
 import io.groat.analytics.watch.OwnTroubles;
+import io.groat.analytics.watch.Viewers;
 import io.groat.cassandra.Cassandra;
 import io.groat.streams.KafkaSettings;
 import io.groat.streams.TopicSetup;
@@ -37,39 +37,42 @@ class RebuildConfiguration {
     }
 
     @Bean
-    Conductor conductor(
+    StreamSupervisor supervisor(
             KafkaSettings kafka,
             TopicSetup topics,
             Ingest ingest,
             GenerationStore generations,
             Rebuilder rebuilder,
             AggregateStore aggregates,
-            Board board,
-            Audience audience,
+            FigureCache cache,
+            Viewers viewers,
             InstantSource clock) {
-        return new Conductor(
+        return new StreamSupervisor(
                 kafka.bootstrapServers(),
                 topics,
                 ingest,
                 generations,
                 rebuilder,
-                new BoardLoader(aggregates, board, clock),
-                audience);
+                new FigureCacheLoader(aggregates, cache, clock),
+                viewers);
     }
 
     @Bean
-    LifecycleAdapter conductorLifecycle(Conductor conductor) {
-        return LifecycleAdapter.of(conductor::start, conductor::stop);
+    LifecycleAdapter conductorLifecycle(StreamSupervisor supervisor) {
+        return LifecycleAdapter.of(supervisor::start, supervisor::stop);
     }
 
     @Bean
-    IngestHealth ingestHealthIndicator(Conductor conductor) {
-        return new IngestHealth(conductor);
+    IngestHealth ingestHealthIndicator(StreamSupervisor supervisor) {
+        return new IngestHealth(supervisor);
     }
 
     @Bean
-    OwnTroubles ownTroubles(IngestHealth ingest, Conductor conductor) {
+    OwnTroubles ownTroubles(IngestHealth ingest, StreamSupervisor supervisor) {
         return () -> Map.of(
-                "ingest", Optional.ofNullable(ingest.trouble()), "cassandra", Optional.ofNullable(conductor.trouble()));
+                "ingest",
+                Optional.ofNullable(ingest.trouble()),
+                "cassandra",
+                Optional.ofNullable(supervisor.trouble()));
     }
 }

@@ -46,11 +46,11 @@ public final class Rebuilder {
 
     /** Begins one; false when one is under way. */
     Mono<Boolean> begin(String who) {
-        return Mono.zip(generations.get(), TopicPlaces.of(bootstrapServers, Ingest.topics()))
+        return Mono.zip(generations.get(), TopicOffsets.of(bootstrapServers, Ingest.topics()))
                 .flatMap(found -> begin(found.getT1(), found.getT2(), who));
     }
 
-    private Mono<Boolean> begin(Generations before, TopicPlaces places, String who) {
+    private Mono<Boolean> begin(Generations before, TopicOffsets places, String who) {
         Instant now = clock.instant();
         Instant startedAt = before.startedAt();
         boolean died = before.phase() == Phase.copying
@@ -94,9 +94,9 @@ public final class Rebuilder {
     }
 
     /** How far a rebuild that reads has got: what its consumers have settled, with all between that is not counted. */
-    Mono<Progress> progress(Generations under) {
-        return TopicPlaces.committed(bootstrapServers, Ingest.topics(), settings.group(under.next()))
-                .map(positions -> Progress.of(under, positions));
+    Mono<RebuildProgress> progress(Generations under) {
+        return TopicOffsets.committed(bootstrapServers, Ingest.topics(), settings.group(under.next()))
+                .map(positions -> RebuildProgress.of(under, positions));
     }
 
     /** Shows the new figures, and forgets the old ones. */

@@ -2,9 +2,9 @@ package io.groat.analytics.summary;
 
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
+import io.groat.analytics.figure.GlobalCount;
 import io.groat.analytics.figure.Payments;
-import io.groat.analytics.figure.Spread;
-import io.groat.analytics.figure.Tally;
+import io.groat.analytics.figure.QuantileSketch;
 import io.groat.analytics.figure.TopPayees;
 import io.groat.analytics.watch.Shard;
 import java.math.BigInteger;
@@ -25,7 +25,7 @@ public final class Summaries {
 
     private Summaries() {}
 
-    public static Summary of(Figures found, Surroundings around) {
+    public static Summary of(Figures found, SystemState around) {
         Summaries summary = new Summaries();
         summary.payments(found);
         summary.people(found);
@@ -58,7 +58,7 @@ public final class Summaries {
         found.volume().forEach((currency, minor) -> put("payments.volume." + currency + ".amount", minor));
         found.failures().forEach((reason, count) -> put("payments.failures." + reason + ".count", count));
         found.cancellations().forEach((reason, count) -> put("payments.cancellations." + reason + ".count", count));
-        spread("payments.latency", found.latency(), MICROS_IN_MILLI, "Ms");
+        quantiles("payments.latency", found.latency(), MICROS_IN_MILLI, "Ms");
     }
 
     private void flow(String way, Figures found, boolean cross) {
@@ -76,7 +76,7 @@ public final class Summaries {
     private void people(Figures found) {
         put("payers.active.count", found.payers().estimate());
         put("payees.active.count", found.payees().estimate());
-        put("users.created.count", found.get(Tally.USERS_CREATED));
+        put("users.created.count", found.get(GlobalCount.USERS_CREATED));
         List<TopPayees.Entry> top = found.top().highest(TOP);
         for (int i = 0; i < top.size(); i++) {
             TopPayees.Entry entry = top.get(i);
@@ -90,18 +90,18 @@ public final class Summaries {
     }
 
     private void fraud(Figures found) {
-        long scored = found.get(Tally.FRAUD_SCORED);
+        long scored = found.get(GlobalCount.FRAUD_SCORED);
         put("fraud.scored.count", scored);
         put("fraud.scored.share", share(scored, found.count(Count.INITIATED)));
-        put("fraud.allowed.count", found.get(Tally.FRAUD_ALLOWED));
+        put("fraud.allowed.count", found.get(GlobalCount.FRAUD_ALLOWED));
         put("fraud.held.count", found.count(Count.HELD));
-        put("fraud.review.count", found.get(Tally.FRAUD_REVIEW_REQUIRED));
-        put("fraud.review.share", share(found.get(Tally.FRAUD_REVIEW_REQUIRED), scored));
-        put("fraud.blocked.count", found.get(Tally.FRAUD_BLOCKED));
-        put("fraud.blocked.share", share(found.get(Tally.FRAUD_BLOCKED), scored));
-        put("fraud.reviews.approved.count", found.get(Tally.FRAUD_REVIEW_APPROVED));
-        put("fraud.reviews.blocked.count", found.get(Tally.FRAUD_REVIEW_BLOCKED));
-        spread("fraud.reviewTime", found.reviewTime(), MILLIS_IN_SECOND, "Seconds");
+        put("fraud.review.count", found.get(GlobalCount.FRAUD_REVIEW_REQUIRED));
+        put("fraud.review.share", share(found.get(GlobalCount.FRAUD_REVIEW_REQUIRED), scored));
+        put("fraud.blocked.count", found.get(GlobalCount.FRAUD_BLOCKED));
+        put("fraud.blocked.share", share(found.get(GlobalCount.FRAUD_BLOCKED), scored));
+        put("fraud.reviews.approved.count", found.get(GlobalCount.FRAUD_REVIEW_APPROVED));
+        put("fraud.reviews.blocked.count", found.get(GlobalCount.FRAUD_REVIEW_BLOCKED));
+        quantiles("fraud.reviewTime", found.reviewTime(), MILLIS_IN_SECOND, "Seconds");
     }
 
     private void notifications(Figures found) {
@@ -160,7 +160,7 @@ public final class Summaries {
             put(name + "payments.initiated.count", own.get(Count.INITIATED));
             put(name + "payments.completed.count", own.get(Count.COMPLETED));
             put(name + "payments.failed.count", own.get(Count.FAILED));
-            Spread latency = found.latencyByShard().getOrDefault(number, new Spread());
+            QuantileSketch latency = found.latencyByShard().getOrDefault(number, new QuantileSketch());
             put(name + "latency.p50Ms", quantile(latency, 0.5, MICROS_IN_MILLI));
             put(name + "latency.p99Ms", quantile(latency, 0.99, MICROS_IN_MILLI));
         });
@@ -171,7 +171,7 @@ public final class Summaries {
         return new Shard(number, "UNKNOWN", null, "UNKNOWN", null, 0, null, null, null, null, null, Map.of());
     }
 
-    private void system(Surroundings around) {
+    private void system(SystemState around) {
         around.lags().forEach(lag -> put("consumers." + lag.group() + "." + lag.topic() + ".waiting", lag.waiting()));
         around.services().forEach(service -> {
             String name = "services." + service.name() + ".";
@@ -188,11 +188,11 @@ public final class Summaries {
         });
     }
 
-    private void spread(String name, Spread spread, double unit, String suffix) {
-        put(name + ".count", spread.count());
-        put(name + ".p50" + suffix, quantile(spread, 0.5, unit));
-        put(name + ".p95" + suffix, quantile(spread, 0.95, unit));
-        put(name + ".p99" + suffix, quantile(spread, 0.99, unit));
+    private void quantiles(String name, QuantileSketch quantiles, double unit, String suffix) {
+        put(name + ".count", quantiles.count());
+        put(name + ".p50" + suffix, quantile(quantiles, 0.5, unit));
+        put(name + ".p95" + suffix, quantile(quantiles, 0.95, unit));
+        put(name + ".p99" + suffix, quantile(quantiles, 0.99, unit));
     }
 
     private void put(String name, @Nullable Object value) {
@@ -200,8 +200,8 @@ public final class Summaries {
     }
 
     /** Null when nothing was measured. */
-    public static @Nullable Double quantile(Spread spread, double share, double unit) {
-        return spread.count() == 0 ? null : round(spread.quantile(share) / unit, 1_000);
+    public static @Nullable Double quantile(QuantileSketch quantiles, double share, double unit) {
+        return quantiles.count() == 0 ? null : round(quantiles.quantile(share) / unit, 1_000);
     }
 
     /** Null when there is nothing to be a share of. */

@@ -41,16 +41,16 @@ public final class ConsumerWatch {
 
     private final String bootstrapServers;
     private final InstantSource clock;
-    private final Audience audience;
+    private final Viewers viewers;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile List<Lag> lags = List.of();
     private volatile Map<String, Long> deadLetters = Map.of();
     private volatile Source source;
 
-    public ConsumerWatch(String bootstrapServers, InstantSource clock, Audience audience) {
+    public ConsumerWatch(String bootstrapServers, InstantSource clock, Viewers viewers) {
         this.bootstrapServers = bootstrapServers;
         this.clock = clock;
-        this.audience = audience;
+        this.viewers = viewers;
         this.source = Source.unknown(clock.instant());
     }
 
@@ -58,7 +58,7 @@ public final class ConsumerWatch {
         asking.update(Flux.usingWhen(
                         Mono.fromCallable(this::admin).subscribeOn(Schedulers.boundedElastic()),
                         admin -> Rounds.of(
-                                () -> ask(admin).then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY))),
+                                () -> ask(admin).then(Mono.fromSupplier(() -> viewers.pause(EVERY, UNWATCHED_EVERY))),
                                 EVERY),
                         admin -> Mono.fromRunnable(() -> admin.close(Duration.ZERO))
                                 .subscribeOn(Schedulers.boundedElastic()))

@@ -18,20 +18,19 @@ public final class RedisWatch {
 
     private final RedisLink redis;
     private final InstantSource clock;
-    private final Audience audience;
+    private final Viewers viewers;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile Source source;
 
-    public RedisWatch(RedisLink redis, InstantSource clock, Audience audience) {
+    public RedisWatch(RedisLink redis, InstantSource clock, Viewers viewers) {
         this.redis = redis;
         this.clock = clock;
-        this.audience = audience;
+        this.viewers = viewers;
         this.source = Source.unknown(clock.instant());
     }
 
     public void start() {
-        asking.update(Rounds.of(
-                        () -> ask().then(Mono.fromSupplier(() -> audience.pause(EVERY, UNWATCHED_EVERY))), EVERY)
+        asking.update(Rounds.of(() -> ask().then(Mono.fromSupplier(() -> viewers.pause(EVERY, UNWATCHED_EVERY))), EVERY)
                 .subscribe());
     }
 

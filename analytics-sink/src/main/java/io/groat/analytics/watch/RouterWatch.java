@@ -32,7 +32,7 @@ public final class RouterWatch {
     private final WebClient http;
     private final WatchSettings settings;
     private final InstantSource clock;
-    private final Audience audience;
+    private final Viewers viewers;
     private final Disposable.Swap asking = Disposables.swap();
     private volatile List<Shard> shards = List.of();
     private volatile Map<Integer, Map<String, BigInteger>> balances = Map.of();
@@ -41,14 +41,14 @@ public final class RouterWatch {
 
     /** @param credential by which services know each other */
     public RouterWatch(
-            WebClient.Builder http, WatchSettings settings, String credential, InstantSource clock, Audience audience) {
+            WebClient.Builder http, WatchSettings settings, String credential, InstantSource clock, Viewers viewers) {
         this.http = http.clone()
                 .baseUrl(settings.router())
                 .defaultHeaders(headers -> headers.setBearerAuth(credential))
                 .build();
         this.settings = settings;
         this.clock = clock;
-        this.audience = audience;
+        this.viewers = viewers;
         this.source = Source.unknown(clock.instant());
     }
 
@@ -73,7 +73,7 @@ public final class RouterWatch {
         Instant begun = clock.instant();
         return ask().then(Mono.fromSupplier(() -> {
             Duration took = Duration.between(begun, clock.instant());
-            Duration pause = audience.pause(EVERY, UNWATCHED_EVERY);
+            Duration pause = viewers.pause(EVERY, UNWATCHED_EVERY);
             Duration longer = took.multipliedBy(ONE_IN);
             return longer.compareTo(pause) > 0 ? longer : pause;
         }));
@@ -81,7 +81,7 @@ public final class RouterWatch {
 
     private Mono<Void> ask() {
         Instant now = clock.instant();
-        boolean totalsToo = totalsAt.plus(audience.pause(TOTALS_EVERY, UNWATCHED_TOTALS_EVERY))
+        boolean totalsToo = totalsAt.plus(viewers.pause(TOTALS_EVERY, UNWATCHED_TOTALS_EVERY))
                 .isBefore(now);
         return (totalsToo ? get("/analytics").doOnNext(this::tookTotals).then() : Mono.<Void>empty())
                 .then(get("/v1/shards"))

@@ -43,7 +43,7 @@ public final class ServiceWatch {
     private final WatchSettings settings;
     private final HealthStore store;
     private final InstantSource clock;
-    private final Audience audience;
+    private final Viewers viewers;
     private final String ownName;
     private final Supplier<Map<String, Optional<String>>> ownTroubles;
     private final Duration every;
@@ -68,7 +68,7 @@ public final class ServiceWatch {
             WatchSettings settings,
             HealthStore store,
             InstantSource clock,
-            Audience audience,
+            Viewers viewers,
             String ownName,
             Supplier<Map<String, Optional<String>>> ownTroubles,
             Duration every) {
@@ -79,7 +79,7 @@ public final class ServiceWatch {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
-        this.audience = audience;
+        this.viewers = viewers;
     }
 
     /** Each by itself: one that hangs holds nobody else up. */
@@ -93,7 +93,7 @@ public final class ServiceWatch {
 
     private Mono<Duration> round(Mono<ServiceState> question) {
         return question.doOnNext(this::took)
-                .then(Mono.fromSupplier(() -> audience.pause(every, every.multipliedBy(UNWATCHED))));
+                .then(Mono.fromSupplier(() -> viewers.pause(every, every.multipliedBy(UNWATCHED))));
     }
 
     void stop() {

@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 class WatchConfiguration {
 
     @Bean
-    Audience audience(InstantSource clock) {
-        return new Audience(clock);
+    Viewers viewers(InstantSource clock) {
+        return new Viewers(clock);
     }
 
     @Bean
@@ -30,13 +30,9 @@ class WatchConfiguration {
     }
 
     @Bean
-    RouterWatch routerWatch(WatchSettings settings, AccessSettings access, Audience audience, InstantSource clock) {
+    RouterWatch routerWatch(WatchSettings settings, AccessSettings access, Viewers viewers, InstantSource clock) {
         return new RouterWatch(
-                Connections.of("router-watch", settings.limit()),
-                settings,
-                access.serviceCredential(),
-                clock,
-                audience);
+                Connections.of("router-watch", settings.limit()), settings, access.serviceCredential(), clock, viewers);
     }
 
     @Bean
@@ -65,7 +61,7 @@ class WatchConfiguration {
     ServiceWatch serviceWatch(
             WatchSettings settings,
             HealthStore store,
-            Audience audience,
+            Viewers viewers,
             OwnTroubles ownTroubles,
             @Value("${spring.application.name}") String name,
             InstantSource clock) {
@@ -74,7 +70,7 @@ class WatchConfiguration {
                 settings,
                 store,
                 clock,
-                audience,
+                viewers,
                 name,
                 ownTroubles::all,
                 ServiceWatch.EVERY);
@@ -86,8 +82,8 @@ class WatchConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    ConsumerWatch consumerWatch(KafkaSettings kafka, Audience audience, InstantSource clock) {
-        return new ConsumerWatch(kafka.bootstrapServers(), clock, audience);
+    ConsumerWatch consumerWatch(KafkaSettings kafka, Viewers viewers, InstantSource clock) {
+        return new ConsumerWatch(kafka.bootstrapServers(), clock, viewers);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
@@ -104,7 +100,7 @@ class WatchConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    RedisWatch redisWatch(RedisLink redis, Audience audience, InstantSource clock) {
-        return new RedisWatch(redis, clock, audience);
+    RedisWatch redisWatch(RedisLink redis, Viewers viewers, InstantSource clock) {
+        return new RedisWatch(redis, clock, viewers);
     }
 }

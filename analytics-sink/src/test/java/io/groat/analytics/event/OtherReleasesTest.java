@@ -15,6 +15,6 @@ class OtherReleasesTest {
                 "figures",
                 Set.of("payment_events", "fraud_events", "analytics_events", "notification_events"),
                 RecordFilter.KNOWN,
-                HappeningReader::read));
+                CountedEventReader::read));
     }
 }

@@ -23,19 +23,20 @@ class SketchTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 10, 100, 1_000, 10_000, 200_000})
     void distinctNamesAreEstimatedWithinThreeStandardErrors(int names) {
-        Distinct sketch = new Distinct();
+        DistinctSketch sketch = new DistinctSketch();
         for (int i = 0; i < names; i++) {
             sketch.add("user-" + i);
             sketch.add("user-" + i / 2);
         }
-        assertThat((double) sketch.estimate()).isCloseTo(names, within(Math.max(0.5, 3 * Distinct.ERROR * names)));
+        assertThat((double) sketch.estimate())
+                .isCloseTo(names, within(Math.max(0.5, 3 * DistinctSketch.ERROR * names)));
     }
 
     @Test
     void mergedDistinctIsThatOfAll() throws IOException {
-        Distinct all = new Distinct();
-        Distinct left = new Distinct();
-        Distinct right = new Distinct();
+        DistinctSketch all = new DistinctSketch();
+        DistinctSketch left = new DistinctSketch();
+        DistinctSketch right = new DistinctSketch();
         for (int i = 0; i < 5_000; i++) {
             all.add("user-" + i);
             (i % 3 == 0 ? left : right).add("user-" + i);
@@ -45,7 +46,7 @@ class SketchTest {
         assertThat(left).isEqualTo(all);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         all.write(new DataOutputStream(bytes));
-        assertThat(Distinct.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+        assertThat(DistinctSketch.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
                 .isEqualTo(all);
     }
 
@@ -53,9 +54,9 @@ class SketchTest {
     void quantilesAreWithinOnePercent() {
         Random random = new Random(7);
         long[] values = new long[20_000];
-        Spread all = new Spread();
-        Spread left = new Spread();
-        Spread right = new Spread();
+        QuantileSketch all = new QuantileSketch();
+        QuantileSketch left = new QuantileSketch();
+        QuantileSketch right = new QuantileSketch();
         for (int i = 0; i < values.length; i++) {
             values[i] = (long) Math.exp(random.nextGaussian() * 2 + 9);
             all.add(values[i]);
@@ -67,20 +68,20 @@ class SketchTest {
         for (double share : new double[] {0.01, 0.5, 0.95, 0.99, 1}) {
             long exact = values[Math.max(1, (int) Math.ceil(share * values.length)) - 1];
             assertThat(all.quantile(share))
-                    .isCloseTo((double) exact, Percentage.withPercentage(100 * Spread.ERROR + 0.001));
+                    .isCloseTo((double) exact, Percentage.withPercentage(100 * QuantileSketch.ERROR + 0.001));
         }
     }
 
     @Test
     void aSpreadOfNothingAndOfZeros() {
-        Spread spread = new Spread();
-        assertThat(spread.quantile(0.5)).isZero();
-        spread.add(0);
-        spread.add(0);
-        spread.add(1_000);
-        assertThat(spread.quantile(0.5)).isZero();
-        assertThat(spread.quantile(1)).isCloseTo(1_000, Percentage.withPercentage(1));
-        assertThat(spread.count()).isEqualTo(3);
+        QuantileSketch quantiles = new QuantileSketch();
+        assertThat(quantiles.quantile(0.5)).isZero();
+        quantiles.add(0);
+        quantiles.add(0);
+        quantiles.add(1_000);
+        assertThat(quantiles.quantile(0.5)).isZero();
+        assertThat(quantiles.quantile(1)).isCloseTo(1_000, Percentage.withPercentage(1));
+        assertThat(quantiles.count()).isEqualTo(3);
     }
 
     /** Whoever got more than an entry may be too high by is there, and no entry is too low. */

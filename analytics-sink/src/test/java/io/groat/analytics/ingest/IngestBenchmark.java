@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.OperatingSystemMXBean;
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.RunningSink;
-import io.groat.analytics.board.Board;
+import io.groat.analytics.cache.FigureCache;
 import io.groat.event.Event;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -53,15 +53,15 @@ class IngestBenchmark {
         RunningSink.send(events);
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (RunningSink sink = RunningSink.named(RunningSink.name())) {
-            Board board = sink.bean(Board.class);
-            await().atMost(LIMIT).until(() -> board.totals().completed() >= WARM);
-            long counted = board.totals().initiated() + board.totals().completed();
+            FigureCache cache = sink.bean(FigureCache.class);
+            await().atMost(LIMIT).until(() -> cache.totals().completed() >= WARM);
+            long counted = cache.totals().initiated() + cache.totals().completed();
             long cpu = machine.getProcessCpuTime();
             long wall = System.nanoTime();
-            await().atMost(LIMIT).until(() -> board.totals().completed() >= WARM + MEASURED);
+            await().atMost(LIMIT).until(() -> cache.totals().completed() >= WARM + MEASURED);
             double cpuSeconds = (machine.getProcessCpuTime() - cpu) / 1e9;
             double seconds = (System.nanoTime() - wall) / 1e9;
-            long taken = board.totals().initiated() + board.totals().completed() - counted;
+            long taken = cache.totals().initiated() + cache.totals().completed() - counted;
             System.out.printf(
                     "%,d events in %.1f s: %,.0f/s; %.1f s of processor time: %,.0f events a second of it%n",
                     taken, seconds, taken / seconds, cpuSeconds, taken / cpuSeconds);

@@ -3,10 +3,10 @@ package io.groat.analytics.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.groat.analytics.board.Board;
-import io.groat.analytics.board.Window;
-import io.groat.analytics.summary.Surroundings;
-import io.groat.analytics.watch.Audience;
+import io.groat.analytics.cache.FigureCache;
+import io.groat.analytics.cache.Window;
+import io.groat.analytics.summary.SystemState;
+import io.groat.analytics.watch.Viewers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,9 +23,9 @@ class LiveFiguresTest {
     void aSlowViewerIsLetGo() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         LiveFigures live = new LiveFigures(
-                new Board(),
-                () -> new Surroundings(List.of(), List.of(), List.of(), Map.of()),
-                new Audience(InstantSource.system()),
+                new FigureCache(),
+                () -> new SystemState(List.of(), List.of(), List.of(), Map.of()),
+                new Viewers(InstantSource.system()),
                 InstantSource.system(),
                 meters,
                 Duration.ofMillis(2));
@@ -55,9 +55,9 @@ class LiveFiguresTest {
     void nothingIsReckonedForNobody() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         LiveFigures live = new LiveFigures(
-                new Board(),
-                () -> new Surroundings(List.of(), List.of(), List.of(), Map.of()),
-                new Audience(InstantSource.system()),
+                new FigureCache(),
+                () -> new SystemState(List.of(), List.of(), List.of(), Map.of()),
+                new Viewers(InstantSource.system()),
                 InstantSource.system(),
                 meters,
                 Duration.ofMillis(2));

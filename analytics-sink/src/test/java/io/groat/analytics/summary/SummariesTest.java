@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.analytics.AnalyticsEvents;
 import io.groat.analytics.AnalyticsEvents.Payment;
-import io.groat.analytics.event.Happening;
-import io.groat.analytics.event.Happening.Context;
-import io.groat.analytics.event.HappeningReader;
+import io.groat.analytics.event.CountedEvent;
+import io.groat.analytics.event.CountedEvent.Context;
+import io.groat.analytics.event.CountedEventReader;
 import io.groat.analytics.figure.FigureBytes;
 import io.groat.analytics.figure.Figures;
 import io.groat.analytics.watch.ConsumerWatch;
@@ -62,7 +62,7 @@ class SummariesTest {
             SIX.initiated(),
             AnalyticsEvents.userCreated("alice", AT));
 
-    private static final Surroundings AROUND = new Surroundings(
+    private static final SystemState AROUND = new SystemState(
             List.of(
                     shard(0, 3L, Map.of("EUR", BigInteger.valueOf(700))),
                     shard(1, 4L, Map.of("EUR", BigInteger.TEN.pow(19), "USD", BigInteger.ONE))),
@@ -193,7 +193,7 @@ class SummariesTest {
     @Test
     void nothingIsZeroAndSharesOfNothingAreNotThere() {
         Map<String, @Nullable Object> figures = Summaries.of(
-                        new Figures(), new Surroundings(List.of(), List.of(), List.of(), Map.of()))
+                        new Figures(), new SystemState(List.of(), List.of(), List.of(), Map.of()))
                 .figures();
         assertThat(figures)
                 .containsEntry("payments.completed.count", 0L)
@@ -256,11 +256,11 @@ class SummariesTest {
     private static Figures figures(List<Event> events) {
         Figures figures = new Figures();
         for (Event event : events) {
-            Happening happening = HappeningReader.read(record(event));
+            CountedEvent occurrence = CountedEventReader.read(record(event));
             boolean began = events.stream()
                     .anyMatch(other -> other.type() == EventType.ManualReviewRequired
                             && other.key().equals(event.key()));
-            happening.effect().on(figures, new Context(happening.needsContext() && began ? AT : null));
+            occurrence.effect().on(figures, new Context(occurrence.needsContext() && began ? AT : null));
         }
         return figures;
     }

@@ -26,7 +26,7 @@ class HealthReporterTest {
             "http://127.0.0.1:9", Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofMinutes(5));
     private final EventPublisher publisher = new EventPublisher("127.0.0.1:9", "/test", Duration.ofSeconds(1));
     private final HealthReporter reporter = new HealthReporter(
-            new ConsumerWatch("127.0.0.1:9", InstantSource.system(), new Audience(InstantSource.system())),
+            new ConsumerWatch("127.0.0.1:9", InstantSource.system(), new Viewers(InstantSource.system())),
             new ReconciliationWatch(
                     WebClient.builder(), settings, "", InstantSource.system(), new SimpleMeterRegistry()),
             group -> !group.equals("console"),

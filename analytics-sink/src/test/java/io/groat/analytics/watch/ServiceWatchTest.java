@@ -43,7 +43,7 @@ class ServiceWatchTest {
                         .doFinally(end -> asked.incrementAndGet());
             }))
             .bindNow();
-    private final Audience audience = new Audience(InstantSource.system());
+    private final Viewers viewers = new Viewers(InstantSource.system());
     private final WatchSettings settings = new WatchSettings(
             "http://127.0.0.1:9",
             Map.of("it", "http://127.0.0.1:" + server.port(), "gone", "http://127.0.0.1:9"),
@@ -58,7 +58,7 @@ class ServiceWatchTest {
             new HealthStore(new Cassandra(new CassandraSettings(
                     List.of("127.0.0.1"), 9, "datacenter1", "", "", "none", 1, Map.of(), "cql", LIMIT, LIMIT))),
             InstantSource.system(),
-            audience,
+            viewers,
             "own",
             Map::of,
             Duration.ofMillis(300));
@@ -88,7 +88,7 @@ class ServiceWatchTest {
 
     @Test
     void busyIsNotBroken() {
-        audience.enter();
+        viewers.enter();
         watch.start();
         awaitStatus("it", "UP");
         awaitStatus("gone", "AWAY");

@@ -37,10 +37,10 @@ final class DraftCalls {
             @Nullable
             Integer limit) {}
 
-    private final DraftTrial trial;
+    private final Backtest trial;
     private final Bodies bodies;
 
-    public DraftCalls(DraftTrial trial, Bodies bodies) {
+    public DraftCalls(Backtest trial, Bodies bodies) {
         this.trial = trial;
         this.bodies = bodies;
     }

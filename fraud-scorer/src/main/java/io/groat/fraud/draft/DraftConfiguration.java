@@ -17,11 +17,11 @@ class DraftConfiguration {
 
     @Bean
     Routes ruleRoutes(RuleStore store, Versions versions, VersionRefresh refresh, Bodies bodies) {
-        return new RuleCalls(store, new RuleDesk(store, versions, refresh::now), bodies).routes();
+        return new RuleCalls(store, new RuleActivation(store, versions, refresh::now), bodies).routes();
     }
 
     @Bean
     Routes draftRoutes(ScoreLists lists, ScoreStore scores, CurrentScorer scorer, Bodies bodies) {
-        return new DraftCalls(new DraftTrial(lists, scores, scorer), bodies).routes();
+        return new DraftCalls(new Backtest(lists, scores, scorer), bodies).routes();
     }
 }

@@ -5,8 +5,8 @@ import io.groat.fraud.draft.RuleViews.RuleVersionView;
 import io.groat.fraud.draft.RuleViews.RulesView;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.http.FraudProblem;
-import io.groat.fraud.rule.RuleBook;
 import io.groat.fraud.rule.RuleRefused;
+import io.groat.fraud.rule.RuleSet;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.rule.RuleVersion;
 import io.groat.web.http.Answer;
@@ -68,12 +68,12 @@ final class RuleCalls {
             String note) {}
 
     private final RuleStore store;
-    private final RuleDesk desk;
+    private final RuleActivation activating;
     private final Bodies bodies;
 
-    public RuleCalls(RuleStore store, RuleDesk desk, Bodies bodies) {
+    public RuleCalls(RuleStore store, RuleActivation activating, Bodies bodies) {
         this.store = store;
-        this.desk = desk;
+        this.activating = activating;
         this.bodies = bodies;
     }
 
@@ -112,7 +112,7 @@ final class RuleCalls {
     }
 
     private Mono<ServerResponse> all(ServerRequest request) {
-        return Mono.zip(store.latest(LATEST).collectList(), desk.current(), RuleCalls::list)
+        return Mono.zip(store.latest(LATEST).collectList(), activating.current(), RuleCalls::list)
                 .flatMap(Answer::ok);
     }
 
@@ -126,7 +126,9 @@ final class RuleCalls {
     }
 
     private Mono<ServerResponse> one(ServerRequest request) {
-        return version(request).zipWith(desk.current(), RuleVersionView::whole).flatMap(Answer::ok);
+        return version(request)
+                .zipWith(activating.current(), RuleVersionView::whole)
+                .flatMap(Answer::ok);
     }
 
     private Mono<ServerResponse> history(ServerRequest request) {
@@ -140,7 +142,7 @@ final class RuleCalls {
         String who = Calls.caller(request);
         return body.flatMap(given -> {
                     parse(given.yaml());
-                    return Calls.toItsEnd(desk.publish(given.yaml(), who, given.note(), given.replaces()));
+                    return Calls.toItsEnd(activating.publish(given.yaml(), who, given.note(), given.replaces()));
                 })
                 .flatMap(version -> Answer.of(
                         201,
@@ -152,14 +154,14 @@ final class RuleCalls {
         String who = Calls.caller(request);
         return Mono.zip(version(request), body)
                 .flatMap(both -> Calls.toItsEnd(
-                        desk.rollBack(both.getT1(), who, both.getT2().note())))
+                        activating.rollBack(both.getT1(), who, both.getT2().note())))
                 .flatMap(version -> Answer.ok(RuleVersionView.whole(version, version.version())));
     }
 
     /** @throws ProblemException with the field and the line at fault */
-    static RuleBook parse(String yaml) {
+    static RuleSet parse(String yaml) {
         try {
-            return RuleBook.parse(0, yaml);
+            return RuleSet.parse(0, yaml);
         } catch (RuleRefused refused) {
             throw new ProblemException(new Problem(
                     FraudProblem.INVALID_RULE,

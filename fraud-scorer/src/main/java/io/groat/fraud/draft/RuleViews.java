@@ -87,7 +87,7 @@ final class RuleViews {
 
             @Doc("The newest of them") List<TrialChangeView> samples) {
 
-        static TrialView of(DraftTrial.Outcome outcome) {
+        static TrialView of(Backtest.Outcome outcome) {
             return new TrialView(
                     outcome.examined(),
                     outcome.complete(),
@@ -101,7 +101,7 @@ final class RuleViews {
     record TrialChangeView(
             UUID paymentId, @Doc(example = "alice") String payer, JudgedView before, JudgedView after) {
 
-        private static TrialChangeView of(DraftTrial.Change change) {
+        private static TrialChangeView of(Backtest.Change change) {
             return new TrialChangeView(
                     change.before().paymentId(),
                     change.before().payer(),

@@ -9,7 +9,7 @@ import io.groat.fraud.score.ScoreStore;
 import io.groat.fraud.score.Scored;
 import io.groat.fraud.score.Scorer;
 import io.groat.fraud.state.Checkpoint;
-import io.groat.fraud.state.StateShelf;
+import io.groat.fraud.state.StateCache;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
 import java.time.Instant;
@@ -42,13 +42,13 @@ final class PayeeWork implements PartitionWork<Fact> {
     private record Resolved(Scored now, @Nullable Score before) {}
 
     /** A batch that has had its effect, but for what the index writes up to that place. */
-    private record Unlisted(Progress.Boundary boundary, long place) {}
+    private record Unlisted(PartitionProgress.Boundary boundary, long place) {}
 
     /** What a batch comes to before anything is looked up. */
     private record Batch(List<Scored> fresh, List<Scored> perhapsAgain, List<UUID> cancelled, List<UUID> known) {}
 
-    private final StateShelf<PayeeState> payees;
-    private final Progress progress;
+    private final StateCache<PayeeState> payees;
+    private final PartitionProgress progress;
     private final Supplier<Mono<Scorer>> scorers;
     private final ScoreStore scores;
     private final Results results;
@@ -57,8 +57,8 @@ final class PayeeWork implements PartitionWork<Fact> {
     private boolean quiet;
 
     PayeeWork(
-            StateShelf<PayeeState> payees,
-            Progress progress,
+            StateCache<PayeeState> payees,
+            PartitionProgress progress,
             Supplier<Mono<Scorer>> scorers,
             ScoreStore scores,
             Results results,
@@ -116,7 +116,7 @@ final class PayeeWork implements PartitionWork<Fact> {
         Mono<Void> written = payees.writeDue(next.size());
         Batch batch = apply(next, scorer, start);
         long end = next.get(next.size() - 1).offset() + 1;
-        Progress.Boundary boundary = progress.boundary(end);
+        PartitionProgress.Boundary boundary = progress.boundary(end);
         return progress.begin(end)
                 .then(withThoseBefore(batch))
                 .flatMap(told -> results.cancelled(batch.cancelled()).then(withKnown(told, batch.known())))

@@ -5,7 +5,7 @@ import io.groat.fraud.feature.Features;
 import io.groat.fraud.payer.PayerState;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.payment.PaymentChange;
-import io.groat.fraud.state.StateShelf;
+import io.groat.fraud.state.StateCache;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.PartitionWork;
@@ -26,13 +26,13 @@ import reactor.core.publisher.Mono;
  */
 final class PayerWork implements PartitionWork<PaymentChange> {
 
-    private final StateShelf<PayerState> payers;
+    private final StateCache<PayerState> payers;
     private final EventPublisher publisher;
     private final String topic;
     private boolean quiet;
 
     /** @param topic of the facts */
-    PayerWork(StateShelf<PayerState> payers, EventPublisher publisher, String topic) {
+    PayerWork(StateCache<PayerState> payers, EventPublisher publisher, String topic) {
         this.payers = payers;
         this.publisher = publisher;
         this.topic = topic;

@@ -8,9 +8,9 @@ import io.groat.fraud.payment.PaymentChange;
 import io.groat.fraud.score.CurrentScorer;
 import io.groat.fraud.score.ScoreIndex;
 import io.groat.fraud.score.ScoreStore;
+import io.groat.fraud.state.StateCache;
 import io.groat.fraud.state.StateKind;
 import io.groat.fraud.state.StateSettings;
-import io.groat.fraud.state.StateShelf;
 import io.groat.fraud.state.StateStore;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
@@ -150,7 +150,7 @@ final class Pipeline {
 
     private PartitionWork<PaymentChange> payerWork(Partition partition) {
         return new PayerWork(
-                new StateShelf<>(PayerState.KIND, requiredSource(PayerState.KIND), states, stateSettings),
+                new StateCache<>(PayerState.KIND, requiredSource(PayerState.KIND), states, stateSettings),
                 publisher,
                 settings.factsTopic());
     }
@@ -158,8 +158,8 @@ final class Pipeline {
     private PartitionWork<Fact> payeeWork(Partition partition) {
         String source = requiredSource(PayeeState.KIND);
         return new PayeeWork(
-                new StateShelf<>(PayeeState.KIND, source, states, stateSettings),
-                new Progress(states, source, partition.number()),
+                new StateCache<>(PayeeState.KIND, source, states, stateSettings),
+                new PartitionProgress(states, source, partition.number()),
                 scorer::get,
                 scores,
                 results,

@@ -3,7 +3,7 @@ package io.groat.fraud.pipeline;
 import io.groat.event.PayerAnswered;
 import io.groat.event.Topic;
 import io.groat.fraud.review.PayerAnswers;
-import io.groat.fraud.review.ReviewDesk;
+import io.groat.fraud.review.ReviewActions;
 import io.groat.fraud.review.Reviews;
 import io.groat.fraud.risk.RiskCache;
 import io.groat.fraud.score.CurrentScorer;
@@ -47,13 +47,13 @@ class PipelineConfiguration {
             KafkaSettings kafka,
             PipelineSettings settings,
             DecisionLog log,
-            ReviewDesk desk,
+            ReviewActions actions,
             EventPublisher publisher,
             MeterRegistry meters) {
         return new EventStream<>(
                         kafka.stream(settings.group() + "-answers", Topic.FRAUD_EVENTS.topicName()),
                         PayerAnswers::read,
-                        partition -> new PayerAnswers(log, desk),
+                        partition -> new PayerAnswers(log, actions),
                         publisher,
                         meters)
                 .only(PayerAnswers.CONCERNING);

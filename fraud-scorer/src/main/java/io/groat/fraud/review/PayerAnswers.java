@@ -28,11 +28,11 @@ public final class PayerAnswers implements PartitionWork<PayerAnswered> {
     private static final int AT_ONCE = 16;
 
     private final DecisionLog log;
-    private final ReviewDesk desk;
+    private final ReviewActions actions;
 
-    public PayerAnswers(DecisionLog log, ReviewDesk desk) {
+    public PayerAnswers(DecisionLog log, ReviewActions actions) {
         this.log = log;
-        this.desk = desk;
+        this.actions = actions;
     }
 
     /** The answer that a record holds. */
@@ -54,6 +54,6 @@ public final class PayerAnswers implements PartitionWork<PayerAnswered> {
     /** A "no" that cancels a payment closes its review when the router has cancelled it. */
     private Mono<Void> keep(PayerAnswered answer) {
         Mono<Void> kept = log.addAnswer(answer);
-        return answer.consequence() == Consequence.release ? kept.then(desk.confirmed(answer)) : kept;
+        return answer.consequence() == Consequence.release ? kept.then(actions.confirmed(answer)) : kept;
     }
 }

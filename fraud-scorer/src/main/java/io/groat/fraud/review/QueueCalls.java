@@ -66,10 +66,10 @@ final class QueueCalls {
                     "has to be expectedLoss or age")
             .as(Sort::valueOf);
 
-    private final QueueBoard board;
+    private final ReviewQueue queue;
 
-    public QueueCalls(QueueBoard board) {
-        this.board = board;
+    public QueueCalls(ReviewQueue queue) {
+        this.queue = queue;
     }
 
     public Routes routes() {
@@ -100,8 +100,8 @@ final class QueueCalls {
         Sort sort = Optional.ofNullable(SORT.of(request)).orElse(Sort.expectedLoss);
         int limit = Parameters.limit(request);
         Cursor after = Cursor.of(request, LIST);
-        Instant now = board.now();
-        return board.all()
+        Instant now = queue.now();
+        return queue.all()
                 .map(reviews -> reviews.stream()
                         .filter(review -> statuses.contains(review.status(now)))
                         .filter(review -> assignee.isEmpty() || isAssignee(review, assignee.get(), now))
@@ -127,13 +127,13 @@ final class QueueCalls {
     }
 
     private Mono<ServerResponse> figures(ServerRequest request) {
-        return board.figures().flatMap(figures -> Answer.ok(figures.view()));
+        return queue.figures().flatMap(figures -> Answer.ok(figures.view()));
     }
 
     /** Server-sent events, one a second: the figures, by whose fingerprint a page sees that it has to read the list anew. */
     private Mono<ServerResponse> stream(ServerRequest request) {
         Negotiation.require(request, MediaType.TEXT_EVENT_STREAM);
-        Flux<DataBuffer> events = board.live().map(figures -> event(Shape.body(figures.view())));
+        Flux<DataBuffer> events = queue.live().map(figures -> event(Shape.body(figures.view())));
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .body((answer, context) -> answer.writeAndFlushWith(events.map(Mono::just)));

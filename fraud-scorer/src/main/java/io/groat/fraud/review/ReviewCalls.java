@@ -60,14 +60,14 @@ final class ReviewCalls {
             String note) {}
 
     private final ReviewStore store;
-    private final ReviewDesk desk;
-    private final QueueBoard board;
+    private final ReviewActions actions;
+    private final ReviewQueue queue;
     private final Bodies bodies;
 
-    public ReviewCalls(ReviewStore store, ReviewDesk desk, QueueBoard board, Bodies bodies) {
+    public ReviewCalls(ReviewStore store, ReviewActions actions, ReviewQueue queue, Bodies bodies) {
         this.store = store;
-        this.desk = desk;
-        this.board = board;
+        this.actions = actions;
+        this.queue = queue;
         this.bodies = bodies;
     }
 
@@ -84,7 +84,7 @@ final class ReviewCalls {
                                         FraudProblem.REVIEW_CLAIMED,
                                         FraudProblem.REVIEW_RESOLVED,
                                         FraudProblem.TOO_BUSY))
-                        .by(request -> change(request, desk::claim)),
+                        .by(request -> change(request, actions::claim)),
                 of(Route.post("/v1/reviews/{paymentId}/release", Calls.DECIDES)
                                 .named("reviews", "releaseReview", "Gives a claimed review back")
                                 .gives(200, ReviewView.class, "The review as it is now")
@@ -92,7 +92,7 @@ final class ReviewCalls {
                                         FraudProblem.REVIEW_CLAIMED,
                                         FraudProblem.REVIEW_RESOLVED,
                                         FraudProblem.TOO_BUSY))
-                        .by(request -> change(request, desk::release)),
+                        .by(request -> change(request, actions::release)),
                 of(Route.post("/v1/reviews/{paymentId}/decision", Calls.DECIDES)
                                 .named("reviews", "decideReview", "Decides a review")
                                 .details("A payment that is held is released or cancelled by it.")
@@ -129,24 +129,24 @@ final class ReviewCalls {
         UUID id = id(request);
         String who = Calls.caller(request);
         return body.flatMap(decision ->
-                        Calls.toItsEnd(desk.decide(id, who, decision.outcome(), decision.label(), decision.note())))
+                        Calls.toItsEnd(actions.decide(id, who, decision.outcome(), decision.label(), decision.note())))
                 .flatMap(this::changed);
     }
 
     private Mono<ServerResponse> note(ServerRequest request, Mono<ReviewNote> body) {
         UUID id = id(request);
         String who = Calls.caller(request);
-        return body.flatMap(given -> desk.note(id, who, given.note()))
+        return body.flatMap(given -> actions.note(id, who, given.note()))
                 .then(Mono.defer(() -> ServerResponse.noContent().build()));
     }
 
     private Mono<ServerResponse> changed(Review review) {
-        board.changed();
+        queue.changed();
         return answer(review);
     }
 
     private Mono<ServerResponse> answer(Review review) {
-        return Answer.ok(ReviewView.of(review, board.now()));
+        return Answer.ok(ReviewView.of(review, queue.now()));
     }
 
     private static UUID id(ServerRequest request) {

@@ -26,27 +26,27 @@ class ReviewConfiguration {
     }
 
     @Bean
-    ReviewDesk reviewDesk(
+    ReviewActions reviewActions(
             ReviewStore store,
             DecisionLog log,
             EventPublisher publisher,
             ReviewSettings settings,
             InstantSource clock) {
-        return new ReviewDesk(store, log, publisher, settings, clock);
+        return new ReviewActions(store, log, publisher, settings, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
-    QueueBoard queueBoard(ReviewStore store, ReviewDesk desk, InstantSource clock) {
-        return new QueueBoard(store, desk, clock);
+    ReviewQueue reviewQueue(ReviewStore store, ReviewActions actions, InstantSource clock) {
+        return new ReviewQueue(store, actions, clock);
     }
 
     @Bean
-    Routes reviewRoutes(ReviewStore store, ReviewDesk desk, QueueBoard board, Bodies bodies) {
-        return new ReviewCalls(store, desk, board, bodies).routes();
+    Routes reviewRoutes(ReviewStore store, ReviewActions actions, ReviewQueue queue, Bodies bodies) {
+        return new ReviewCalls(store, actions, queue, bodies).routes();
     }
 
     @Bean
-    Routes queueRoutes(QueueBoard board) {
-        return new QueueCalls(board).routes();
+    Routes queueRoutes(ReviewQueue queue) {
+        return new QueueCalls(queue).routes();
     }
 }

@@ -44,7 +44,7 @@ final class RuleYaml {
     private RuleYaml() {}
 
     /** @throws RuleRefused when it can't be used, with line and field */
-    static RuleBook parse(int version, String yaml) {
+    static RuleSet parse(int version, String yaml) {
         if (yaml.length() > MAX_TEXT) {
             throw new RuleRefused("rules", 1, "longer than " + MAX_TEXT + " characters");
         }
@@ -56,7 +56,7 @@ final class RuleYaml {
             if (root == null) {
                 throw new RuleRefused("rules", 1, "there is nothing");
             }
-            return new RuleYaml().book(version, root);
+            return new RuleYaml().ruleSet(version, root);
         } catch (MarkedYAMLException malformed) {
             int line = malformed.getProblemMark() == null
                     ? 1
@@ -67,7 +67,7 @@ final class RuleYaml {
         }
     }
 
-    private RuleBook book(int version, Node root) {
+    private RuleSet ruleSet(int version, Node root) {
         Map<String, Node> fields = fields("", root, Set.of("thresholds", "rules"));
         Node thresholds = required("", root, fields, "thresholds");
         Map<String, Node> limits = fields("thresholds", thresholds, Set.of("review", "block"));
@@ -87,7 +87,7 @@ final class RuleYaml {
         for (Node one : sequence.getValue()) {
             rules.add(rule("rules[" + rules.size() + "]", one));
         }
-        return new RuleBook(version, review, block, rules);
+        return new RuleSet(version, review, block, rules);
     }
 
     private Rule rule(String path, Node node) {

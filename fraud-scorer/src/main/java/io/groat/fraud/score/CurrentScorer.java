@@ -3,7 +3,7 @@ package io.groat.fraud.score;
 import io.groat.cassandra.Cassandra;
 import io.groat.fraud.list.ListStore;
 import io.groat.fraud.list.Lists;
-import io.groat.fraud.rule.RuleBook;
+import io.groat.fraud.rule.RuleSet;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.rule.RuleVersion;
 import io.groat.fraud.state.Versions;
@@ -48,7 +48,7 @@ public final class CurrentScorer {
         this.lists = lists;
         this.versions = versions;
         this.firstRules = firstRules;
-        RuleBook.parse(1, firstRules);
+        RuleSet.parse(1, firstRules);
     }
 
     /** @param changed gets the lists as they were, once those that are in force are others */
@@ -115,11 +115,11 @@ public final class CurrentScorer {
         int rulesVersion = found.getOrDefault(Versions.RULES, 1);
         int nowLists = found.getOrDefault(Versions.LISTS, 0);
         Scorer before = current;
-        Mono<RuleBook> book = before != null && before.rules().version() == rulesVersion
+        Mono<RuleSet> ruleSet = before != null && before.rules().version() == rulesVersion
                 ? Mono.just(before.rules())
-                : rules.find(rulesVersion).map(version -> RuleBook.parse(version.version(), version.yaml()));
+                : rules.find(rulesVersion).map(version -> RuleSet.parse(version.version(), version.yaml()));
         Mono<Lists> all = before != null && listsVersion == nowLists ? Mono.just(before.lists()) : lists.all();
-        return Mono.zip(book, all, Scorer::new)
+        return Mono.zip(ruleSet, all, Scorer::new)
                 .doOnNext(scorer -> inForce(before, scorer, nowLists))
                 .then();
     }

@@ -6,7 +6,7 @@ import io.groat.fraud.feature.Features;
 import io.groat.fraud.list.ListEntry;
 import io.groat.fraud.list.Lists;
 import io.groat.fraud.payment.Payment;
-import io.groat.fraud.rule.RuleBook;
+import io.groat.fraud.rule.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.List;
  * @param rules as they are in force
  * @param lists as they are now
  */
-public record Scorer(RuleBook rules, Lists lists) {
+public record Scorer(RuleSet rules, Lists lists) {
 
     public Score score(Payment payment, Features features, Instant now) {
-        RuleBook.Judgement judged = rules.judge(features);
+        RuleSet.Judgement judged = rules.judge(features);
         ListEntry entry = lists.decisive(payment.payer(), payment.payee(), now);
         if (entry == null) {
             return new Score(payment, judged.score(), judged.decision(), judged.reasons(), rules.version(), now);

@@ -90,13 +90,13 @@ class ReviewCallsIT {
         UUID payment = review(720_000);
         post(ann, payment, "claim", "").expectStatus().isOk();
         Instant later = Instant.now().plus(Duration.ofMinutes(16));
-        ReviewDesk desk = new ReviewDesk(
+        ReviewActions actions = new ReviewActions(
                 scorer.bean(ReviewStore.class),
                 scorer.bean(DecisionLog.class),
                 scorer.bean(EventPublisher.class),
                 new ReviewSettings(Duration.ofHours(4), Duration.ofMinutes(15)),
                 () -> later);
-        Review taken = desk.claim(payment, "user:ben").toFuture().get();
+        Review taken = actions.claim(payment, "user:ben").toFuture().get();
         assertThat(taken.assignee()).isEqualTo("user:ben");
         assertThat(taken.isClaimed(later)).isTrue();
     }

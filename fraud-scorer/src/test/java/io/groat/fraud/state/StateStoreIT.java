@@ -50,12 +50,12 @@ class StateStoreIT {
         String source = RunningScorer.user("source");
         String known = RunningScorer.user("known");
         write(source, Bucket.earlier(known), known, 9);
-        StateShelf<PayerState> shelf =
-                new StateShelf<>(PayerState.KIND, source, store, scorer.bean(StateSettings.class));
+        StateCache<PayerState> cache =
+                new StateCache<>(PayerState.KIND, source, store, scorer.bean(StateSettings.class));
 
-        shelf.fetch(List.of(known)).block(PATIENCE);
+        cache.fetch(List.of(known)).block(PATIENCE);
 
-        assertThat(shelf.get(known).nextOffset()).isEqualTo(9);
+        assertThat(cache.get(known).nextOffset()).isEqualTo(9);
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class Cassandra {
         return Flux.fromIterable(all)
                 .concatMap(this::bind)
                 .collectList()
-                .flatMapIterable(Together::of)
+                .flatMapIterable(WriteBatches::of)
                 .flatMap(some -> execute(some.size() == 1 ? some.get(0) : batch(some)), concurrency)
                 .then();
     }

@@ -73,9 +73,9 @@ final class AlertCalls {
         int limit = Parameters.limit(request);
         return "ended".equals(STATUS.of(request))
                 ? ended(Cursor.of(request, LIST), limit)
-                : store.board()
+                : store.state()
                         .flatMap(read ->
-                                Answer.ok(new Page<>(read.board().open(), null).json(AlertView.class, AlertView::of)));
+                                Answer.ok(new Page<>(read.state().open(), null).json(AlertView.class, AlertView::of)));
     }
 
     private Mono<ServerResponse> ended(@Nullable Cursor cursor, int limit) {
@@ -107,11 +107,11 @@ final class AlertCalls {
         return Detached.work(acknowledged(id, who, 1)).flatMap(alert -> Answer.ok(AlertView.of(alert)));
     }
 
-    /** Whoever looks changes the board too, every few seconds. */
+    /** Whoever looks changes the state too, every few seconds. */
     private Mono<Alert> acknowledged(UUID id, String who, int attempt) {
-        return store.board().flatMap(read -> {
-            AlertBoard after =
-                    read.board().acknowledged(id, who, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return store.state().flatMap(read -> {
+            AlertState after =
+                    read.state().acknowledged(id, who, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             Alert alert = after.find(id);
             if (alert == null) {
                 return Mono.error(Calls.notFound());

@@ -52,8 +52,8 @@ class AlertConfiguration {
     }
 
     @Bean
-    AlertNews alertNews(Intake intake, WebhookIntake webhooks, AlertStore store, AlertSettings settings) {
-        return new AlertNews(intake, webhooks, store, settings);
+    AlertNotifier alertNotifier(Intake intake, WebhookIntake webhooks, AlertStore store, AlertSettings settings) {
+        return new AlertNotifier(intake, webhooks, store, settings);
     }
 
     @Bean
@@ -69,7 +69,7 @@ class AlertConfiguration {
     AlertWatch alertWatch(
             AlertStore store,
             HealthWatch health,
-            AlertNews news,
+            AlertNotifier news,
             AlertSettings settings,
             InstantSource clock,
             MeterRegistry meters) {

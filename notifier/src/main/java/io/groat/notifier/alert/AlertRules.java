@@ -43,31 +43,31 @@ final class AlertRules {
     }
 
     /**
-     * The board after a look.
+     * The state after a look.
      *
-     * @param done tellings that are on their way
+     * @param done notices that are on their way
      */
-    AlertBoard next(AlertBoard before, String watcher, Collection<Finding> findings, Set<UUID> done, Instant now) {
+    AlertState next(AlertState before, String watcher, Collection<HealthStatus> statuses, Set<UUID> done, Instant now) {
         Map<String, Condition> conditions = known(before, now);
-        for (Finding finding : findings) {
-            if (!isOlder(finding.at(), settings.staleAfter(), now)) {
-                hear(conditions, finding);
+        for (HealthStatus status : statuses) {
+            if (!isOlder(status.at(), settings.staleAfter(), now)) {
+                hear(conditions, status);
             }
         }
         List<Alert> ended = new ArrayList<>(before.ended());
         conditions.replaceAll((key, condition) -> opened(condition, now));
         conditions.values().removeIf(condition -> isOver(condition, ended, now));
 
-        List<Telling> tellings = new ArrayList<>(before.tellings());
-        tellings.removeIf(telling -> done.contains(telling.id()));
-        tellOpened(conditions, tellings, now);
-        remind(conditions, tellings, now);
-        tellEnded(ended, tellings, now);
-        return new AlertBoard(watcher, now.plus(settings.lease()), now, conditions, ended, tellings);
+        List<AlertNotice> notices = new ArrayList<>(before.notices());
+        notices.removeIf(notice -> done.contains(notice.id()));
+        tellOpened(conditions, notices, now);
+        remind(conditions, notices, now);
+        tellEnded(ended, notices, now);
+        return new AlertState(watcher, now.plus(settings.lease()), now, conditions, ended, notices);
     }
 
     /** What was known. When nobody has looked for a while, nobody knows how things were meanwhile. */
-    private Map<String, Condition> known(AlertBoard before, Instant now) {
+    private Map<String, Condition> known(AlertState before, Instant now) {
         Map<String, Condition> conditions = new TreeMap<>(before.conditions());
         if (isOlder(before.lookedAt(), settings.lease().multipliedBy(2), now)) {
             conditions.values().removeIf(condition -> condition.alert() == null);
@@ -76,12 +76,12 @@ final class AlertRules {
         return conditions;
     }
 
-    private static void hear(Map<String, Condition> conditions, Finding finding) {
-        Condition known = conditions.get(finding.key());
+    private static void hear(Map<String, Condition> conditions, HealthStatus status) {
+        Condition known = conditions.get(status.key());
         if (known != null) {
-            conditions.put(finding.key(), known.heard(finding));
-        } else if (!finding.up() && conditions.size() < MOST) {
-            conditions.put(finding.key(), Condition.of(finding));
+            conditions.put(status.key(), known.heard(status));
+        } else if (!status.up() && conditions.size() < MOST) {
+            conditions.put(status.key(), Condition.of(status));
         }
     }
 
@@ -123,17 +123,17 @@ final class AlertRules {
         return false;
     }
 
-    private void tellOpened(Map<String, Condition> conditions, List<Telling> tellings, Instant now) {
+    private void tellOpened(Map<String, Condition> conditions, List<AlertNotice> notices, Instant now) {
         List<Alert> fresh =
                 alerts(conditions).filter(alert -> alert.toldAt() == null).toList();
         boolean due = fresh.stream().anyMatch(alert -> isPast(alert.openedAt(), settings.gather(), now));
         if (due) {
-            tell(conditions, fresh, Telling.What.OPENED, tellings, now);
+            tell(conditions, fresh, AlertNotice.What.OPENED, notices, now);
         }
     }
 
     /** All that are open and in nobody's hand, when it is time for one of them. */
-    private void remind(Map<String, Condition> conditions, List<Telling> tellings, Instant now) {
+    private void remind(Map<String, Condition> conditions, List<AlertNotice> notices, Instant now) {
         List<Alert> old = conditions.values().stream()
                 .filter(condition -> !condition.up())
                 .map(Condition::alert)
@@ -145,15 +145,15 @@ final class AlertRules {
                 .map(Alert::toldAt)
                 .anyMatch(told -> told != null && isPast(told, settings.remindAfter(), now));
         if (due) {
-            tell(conditions, old, Telling.What.REMINDED, tellings, now);
+            tell(conditions, old, AlertNotice.What.REMINDED, notices, now);
         }
     }
 
-    private void tellEnded(List<Alert> ended, List<Telling> tellings, Instant now) {
+    private void tellEnded(List<Alert> ended, List<AlertNotice> notices, Instant now) {
         Duration wait = settings.clearAfter().plus(settings.gather());
         boolean due = ended.stream().map(Alert::endedAt).anyMatch(end -> end != null && isPast(end, wait, now));
         if (due) {
-            tellings.add(Telling.of(Telling.What.ENDED, now, inOrder(ended)));
+            notices.add(AlertNotice.of(AlertNotice.What.ENDED, now, inOrder(ended)));
             ended.clear();
         }
     }
@@ -161,10 +161,10 @@ final class AlertRules {
     private static void tell(
             Map<String, Condition> conditions,
             List<Alert> alerts,
-            Telling.What what,
-            List<Telling> tellings,
+            AlertNotice.What what,
+            List<AlertNotice> notices,
             Instant now) {
-        tellings.add(Telling.of(what, now, inOrder(alerts)));
+        notices.add(AlertNotice.of(what, now, inOrder(alerts)));
         conditions.replaceAll((key, condition) -> {
             @Nullable Alert alert = condition.alert();
             return alert != null && alerts.contains(alert) ? condition.with(alert.told(now)) : condition;

@@ -15,7 +15,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Alerts in Cassandra. The board is one row that changes under the condition that nobody else changed it meanwhile: so what
+ * Alerts in Cassandra. The state is one row that changes under the condition that nobody else changed it meanwhile: so what
  * is open, what was told, and who looks change together, and a process that was held up writes nothing over what came after.
  */
 final class AlertStore {
@@ -35,32 +35,32 @@ final class AlertStore {
     private static final String REPORTS = "SELECT * FROM health_reports WHERE scope = 'all' LIMIT 1000";
 
     /**
-     * The board as it was read.
+     * The state as it was read.
      *
      * @param version counts its changes; 0 before the first
      */
-    record Read(AlertBoard board, long version) {}
+    record Read(AlertState state, long version) {}
 
     private final Cassandra cassandra;
     private final String name;
 
-    /** @param name of the board */
+    /** @param name of the state */
     public AlertStore(Cassandra cassandra, String name) {
         this.cassandra = cassandra;
         this.name = name;
     }
 
-    Mono<Read> board() {
+    Mono<Read> state() {
         return cassandra
                 .readOne(new Cql(BOARD, name))
                 .map(row -> new Read(
-                        MAPPER.readValue(Objects.requireNonNull(row.getString("data")), AlertBoard.class),
+                        MAPPER.readValue(Objects.requireNonNull(row.getString("data")), AlertState.class),
                         row.getLong("version")))
-                .defaultIfEmpty(new Read(AlertBoard.EMPTY, 0));
+                .defaultIfEmpty(new Read(AlertState.EMPTY, 0));
     }
 
     /** Writes it if nobody has changed it since it was read; whether nobody had. */
-    Mono<Boolean> change(Read before, AlertBoard after) {
+    Mono<Boolean> change(Read before, AlertState after) {
         String data = MAPPER.writeValueAsString(after);
         return cassandra.writeIf(
                 before.version() == 0
@@ -87,29 +87,29 @@ final class AlertStore {
     }
 
     /** Keeps a report, unless a later one about the same is there. */
-    Mono<Void> report(Finding finding) {
+    Mono<Void> report(HealthStatus status) {
         return cassandra.write(new Cql(
                 REPORT,
-                finding.key(),
-                finding.service(),
-                finding.part(),
-                finding.up(),
-                finding.detail(),
-                finding.at(),
-                ChronoUnit.MICROS.between(Instant.EPOCH, finding.at())));
+                status.key(),
+                status.service(),
+                status.part(),
+                status.up(),
+                status.detail(),
+                status.at(),
+                ChronoUnit.MICROS.between(Instant.EPOCH, status.at())));
     }
 
     /** The last report about each thing. */
-    Flux<Finding> reports() {
-        return cassandra.read(new Cql(REPORTS)).filter(AlertStore::isWhole).map(AlertStore::finding);
+    Flux<HealthStatus> reports() {
+        return cassandra.read(new Cql(REPORTS)).filter(AlertStore::isWhole).map(AlertStore::status);
     }
 
     private static boolean isWhole(Row row) {
         return row.getString("service") != null && row.getInstant("at") != null;
     }
 
-    private static Finding finding(Row row) {
-        return new Finding(
+    private static HealthStatus status(Row row) {
+        return new HealthStatus(
                 Objects.requireNonNull(row.getString("service")),
                 row.getString("part"),
                 row.getBoolean("up"),

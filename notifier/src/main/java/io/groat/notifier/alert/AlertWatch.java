@@ -24,8 +24,8 @@ import reactor.util.retry.Retry;
  * Looks how everything is and has operators told. Of several processes one looks; when it dies another takes over what it
  * knew.
  *
- * <p>The order of writes, for a crash may come between any two: the board first, with what is to be told; then that is
- * handed over; with the next look it goes from the board. A crash in between has it handed over again, under the same id.
+ * <p>The order of writes, for a crash may come between any two: the state first, with what is to be told; then that is
+ * handed over; with the next look it goes from the state. A crash in between has it handed over again, under the same id.
  */
 final class AlertWatch {
 
@@ -33,8 +33,8 @@ final class AlertWatch {
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
 
     private final AlertStore store;
-    private final Mono<List<Finding>> findings;
-    private final Function<Telling, Mono<Void>> tell;
+    private final Mono<List<HealthStatus>> statuses;
+    private final Function<AlertNotice, Mono<Void>> tell;
     private final AlertSettings settings;
     private final AlertRules rules;
     private final InstantSource clock;
@@ -44,18 +44,18 @@ final class AlertWatch {
     private volatile int open;
 
     /**
-     * @param findings looks how things are, each time that it is subscribed to
-     * @param tell hands a telling over; completes when it is durable, and doing it again is the same
+     * @param statuses looks how things are, each time that it is subscribed to
+     * @param tell hands a notice over; completes when it is durable, and doing it again is the same
      */
     AlertWatch(
             AlertStore store,
-            Mono<List<Finding>> findings,
-            Function<Telling, Mono<Void>> tell,
+            Mono<List<HealthStatus>> statuses,
+            Function<AlertNotice, Mono<Void>> tell,
             AlertSettings settings,
             InstantSource clock,
             MeterRegistry meters) {
         this.store = store;
-        this.findings = findings;
+        this.statuses = statuses;
         this.tell = tell;
         this.settings = settings;
         this.rules = new AlertRules(settings);
@@ -69,16 +69,16 @@ final class AlertWatch {
     public static AlertWatch of(
             AlertStore store,
             HealthWatch health,
-            AlertNews news,
+            AlertNotifier news,
             AlertSettings settings,
             InstantSource clock,
             MeterRegistry meters) {
         return new AlertWatch(store, all(health, store), news::tell, settings, clock, meters);
     }
 
-    private static Mono<List<Finding>> all(HealthWatch health, AlertStore store) {
+    private static Mono<List<HealthStatus>> all(HealthWatch health, AlertStore store) {
         return Mono.zip(health.look(), store.reports().collectList(), (asked, reported) -> {
-            List<Finding> all = new ArrayList<>(asked);
+            List<HealthStatus> all = new ArrayList<>(asked);
             all.addAll(reported);
             return all;
         });
@@ -102,40 +102,40 @@ final class AlertWatch {
 
     /** Looks once, where it is this process's turn, and has told what is to be told. */
     Mono<Void> look() {
-        return store.board().flatMap(read -> {
-            if (!read.board().isFor(self, now())) {
+        return store.state().flatMap(read -> {
+            if (!read.state().isFor(self, now())) {
                 open = 0;
                 return Mono.empty();
             }
-            return findings.flatMap(found -> change(read, found));
+            return statuses.flatMap(found -> change(read, found));
         });
     }
 
-    private Mono<Void> change(AlertStore.Read read, List<Finding> found) {
-        AlertBoard after = rules.next(read.board(), self, found, done, now());
+    private Mono<Void> change(AlertStore.Read read, List<HealthStatus> found) {
+        AlertState after = rules.next(read.state(), self, found, done, now());
         return store.change(read, after).flatMap(changed -> changed ? changed(after) : Mono.empty());
     }
 
-    private Mono<Void> changed(AlertBoard board) {
+    private Mono<Void> changed(AlertState state) {
         done.clear();
-        open = board.open().size();
-        return Flux.fromIterable(board.tellings()).concatMap(this::told).then();
+        open = state.open().size();
+        return Flux.fromIterable(state.notices()).concatMap(this::told).then();
     }
 
-    private Mono<Void> told(Telling telling) {
-        return tell.apply(telling).then(Mono.fromRunnable(() -> {
-            done.add(telling.id());
-            telling.alerts()
+    private Mono<Void> told(AlertNotice notice) {
+        return tell.apply(notice).then(Mono.fromRunnable(() -> {
+            done.add(notice.id());
+            notice.alerts()
                     .forEach(alert ->
-                            LOG.warn("Alert {}: {}, {}", telling.what().text(), alert.subject(), alert.detail()));
+                            LOG.warn("Alert {}: {}, {}", notice.what().text(), alert.subject(), alert.detail()));
         }));
     }
 
     /** Leaves it to the others, who need not wait. */
     private Mono<Void> leave() {
-        return store.board()
-                .filter(read -> self.equals(read.board().watcher()))
-                .flatMap(read -> store.change(read, read.board().left()))
+        return store.state()
+                .filter(read -> self.equals(read.state().watcher()))
+                .flatMap(read -> store.change(read, read.state().left()))
                 .then();
     }
 

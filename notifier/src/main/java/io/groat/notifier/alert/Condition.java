@@ -20,23 +20,23 @@ record Condition(
         Instant heardAt,
         @Nullable Alert alert) {
 
-    static Condition of(Finding finding) {
+    static Condition of(HealthStatus status) {
         return new Condition(
-                finding.service(), finding.part(), finding.up(), finding.detail(), finding.at(), finding.at(), null);
+                status.service(), status.part(), status.up(), status.detail(), status.at(), status.at(), null);
     }
 
-    Condition heard(Finding finding) {
-        if (finding.at().isBefore(heardAt)) {
+    Condition heard(HealthStatus status) {
+        if (status.at().isBefore(heardAt)) {
             return this;
         }
-        Alert same = alert == null || finding.up() ? alert : alert.found(finding.detail());
+        Alert same = alert == null || status.up() ? alert : alert.found(status.detail());
         return new Condition(
                 service,
                 part,
-                finding.up(),
-                finding.up() ? detail : finding.detail(),
-                finding.up() == up ? since : finding.at(),
-                finding.at(),
+                status.up(),
+                status.up() ? detail : status.detail(),
+                status.up() == up ? since : status.at(),
+                status.at(),
                 same);
     }
 

@@ -61,12 +61,12 @@ final class HealthReports implements PartitionWork<Optional<SystemHealthCheck>> 
     @Override
     public Mono<Void> handle(List<Received<Optional<SystemHealthCheck>>> next) {
         Instant now = clock.instant();
-        Map<String, Finding> last = new LinkedHashMap<>();
+        Map<String, HealthStatus> last = new LinkedHashMap<>();
         for (Received<Optional<SystemHealthCheck>> one : next) {
             one.body()
                     .filter(report -> isNews(report.at(), now))
-                    .map(HealthReports::finding)
-                    .ifPresent(finding -> last.put(finding.key(), finding));
+                    .map(HealthReports::status)
+                    .ifPresent(status -> last.put(status.key(), status));
         }
         return keep(last.values());
     }
@@ -76,13 +76,13 @@ final class HealthReports implements PartitionWork<Optional<SystemHealthCheck>> 
         return at.isAfter(now.minus(OLD)) && at.isBefore(now.plus(SKEW));
     }
 
-    private Mono<Void> keep(Collection<Finding> findings) {
-        return Flux.fromIterable(findings)
-                .concatMap(finding -> cassandra.patiently(store.report(finding)))
+    private Mono<Void> keep(Collection<HealthStatus> statuses) {
+        return Flux.fromIterable(statuses)
+                .concatMap(status -> cassandra.patiently(store.report(status)))
                 .then();
     }
 
-    private static Finding finding(SystemHealthCheck report) {
-        return new Finding(report.service(), report.part(), report.up(), report.detail(), report.at());
+    private static HealthStatus status(SystemHealthCheck report) {
+        return new HealthStatus(report.service(), report.part(), report.up(), report.detail(), report.at());
     }
 }

@@ -67,50 +67,51 @@ final class HealthWatch implements AutoCloseable {
     }
 
     /** All that was found now; never fails. */
-    Mono<List<Finding>> look() {
+    Mono<List<HealthStatus>> look() {
         return Flux.fromIterable(services.entrySet())
                 .flatMap(service -> ask(service.getKey(), service.getValue()), AT_ONCE)
                 .concatWith(Mono.fromSupplier(this::own))
                 .collectList();
     }
 
-    private Finding own() {
+    private HealthStatus own() {
         @Nullable String trouble = ownTrouble.get();
-        return new Finding(ownName, null, trouble == null, trouble, clock.instant());
+        return new HealthStatus(ownName, null, trouble == null, trouble, clock.instant());
     }
 
-    private Flux<Finding> ask(String name, String address) {
+    private Flux<HealthStatus> ask(String name, String address) {
         return http.get()
                 .uri(address + "/health")
                 .responseSingle((response, body) -> body.asByteArray())
                 .timeout(limit)
                 .filter(body -> body.length <= MOST_READ)
-                .map(body -> findings(name, new String(body, StandardCharsets.UTF_8), clock.instant()))
+                .map(body -> statuses(name, new String(body, StandardCharsets.UTF_8), clock.instant()))
                 .defaultIfEmpty(List.of(down(name, "its answer is none")))
                 .onErrorResume(failure -> Mono.just(List.of(down(name, reason(failure)))))
                 .flatMapIterable(found -> found);
     }
 
-    private Finding down(String name, String why) {
-        return new Finding(name, null, false, why, clock.instant());
+    private HealthStatus down(String name, String why) {
+        return new HealthStatus(name, null, false, why, clock.instant());
     }
 
     /** What a service's answer says. */
-    static List<Finding> findings(String name, String body, Instant now) {
+    static List<HealthStatus> statuses(String name, String body, Instant now) {
         JsonNode health;
         try {
             health = MAPPER.readTree(body);
         } catch (JacksonException unreadable) {
-            return List.of(new Finding(name, null, false, "its answer is none", now));
+            return List.of(new HealthStatus(name, null, false, "its answer is none", now));
         }
         String status = health.path("status").asString("none");
         boolean up = status.equals("UP") || status.equals("DEGRADED");
-        List<Finding> found = new ArrayList<>();
-        found.add(new Finding(name, null, up, up ? null : trouble(health, status), now));
+        List<HealthStatus> found = new ArrayList<>();
+        found.add(new HealthStatus(name, null, up, up ? null : trouble(health, status), now));
         for (JsonNode shard : health.path("shards")) {
             String state = shard.path("state").asString("none");
             String part = "shard-" + shard.path("shard").asInt();
-            found.add(new Finding(name, part, state.equals("UP"), state.equals("UP") ? null : "it is " + state, now));
+            found.add(new HealthStatus(
+                    name, part, state.equals("UP"), state.equals("UP") ? null : "it is " + state, now));
         }
         return found;
     }

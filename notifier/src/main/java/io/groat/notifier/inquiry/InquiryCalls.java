@@ -55,13 +55,13 @@ final class InquiryCalls {
                     + "<form method=\"post\" action=\"/i/{{token}}/yes\"><button>Yes, it was me</button></form>"
                     + "{{/token}}</body></html>");
 
-    private final InquiryDesk desk;
+    private final Inquiries inquiries;
     private final InquiryLinks links;
     private final Bodies bodies;
     private final InstantSource clock;
 
-    public InquiryCalls(InquiryDesk desk, InquiryLinks links, Bodies bodies, InstantSource clock) {
-        this.desk = desk;
+    public InquiryCalls(Inquiries inquiries, InquiryLinks links, Bodies bodies, InstantSource clock) {
+        this.inquiries = inquiries;
         this.links = links;
         this.bodies = bodies;
         this.clock = clock;
@@ -114,14 +114,16 @@ final class InquiryCalls {
 
     private Mono<ServerResponse> inApp(ServerRequest request, Mono<InquiryAnswer> body) {
         return mine(request)
-                .flatMap(inquiry -> body.flatMap(answer -> Detached.work(desk.answer(inquiry, answer.own(), "app"))))
+                .flatMap(inquiry ->
+                        body.flatMap(answer -> Detached.work(inquiries.answer(inquiry, answer.own(), "app"))))
                 .flatMap(after -> Answer.ok(view(after)));
     }
 
     private Mono<Inquiry> mine(ServerRequest request) {
         Permit permit = Permit.of(request);
         UUID payment = Parameters.id(request, "paymentId").orElseThrow(Calls::notFound);
-        return desk.find(payment)
+        return inquiries
+                .find(payment)
                 .filter(inquiry -> inquiry.payer().equals(permit.caller().id()))
                 .switchIfEmpty(Mono.error(Calls::notFound));
     }
@@ -136,7 +138,7 @@ final class InquiryCalls {
 
     private Mono<ServerResponse> byLink(ServerRequest request, boolean own) {
         return byToken(request.pathVariable("token"))
-                .flatMap(inquiry -> Detached.work(desk.answer(inquiry, own, "link")))
+                .flatMap(inquiry -> Detached.work(inquiries.answer(inquiry, own, "link")))
                 .flatMap(after -> own
                         ? html("Thank you", "You have said that it was you.", "")
                         : html(
@@ -148,7 +150,9 @@ final class InquiryCalls {
     private Mono<Inquiry> byToken(String token) {
         UUID payment = links.payment(token, clock.instant())
                 .orElseThrow(() -> new ProblemException(NotifierProblem.LINK_INVALID));
-        return desk.find(payment).switchIfEmpty(Mono.error(() -> new ProblemException(NotifierProblem.LINK_INVALID)));
+        return inquiries
+                .find(payment)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(NotifierProblem.LINK_INVALID)));
     }
 
     private static Mono<ServerResponse> html(String title, String text, String token) {

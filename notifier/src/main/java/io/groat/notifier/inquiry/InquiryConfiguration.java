@@ -24,18 +24,18 @@ class InquiryConfiguration {
     }
 
     @Bean
-    InquiryDesk inquiryDesk(
+    Inquiries inquiries(
             Cassandra cassandra,
             InquiryLinks links,
             Intake intake,
             EventPublisher publisher,
             InquirySettings settings,
             InstantSource clock) {
-        return new InquiryDesk(cassandra, new InquiryStore(cassandra), links, intake, publisher, settings, clock);
+        return new Inquiries(cassandra, new InquiryStore(cassandra), links, intake, publisher, settings, clock);
     }
 
     @Bean
-    Routes inquiryRoutes(InquiryDesk desk, InquiryLinks links, Bodies bodies, InstantSource clock) {
-        return new InquiryCalls(desk, links, bodies, clock).routes();
+    Routes inquiryRoutes(Inquiries inquiries, InquiryLinks links, Bodies bodies, InstantSource clock) {
+        return new InquiryCalls(inquiries, links, bodies, clock).routes();
     }
 }

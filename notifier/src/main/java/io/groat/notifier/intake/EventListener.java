@@ -10,7 +10,7 @@ public interface EventListener {
      * Takes what came together, in its order; completes when what it makes of it is durable. The same events once more are
      * the same. It waits itself while Cassandra is away.
      */
-    Mono<Void> on(List<Happened> batch);
+    Mono<Void> on(List<ReceivedEvent> batch);
 
     /** Whether it makes something of the beginning of a payment now; else that comes without a body. */
     default boolean wantsBeginnings() {

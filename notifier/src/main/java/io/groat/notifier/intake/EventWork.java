@@ -13,14 +13,14 @@ import reactor.core.publisher.Mono;
 /**
  * Gives the events of one partition to those who make something of them.
  *
- * <p>What comes later does not wait for what came before to be durable, as far as {@link Unsettled} lets it: what all
+ * <p>What comes later does not wait for what came before to be durable, as far as {@link InFlightLimit} lets it: what all
  * partitions make is written together. A position is committed when all before it is durable; what comes again after a crash
  * is the same messages.
  */
-final class EventWork implements PartitionWork<Happened> {
+final class EventWork implements PartitionWork<ReceivedEvent> {
 
     private final List<EventListener> listeners;
-    private final Unsettled unsettled;
+    private final InFlightLimit inFlight;
     private final Deque<Batch> begun = new ArrayDeque<>();
 
     private record Batch(long first, CompletableFuture<Void> done) {
@@ -29,20 +29,20 @@ final class EventWork implements PartitionWork<Happened> {
         }
     }
 
-    public EventWork(List<EventListener> listeners, Unsettled unsettled) {
+    public EventWork(List<EventListener> listeners, InFlightLimit inFlight) {
         this.listeners = List.copyOf(listeners);
-        this.unsettled = unsettled;
+        this.inFlight = inFlight;
     }
 
     @Override
-    public Mono<Void> handle(List<Received<Happened>> next) {
+    public Mono<Void> handle(List<Received<ReceivedEvent>> next) {
         return settle().then(Mono.defer(() -> {
-            unsettled.add(next.size());
+            inFlight.add(next.size());
             Mono<Void> work = work(next.stream().map(Received::body).toList());
             begun.addLast(new Batch(
                     next.get(0).offset(),
-                    work.doFinally(end -> unsettled.add(-next.size())).toFuture()));
-            return unsettled.room();
+                    work.doFinally(end -> inFlight.add(-next.size())).toFuture()));
+            return inFlight.room();
         }));
     }
 
@@ -68,7 +68,7 @@ final class EventWork implements PartitionWork<Happened> {
                 .orElse(handledUpTo);
     }
 
-    private Mono<Void> work(List<Happened> batch) {
+    private Mono<Void> work(List<ReceivedEvent> batch) {
         return Flux.fromIterable(listeners)
                 .flatMap(listener -> listener.on(batch))
                 .then();

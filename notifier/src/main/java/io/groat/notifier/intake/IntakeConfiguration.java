@@ -92,13 +92,13 @@ class IntakeConfiguration {
             EventPublisher publisher,
             EventStream<Optional<SystemHealthCheck>> healthReports,
             MeterRegistry meters) {
-        Unsettled unsettled = new Unsettled(MOST_UNSETTLED, () -> inbox.waiting() > MOST_NOT_DURABLE);
+        InFlightLimit inFlight = new InFlightLimit(MOST_UNSETTLED, () -> inbox.waiting() > MOST_NOT_DURABLE);
         List<EventListener> all = listeners.orderedStream().toList();
-        EventStream<Happened> events = new EventStream<>(
+        EventStream<ReceivedEvent> events = new EventStream<>(
                 kafka.stream(group, Topic.PAYMENT_EVENTS.topicName(), Topic.FRAUD_EVENTS.topicName())
                         .withLinger(LINGER),
                 record -> read(CloudEvents.read(record), all),
-                partition -> new EventWork(all, unsettled),
+                partition -> new EventWork(all, inFlight),
                 publisher,
                 meters);
         events.only(CONCERNING);
@@ -106,11 +106,11 @@ class IntakeConfiguration {
     }
 
     /** The body of a payment's beginning is read where somebody asks for it: it is half of all events. */
-    private static Happened read(Event event, List<EventListener> listeners) {
+    private static ReceivedEvent read(Event event, List<EventListener> listeners) {
         return event.type() == EventType.PaymentInitiated
                         && listeners.stream().noneMatch(EventListener::wantsBeginnings)
-                ? Happened.unread(event)
-                : Happened.of(event);
+                ? ReceivedEvent.unread(event)
+                : ReceivedEvent.of(event);
     }
 
     @Bean

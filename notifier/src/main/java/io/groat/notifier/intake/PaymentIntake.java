@@ -14,9 +14,9 @@ final class PaymentIntake implements EventListener {
     }
 
     @Override
-    public Mono<Void> on(List<Happened> batch) {
+    public Mono<Void> on(List<ReceivedEvent> batch) {
         List<Notice> notices = new ArrayList<>();
-        batch.forEach(happened -> notices.addAll(PaymentNotices.of(happened)));
+        batch.forEach(received -> notices.addAll(PaymentNotices.of(received)));
         return intake.acceptEvents(notices);
     }
 }

@@ -12,34 +12,34 @@ final class PaymentNotices {
 
     private PaymentNotices() {}
 
-    static List<Notice> of(Happened happened) {
-        PaymentEvent payment = happened.payment();
+    static List<Notice> of(ReceivedEvent received) {
+        PaymentEvent payment = received.payment();
         if (payment == null) {
             return List.of();
         }
-        return switch (happened.event().type()) {
-            case PaymentCompleted -> completed(happened, payment);
-            case PaymentFailed -> List.of(toPayer(happened, payment, "payment-failed"));
-            case PaymentCancelled -> List.of(toPayer(happened, payment, "payment-cancelled"));
+        return switch (received.event().type()) {
+            case PaymentCompleted -> completed(received, payment);
+            case PaymentFailed -> List.of(toPayer(received, payment, "payment-failed"));
+            case PaymentCancelled -> List.of(toPayer(received, payment, "payment-cancelled"));
             default -> List.of();
         };
     }
 
-    private static List<Notice> completed(Happened happened, PaymentEvent payment) {
-        Notice sent = toPayer(happened, payment, "payment-sent");
+    private static List<Notice> completed(ReceivedEvent received, PaymentEvent payment) {
+        Notice sent = toPayer(received, payment, "payment-sent");
         String payee = payment.payeeUser();
         return payee == null || payee.equals(payment.payerUser())
                 ? List.of(sent)
-                : List.of(sent, notice(happened, payment, payee, RECEIVED, "payer", payment.payerUser()));
+                : List.of(sent, notice(received, payment, payee, RECEIVED, "payer", payment.payerUser()));
     }
 
-    private static Notice toPayer(Happened happened, PaymentEvent payment, String template) {
+    private static Notice toPayer(ReceivedEvent received, PaymentEvent payment, String template) {
         String payee = payment.payeeUser();
-        return notice(happened, payment, payment.payerUser(), template, "payee", payee == null ? "" : payee);
+        return notice(received, payment, payment.payerUser(), template, "payee", payee == null ? "" : payee);
     }
 
     private static Notice notice(
-            Happened happened, PaymentEvent payment, String user, String template, String side, String other) {
+            ReceivedEvent received, PaymentEvent payment, String user, String template, String side, String other) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "amountMinor",
                 Long.toString(payment.amount()),
@@ -55,11 +55,11 @@ final class PaymentNotices {
             variables.put(side, other);
         }
         return Notice.of(
-                        happened.event().id(),
+                        received.event().id(),
                         user,
                         template,
                         variables,
-                        happened.event().time())
-                .in(happened.event().trace());
+                        received.event().time())
+                .in(received.event().trace());
     }
 }

@@ -62,7 +62,7 @@ public final class InboxStore {
     /** Which slices of which parties are listed. */
     private final Cache<Long, Boolean> listed = Caffeine.newBuilder()
             .maximumSize(KNOWN_SLICES)
-            .expireAfterWrite(InboxPlace.SLICE.multipliedBy(2))
+            .expireAfterWrite(InboxKey.SLICE.multipliedBy(2))
             .build();
 
     public InboxStore(Cassandra cassandra, MeterRegistry meters) {
@@ -88,7 +88,7 @@ public final class InboxStore {
         Map<UUID, Cql> rows = new LinkedHashMap<>();
         Map<Long, Cql> slices = new LinkedHashMap<>();
         for (Message message : messages) {
-            InboxPlace place = place(message.id());
+            InboxKey place = place(message.id());
             rows.put(
                     message.id(),
                     new Cql(
@@ -115,7 +115,7 @@ public final class InboxStore {
 
     /** One of ours; nothing when it is not there, or its id is none of ours. */
     Mono<Message> find(UUID id) {
-        @Nullable InboxPlace place = InboxPlace.of(id);
+        @Nullable InboxKey place = InboxKey.of(id);
         return place == null
                 ? Mono.empty()
                 : notDurable
@@ -127,22 +127,22 @@ public final class InboxStore {
     }
 
     Mono<Void> markRead(UUID id, Instant at) {
-        InboxPlace place = place(id);
+        InboxKey place = place(id);
         return cassandra.write(new Cql(READ, at, place.bucket(), place.slice(), place.partyHash(), id));
     }
 
     /** A party's messages from that moment back, the newest first. */
     Flux<Message> ofParty(String party, Instant upTo) {
-        int hash = InboxPlace.hash(party);
-        int bucket = InboxPlace.bucket(hash);
-        int last = InboxPlace.slice(upTo);
+        int hash = InboxKey.hash(party);
+        int bucket = InboxKey.bucket(hash);
+        int last = InboxKey.slice(upTo);
         YearMonth month = month(upTo);
         return Flux.range(0, MONTHS)
                 .concatMap(
                         back -> cassandra.read(new Cql(SLICES, bucket, month(month.minusMonths(back)), hash, last)), 1)
                 .map(row -> row.getInt("slice"))
                 .flatMapSequential(
-                        slice -> cassandra.read(new Cql(BACK, bucket, slice, hash, InboxPlace.last(upTo))),
+                        slice -> cassandra.read(new Cql(BACK, bucket, slice, hash, InboxKey.last(upTo))),
                         SLICES_AT_ONCE,
                         SLICES_AT_ONCE)
                 .transform(rows -> messages(rows, party));
@@ -150,11 +150,11 @@ public final class InboxStore {
 
     /** The same from that moment on, for a while at most, in no order. */
     Flux<Message> since(String party, Instant since, Instant now) {
-        int hash = InboxPlace.hash(party);
-        return Flux.fromStream(() -> IntStream.rangeClosed(InboxPlace.slice(since), InboxPlace.slice(now))
+        int hash = InboxKey.hash(party);
+        return Flux.fromStream(() -> IntStream.rangeClosed(InboxKey.slice(since), InboxKey.slice(now))
                         .boxed())
                 .concatMap(slice ->
-                        cassandra.read(new Cql(SINCE, InboxPlace.bucket(hash), slice, hash, InboxPlace.first(since))))
+                        cassandra.read(new Cql(SINCE, InboxKey.bucket(hash), slice, hash, InboxKey.first(since))))
                 .transform(rows -> messages(rows, party));
     }
 
@@ -163,8 +163,8 @@ public final class InboxStore {
         return rows.filter(row -> party.equals(row.getString("party"))).map(InboxStore::message);
     }
 
-    private static InboxPlace place(UUID id) {
-        return Objects.requireNonNull(InboxPlace.of(id), "an id that tells no place");
+    private static InboxKey place(UUID id) {
+        return Objects.requireNonNull(InboxKey.of(id), "an id that tells no place");
     }
 
     /** A read mark that outlives its message leaves a row with nothing else. */
@@ -174,7 +174,7 @@ public final class InboxStore {
 
     private static Message message(Row row) {
         UUID id = Objects.requireNonNull(row.getUuid("id"));
-        Instant at = InboxPlace.time(id);
+        Instant at = InboxKey.time(id);
         return new Message(
                 id,
                 text(row, "party"),
@@ -209,6 +209,6 @@ public final class InboxStore {
     }
 
     private static int month(int slice) {
-        return month(month(InboxPlace.begin(slice)));
+        return month(month(InboxKey.begin(slice)));
     }
 }

@@ -32,7 +32,7 @@ public final class MessageId {
      * @param at when it happened; of an event the same however often it comes
      */
     public static UUID inApp(String event, String party, String template, Instant at) {
-        return InboxPlace.id(event, party, template, at);
+        return InboxKey.id(event, party, template, at);
     }
 
     /** Their order in lists, which is Cassandra's: by bytes without a sign. */

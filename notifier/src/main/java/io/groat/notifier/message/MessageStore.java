@@ -110,9 +110,9 @@ public final class MessageStore {
      * taken at its word, also when its message is gone.
      */
     public Mono<Instant> time(UUID id, String party) {
-        InboxPlace place = InboxPlace.of(id);
-        return place != null && place.partyHash() == InboxPlace.hash(party)
-                ? Mono.just(InboxPlace.time(id))
+        InboxKey place = InboxKey.of(id);
+        return place != null && place.partyHash() == InboxKey.hash(party)
+                ? Mono.just(InboxKey.time(id))
                 : findOutside(id)
                         .filter(message -> message.party().equals(party))
                         .map(Message::createdAt);

@@ -76,7 +76,7 @@ final class EndpointViews {
 
             @Doc("Of ed25519") @LeftOut @Nullable String publicKey) {
 
-        static EndpointWithKeyView of(EndpointDesk.WithKey made) {
+        static EndpointWithKeyView of(EndpointChanges.WithKey made) {
             boolean secret = made.key().type() == SigningKey.Type.HMAC;
             return new EndpointWithKeyView(
                     EndpointView.of(made.endpoint()),

@@ -49,7 +49,7 @@ final class WebhookCalls {
 
     private final EndpointStore store;
     private final Endpoints endpoints;
-    private final EndpointDesk desk;
+    private final EndpointChanges changes;
     private final AttemptLog log;
     private final WebhookIntake intake;
     private final EndpointBody judge;
@@ -59,7 +59,7 @@ final class WebhookCalls {
     public WebhookCalls(
             EndpointStore store,
             Endpoints endpoints,
-            EndpointDesk desk,
+            EndpointChanges changes,
             AttemptLog log,
             WebhookIntake intake,
             PublicAddresses addresses,
@@ -67,7 +67,7 @@ final class WebhookCalls {
             InstantSource clock) {
         this.store = store;
         this.endpoints = endpoints;
-        this.desk = desk;
+        this.changes = changes;
         this.log = log;
         this.intake = intake;
         this.judge = new EndpointBody(addresses);
@@ -148,7 +148,7 @@ final class WebhookCalls {
     private Mono<ServerResponse> create(ServerRequest request) {
         return withBody(request, fields -> {
             fields.requireOnly(NEW);
-            return Detached.work(desk.create(
+            return Detached.work(changes.create(
                             owner(request, fields),
                             judge.url(fields),
                             judge.description(fields),
@@ -192,7 +192,7 @@ final class WebhookCalls {
                     String url = fields.has("url") ? judge.url(fields) : null;
                     String description = fields.has("description") ? judge.description(fields) : null;
                     Set<String> events = fields.has("events") ? judge.events(fields) : null;
-                    return Detached.work(desk.change(endpoint.id(), (current, now) -> {
+                    return Detached.work(changes.change(endpoint.id(), (current, now) -> {
                                 Endpoint after = current.withAddress(
                                         url == null ? current.url() : url,
                                         description == null ? current.description() : description,
@@ -221,7 +221,7 @@ final class WebhookCalls {
 
     private Mono<ServerResponse> delete(ServerRequest request) {
         return mine(request)
-                .flatMap(endpoint -> Detached.work(desk.delete(endpoint).thenReturn(true)))
+                .flatMap(endpoint -> Detached.work(changes.delete(endpoint).thenReturn(true)))
                 .flatMap(gone -> ServerResponse.noContent().build());
     }
 
@@ -229,14 +229,14 @@ final class WebhookCalls {
         return mine(request)
                 .flatMap(endpoint -> withBody(request, fields -> {
                     fields.requireOnly(Set.of("keyType"));
-                    return Detached.work(desk.addKey(endpoint, EndpointBody.keyType(fields)))
+                    return Detached.work(changes.addKey(endpoint, EndpointBody.keyType(fields)))
                             .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
                 }));
     }
 
     private Mono<ServerResponse> removeKey(ServerRequest request) {
         return mine(request)
-                .flatMap(endpoint -> Detached.work(desk.removeKey(endpoint, request.pathVariable("keyId"))))
+                .flatMap(endpoint -> Detached.work(changes.removeKey(endpoint, request.pathVariable("keyId"))))
                 .flatMap(after -> Answer.ok(EndpointView.of(after)));
     }
 

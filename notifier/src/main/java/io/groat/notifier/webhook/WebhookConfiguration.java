@@ -113,13 +113,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    EndpointDesk endpointDesk(
+    EndpointChanges endpointChanges(
             EndpointStore store,
             Endpoints endpoints,
             MasterSecret secrets,
             WebhookSettings settings,
             InstantSource clock) {
-        return new EndpointDesk(store, endpoints, secrets, settings, clock);
+        return new EndpointChanges(store, endpoints, secrets, settings, clock);
     }
 
     @Bean
@@ -132,12 +132,12 @@ class WebhookConfiguration {
     Routes webhookRoutes(
             EndpointStore store,
             Endpoints endpoints,
-            EndpointDesk desk,
+            EndpointChanges changes,
             AttemptLog log,
             WebhookIntake intake,
             PublicAddresses addresses,
             Bodies bodies,
             InstantSource clock) {
-        return new WebhookCalls(store, endpoints, desk, log, intake, addresses, bodies, clock).routes();
+        return new WebhookCalls(store, endpoints, changes, log, intake, addresses, bodies, clock).routes();
     }
 }

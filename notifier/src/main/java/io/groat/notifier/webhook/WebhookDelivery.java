@@ -125,7 +125,7 @@ final class WebhookDelivery implements Delivery {
         long timestamp = at.getEpochSecond();
         String signatures = endpoint.keys().stream()
                 .map(key -> SigningKey.sign(
-                        key.type(), secrets.open(EndpointDesk.PURPOSE, key.sealed()), id, timestamp, body))
+                        key.type(), secrets.open(EndpointChanges.PURPOSE, key.sealed()), id, timestamp, body))
                 .collect(Collectors.joining(" "));
         Map<String, String> headers = new HashMap<>(Map.of(
                 "Content-Type",

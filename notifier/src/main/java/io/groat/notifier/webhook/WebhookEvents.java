@@ -3,7 +3,7 @@ package io.groat.notifier.webhook;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
-import io.groat.notifier.intake.Happened;
+import io.groat.notifier.intake.ReceivedEvent;
 import io.groat.web.json.MinorUnits;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -50,16 +50,16 @@ final class WebhookEvents {
     }
 
     /** What is told of an event; null when nothing is. */
-    static @Nullable Told of(Happened happened) {
-        PaymentEvent payment = happened.payment();
-        String type = type(happened.event().type());
+    static @Nullable Told of(ReceivedEvent received) {
+        PaymentEvent payment = received.payment();
+        String type = type(received.event().type());
         if (payment == null || type == null) {
             return null;
         }
         return new Told(
                 type,
-                payload(type, happened.event().time(), data(payment)),
-                users(happened.event().type(), payment));
+                payload(type, received.event().time(), data(payment)),
+                users(received.event().type(), payment));
     }
 
     /** The payer hears of all that becomes of a payment; its payee of money that came, and of nothing else. */

@@ -4,7 +4,7 @@ import io.groat.cassandra.Cassandra;
 import io.groat.event.EventType;
 import io.groat.event.TraceParent;
 import io.groat.notifier.intake.EventListener;
-import io.groat.notifier.intake.Happened;
+import io.groat.notifier.intake.ReceivedEvent;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.MessageId;
@@ -42,15 +42,15 @@ public final class WebhookIntake implements EventListener {
     }
 
     @Override
-    public Mono<Void> on(List<Happened> batch) {
-        List<Happened> wanted = batch.stream()
-                .filter(happened ->
-                        endpoints.mayWant(WebhookEvents.type(happened.event().type())))
+    public Mono<Void> on(List<ReceivedEvent> batch) {
+        List<ReceivedEvent> wanted = batch.stream()
+                .filter(received ->
+                        endpoints.mayWant(WebhookEvents.type(received.event().type())))
                 .toList();
         return wanted.isEmpty()
                 ? Mono.empty()
                 : Flux.fromIterable(wanted)
-                        .flatMap(happened -> cassandra.patiently(Mono.defer(() -> put(happened))), AT_ONCE)
+                        .flatMap(received -> cassandra.patiently(Mono.defer(() -> put(received))), AT_ONCE)
                         .then();
     }
 
@@ -59,21 +59,21 @@ public final class WebhookIntake implements EventListener {
         return endpoints.mayWant(WebhookEvents.type(EventType.PaymentInitiated));
     }
 
-    private Mono<Void> put(Happened happened) {
-        WebhookEvents.@Nullable Told told = WebhookEvents.of(happened);
+    private Mono<Void> put(ReceivedEvent received) {
+        WebhookEvents.@Nullable Told told = WebhookEvents.of(received);
         return told == null
                 ? Mono.empty()
                 : put(
-                        happened.event().id(),
+                        received.event().id(),
                         told,
-                        happened.event().time(),
-                        happened.event().trace());
+                        received.event().time(),
+                        received.event().trace());
     }
 
     /**
      * Tells something to those endpoints of nobody in particular that ask for it.
      *
-     * @param event what happened, by an id that is the same each time it is told
+     * @param event what received, by an id that is the same each time it is told
      */
     public Mono<Void> tell(String event, String type, Instant at, Map<String, Object> data) {
         return put(event, new WebhookEvents.Told(type, WebhookEvents.payload(type, at, data), List.of()), at, null);

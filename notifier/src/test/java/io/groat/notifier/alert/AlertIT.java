@@ -144,10 +144,11 @@ class AlertIT {
         List<AlertWatch> two = List.of("one", "other").stream()
                 .map(name -> new AlertWatch(
                         store,
-                        Mono.fromSupplier(() -> List.of(new Finding(service, null, up.get(), "it is away", at(now)))),
-                        telling -> notifier.bean(AlertNews.class)
-                                .tell(telling)
-                                .then(Mono.fromRunnable(() -> told.add(name + " " + telling.what()))),
+                        Mono.fromSupplier(
+                                () -> List.of(new HealthStatus(service, null, up.get(), "it is away", at(now)))),
+                        notice -> notifier.bean(AlertNotifier.class)
+                                .tell(notice)
+                                .then(Mono.fromRunnable(() -> told.add(name + " " + notice.what()))),
                         settings,
                         () -> at(now),
                         new SimpleMeterRegistry()))

@@ -45,7 +45,7 @@ class AlertRulesTest {
     }
 
     private final AlertRules rules = new AlertRules(settings);
-    private AlertBoard board = AlertBoard.EMPTY;
+    private AlertState state = AlertState.EMPTY;
     private Instant now = START;
     private final Set<UUID> seen = new TreeSet<>();
     private final StringBuilder told = new StringBuilder();
@@ -59,21 +59,22 @@ class AlertRulesTest {
 
     private void look(String found, Set<UUID> done) {
         now = now.plusSeconds(5);
-        List<Finding> findings =
-                found.chars().mapToObj(letter -> finding((char) letter, now)).toList();
-        board = rules.next(board, ME, findings, done, now);
-        for (Telling telling : board.tellings()) {
-            if (seen.add(telling.id())) {
-                told.append(at()).append(' ').append(telling.what().text()).append(' ');
-                told.append(telling.alerts().stream().map(Alert::service).collect(Collectors.joining("+")));
+        List<HealthStatus> statuses =
+                found.chars().mapToObj(letter -> status((char) letter, now)).toList();
+        state = rules.next(state, ME, statuses, done, now);
+        for (AlertNotice notice : state.notices()) {
+            if (seen.add(notice.id())) {
+                told.append(at()).append(' ').append(notice.what().text()).append(' ');
+                told.append(notice.alerts().stream().map(Alert::service).collect(Collectors.joining("+")));
                 told.append('\n');
             }
         }
     }
 
-    private static Finding finding(char letter, Instant at) {
+    private static HealthStatus status(char letter, Instant at) {
         boolean up = Character.isLowerCase(letter);
-        return new Finding(String.valueOf(Character.toLowerCase(letter)), null, up, up ? null : "it is " + letter, at);
+        return new HealthStatus(
+                String.valueOf(Character.toLowerCase(letter)), null, up, up ? null : "it is " + letter, at);
     }
 
     private long at() {
@@ -127,13 +128,13 @@ class AlertRulesTest {
     @Test
     void whatSomebodyHasInHandIsToldNoMoreUntilItEnds() {
         look(60, "AB");
-        UUID ofA = board.open().stream()
+        UUID ofA = state.open().stream()
                 .filter(alert -> alert.service().equals("a"))
                 .findFirst()
                 .orElseThrow()
                 .id();
-        board = board.acknowledged(ofA, "olga", now).acknowledged(ofA, "otto", now.plusSeconds(1));
-        assertThat(board.find(ofA)).extracting(alert -> alert.acknowledgedBy()).isEqualTo("olga");
+        state = state.acknowledged(ofA, "olga", now).acknowledged(ofA, "otto", now.plusSeconds(1));
+        assertThat(state.find(ofA)).extracting(alert -> alert.acknowledgedBy()).isEqualTo("olga");
         look(7 * 3600, "AB");
         look(300, "ab");
         assertThat(told.toString().lines().map(line -> line.replaceAll("^[0-9]+ ", "")))
@@ -143,12 +144,12 @@ class AlertRulesTest {
     @Test
     void whatIsToBeToldStaysOnTheBoardUntilItIsOnItsWay() {
         look(60, "A");
-        List<Telling> untold = board.tellings();
+        List<AlertNotice> untold = state.notices();
         assertThat(untold).hasSize(1);
         look(300, "A");
-        assertThat(board.tellings()).isEqualTo(untold);
+        assertThat(state.notices()).isEqualTo(untold);
         look("A", Set.of(untold.get(0).id()));
-        assertThat(board.tellings()).isEmpty();
+        assertThat(state.notices()).isEmpty();
     }
 
     /** The times before count for nothing: nobody knows how it was meanwhile. But what was open is neither told again nor lost. */
@@ -156,10 +157,10 @@ class AlertRulesTest {
     void aBreakOfAllProcessesBeginsTimesAnew() {
         look(300, "A");
         look(20, "AB");
-        assertThat(board.conditions().keySet()).containsExactly("a", "b");
+        assertThat(state.conditions().keySet()).containsExactly("a", "b");
         now = now.plusSeconds(7200);
         look(25, "AB");
-        assertThat(board.open()).extracting(Alert::service).containsExactly("a");
+        assertThat(state.open()).extracting(Alert::service).containsExactly("a");
         look(300, "ab");
         assertThat(told.toString().lines().map(line -> line.replaceAll("^[0-9]+ ", "")))
                 .containsExactly("opened a", "ended a");
@@ -169,9 +170,9 @@ class AlertRulesTest {
     void oldReportsSayNothing() {
         for (int i = 0; i < 60; i++) {
             now = now.plusSeconds(5);
-            board = rules.next(board, ME, List.of(finding('A', now.minus(Duration.ofMinutes(3)))), Set.of(), now);
+            state = rules.next(state, ME, List.of(status('A', now.minus(Duration.ofMinutes(3)))), Set.of(), now);
         }
-        assertThat(board.conditions()).isEmpty();
+        assertThat(state.conditions()).isEmpty();
     }
 
     /** A report is read again and again until the next comes: it is one. */
@@ -180,40 +181,40 @@ class AlertRulesTest {
         Instant reported = now;
         for (int i = 0; i < 20; i++) {
             now = now.plusSeconds(5);
-            board = rules.next(board, ME, List.of(finding('A', reported)), Set.of(), now);
+            state = rules.next(state, ME, List.of(status('A', reported)), Set.of(), now);
         }
-        assertThat(board.open()).isEmpty();
+        assertThat(state.open()).isEmpty();
     }
 
     @Test
     void theLastDetailIsKept() {
         look(60, "A");
         now = now.plusSeconds(5);
-        Finding other = new Finding("a", null, false, "worse", now);
-        board = rules.next(board, ME, List.of(other), Set.of(), now);
-        assertThat(board.open()).extracting(Alert::detail).containsExactly("worse");
+        HealthStatus other = new HealthStatus("a", null, false, "worse", now);
+        state = rules.next(state, ME, List.of(other), Set.of(), now);
+        assertThat(state.open()).extracting(Alert::detail).containsExactly("worse");
         look(5, "a");
-        assertThat(board.open()).extracting(Alert::detail).containsExactly("worse");
+        assertThat(state.open()).extracting(Alert::detail).containsExactly("worse");
     }
 
     @Test
     void oneLooksAndAnotherOnlyWhenItIsGone() {
-        assertThat(AlertBoard.EMPTY.isFor("you", now)).isTrue();
+        assertThat(AlertState.EMPTY.isFor("you", now)).isTrue();
         look(5, "a");
-        assertThat(board.isFor(ME, now)).isTrue();
-        assertThat(board.isFor("you", now.plusSeconds(19))).isFalse();
-        assertThat(board.isFor("you", now.plusSeconds(20))).isTrue();
-        assertThat(board.left().isFor("you", now)).isTrue();
+        assertThat(state.isFor(ME, now)).isTrue();
+        assertThat(state.isFor("you", now.plusSeconds(19))).isFalse();
+        assertThat(state.isFor("you", now.plusSeconds(20))).isTrue();
+        assertThat(state.left().isFor("you", now)).isTrue();
     }
 
     @Test
     void thereIsABoundToWhatIsKept() {
-        List<Finding> many = IntStream.range(0, 1_000)
-                .mapToObj(n -> new Finding("s" + n, "p".repeat(1_000), false, "d".repeat(1_000), START))
+        List<HealthStatus> many = IntStream.range(0, 1_000)
+                .mapToObj(n -> new HealthStatus("s" + n, "p".repeat(1_000), false, "d".repeat(1_000), START))
                 .toList();
-        board = rules.next(AlertBoard.EMPTY, ME, many, Set.of(), START);
-        assertThat(board.conditions()).hasSize(200);
-        assertThat(board.conditions().keySet()).allMatch(key -> key.length() < 300);
+        state = rules.next(AlertState.EMPTY, ME, many, Set.of(), START);
+        assertThat(state.conditions()).hasSize(200);
+        assertThat(state.conditions().keySet()).allMatch(key -> key.length() < 300);
     }
 
     @Test
@@ -222,29 +223,29 @@ class AlertRulesTest {
                 .map(name -> new Alert(
                         UUID.randomUUID(), name, "shard-1", "it is DOWN", START, START, null, null, null, null))
                 .toList();
-        Map<String, String> words = AlertWords.variables(Telling.of(Telling.What.OPENED, START, alerts));
+        Map<String, String> words = AlertTexts.variables(AlertNotice.of(AlertNotice.What.OPENED, START, alerts));
         assertThat(words.get("subject")).isEqualTo("shard-1 of a, shard-1 of b, shard-1 of c, +2");
         assertThat(words.get("lines")).contains("shard-1 of e: 2026-03-01 12:00:00 UTC, it is DOWN");
         Alert over = alerts.get(0).ended(START.plusSeconds(3700));
-        assertThat(AlertWords.variables(Telling.of(Telling.What.ENDED, START, List.of(over)))
+        assertThat(AlertTexts.variables(AlertNotice.of(AlertNotice.What.ENDED, START, List.of(over)))
                         .get("lines"))
                 .isEqualTo("shard-1 of a: 2026-03-01 12:00:00 UTC – 2026-03-01 13:01:40 UTC (1 h 1 min), it is DOWN");
-        assertThat(AlertWords.spell(Duration.ofSeconds(59))).isEqualTo("59 s");
-        assertThat(AlertWords.spell(Duration.ofSeconds(61))).isEqualTo("1 min 1 s");
+        assertThat(AlertTexts.spell(Duration.ofSeconds(59))).isEqualTo("59 s");
+        assertThat(AlertTexts.spell(Duration.ofSeconds(61))).isEqualTo("1 min 1 s");
     }
 
     /** Port 1 is for nobody; a service without an address is not asked. */
     @Test
     void whoTakesNoConnectionsIsDownAndSoIsThisServiceWhenItSaysSo() throws Exception {
         AlertSettings some = settings(Map.of("r", "http://127.0.0.1:1", "none", " "));
-        List<Finding> found = new HealthWatch(some, "notifier", () -> "kafka is away", () -> START)
+        List<HealthStatus> found = new HealthWatch(some, "notifier", () -> "kafka is away", () -> START)
                 .look()
                 .toFuture()
                 .get();
         assertThat(found)
                 .containsExactlyInAnyOrder(
-                        new Finding("r", null, false, "nothing takes connections there", START),
-                        new Finding("notifier", null, false, "kafka is away", START));
+                        new HealthStatus("r", null, false, "nothing takes connections there", START),
+                        new HealthStatus("notifier", null, false, "kafka is away", START));
     }
 
     @ParameterizedTest
@@ -259,7 +260,7 @@ class AlertRulesTest {
                     <html>                                                                       | r down its answer is none
                     """)
     void answersAreUnderstood(String body, String expected) {
-        String found = HealthWatch.findings("r", body, START).stream()
+        String found = HealthWatch.statuses("r", body, START).stream()
                 .map(one -> one.key() + (one.up() ? " up" : " down " + one.detail()))
                 .collect(Collectors.joining("; "));
         assertThat(found).isEqualTo(expected);

@@ -25,7 +25,7 @@ class HealthWatchTest {
         return new Binder(new MapConfigurationPropertySource(some)).bindOrCreate("alerts", AlertSettings.class);
     }
 
-    private List<Finding> found(String path, Map<String, String> more) throws Exception {
+    private List<HealthStatus> found(String path, Map<String, String> more) throws Exception {
         Map<String, String> some = new HashMap<>(more);
         some.put("alerts.services.r", outside.uri() + path);
         try (HealthWatch watch = new HealthWatch(settings(some), "notifier", () -> null, () -> NOW)) {
@@ -39,7 +39,7 @@ class HealthWatchTest {
                 "/busy/health",
                 (request, response) ->
                         response.sendString(Mono.delay(Duration.ofSeconds(4)).thenReturn("{\"status\":\"UP\"}")));
-        assertThat(found("/busy", Map.of())).allMatch(Finding::up).hasSize(2);
+        assertThat(found("/busy", Map.of())).allMatch(HealthStatus::up).hasSize(2);
     }
 
     /** With the look every five seconds that is within fifteen. */
@@ -49,6 +49,6 @@ class HealthWatchTest {
         assertThat(settings(Map.of()).every()).isEqualTo(Duration.ofSeconds(5));
         outside.answer("/hangs/health", (request, response) -> Flux.never());
         assertThat(found("/hangs", Map.of("alerts.limit", "300ms")))
-                .contains(new Finding("r", null, false, "it does not answer in time", NOW));
+                .contains(new HealthStatus("r", null, false, "it does not answer in time", NOW));
     }
 }

@@ -25,11 +25,11 @@ class EventWorkTest {
                 asked.add(end);
                 return end.asMono();
             }),
-            new Unsettled(MOST, () -> false));
+            new InFlightLimit(MOST, () -> false));
 
     private CompletableFuture<Void> handle(long offset) {
         Event event = new Event(EventType.UserCreated, "ann", "e" + offset, Instant.EPOCH, "{}");
-        return work.handle(List.of(new Received<>(Happened.of(event), "topic", 0, offset)))
+        return work.handle(List.of(new Received<>(ReceivedEvent.of(event), "topic", 0, offset)))
                 .toFuture();
     }
 
@@ -72,10 +72,10 @@ class EventWorkTest {
 
     @Test
     void manyBatchesAreSettledTogether() {
-        EventWork quick = new EventWork(List.of(batch -> Mono.empty()), new Unsettled(MOST, () -> false));
+        EventWork quick = new EventWork(List.of(batch -> Mono.empty()), new InFlightLimit(MOST, () -> false));
         Event event = new Event(EventType.UserCreated, "ann", "e", Instant.EPOCH, "{}");
         for (int i = 0; i < 100_000; i++) {
-            assertThat(quick.handle(List.of(new Received<>(Happened.of(event), "topic", 0, i)))
+            assertThat(quick.handle(List.of(new Received<>(ReceivedEvent.of(event), "topic", 0, i)))
                             .toFuture())
                     .isCompleted();
         }

@@ -16,6 +16,6 @@ class OtherReleasesTest {
                 "events",
                 Set.of("payment_events", "fraud_events"),
                 RecordFilter.KNOWN,
-                record -> Happened.of(CloudEvents.read(record))));
+                record -> ReceivedEvent.of(CloudEvents.read(record))));
     }
 }

@@ -16,8 +16,8 @@ class PaymentNoticesTest {
 
     @Test
     void payerAndPayeeReadWhatThePayerWrote() {
-        List<Notice> notices = PaymentNotices.of(
-                Happened.of(RunningNotifier.payment(EventType.PaymentCompleted, new UUID(0, 1), "ann", "bob", 100)));
+        List<Notice> notices = PaymentNotices.of(ReceivedEvent.of(
+                RunningNotifier.payment(EventType.PaymentCompleted, new UUID(0, 1), "ann", "bob", 100)));
 
         assertThat(notices).extracting(Notice::party).containsExactly("ann", "bob");
         for (Notice notice : notices) {

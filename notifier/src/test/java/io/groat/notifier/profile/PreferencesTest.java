@@ -37,10 +37,7 @@ class PreferencesTest {
 
     /** Of a later release, each with something that this one does not know, and what is left of it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"locale":"de","theme":"dark"}                                        | theme
             {"locale":"de","quietHours":{"from":"22:00","to":"07:00","days":[1]}} | days
             {"locale":"de","digest":{"at":"18:00","weekday":1}}                   | weekday
@@ -58,8 +55,8 @@ class PreferencesTest {
 
     @Test
     void aLanguageAndAZoneThatAreNotKnownHereAreTheUsualOnes() {
-        JsonFields fields = JsonText.object(
-                "{\"locale\":\"tlh\",\"timeZone\":\"Mars/Olympus\"}".getBytes(StandardCharsets.UTF_8));
+        JsonFields fields =
+                JsonText.object("{\"locale\":\"tlh\",\"timeZone\":\"Mars/Olympus\"}".getBytes(StandardCharsets.UTF_8));
 
         Preferences read = PreferencesJson.readStored(fields);
 

@@ -6,7 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.notifier.RunningNotifier;
-import io.groat.notifier.intake.Happened;
+import io.groat.notifier.intake.ReceivedEvent;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ class WebhookEventsTest {
 
     private static WebhookEvents.@Nullable Told told(EventType type, long amountMinor) {
         Event event = RunningNotifier.payment(type, new UUID(0, 1), "ann", "bob", amountMinor);
-        return WebhookEvents.of(Happened.of(event));
+        return WebhookEvents.of(ReceivedEvent.of(event));
     }
 
     @ParameterizedTest

@@ -1,16 +1,16 @@
 package io.groat.router.config;
 
 import io.groat.engine.ShardGateway;
+import io.groat.router.auth.lockout.AttemptsBusyException;
 import io.groat.router.auth.lockout.Lockout;
 import io.groat.router.auth.lockout.LockoutSettings;
-import io.groat.router.auth.lockout.TriesBusyException;
-import io.groat.router.auth.login.AppCodes;
-import io.groat.router.auth.login.Asking;
-import io.groat.router.auth.login.Dispatch;
+import io.groat.router.auth.login.AuthenticatorCodes;
+import io.groat.router.auth.login.ChallengeSender;
 import io.groat.router.auth.login.Grants;
 import io.groat.router.auth.login.LoginSettings;
-import io.groat.router.auth.login.Refreshing;
-import io.groat.router.auth.login.Tries;
+import io.groat.router.auth.login.MessageDispatch;
+import io.groat.router.auth.login.SecretAttempts;
+import io.groat.router.auth.login.TokenRefresh;
 import io.groat.router.auth.message.LoggedMessages;
 import io.groat.router.auth.message.NotifierMessages;
 import io.groat.router.auth.message.UndeliveredMessages;
@@ -65,7 +65,7 @@ class CredentialConfiguration {
     }
 
     private static @Nullable Problem problem(Throwable failure) {
-        if (failure instanceof HasherBusyException || failure instanceof TriesBusyException) {
+        if (failure instanceof HasherBusyException || failure instanceof AttemptsBusyException) {
             return Problem.of(AuthProblem.AUTH_BUSY);
         }
         return failure instanceof RedisUnavailableException || failure instanceof NoSigningKeyException
@@ -119,8 +119,8 @@ class CredentialConfiguration {
     }
 
     @Bean
-    Tries tries(RedisLink redis, LockoutSettings settings, AuthTrail trail) {
-        return new Tries(new Lockout(redis, settings), trail);
+    SecretAttempts tries(RedisLink redis, LockoutSettings settings, AuthTrail trail) {
+        return new SecretAttempts(new Lockout(redis, settings), trail);
     }
 
     /** The notifier delivers where it is named. A developer's own machine shows messages in the log, too. */
@@ -136,13 +136,13 @@ class CredentialConfiguration {
     }
 
     @Bean
-    Dispatch dispatch(Challenges challenges, UserMessages messages) {
-        return new Dispatch(challenges, messages);
+    MessageDispatch dispatch(Challenges challenges, UserMessages messages) {
+        return new MessageDispatch(challenges, messages);
     }
 
     @Bean
-    Asking asking(Challenges challenges, IdentityClaims claims, Dispatch dispatch) {
-        return new Asking(challenges, claims, dispatch);
+    ChallengeSender asking(Challenges challenges, IdentityClaims claims, MessageDispatch dispatch) {
+        return new ChallengeSender(challenges, claims, dispatch);
     }
 
     @Bean
@@ -151,20 +151,20 @@ class CredentialConfiguration {
     }
 
     @Bean
-    Refreshing refreshing(
+    TokenRefresh refreshing(
             RefreshTokens tokens,
             Sessions sessions,
             UserStore users,
-            Tries tries,
+            SecretAttempts tries,
             Grants grants,
-            Dispatch dispatch,
+            MessageDispatch dispatch,
             AuthTrail trail) {
-        return new Refreshing(tokens, sessions, users, tries, grants, dispatch, trail);
+        return new TokenRefresh(tokens, sessions, users, tries, grants, dispatch, trail);
     }
 
     @Bean
-    AppCodes appCodes(SecretSettings secrets, UserStore users, InstantSource clock) {
-        return new AppCodes(new SealedText(secrets.totp(), "authenticator apps"), users, clock);
+    AuthenticatorCodes appCodes(SecretSettings secrets, UserStore users, InstantSource clock) {
+        return new AuthenticatorCodes(new SealedText(secrets.totp(), "authenticator apps"), users, clock);
     }
 
     @Bean

@@ -7,20 +7,20 @@ import io.groat.router.auth.call.JwksCall;
 import io.groat.router.auth.call.LoginCalls;
 import io.groat.router.auth.call.SessionCalls;
 import io.groat.router.auth.call.UserCalls;
-import io.groat.router.auth.login.AppCodes;
-import io.groat.router.auth.login.Asking;
-import io.groat.router.auth.login.Dispatch;
+import io.groat.router.auth.login.AuthenticatorCodes;
+import io.groat.router.auth.login.ChallengeAnswers;
+import io.groat.router.auth.login.ChallengeSender;
 import io.groat.router.auth.login.Emails;
 import io.groat.router.auth.login.Enrolment;
 import io.groat.router.auth.login.Grants;
 import io.groat.router.auth.login.Login;
 import io.groat.router.auth.login.LoginSettings;
+import io.groat.router.auth.login.MessageDispatch;
 import io.groat.router.auth.login.Passwords;
 import io.groat.router.auth.login.Profiles;
-import io.groat.router.auth.login.Refreshing;
 import io.groat.router.auth.login.Registration;
-import io.groat.router.auth.login.SecondStep;
-import io.groat.router.auth.login.Tries;
+import io.groat.router.auth.login.SecretAttempts;
+import io.groat.router.auth.login.TokenRefresh;
 import io.groat.router.auth.login.UserFinder;
 import io.groat.router.auth.otp.Challenges;
 import io.groat.router.auth.password.PasswordHasher;
@@ -56,8 +56,8 @@ class IdentityConfiguration {
             UserFinder finder,
             UserStore users,
             PasswordHasher hasher,
-            Tries tries,
-            Asking asking,
+            SecretAttempts tries,
+            ChallengeSender asking,
             Grants grants,
             AuthTrail trail,
             LoginSettings settings) {
@@ -65,17 +65,17 @@ class IdentityConfiguration {
     }
 
     @Bean
-    SecondStep secondStep(
+    ChallengeAnswers secondStep(
             Challenges challenges,
             UserStore users,
             IdentityClaims claims,
             Emails emails,
-            AppCodes appCodes,
+            AuthenticatorCodes appCodes,
             RecoveryCodes recoveryCodes,
-            Tries tries,
+            SecretAttempts tries,
             Grants grants,
             AuthTrail trail) {
-        return new SecondStep(challenges, users, claims, emails, appCodes, recoveryCodes, tries, grants, trail);
+        return new ChallengeAnswers(challenges, users, claims, emails, appCodes, recoveryCodes, tries, grants, trail);
     }
 
     @Bean
@@ -83,7 +83,7 @@ class IdentityConfiguration {
             UserStore users,
             IdentityClaims claims,
             PasswordHasher hasher,
-            Asking asking,
+            ChallengeSender asking,
             Challenges challenges,
             AuthTrail trail,
             InstantSource clock,
@@ -97,10 +97,10 @@ class IdentityConfiguration {
             UserStore users,
             PasswordHasher hasher,
             Challenges challenges,
-            Asking asking,
-            Tries tries,
+            ChallengeSender asking,
+            SecretAttempts tries,
             Sessions sessions,
-            Dispatch dispatch,
+            MessageDispatch dispatch,
             AuthTrail trail,
             LoginSettings settings) {
         return new Passwords(
@@ -111,9 +111,9 @@ class IdentityConfiguration {
     Enrolment enrolment(
             UserStore users,
             Passwords passwords,
-            AppCodes appCodes,
+            AuthenticatorCodes appCodes,
             RecoveryCodes recoveryCodes,
-            Tries tries,
+            SecretAttempts tries,
             AuthTrail trail,
             LoginSettings settings) {
         return new Enrolment(users, passwords, appCodes, recoveryCodes, tries, trail, settings.appName());
@@ -124,9 +124,9 @@ class IdentityConfiguration {
             UserStore users,
             IdentityClaims claims,
             Challenges challenges,
-            Asking asking,
-            Dispatch dispatch,
-            Tries tries,
+            ChallengeSender asking,
+            MessageDispatch dispatch,
+            SecretAttempts tries,
             AuthTrail trail) {
         return new Emails(users, claims, challenges, asking, dispatch, tries, trail);
     }
@@ -140,9 +140,9 @@ class IdentityConfiguration {
     Routes loginRoutes(
             Registration registration,
             Login login,
-            SecondStep secondStep,
-            Asking asking,
-            Refreshing refreshing,
+            ChallengeAnswers secondStep,
+            ChallengeSender asking,
+            TokenRefresh refreshing,
             Bodies bodies) {
         return new LoginCalls(registration, login, secondStep, asking, refreshing, bodies).routes();
     }

@@ -2,8 +2,8 @@ package io.groat.infra.drill;
 
 import io.groat.infra.drill.fault.Faults;
 import io.groat.infra.drill.fault.Outages;
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.History;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Clients;
 import io.groat.infra.drill.load.Latencies;
 import io.groat.infra.drill.load.Load;
@@ -34,7 +34,7 @@ public final class Drill {
     private final Terminal terminal;
     private final boolean ownStack;
     private final String run = "drill-" + Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
-    private final Breaches breaches = new Breaches();
+    private final Violations breaches = new Violations();
     private final History history = new History(breaches);
     private final Outages outages = new Outages(SETTLE.toNanos());
     private final Latencies latencies = new Latencies(outages);

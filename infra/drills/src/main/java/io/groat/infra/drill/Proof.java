@@ -1,8 +1,8 @@
 package io.groat.infra.drill;
 
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Load;
 import io.groat.infra.drill.load.Router;
 import io.groat.infra.drill.load.Wallets;
@@ -38,7 +38,7 @@ final class Proof {
     private final StackHandle stack;
     private final String userPrefix;
     private final History history;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final List<Router> routers;
     private final Terminal terminal;
     private final ShardTables tables;
@@ -53,7 +53,7 @@ final class Proof {
             StackHandle stack,
             String userPrefix,
             History history,
-            Breaches breaches,
+            Violations breaches,
             List<Router> routers,
             Terminal terminal) {
         this.stack = stack;

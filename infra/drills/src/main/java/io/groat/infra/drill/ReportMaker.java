@@ -3,9 +3,9 @@ package io.groat.infra.drill;
 import io.groat.infra.drill.fault.Fault;
 import io.groat.infra.drill.fault.Faults;
 import io.groat.infra.drill.fault.Outages;
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Clients;
 import io.groat.infra.drill.load.Latencies;
 import java.time.Duration;
@@ -27,10 +27,10 @@ final class ReportMaker {
     private final DrillSettings settings;
     private final boolean ownStack;
     private final History history;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final Outages outages;
 
-    ReportMaker(DrillSettings settings, boolean ownStack, History history, Breaches breaches, Outages outages) {
+    ReportMaker(DrillSettings settings, boolean ownStack, History history, Violations breaches, Outages outages) {
         this.settings = settings;
         this.ownStack = ownStack;
         this.history = history;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param service that was asked
  * @param what about its answer
  */
-public record Finding(String service, Shot shot, String what) {
+public record Finding(String service, FuzzRequest shot, String what) {
 
     private static final int SHOWN = 300;
 

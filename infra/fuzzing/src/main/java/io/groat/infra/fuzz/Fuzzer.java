@@ -29,7 +29,7 @@ public final class Fuzzer {
 
         /** What an answered request has done wrong; null for nothing. */
         @Nullable
-        String wrong(Shot shot, RawAnswer answer) throws IOException;
+        String wrong(FuzzRequest shot, RawAnswer answer) throws IOException;
 
         /** Both. */
         default Watch and(Watch other) {
@@ -55,7 +55,7 @@ public final class Fuzzer {
      */
     public void run(RawHttp http, int first, int count, BooleanSupplier goOn) {
         for (int number = first; number < first + count && goOn.getAsBoolean(); number++) {
-            Shot shot = generator.shot(number);
+            FuzzRequest shot = generator.shot(number);
             String wrong;
             try {
                 RawAnswer answer = http.send(shot.request());

@@ -58,7 +58,7 @@ public final class Generator {
     }
 
     /** @param number from 0 */
-    public Shot shot(int number) {
+    public FuzzRequest shot(int number) {
         SplittableRandom random = new SplittableRandom(seed + number * GOLDEN);
         ApiCall call = calls.get(number % calls.size());
         List<String> said = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Generator {
         for (int i = 0; i < changes; i++) {
             request = odd(request, call, random, said);
         }
-        return new Shot(number, call, request, said);
+        return new FuzzRequest(number, call, request, said);
     }
 
     private RawRequest good(ApiCall call, int number, SplittableRandom random) {

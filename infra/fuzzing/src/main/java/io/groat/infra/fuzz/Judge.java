@@ -25,7 +25,7 @@ public final class Judge {
     }
 
     /** Null when nothing is. */
-    public @Nullable String wrong(Shot shot, RawAnswer answer) {
+    public @Nullable String wrong(FuzzRequest shot, RawAnswer answer) {
         if (answer.status() >= BROKEN) {
             return answer.status() + " " + OddBody.brief(answer.text());
         }

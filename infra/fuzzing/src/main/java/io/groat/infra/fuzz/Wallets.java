@@ -99,7 +99,7 @@ public final class Wallets implements Fuzzer.Watch {
     }
 
     @Override
-    public @Nullable String wrong(Shot shot, RawAnswer answer) throws IOException {
+    public @Nullable String wrong(FuzzRequest shot, RawAnswer answer) throws IOException {
         String method = shot.request().method();
         if (method.equals("GET") || method.equals("HEAD")) {
             return null;

@@ -28,11 +28,11 @@ class GeneratorTest {
     private static final Generator.Callers CALLERS = new Generator.Callers(
             Map.of("admin", "the-token", "user", "other"), Map.of("POST /v1/things", Set.of("admin")));
 
-    private static Stream<Shot> shots(long seed) {
+    private static Stream<FuzzRequest> shots(long seed) {
         return shots(seed, 5_000);
     }
 
-    private static Stream<Shot> shots(long seed, int count) {
+    private static Stream<FuzzRequest> shots(long seed, int count) {
         Generator generator = new Generator(CALLS, SAMPLES, CALLERS, seed);
         return IntStream.range(0, count).mapToObj(generator::shot);
     }
@@ -59,7 +59,8 @@ class GeneratorTest {
 
     @Test
     void whatIsNotOddIsAsItShouldBe() {
-        List<Shot> good = shots(1).filter(shot -> shot.oddities().isEmpty()).toList();
+        List<FuzzRequest> good =
+                shots(1).filter(shot -> shot.oddities().isEmpty()).toList();
 
         assertThat(good).hasSizeBetween(200, 1_000).allSatisfy(shot -> {
             RawRequest request = shot.request();
@@ -107,7 +108,7 @@ class GeneratorTest {
                 .allMatch(text -> text.split("\"name\":", -1).length == 3);
     }
 
-    private static String text(Shot shot) {
+    private static String text(FuzzRequest shot) {
         RawRequest request = shot.request();
         return request.method() + request.target() + request.headers() + request.body();
     }

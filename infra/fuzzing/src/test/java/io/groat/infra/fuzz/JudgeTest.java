@@ -51,7 +51,7 @@ class JudgeTest {
         }
     }
 
-    private static Shot shot(String method) {
-        return new Shot(0, ApiCall.bare("GET", "/"), RawRequest.get("/").withMethod(method), List.of());
+    private static FuzzRequest shot(String method) {
+        return new FuzzRequest(0, ApiCall.bare("GET", "/"), RawRequest.get("/").withMethod(method), List.of());
     }
 }

@@ -17,16 +17,16 @@ public final class TestServers {
     /** How long a test waits for what has to come: only a test that fails waits that long, however busy the machine. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Once<ServerProvider> PROVIDER = new Once<>(ServerProvider::chosen);
-    private static final Once<List<MySqlServerHandle>> MYSQL = new Once<>(TestServers::startShards);
-    private static final Once<ServerHandle> KAFKA =
-            new Once<>(() -> PROVIDER.get().kafka());
-    private static final Once<ServerHandle> CASSANDRA =
-            new Once<>(() -> PROVIDER.get().cassandra());
-    private static final Once<ServerHandle> REDIS =
-            new Once<>(() -> PROVIDER.get().redis());
+    private static final Lazy<ServerProvider> PROVIDER = new Lazy<>(ServerProvider::chosen);
+    private static final Lazy<List<MySqlServerHandle>> MYSQL = new Lazy<>(TestServers::startShards);
+    private static final Lazy<ServerHandle> KAFKA =
+            new Lazy<>(() -> PROVIDER.get().kafka());
+    private static final Lazy<ServerHandle> CASSANDRA =
+            new Lazy<>(() -> PROVIDER.get().cassandra());
+    private static final Lazy<ServerHandle> REDIS =
+            new Lazy<>(() -> PROVIDER.get().redis());
 
-    private static final Once<ChildProvider> PROGRAMS = new Once<>(ChildProvider::new);
+    private static final Lazy<ChildProvider> PROGRAMS = new Lazy<>(ChildProvider::new);
 
     private TestServers() {}
 

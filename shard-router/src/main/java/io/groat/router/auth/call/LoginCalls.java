@@ -10,13 +10,13 @@ import io.groat.router.auth.call.AuthViews.GrantView;
 import io.groat.router.auth.call.AuthViews.LoginView;
 import io.groat.router.auth.call.AuthViews.RegisteredView;
 import io.groat.router.auth.call.AuthViews.SecondFactorView;
-import io.groat.router.auth.login.Asking;
+import io.groat.router.auth.login.ChallengeAnswers;
+import io.groat.router.auth.login.ChallengeSender;
 import io.groat.router.auth.login.Grant;
 import io.groat.router.auth.login.Login;
 import io.groat.router.auth.login.LoginAnswer;
-import io.groat.router.auth.login.Refreshing;
 import io.groat.router.auth.login.Registration;
-import io.groat.router.auth.login.SecondStep;
+import io.groat.router.auth.login.TokenRefresh;
 import io.groat.router.auth.otp.Challenge;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
@@ -42,17 +42,17 @@ public final class LoginCalls {
 
     private final Registration registration;
     private final Login login;
-    private final SecondStep secondStep;
-    private final Asking asking;
-    private final Refreshing refreshing;
+    private final ChallengeAnswers secondStep;
+    private final ChallengeSender asking;
+    private final TokenRefresh refreshing;
     private final Bodies bodies;
 
     public LoginCalls(
             Registration registration,
             Login login,
-            SecondStep secondStep,
-            Asking asking,
-            Refreshing refreshing,
+            ChallengeAnswers secondStep,
+            ChallengeSender asking,
+            TokenRefresh refreshing,
             Bodies bodies) {
         this.registration = registration;
         this.login = login;

@@ -4,7 +4,7 @@ import io.groat.router.auth.call.AuthViews.SessionView;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.session.Sessions;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.web.access.Caller;
@@ -73,7 +73,7 @@ public final class SessionCalls {
         Client client = AuthFields.client(request);
         UUID session = AuthFields.id(caller.sessionId()).orElseThrow(AuthProblem.SESSION_NOT_FOUND::exception);
         return sessions.end(caller.id(), session)
-                .flatMap(ended -> ended ? trail.done(Act.LOGGED_OUT, caller.id(), client) : Mono.empty())
+                .flatMap(ended -> ended ? trail.done(AuthAction.LOGGED_OUT, caller.id(), client) : Mono.empty())
                 .then(ServerResponse.noContent().build());
     }
 
@@ -82,8 +82,9 @@ public final class SessionCalls {
         Client client = AuthFields.client(request);
         UUID session = Parameters.id(request, "id").orElseThrow(() -> notFound());
         return sessions.end(caller.id(), session)
-                .flatMap(ended ->
-                        ended ? trail.done(Act.SESSION_ENDED, caller.id(), client) : Mono.<Void>error(notFound()))
+                .flatMap(ended -> ended
+                        ? trail.done(AuthAction.SESSION_ENDED, caller.id(), client)
+                        : Mono.<Void>error(notFound()))
                 .then(ServerResponse.noContent().build());
     }
 

@@ -10,7 +10,7 @@ import io.groat.router.auth.login.Emails;
 import io.groat.router.auth.login.Profiles;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserFilter;
 import io.groat.router.auth.user.UserPages;
@@ -161,12 +161,12 @@ public final class UserCalls {
     }
 
     private Mono<Void> remember(ServerRequest request, User user, Profiles.Change change) {
-        Act act = change.roles() != null
-                ? Act.ROLES_CHANGED
-                : change.status() != null ? Act.STATUS_CHANGED : Act.PROFILE_CHANGED;
+        AuthAction act = change.roles() != null
+                ? AuthAction.ROLES_CHANGED
+                : change.status() != null ? AuthAction.STATUS_CHANGED : AuthAction.PROFILE_CHANGED;
         AuditEntry entry = AuditEntry.done(request.exchange(), act.name(), user.id());
         return audit.tryAppend(
-                act == Act.PROFILE_CHANGED
+                act == AuthAction.PROFILE_CHANGED
                         ? entry
                         : entry.saying("roles: " + String.join(" ", user.roles()) + "; status: " + user.status()));
     }

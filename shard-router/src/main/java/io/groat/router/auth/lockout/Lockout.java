@@ -52,7 +52,7 @@ public final class Lockout {
     /**
      * Begins a try, when its turn comes.
      *
-     * @return fails with {@link TriesBusyException} when it doesn't come within ten seconds
+     * @return fails with {@link AttemptsBusyException} when it doesn't come within ten seconds
      */
     public Mono<Begun> begin(LockSubject subject) {
         String id = UUID.randomUUID().toString();
@@ -68,7 +68,7 @@ public final class Lockout {
                 .retryWhen(Retry.backoff(LOOKS, FIRST_LOOK)
                         .maxBackoff(SLOWEST_LOOK)
                         .filter(Full.class::isInstance)
-                        .onRetryExhaustedThrow((looks, last) -> new TriesBusyException()));
+                        .onRetryExhaustedThrow((looks, last) -> new AttemptsBusyException()));
     }
 
     /**

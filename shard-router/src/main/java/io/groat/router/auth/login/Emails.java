@@ -6,7 +6,7 @@ import io.groat.router.auth.otp.Challenge.Purpose;
 import io.groat.router.auth.otp.Challenges;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.Identifier;
 import io.groat.router.auth.user.IdentityClaims;
@@ -30,18 +30,18 @@ public final class Emails {
     private final UserStore users;
     private final IdentityClaims claims;
     private final Challenges challenges;
-    private final Asking asking;
-    private final Dispatch dispatch;
-    private final Tries tries;
+    private final ChallengeSender asking;
+    private final MessageDispatch dispatch;
+    private final SecretAttempts tries;
     private final AuthTrail trail;
 
     public Emails(
             UserStore users,
             IdentityClaims claims,
             Challenges challenges,
-            Asking asking,
-            Dispatch dispatch,
-            Tries tries,
+            ChallengeSender asking,
+            MessageDispatch dispatch,
+            SecretAttempts tries,
             AuthTrail trail) {
         this.users = users;
         this.claims = claims;
@@ -79,7 +79,7 @@ public final class Emails {
         return users.find(userId)
                 .switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception))
                 .filter(User::hasEmail)
-                .flatMap(user -> claims.removeEmail(user).then(trail.done(Act.EMAIL_REMOVED, userId, client)));
+                .flatMap(user -> claims.removeEmail(user).then(trail.done(AuthAction.EMAIL_REMOVED, userId, client)));
     }
 
     private Mono<User> answered(Challenge challenge, String code, Client client) {
@@ -87,7 +87,7 @@ public final class Emails {
         return challenges.tryCode(challenge.id(), code).flatMap(outcome -> switch (outcome) {
             case RIGHT -> active(userId);
             case WRONG ->
-                trail.refused(Act.SECOND_FACTOR_REFUSED, userId, client)
+                trail.refused(AuthAction.SECOND_FACTOR_REFUSED, userId, client)
                         .then(Mono.error(AuthProblem.INVALID_CODE.exception("code", null)));
             case COUNTED, OVER -> Mono.error(AuthProblem.CHALLENGE_OVER.exception());
         });
@@ -106,7 +106,7 @@ public final class Emails {
             case GRANTED ->
                 challenges
                         .use(challenge.id())
-                        .then(trail.done(Act.EMAIL_PROVEN, user.id(), client))
+                        .then(trail.done(AuthAction.EMAIL_PROVEN, user.id(), client))
                         .then(active(user.id()));
             case TAKEN -> Mono.error(AuthProblem.EMAIL_TAKEN.exception("email", null));
             case LOST -> Mono.error(AuthProblem.CHALLENGE_OVER.exception());

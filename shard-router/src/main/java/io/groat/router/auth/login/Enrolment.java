@@ -5,7 +5,7 @@ import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.totp.RecoveryCodes;
 import io.groat.router.auth.totp.Totp;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
@@ -18,18 +18,18 @@ public final class Enrolment {
 
     private final UserStore users;
     private final Passwords passwords;
-    private final AppCodes appCodes;
+    private final AuthenticatorCodes appCodes;
     private final RecoveryCodes recoveryCodes;
-    private final Tries tries;
+    private final SecretAttempts tries;
     private final AuthTrail trail;
     private final String appName;
 
     public Enrolment(
             UserStore users,
             Passwords passwords,
-            AppCodes appCodes,
+            AuthenticatorCodes appCodes,
             RecoveryCodes recoveryCodes,
-            Tries tries,
+            SecretAttempts tries,
             AuthTrail trail,
             String appName) {
         this.users = users;
@@ -68,7 +68,8 @@ public final class Enrolment {
                 .flatMap(user -> confirm(user, code));
         return tries.make(LockSubject.ofUser(userId), userId, client, attempt)
                 .then(recoveryCodes.replace(userId))
-                .flatMap(codes -> trail.done(Act.TOTP_ENABLED, userId, client).thenReturn(codes));
+                .flatMap(codes ->
+                        trail.done(AuthAction.TOTP_ENABLED, userId, client).thenReturn(codes));
     }
 
     private Mono<Boolean> confirm(User user, String code) {
@@ -92,15 +93,15 @@ public final class Enrolment {
         return proven(userId, code, client)
                 .then(users.disableTotp(userId))
                 .then(recoveryCodes.delete(userId))
-                .then(trail.done(Act.TOTP_DISABLED, userId, client));
+                .then(trail.done(AuthAction.TOTP_DISABLED, userId, client));
     }
 
     /** New recovery codes, on a code of the app or an old one; the old ones are over. */
     public Mono<List<String>> newRecoveryCodes(String userId, String code, Client client) {
         return proven(userId, code, client)
                 .then(recoveryCodes.replace(userId))
-                .flatMap(codes ->
-                        trail.done(Act.RECOVERY_CODES_REPLACED, userId, client).thenReturn(codes));
+                .flatMap(codes -> trail.done(AuthAction.RECOVERY_CODES_REPLACED, userId, client)
+                        .thenReturn(codes));
     }
 
     private Mono<Boolean> proven(String userId, String code, Client client) {

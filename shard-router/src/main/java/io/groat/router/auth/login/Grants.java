@@ -5,7 +5,7 @@ import io.groat.router.auth.session.Client;
 import io.groat.router.auth.session.RefreshToken;
 import io.groat.router.auth.session.Sessions;
 import io.groat.router.auth.token.AccessTokens;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.User;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,8 @@ public final class Grants {
     Mono<Grant> open(User user, Client client, @Nullable Challenge email) {
         return sessions.open(user.id(), client)
                 .flatMap(refresh -> with(user, refresh, email))
-                .flatMap(grant -> trail.done(Act.LOGGED_IN, user.id(), client).thenReturn(grant));
+                .flatMap(grant ->
+                        trail.done(AuthAction.LOGGED_IN, user.id(), client).thenReturn(grant));
     }
 
     /** A new access token for a session that goes on. */

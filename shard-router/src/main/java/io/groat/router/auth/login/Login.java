@@ -5,7 +5,7 @@ import io.groat.router.auth.password.PasswordHasher;
 import io.groat.router.auth.password.PasswordHasher.Match;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStatus;
@@ -20,8 +20,8 @@ public final class Login {
     private final UserFinder finder;
     private final UserStore users;
     private final PasswordHasher hasher;
-    private final Tries tries;
-    private final Asking asking;
+    private final SecretAttempts tries;
+    private final ChallengeSender asking;
     private final Grants grants;
     private final AuthTrail trail;
     private final LoginSettings settings;
@@ -30,8 +30,8 @@ public final class Login {
             UserFinder finder,
             UserStore users,
             PasswordHasher hasher,
-            Tries tries,
-            Asking asking,
+            SecretAttempts tries,
+            ChallengeSender asking,
             Grants grants,
             AuthTrail trail,
             LoginSettings settings) {
@@ -68,7 +68,7 @@ public final class Login {
     }
 
     private Mono<User> refused(Optional<User> found, Client client) {
-        return trail.refused(Act.LOGIN_REFUSED, found.map(User::id).orElse(null), client)
+        return trail.refused(AuthAction.LOGIN_REFUSED, found.map(User::id).orElse(null), client)
                 .then(Mono.error(AuthProblem.INVALID_CREDENTIALS::exception));
     }
 

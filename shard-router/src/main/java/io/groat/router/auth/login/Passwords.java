@@ -11,7 +11,7 @@ import io.groat.router.auth.password.PasswordRules;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.session.Sessions;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
@@ -29,10 +29,10 @@ public final class Passwords {
     private final UserStore users;
     private final PasswordHasher hasher;
     private final Challenges challenges;
-    private final Asking asking;
-    private final Tries tries;
+    private final ChallengeSender asking;
+    private final SecretAttempts tries;
     private final Sessions sessions;
-    private final Dispatch dispatch;
+    private final MessageDispatch dispatch;
     private final AuthTrail trail;
     private final Duration floor;
 
@@ -41,10 +41,10 @@ public final class Passwords {
             UserStore users,
             PasswordHasher hasher,
             Challenges challenges,
-            Asking asking,
-            Tries tries,
+            ChallengeSender asking,
+            SecretAttempts tries,
             Sessions sessions,
-            Dispatch dispatch,
+            MessageDispatch dispatch,
             AuthTrail trail,
             Duration floor) {
         this.finder = finder;
@@ -80,7 +80,7 @@ public final class Passwords {
         return requireGood(newPassword, userId, "newPassword")
                 .then(prove(userId, oldPassword, "oldPassword", client))
                 .flatMap(user -> hasher.hash(newPassword)
-                        .flatMap(hash -> set(user, hash, session, Act.PASSWORD_CHANGED, client)));
+                        .flatMap(hash -> set(user, hash, session, AuthAction.PASSWORD_CHANGED, client)));
     }
 
     /** Begins a reset; the same for nobody as for anybody. */
@@ -108,8 +108,8 @@ public final class Passwords {
                         .use(challenge.id())
                         .filter(first -> first)
                         .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
-                        .then(set(user, hash, null, Act.PASSWORD_RESET, client))
-                        .then(tries.forget(SecondStep.subjects(user, challenge))));
+                        .then(set(user, hash, null, AuthAction.PASSWORD_RESET, client))
+                        .then(tries.forget(ChallengeAnswers.subjects(user, challenge))));
     }
 
     /** Somebody who has proven nothing yet sees the lock of the name they gave, and of no other. */
@@ -118,7 +118,7 @@ public final class Passwords {
     }
 
     private Mono<User> answered(Challenge challenge, String code, Client client) {
-        Mono<User> wrong = Mono.defer(() -> trail.refused(Act.SECOND_FACTOR_REFUSED, challenge.userId(), client)
+        Mono<User> wrong = Mono.defer(() -> trail.refused(AuthAction.SECOND_FACTOR_REFUSED, challenge.userId(), client)
                 .then(Mono.error(AuthProblem.INVALID_CODE.exception("code", null))));
         Mono<User> attempt = challenges.tryCode(challenge.id(), code).flatMap(outcome -> switch (outcome) {
             case RIGHT ->
@@ -141,7 +141,7 @@ public final class Passwords {
                                         : Mono.error(AuthProblem.CHALLENGE_OVER.exception())));
     }
 
-    private Mono<Void> set(User user, String hash, @Nullable UUID session, Act act, Client client) {
+    private Mono<Void> set(User user, String hash, @Nullable UUID session, AuthAction act, Client client) {
         return users.setPassword(user.id(), hash)
                 .then(sessions.endAll(user.id(), session))
                 .then(trail.done(act, user.id(), client))

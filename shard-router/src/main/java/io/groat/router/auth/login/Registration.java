@@ -6,7 +6,7 @@ import io.groat.router.auth.password.PasswordHasher;
 import io.groat.router.auth.password.PasswordRules;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
-import io.groat.router.auth.trail.Act;
+import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.Identifier;
 import io.groat.router.auth.user.IdentityClaims;
@@ -33,7 +33,7 @@ public final class Registration {
     private final UserStore users;
     private final IdentityClaims claims;
     private final PasswordHasher hasher;
-    private final Asking asking;
+    private final ChallengeSender asking;
     private final Challenges challenges;
     private final AuthTrail trail;
     private final InstantSource clock;
@@ -43,7 +43,7 @@ public final class Registration {
             UserStore users,
             IdentityClaims claims,
             PasswordHasher hasher,
-            Asking asking,
+            ChallengeSender asking,
             Challenges challenges,
             AuthTrail trail,
             InstantSource clock,
@@ -93,8 +93,8 @@ public final class Registration {
                 .then(hasher.hash(wish.password()))
                 .map(hash -> new NewUser(userId, wish.fullName(), wish.phone(), wish.email(), hash))
                 .flatMap(user -> claims.ownerOf(wish.phone()).hasElement().flatMap(taken -> add(user, trusted, taken)))
-                .flatMap(registered ->
-                        trail.done(Act.REGISTERED, registered.userId(), client).thenReturn(registered));
+                .flatMap(registered -> trail.done(AuthAction.REGISTERED, registered.userId(), client)
+                        .thenReturn(registered));
         return Mono.zip(work, Mono.delay(floor), (registered, time) -> registered);
     }
 

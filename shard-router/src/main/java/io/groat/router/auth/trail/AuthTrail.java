@@ -18,17 +18,17 @@ public final class AuthTrail {
     }
 
     /** Something that worked. */
-    public Mono<Void> done(Act act, String userId, Client client) {
+    public Mono<Void> done(AuthAction act, String userId, Client client) {
         return audit.tryAppend(entry(act, "user:" + userId, userId, client, AuditEntry.Outcome.DONE));
     }
 
     /** @param userId whom it was about; null when there is nobody of that name */
-    public Mono<Void> refused(Act act, @Nullable String userId, Client client) {
+    public Mono<Void> refused(AuthAction act, @Nullable String userId, Client client) {
         return audit.tryAppend(entry(act, NOBODY_KNOWN, userId, client, AuditEntry.Outcome.REFUSED));
     }
 
     private static AuditEntry entry(
-            Act act, String actor, @Nullable String userId, Client client, AuditEntry.Outcome outcome) {
+            AuthAction act, String actor, @Nullable String userId, Client client, AuditEntry.Outcome outcome) {
         return new AuditEntry(actor, act.name(), userId, null, client.address(), outcome, null);
     }
 }

@@ -34,7 +34,7 @@ class WiringTest {
             "QueryConfiguration makes io.groat.analytics.live.StreamCall",
             "QueryConfiguration makes io.groat.analytics.rebuild.RebuildCalls",
             // A part of what the conductor does.
-            "RebuildConfiguration makes io.groat.analytics.board.BoardLoader");
+            "RebuildConfiguration makes io.groat.analytics.cache.FigureCacheLoader");
 
     @ParameterizedTest
     @CsvSource({"fraud-scorer", "analytics-sink", "notifier"})

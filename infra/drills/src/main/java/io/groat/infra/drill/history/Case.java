@@ -32,7 +32,7 @@ public final class Case {
     record News(boolean first, boolean end) {}
 
     /** Takes an answer; what speaks against it or an earlier one is a breach. */
-    synchronized News take(Answer answer, Breaches breaches) {
+    synchronized News take(Answer answer, Violations breaches) {
         News news = new News(pendingId == null && end == null, end == null && answer instanceof Answer.End);
         if (answer instanceof Answer.Pending pending) {
             if (pendingId == null) {
@@ -52,7 +52,7 @@ public final class Case {
         return news;
     }
 
-    private void takeEnd(Answer.End answer, Breaches breaches) {
+    private void takeEnd(Answer.End answer, Violations breaches) {
         Answer.End known = end;
         if (known == null) {
             if (!order.outlook().allows(answer)) {

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class History {
     private final Map<String, Case> cases = new ConcurrentHashMap<>();
-    private final Breaches breaches;
+    private final Violations breaches;
     private final LongAdder ended = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
 
     /** @param breaches where contradictions go */
-    public History(Breaches breaches) {
+    public History(Violations breaches) {
         this.breaches = breaches;
     }
 

@@ -8,4 +8,4 @@ package io.groat.infra.drill.history;
  * @param payee the payee's user id
  * @param amountMinor minor units
  */
-public record Order(String key, String payer, String payee, long amountMinor, Outlook outlook) {}
+public record Order(String key, String payer, String payee, long amountMinor, ExpectedEnding outlook) {}

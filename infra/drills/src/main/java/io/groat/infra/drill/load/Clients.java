@@ -1,11 +1,11 @@
 package io.groat.infra.drill.load;
 
 import io.groat.infra.drill.history.Answer;
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class Clients implements AutoCloseable {
     private final List<Router> routers;
     private final Wallets wallets;
     private final History history;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final Latencies latencies;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "drill-clients");
@@ -52,7 +52,7 @@ public final class Clients implements AutoCloseable {
     private final LongAdder repeats = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
 
-    public Clients(List<Router> routers, Wallets wallets, History history, Breaches breaches, Latencies latencies) {
+    public Clients(List<Router> routers, Wallets wallets, History history, Violations breaches, Latencies latencies) {
         this.routers = List.copyOf(routers);
         this.wallets = wallets;
         this.history = history;

@@ -1,7 +1,7 @@
 package io.groat.infra.drill.load;
 
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.History;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.server.Poll;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ public final class Load {
     private final List<Router> routers;
     private final Orders orders;
     private final History history;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final Clients clients;
     private final int perSecond;
     private final List<Thread> threads = new ArrayList<>();
@@ -25,7 +25,7 @@ public final class Load {
 
     /** @param perSecond transfers begun a second, at most */
     public Load(
-            List<Router> routers, Orders orders, History history, Breaches breaches, Clients clients, int perSecond) {
+            List<Router> routers, Orders orders, History history, Violations breaches, Clients clients, int perSecond) {
         this.routers = List.copyOf(routers);
         this.orders = orders;
         this.history = history;

@@ -1,7 +1,7 @@
 package io.groat.infra.drill.load;
 
+import io.groat.infra.drill.history.ExpectedEnding;
 import io.groat.infra.drill.history.Order;
-import io.groat.infra.drill.history.Outlook;
 import java.util.Random;
 
 /** Makes up orders, one after the other; the seed decides them. Safe for threads. */
@@ -28,10 +28,12 @@ public final class Orders {
         String payee = otherThan(payer);
         long amount = 1L + random.nextInt(HIGHEST_AMOUNT);
         return switch (random.nextInt(100)) {
-            case 0 -> new Order(key, payer, payee, TOO_MUCH, Outlook.TOO_MUCH);
-            case 1, 2 -> new Order(key, payer, run + "-nobody" + random.nextInt(1000), amount, Outlook.NOBODY);
-            case 3 -> new Order(key, payer, payer, amount, Outlook.TO_ONESELF);
-            default -> new Order(key, payer, payee, amount, wallets.isPoor(payer) ? Outlook.SCARCE : Outlook.SURE);
+            case 0 -> new Order(key, payer, payee, TOO_MUCH, ExpectedEnding.TOO_MUCH);
+            case 1, 2 -> new Order(key, payer, run + "-nobody" + random.nextInt(1000), amount, ExpectedEnding.NOBODY);
+            case 3 -> new Order(key, payer, payer, amount, ExpectedEnding.TO_ONESELF);
+            default ->
+                new Order(
+                        key, payer, payee, amount, wallets.isPoor(payer) ? ExpectedEnding.SCARCE : ExpectedEnding.SURE);
         };
     }
 

@@ -1,11 +1,11 @@
 package io.groat.infra.drill.load;
 
 import io.groat.infra.drill.history.Answer;
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.launcher.demo.NdjsonStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,12 +32,12 @@ final class Stream {
 
     private final Orders orders;
     private final History history;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final Clients clients;
     private final long nanosBetween;
 
     /** @param perSecond how many transfers it sends a second, at most */
-    Stream(Orders orders, History history, Breaches breaches, Clients clients, int perSecond) {
+    Stream(Orders orders, History history, Violations breaches, Clients clients, int perSecond) {
         this.orders = orders;
         this.history = history;
         this.breaches = breaches;

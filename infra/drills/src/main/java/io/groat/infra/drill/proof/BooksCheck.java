@@ -1,11 +1,11 @@
 package io.groat.infra.drill.proof;
 
 import io.groat.infra.drill.history.Answer;
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class BooksCheck {
     private final History history;
     private final Books books;
-    private final Breaches breaches;
+    private final Violations breaches;
 
-    public BooksCheck(History history, Books books, Breaches breaches) {
+    public BooksCheck(History history, Books books, Violations breaches) {
         this.history = history;
         this.books = books;
         this.breaches = breaches;

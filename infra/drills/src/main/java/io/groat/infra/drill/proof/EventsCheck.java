@@ -1,7 +1,7 @@
 package io.groat.infra.drill.proof;
 
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,13 @@ public final class EventsCheck {
     }
 
     private final Books books;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final Map<String, Told> transfers = new HashMap<>();
     private final Map<String, Long> lastDebit = new HashMap<>();
     private long seen;
     private long repeated;
 
-    public EventsCheck(Books books, Breaches breaches) {
+    public EventsCheck(Books books, Violations breaches) {
         this.books = books;
         this.breaches = breaches;
         books.transfers().forEach(transfer -> transfers.put(transfer.id(), new Told(transfer)));

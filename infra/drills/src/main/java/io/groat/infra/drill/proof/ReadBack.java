@@ -1,10 +1,10 @@
 package io.groat.infra.drill.proof;
 
 import io.groat.infra.drill.history.Answer;
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Router;
 import java.time.Duration;
 import java.util.List;
@@ -28,18 +28,18 @@ public final class ReadBack {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<Router> routers;
-    private final Breaches breaches;
+    private final Violations breaches;
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong answeredAt = new AtomicLong(System.nanoTime());
     private final Duration patience;
 
-    public ReadBack(List<Router> routers, Breaches breaches) {
+    public ReadBack(List<Router> routers, Violations breaches) {
         this(routers, breaches, PATIENCE);
     }
 
     /** @param patience how long the routers may give no answer before what was asked counts as not checked */
-    ReadBack(List<Router> routers, Breaches breaches, Duration patience) {
+    ReadBack(List<Router> routers, Violations breaches, Duration patience) {
         this.routers = List.copyOf(routers);
         this.breaches = breaches;
         this.patience = patience;

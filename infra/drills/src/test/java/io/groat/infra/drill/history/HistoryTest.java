@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 /** Answers that contradict each other are noticed when they come. */
 class HistoryTest {
-    private final Breaches breaches = new Breaches();
+    private final Violations breaches = new Violations();
     private final History history = new History(breaches);
 
     @Test
     void theSameAnswerAgainIsRight() {
-        Case asked = ask(Outlook.SURE);
+        Case asked = ask(ExpectedEnding.SURE);
         history.answered(asked, new Answer.Pending("t1"));
         history.answered(asked, Answer.End.completed("t1"));
         history.answered(asked, Answer.End.completed("t1"));
@@ -27,7 +27,7 @@ class HistoryTest {
 
     @Test
     void twoTransfersForOneKeyAreADoubling() {
-        Case asked = ask(Outlook.SURE);
+        Case asked = ask(ExpectedEnding.SURE);
         history.answered(asked, Answer.End.completed("t1"));
         history.answered(asked, Answer.End.completed("t2"));
 
@@ -37,7 +37,7 @@ class HistoryTest {
 
     @Test
     void anotherTransferThanThePendingOneIsADoubling() {
-        Case asked = ask(Outlook.SURE);
+        Case asked = ask(ExpectedEnding.SURE);
         history.answered(asked, new Answer.Pending("t1"));
         history.answered(asked, Answer.End.completed("t2"));
 
@@ -46,7 +46,7 @@ class HistoryTest {
 
     @Test
     void twoPendingTransfersForOneKeyAreADoubling() {
-        Case asked = ask(Outlook.SURE);
+        Case asked = ask(ExpectedEnding.SURE);
         history.answered(asked, new Answer.Pending("t1"));
         history.answered(asked, new Answer.Pending("t2"));
 
@@ -55,7 +55,7 @@ class HistoryTest {
 
     @Test
     void completedAndThenRefusedIsAWrongAnswer() {
-        Case asked = ask(Outlook.SCARCE);
+        Case asked = ask(ExpectedEnding.SCARCE);
         history.answered(asked, Answer.End.completed("t1"));
         history.answered(asked, Answer.End.refused("INSUFFICIENT_FUNDS", "t1"));
 
@@ -64,10 +64,12 @@ class HistoryTest {
 
     @Test
     void anEndThatCannotBeIsAWrongAnswer() {
-        history.answered(ask(Outlook.SURE), Answer.End.refused("INSUFFICIENT_FUNDS", "t1"));
-        history.answered(history.ask(order("k2", Outlook.TOO_MUCH)), Answer.End.completed("t2"));
-        history.answered(history.ask(order("k3", Outlook.NOBODY)), Answer.End.refused("ACCOUNT_NOT_FOUND", null));
-        history.answered(history.ask(order("k4", Outlook.SCARCE)), Answer.End.refused("INSUFFICIENT_FUNDS", "t4"));
+        history.answered(ask(ExpectedEnding.SURE), Answer.End.refused("INSUFFICIENT_FUNDS", "t1"));
+        history.answered(history.ask(order("k2", ExpectedEnding.TOO_MUCH)), Answer.End.completed("t2"));
+        history.answered(
+                history.ask(order("k3", ExpectedEnding.NOBODY)), Answer.End.refused("ACCOUNT_NOT_FOUND", null));
+        history.answered(
+                history.ask(order("k4", ExpectedEnding.SCARCE)), Answer.End.refused("INSUFFICIENT_FUNDS", "t4"));
 
         assertThat(breaches.count(Promise.RIGHT_ANSWERS)).isEqualTo(2);
         assertThat(history.refused()).isEqualTo(3);
@@ -75,7 +77,7 @@ class HistoryTest {
 
     @Test
     void aRefusalThatWasKeptReplacesTheSameWithoutATrace() {
-        Case asked = ask(Outlook.NOBODY);
+        Case asked = ask(ExpectedEnding.NOBODY);
         history.answered(asked, Answer.End.refused("ACCOUNT_NOT_FOUND", null));
         history.answered(asked, Answer.End.refused("ACCOUNT_NOT_FOUND", "t1"));
         history.answered(asked, Answer.End.refused("ACCOUNT_NOT_FOUND", null));
@@ -86,8 +88,8 @@ class HistoryTest {
 
     @Test
     void aKeyIsUsedOnce() {
-        ask(Outlook.SURE);
-        assertThatThrownBy(() -> ask(Outlook.SURE)).hasMessageContaining("k1");
+        ask(ExpectedEnding.SURE);
+        assertThatThrownBy(() -> ask(ExpectedEnding.SURE)).hasMessageContaining("k1");
     }
 
     @Test
@@ -100,11 +102,11 @@ class HistoryTest {
         assertThat(breaches.cases(Promise.NOT_DOUBLED)).isEmpty();
     }
 
-    private Case ask(Outlook outlook) {
+    private Case ask(ExpectedEnding outlook) {
         return history.ask(order("k1", outlook));
     }
 
-    private static Order order(String key, Outlook outlook) {
+    private static Order order(String key, ExpectedEnding outlook) {
         return new Order(key, "a", "b", 5, outlook);
     }
 }

@@ -3,11 +3,11 @@ package io.groat.infra.drill.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.drill.history.Answer;
-import io.groat.infra.drill.history.Breaches;
+import io.groat.infra.drill.history.ExpectedEnding;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
-import io.groat.infra.drill.history.Outlook;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BooksCheckTest {
     private static final long OPENING = 100;
 
-    private final Breaches breaches = new Breaches();
+    private final Violations breaches = new Violations();
     private final History history = new History(breaches);
     private final Books books = new Books();
 
@@ -33,7 +33,7 @@ class BooksCheckTest {
     void aRightRefusalPassesWithAndWithoutATrace() {
         told(Answer.End.refused("INSUFFICIENT_FUNDS", "t1"));
         history.answered(
-                history.ask(new Order("k2", "a", "nobody", 5, Outlook.NOBODY)),
+                history.ask(new Order("k2", "a", "nobody", 5, ExpectedEnding.NOBODY)),
                 Answer.End.refused("ACCOUNT_NOT_FOUND", null));
         booked("t1", "FAILED", "INSUFFICIENT_FUNDS");
         balances(100, 100);
@@ -44,7 +44,7 @@ class BooksCheckTest {
     @Test
     void moneyThatWentThereAndBackPasses() {
         history.answered(
-                history.ask(new Order("k1", "a", "nobody", 5, Outlook.NOBODY)),
+                history.ask(new Order("k1", "a", "nobody", 5, ExpectedEnding.NOBODY)),
                 Answer.End.refused("ACCOUNT_NOT_FOUND", "t1"));
         books.add(new BookedTransfer(0, "t1", "k1", "a", "nobody", 5, "FAILED", "ACCOUNT_NOT_FOUND"));
         books.add(new BookedEntry("t1", "a", "TRANSFER", -5, 2));
@@ -179,7 +179,7 @@ class BooksCheckTest {
     }
 
     private void told(Answer answer) {
-        history.answered(history.ask(new Order("k1", "a", "b", 5, Outlook.SCARCE)), answer);
+        history.answered(history.ask(new Order("k1", "a", "b", 5, ExpectedEnding.SCARCE)), answer);
     }
 
     private void booked(String id, String status, @Nullable String reason) {

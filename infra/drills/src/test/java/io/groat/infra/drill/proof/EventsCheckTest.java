@@ -2,13 +2,13 @@ package io.groat.infra.drill.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.infra.drill.history.Breaches;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import org.junit.jupiter.api.Test;
 
 /** Two transfers of a, t1 before t2, and what can be wrong with their events. */
 class EventsCheckTest {
-    private final Breaches breaches = new Breaches();
+    private final Violations breaches = new Violations();
     private final EventsCheck check = new EventsCheck(books(), breaches);
 
     @Test

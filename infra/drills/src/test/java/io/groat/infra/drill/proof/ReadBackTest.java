@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.groat.infra.drill.history.Answer;
-import io.groat.infra.drill.history.Breaches;
+import io.groat.infra.drill.history.ExpectedEnding;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
-import io.groat.infra.drill.history.Outlook;
 import io.groat.infra.drill.history.Promise;
+import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Router;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ class ReadBackTest {
     private static final String COMPLETED = "{\"id\":\"t1\",\"status\":\"COMPLETED\",\"balanced\":true}";
     private static final String BUSY = "{\"status\":503,\"code\":\"OVERLOADED\"}";
 
-    private final Breaches breaches = new Breaches();
+    private final Violations breaches = new Violations();
     private final History history = new History(breaches);
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -38,7 +38,7 @@ class ReadBackTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
-        history.answered(history.ask(new Order("k1", "a", "b", 5, Outlook.SURE)), Answer.End.completed("t1"));
+        history.answered(history.ask(new Order("k1", "a", "b", 5, ExpectedEnding.SURE)), Answer.End.completed("t1"));
     }
 
     @AfterEach

@@ -64,12 +64,12 @@ public final class Demo {
                 plan.streamWindow()));
 
         long begin = System.nanoTime();
-        Tally singles = SingleTransfers.send(
+        OutcomeCounter singles = SingleTransfers.send(
                 router, plan, 0, plan.singles(), new ProgressBar(terminal, "single", plan.singles()));
         Duration singleTime = Duration.ofNanos(System.nanoTime() - begin);
 
         begin = System.nanoTime();
-        Tally streamed = StreamedTransfers.send(
+        OutcomeCounter streamed = StreamedTransfers.send(
                 router, plan, plan.singles(), all, new ProgressBar(terminal, "stream", plan.streamed()));
         Duration streamTime = Duration.ofNanos(System.nanoTime() - begin);
 

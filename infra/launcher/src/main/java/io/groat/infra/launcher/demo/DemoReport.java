@@ -17,7 +17,7 @@ final class DemoReport {
     }
 
     /** Throughput and latency of one way of sending. */
-    void speed(String way, Tally tally, Duration took) {
+    void speed(String way, OutcomeCounter tally, Duration took) {
         double perSecond = tally.answered() / Math.max(took.toNanos() / 1e9, 1e-9);
         terminal.say(String.format(
                 "%-7s %,7d transfers in %7s  %,8.0f/s   p50 %.1f ms   p95 %.1f ms   p99 %.1f ms",
@@ -31,13 +31,13 @@ final class DemoReport {
     }
 
     /** How all transfers ended, and where they went. */
-    void outcomes(List<Tally> tallies) {
+    void outcomes(List<OutcomeCounter> tallies) {
         SortedMap<String, Integer> accepted = new TreeMap<>();
         SortedMap<String, Integer> refusals = new TreeMap<>();
         int cross = 0;
         int same = 0;
         int repeated = 0;
-        for (Tally tally : tallies) {
+        for (OutcomeCounter tally : tallies) {
             tally.accepted().forEach((status, count) -> accepted.merge(status, count, Integer::sum));
             tally.refusals().forEach((code, count) -> refusals.merge(code, count, Integer::sum));
             cross += tally.crossShard();

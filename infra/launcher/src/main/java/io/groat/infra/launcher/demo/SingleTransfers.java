@@ -15,8 +15,8 @@ final class SingleTransfers {
     private SingleTransfers() {}
 
     /** Sends the orders from the first number up to, and without, the last; each as a request of its own. */
-    static Tally send(RouterClient router, DemoPlan plan, int first, int last, ProgressBar progress) {
-        Tally tally = new Tally();
+    static OutcomeCounter send(RouterClient router, DemoPlan plan, int first, int last, ProgressBar progress) {
+        OutcomeCounter tally = new OutcomeCounter();
         inParallel(plan.singlesInFlight(), last - first, index -> {
             long begin = System.nanoTime();
             TransferOutcome outcome = router.transfer(plan.order(first + index));

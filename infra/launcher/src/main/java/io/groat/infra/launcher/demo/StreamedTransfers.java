@@ -16,7 +16,7 @@ final class StreamedTransfers {
     private static final int WAIT_SECONDS = 60;
 
     private final DemoPlan plan;
-    private final Tally tally;
+    private final OutcomeCounter tally;
     private final ProgressBar progress;
     private final int first;
     private final int last;
@@ -27,7 +27,7 @@ final class StreamedTransfers {
     private volatile @Nullable IOException failure;
 
     private StreamedTransfers(
-            RouterClient router, DemoPlan plan, Tally tally, ProgressBar progress, int first, int last) {
+            RouterClient router, DemoPlan plan, OutcomeCounter tally, ProgressBar progress, int first, int last) {
         this.router = router;
         this.plan = plan;
         this.tally = tally;
@@ -38,8 +38,8 @@ final class StreamedTransfers {
     }
 
     /** Sends the orders from the first number up to, and without, the last over the plan's number of streams. */
-    static Tally send(RouterClient router, DemoPlan plan, int first, int last, ProgressBar progress) {
-        Tally tally = new Tally();
+    static OutcomeCounter send(RouterClient router, DemoPlan plan, int first, int last, ProgressBar progress) {
+        OutcomeCounter tally = new OutcomeCounter();
         int each = (last - first + plan.streams() - 1) / plan.streams();
         SingleTransfers.inParallel(plan.streams(), plan.streams(), index -> {
             int from = first + index * each;

@@ -1,5 +1,0 @@
-/** Figures at hand: the last hour, the last day and all time, and the windows over them. */
-@NullMarked
-package io.groat.analytics.board;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,217 @@
+package io.groat.analytics.event;
+
+import io.groat.analytics.event.CountedEvent.Effect;
+import io.groat.analytics.figure.Cell;
+import io.groat.analytics.figure.GlobalCount;
+import io.groat.event.Event;
+import io.groat.event.EventJson;
+import io.groat.event.FraudDecision;
+import io.groat.event.FraudScoreCalculated;
+import io.groat.event.ManualReviewRequired;
+import io.groat.event.NotificationOutcome;
+import io.groat.event.PayerAnswered;
+import io.groat.event.ReviewOutcome;
+import io.groat.event.ReviewResolved;
+import io.groat.event.TransactionBlocked;
+import io.groat.event.UserCreated;
+import io.groat.streams.CloudEvents;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of records. What it throws, IllegalArgumentException, is the reason in the dead letters. */
+public final class CountedEventReader {
+
+    private static final String NO_REASON = "UNKNOWN";
+    private static final int LONGEST_NAME = 512;
+
+    /**
+     * What is counted of a PaymentEvent: to read the ids of accounts and the times that nobody here looks at takes three
+     * times as long.
+     */
+    private record Payment(
+            @Nullable String transferId,
+            @Nullable String status,
+            @Nullable String reason,
+            @Nullable String payerUser,
+            @Nullable String payeeUser,
+            long amount,
+            @Nullable String currency,
+            boolean crossShard,
+            int payerShard,
+            @Nullable String createdAt,
+            @Nullable String completedAt) {}
+
+    private CountedEventReader() {}
+
+    public static CountedEvent read(ConsumerRecord<String, byte @Nullable []> record) {
+        Event event = CloudEvents.read(record);
+        if (!event.type().topic().topicName().equals(record.topic())) {
+            throw new IllegalArgumentException(event.type() + " does not belong here");
+        }
+        return switch (event.type()) {
+            case PaymentInitiated, PaymentCompleted, PaymentFailed, PaymentCancelled -> payment(event);
+            case FraudScoreCalculated, TransactionBlocked, ManualReviewRequired, ReviewResolved -> fraud(event);
+            case UserCreated -> user(event);
+            case EmailSent, EmailFailed -> notification(event, "email");
+            case SMSSent, SMSFailed -> notification(event, "sms");
+            case PushNotificationSent, PushNotificationFailed -> notification(event, "push");
+            case PayerAnswered -> answer(event);
+            // Balances are asked of the shards and health of the services, where they are exact at any moment.
+            case BalanceUpdated, SystemHealthCheck -> occurrence(event, null, Effect.NONE);
+        };
+    }
+
+    private static CountedEvent payment(Event event) {
+        Payment body = EventJson.read(event.data(), Payment.class);
+        String payer = requireName(body.payerUser(), "payerUser");
+        Cell cell = new Cell(requireShard(body.payerShard()), requireCurrency(body.currency()));
+        if (body.amount() < 0) {
+            throw new IllegalArgumentException("amount is below zero");
+        }
+        String reason = body.reason() == null ? NO_REASON : requireName(body.reason(), "reason");
+        Effect effect = switch (event.type()) {
+            case PaymentInitiated ->
+                (figures, context) ->
+                        figures.initiated(cell, body.amount(), body.crossShard(), "HELD".equals(body.status()), payer);
+            case PaymentCompleted -> completed(body, cell);
+            case PaymentFailed -> (figures, context) -> figures.failed(cell, body.crossShard(), reason);
+            default -> (figures, context) -> figures.cancelled(cell, body.crossShard(), reason);
+        };
+        return occurrence(event, requirePayment(body.transferId()), effect);
+    }
+
+    private static Effect completed(Payment body, Cell cell) {
+        if (body.completedAt() == null || body.createdAt() == null) {
+            throw new IllegalArgumentException("no createdAt or completedAt");
+        }
+        long took = Math.max(0, ChronoUnit.MICROS.between(time(body.createdAt()), time(body.completedAt())));
+        return (figures, context) -> figures.completed(cell, body.amount(), body.crossShard(), took, body.payeeUser());
+    }
+
+    private static CountedEvent fraud(Event event) {
+        return switch (event.type()) {
+            case FraudScoreCalculated -> {
+                FraudScoreCalculated body = EventJson.read(event.data(), FraudScoreCalculated.class);
+                boolean allowed = body.decision() == FraudDecision.allow;
+                yield occurrence(event, require(body.paymentId(), "paymentId"), (figures, context) -> {
+                    figures.tally(GlobalCount.FRAUD_SCORED);
+                    if (allowed) {
+                        figures.tally(GlobalCount.FRAUD_ALLOWED);
+                    }
+                });
+            }
+            case TransactionBlocked ->
+                occurrence(
+                        event,
+                        require(
+                                EventJson.read(event.data(), TransactionBlocked.class)
+                                        .paymentId(),
+                                "paymentId"),
+                        (figures, context) -> figures.tally(GlobalCount.FRAUD_BLOCKED));
+            case ManualReviewRequired ->
+                occurrence(
+                        event,
+                        require(
+                                EventJson.read(event.data(), ManualReviewRequired.class)
+                                        .paymentId(),
+                                "paymentId"),
+                        (figures, context) -> figures.tally(GlobalCount.FRAUD_REVIEW_REQUIRED));
+            default -> {
+                ReviewResolved body = EventJson.read(event.data(), ReviewResolved.class);
+                boolean approved = body.outcome() == ReviewOutcome.approved;
+                yield occurrence(event, require(body.paymentId(), "paymentId"), (figures, context) -> {
+                    figures.tally(approved ? GlobalCount.FRAUD_REVIEW_APPROVED : GlobalCount.FRAUD_REVIEW_BLOCKED);
+                    if (context.reviewAskedAt() != null) {
+                        figures.reviewTook(
+                                Math.max(0, ChronoUnit.MILLIS.between(context.reviewAskedAt(), event.time())));
+                    }
+                });
+            }
+        };
+    }
+
+    private static CountedEvent answer(Event event) {
+        PayerAnswered body = EventJson.read(event.data(), PayerAnswered.class);
+        return occurrence(event, require(body.paymentId(), "paymentId"), Effect.NONE);
+    }
+
+    private static CountedEvent user(Event event) {
+        UserCreated body = EventJson.read(event.data(), UserCreated.class);
+        return occurrence(
+                event,
+                "user:" + requireName(body.userId(), "userId"),
+                (figures, context) -> figures.tally(GlobalCount.USERS_CREATED));
+    }
+
+    private static CountedEvent notification(Event event, String channel) {
+        NotificationOutcome body = EventJson.read(event.data(), NotificationOutcome.class);
+        boolean sent = event.type().name().endsWith("Sent");
+        UUID subject = body.paymentId() == null ? require(body.notificationId(), "notificationId") : body.paymentId();
+        return occurrence(event, subject, (figures, context) -> figures.notified(channel, sent));
+    }
+
+    private static CountedEvent occurrence(Event event, @Nullable Object subject, Effect effect) {
+        requireName(event.id(), "ce_id");
+        return new CountedEvent(
+                subject == null ? null : subject.toString(),
+                event.type().name(),
+                event.id(),
+                event.time(),
+                event.data(),
+                effect);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalArgumentException("no time: " + text, unreadable);
+        }
+    }
+
+    /** As text: it is kept as such. */
+    private static String requirePayment(@Nullable String id) {
+        if (id == null) {
+            throw new IllegalArgumentException("no transferId");
+        }
+        try {
+            return UUID.fromString(id).toString();
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException("no transferId: " + id, unreadable);
+        }
+    }
+
+    private static UUID require(@Nullable UUID id, String field) {
+        return Objects.requireNonNullElseGet(id, () -> {
+            throw new IllegalArgumentException("no " + field);
+        });
+    }
+
+    static String requireName(@Nullable String name, String field) {
+        if (name == null || name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException(field + " is missing or too long");
+        }
+        return name;
+    }
+
+    private static int requireShard(int shard) {
+        if (shard < 0 || shard > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("there is no shard " + shard);
+        }
+        return shard;
+    }
+
+    private static String requireCurrency(@Nullable String code) {
+        try {
+            return Currency.getInstance(code == null ? "" : code).getCurrencyCode();
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("there is no currency " + code, unknown);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.groat.analytics.board;
-
-import org.jspecify.annotations.NullMarked;

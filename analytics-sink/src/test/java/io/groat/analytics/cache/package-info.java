@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.analytics.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.groat.router.auth.trail;
+
+/** What somebody did, or tried to. */
+public enum AuthAction {
+    REGISTERED,
+    PHONE_PROVEN,
+    EMAIL_PROVEN,
+    EMAIL_REMOVED,
+    LOGGED_IN,
+    LOGIN_REFUSED,
+    SECOND_FACTOR_REFUSED,
+    LOCKED_OUT,
+    REFRESH_TOKEN_REUSED,
+    LOGGED_OUT,
+    SESSION_ENDED,
+    PASSWORD_CHANGED,
+    PASSWORD_RESET,
+    TOTP_ENABLED,
+    TOTP_DISABLED,
+    RECOVERY_CODE_USED,
+    RECOVERY_CODES_REPLACED,
+    PROFILE_CHANGED,
+    ROLES_CHANGED,
+    STATUS_CHANGED
+}
