@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -130,14 +129,17 @@ public final class ApiContract {
                         .orElseGet(() -> Mono.just(answer)));
     }
 
+    /** The path decides first: where only another method is taken, no less specific path is asked. */
     private Optional<Route> route(String method, String path) {
         PathContainer asked = PathContainer.parsePath(path);
         return routes.routes().stream()
-                .filter(route -> route.method().name().equals(method))
-                .map(route -> Map.entry(PathPatternParser.defaultInstance.parse(route.pattern()), route))
-                .filter(route -> route.getKey().matches(asked))
-                .min(Map.Entry.comparingByKey(PathPattern.SPECIFICITY_COMPARATOR))
-                .map(Map.Entry::getValue);
+                .map(route -> PathPatternParser.defaultInstance.parse(route.pattern()))
+                .filter(pattern -> pattern.matches(asked))
+                .min(PathPattern.SPECIFICITY_COMPARATOR)
+                .flatMap(pattern -> routes.routes().stream()
+                        .filter(route -> route.pattern().equals(pattern.getPatternString()))
+                        .filter(route -> route.method().name().equals(method))
+                        .findAny());
     }
 
     private Mono<ClientResponse> checked(Route route, ClientResponse answer) {
