@@ -42,7 +42,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Makes API keys, shows them without their secrets, revokes them. */
-public final class ApiKeyCalls {
+final class ApiKeyCalls {
 
     private static final Access ADMINS = Access.of(Scope.KEYS, Role.ADMIN);
     private static final Set<Role> ROLES = EnumSet.of(Role.OPERATOR, Role.ANALYST, Role.ADMIN);

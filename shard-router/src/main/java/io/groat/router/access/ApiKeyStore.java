@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The API keys, each on the shard of its id's hash. All fail with a RefusedException when that can't be asked. */
-public final class ApiKeyStore {
+final class ApiKeyStore {
 
     private static final String BY_ID = ApiKeyRows.TABLE.select() + " WHERE id = ?";
     private static final String PAGE = ApiKeyRows.TABLE.select() + " WHERE id > ? ORDER BY id LIMIT ?";

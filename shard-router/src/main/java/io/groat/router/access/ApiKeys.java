@@ -10,7 +10,7 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** Checks API keys against their rows, and notes that they are used. */
-public final class ApiKeys implements TokenVerifier {
+final class ApiKeys implements TokenVerifier {
 
     private final ApiKeyStore store;
     private final BootstrapKeys bootstrap;

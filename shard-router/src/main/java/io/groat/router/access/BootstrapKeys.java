@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * the keys. They are inserted where they are absent. One whose row can't be asked for is taken by what the environment
  * says, so that a shard that is away does not shut everybody out.
  */
-public final class BootstrapKeys {
+final class BootstrapKeys {
 
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{16}):([0-9a-f]{64})");
     private static final Set<Role> ROLES = Set.of(Role.OPERATOR, Role.ANALYST, Role.ADMIN);

@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662, token introspection</a>
  */
-public final class IntrospectCall {
+final class IntrospectCall {
 
     private static final Access SERVICES = Access.of(Scope.TOKENS, Role.SERVICE).limited(Limit.NONE);
     private static final String TOKEN = "token=";

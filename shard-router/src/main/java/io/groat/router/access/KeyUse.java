@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
  * Puts the first keys where they belong, and writes down once a minute which keys were used. That a key is used shows
  * when it is checked, so a busy one costs a write a minute; a minute's notes are lost with the router.
  */
-public final class KeyUse {
+final class KeyUse {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyUse.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt to the minute; null before its first use
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared by the record.
-public record StoredKey(
+record StoredKey(
         String id,
         String name,
         byte[] secretHash,

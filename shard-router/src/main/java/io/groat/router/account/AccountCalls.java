@@ -42,7 +42,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Opens accounts, shows them, changes their status. */
-public final class AccountCalls {
+final class AccountCalls {
 
     /** A user only their own, which the calls see to; so with all rules that name users. */
     static final Access READ = Access.of(Scope.ACCOUNTS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);

@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /** Finds the account that a path names by its id. */
-public final class AccountFinder {
+final class AccountFinder {
 
     private final AccountEngine accounts;
 

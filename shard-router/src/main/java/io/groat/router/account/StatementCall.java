@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Shows an account's entries, newest first. */
-public final class StatementCall {
+final class StatementCall {
 
     private static final char CURSORS = 'E';
 

@@ -31,7 +31,7 @@ import reactor.core.publisher.SignalType;
  * the machine is busy.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 2) // After the headers of every answer and those for browsers, before security.
-public final class AdmissionFilter implements WebFilter, EarlyRefusal {
+final class AdmissionFilter implements WebFilter, EarlyRefusal {
 
     private static final String TRANSFERS = "/v1/transfers";
     private static final Set<String> SINGLE = Set.of(TRANSFERS, "/transfer/{from_user}/{to_user}/{amount}");

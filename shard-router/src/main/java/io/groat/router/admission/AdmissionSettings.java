@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param calls most streams and batches at once; their lines wait for their turn
  */
 @ConfigurationProperties("groat.admission")
-public record AdmissionSettings(
+record AdmissionSettings(
         @DefaultValue("1s") Duration latency,
         @DefaultValue("64") int initial,
         @DefaultValue("128") int floor,

@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Shows the audit log to admins, and whether its chains hold. */
-public final class AuditCalls {
+final class AuditCalls {
 
     private static final Access ADMINS = Access.of(Scope.AUDIT, Role.ADMIN);
     private static final String WORD = "[!-~]{1,80}";

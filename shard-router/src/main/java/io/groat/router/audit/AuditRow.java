@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by seq alone, or by its hash's content.
-public record AuditRow(int shard, long seq, Instant at, AuditEntry entry, byte[] hash) {
+record AuditRow(int shard, long seq, Instant at, AuditEntry entry, byte[] hash) {
 
     /** The row that follows one with that hash. */
     static AuditRow after(byte[] previous, int shard, long seq, Instant at, AuditEntry entry) {

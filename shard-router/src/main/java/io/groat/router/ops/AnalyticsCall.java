@@ -25,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Live numbers: what this router has done since it started, and what the shards hold. */
-public final class AnalyticsCall {
+final class AnalyticsCall {
 
     private static final String DONE_HERE = "transfers that this router made since it started, as it answered them";
 

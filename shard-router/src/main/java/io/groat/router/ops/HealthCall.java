@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Says whether the service can work, and on which shards. */
-public final class HealthCall {
+final class HealthCall {
 
     private final ShardWatch watch;
     private final int shardCount;

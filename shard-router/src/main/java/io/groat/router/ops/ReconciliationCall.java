@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Checks the books of all shards and shows what was found. 503 when a shard is away, for then nothing can be said. */
-public final class ReconciliationCall {
+final class ReconciliationCall {
 
     private final Reconciler reconciler;
 

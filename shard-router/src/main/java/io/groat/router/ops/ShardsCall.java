@@ -25,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Shows how each shard does, as seen from this router. One that does not answer is shown so and holds up no other. */
-public final class ShardsCall {
+final class ShardsCall {
 
     private static final Duration TOTALS_LIMIT = Duration.ofMillis(500);
 

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The relays of all shards, and what is measured of their outboxes. */
-public final class OutboxRelay {
+final class OutboxRelay {
 
     private static final Duration SAMPLE_EVERY = Duration.ofSeconds(2);
     private static final OutboxStore.Waiting NOTHING = new OutboxStore.Waiting(0, Duration.ZERO);

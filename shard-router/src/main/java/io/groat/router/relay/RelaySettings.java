@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryPause after a failure
  */
 @ConfigurationProperties("groat.relay")
-public record RelaySettings(
+record RelaySettings(
         @DefaultValue("10s") Duration lease,
         @DefaultValue("200ms") Duration poll,
         @DefaultValue("2s") Duration idlePoll,

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  * Carries out what the fraud-scorer and its analysts decide about held transfers; see {@link HoldDecision}. What they say
  * of a transfer that is not held, or not any more, changes nothing: so an event may come twice, or late.
  */
-public final class HoldDecisions implements PartitionWork<Event> {
+final class HoldDecisions implements PartitionWork<Event> {
 
     /**
      * The events that may decide something: of those whose headers say that nothing was held, or that the score lets

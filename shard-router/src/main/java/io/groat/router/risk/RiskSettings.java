@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param expiryPause between two looks for transfers held for too long
  */
 @ConfigurationProperties("groat.risk")
-public record RiskSettings(
+record RiskSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("7000") BigDecimal holdFrom,
         @Nullable BigDecimal declineFrom,

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * Decides from what is at hand: the amount, and the payer's last score. Of all that speaks against a transfer the
  * gravest counts.
  */
-public final class ScoreGate implements RiskGate {
+final class ScoreGate implements RiskGate {
 
     private final PayerScores scores;
     private final RiskSettings settings;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @see EngineSettings
  * @see LaneSettings
  */
-public record EngineProperties(
+record EngineProperties(
         @Nullable Integer queueCapacity,
         @Nullable Integer maxBatch,
         @Nullable Duration batchTimeout,

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probes commands let through to try it
  * @param reads most reads of one shard at once
  */
-public record GuardSettings(
+record GuardSettings(
         @DefaultValue("20") int window,
         @DefaultValue("50") int failureRate,
         @DefaultValue("1s") Duration pause,

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shards in the order of their numbers, 0 first; the order may never change
  */
 @ConfigurationProperties("groat")
-public record RouterSettings(
+record RouterSettings(
         List<ShardSettings> shards,
         @DefaultValue EngineProperties engine,
         @DefaultValue GuardSettings guard) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tls whether the connection has to be encrypted with a verified certificate
  * @param readConnections most connections for reads, at once
  */
-public record ShardSettings(
+record ShardSettings(
         @DefaultValue("127.0.0.1") String host,
         @DefaultValue("0") int port,
         @DefaultValue("groat") String database,

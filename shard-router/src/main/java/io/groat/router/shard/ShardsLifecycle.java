@@ -1,7 +1,6 @@
 package io.groat.router.shard;
 
 import io.groat.engine.Shards;
-import io.groat.saga.HoldExpiry;
 import io.groat.saga.Redrive;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +24,12 @@ public final class ShardsLifecycle implements SmartLifecycle {
 
     private final Shards shards;
     private final List<Redrive> redrives;
-    private final List<HoldExpiry> expiries;
     private final ShardWatch watch;
     private volatile boolean running;
 
-    public ShardsLifecycle(Shards shards, List<Redrive> redrives, List<HoldExpiry> expiries, ShardWatch watch) {
+    ShardsLifecycle(Shards shards, List<Redrive> redrives, ShardWatch watch) {
         this.shards = shards;
         this.redrives = redrives;
-        this.expiries = expiries;
         this.watch = watch;
     }
 
@@ -41,14 +38,12 @@ public final class ShardsLifecycle implements SmartLifecycle {
         shards.start();
         watch.start();
         redrives.forEach(Redrive::start);
-        expiries.forEach(HoldExpiry::start);
         running = true;
     }
 
     @Override
     public void stop(Runnable done) {
         redrives.forEach(Redrive::stop);
-        expiries.forEach(HoldExpiry::stop);
         watch.stop();
         running = false;
         shards.close()

@@ -46,7 +46,7 @@ import reactor.util.retry.Retry;
  * with its transfer's key. So many are under way at once and no more: further lines wait with their sender, and
  * so do results that nobody reads.
  */
-public final class StreamCall {
+final class StreamCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamCall.class);
     private static final int CHUNKS_AHEAD = 2;

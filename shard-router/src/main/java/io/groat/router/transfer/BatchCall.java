@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 
 /** Moves money, many transfers a call, each by itself: one that is refused stops no other. */
-public final class BatchCall {
+final class BatchCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchCall.class);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** A transfer as its readers get it. */
-public final class TransferJson {
+final class TransferJson {
 
     private TransferJson() {}
 

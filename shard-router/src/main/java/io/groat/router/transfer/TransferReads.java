@@ -31,7 +31,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Shows transfers: one, or a page. */
-public final class TransferReads {
+final class TransferReads {
 
     private static final Query<String> USER = Query.text("userId", "Only those that this user pays or gets")
             .checked(UserIds::isUserId, "is not a user's id");

@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Changes what people prove themselves with: passwords, authenticator apps, recovery codes. */
-public final class CredentialCalls {
+final class CredentialCalls {
 
     private final Passwords passwords;
     private final Enrolment enrolment;

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, JWK set</a>
  */
-public final class JwksCall {
+final class JwksCall {
 
     /** Shorter than the time before a new key signs. */
     private static final Duration MAX_AGE = Duration.ofSeconds(15);

@@ -38,7 +38,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Registers, logs in, and keeps in. Public calls: what they are given is the proof. */
-public final class LoginCalls {
+final class LoginCalls {
 
     private final Registration registration;
     private final Login login;

@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Shows people where they are logged in, and logs them out. */
-public final class SessionCalls {
+final class SessionCalls {
 
     private final Sessions sessions;
     private final AuthTrail trail;

@@ -43,7 +43,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Shows and changes users. What is another's is not there for a user. */
-public final class UserCalls {
+final class UserCalls {
 
     private static final Access READ = Access.of(Scope.USERS_READ, Role.USER, Role.OPERATOR, Role.ADMIN, Role.SERVICE);
     private static final Access WRITE = Access.of(Scope.USERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param memory how long after the last failure all are forgotten
  */
 @ConfigurationProperties("groat.auth.lockout")
-public record LockoutSettings(
+record LockoutSettings(
         @DefaultValue("5") int failures,
         @DefaultValue("30s") Duration first,
         @DefaultValue("15m") Duration longest,

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 
 /** Codes of users' authenticator apps. The apps' secrets are sealed at rest, each for its user. */
-public final class AuthenticatorCodes {
+final class AuthenticatorCodes {
 
     private final SealedText sealing;
     private final UserStore users;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Lets users in who have proven everything that is asked. */
-public final class Grants {
+final class Grants {
 
     private final Sessions sessions;
     private final AccessTokens tokens;

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appName under which authenticator apps show this system
  */
 @ConfigurationProperties("groat.auth")
-public record LoginSettings(
+record LoginSettings(
         @DefaultValue("always") SecondFactor secondFactor,
         @DefaultValue("300ms") Duration answerFloor,
         @DefaultValue("30s") Duration claimTime,

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Sends messages, but nobody too many. One that can't be sent is logged: its sender must not learn of it. */
-public final class MessageDispatch {
+final class MessageDispatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatch.class);
 

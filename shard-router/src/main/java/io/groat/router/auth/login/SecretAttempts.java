@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * problem, and none when it was right or came to no end. A try that has begun is made to its end though its caller
  * hangs up: else nobody would know which it was.
  */
-public final class SecretAttempts {
+final class SecretAttempts {
 
     private final Lockout lockout;
     private final AuthTrail trail;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Finds users by what they call themselves, with the same work for those who are not there. */
-public final class UserFinder {
+final class UserFinder {
 
     private final UserStore users;
     private final IdentityClaims claims;

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * caller whether there was anybody to write to. A message that is not taken is offered again, under the same key, for as
  * long as its code is of use; then its reader asks for another one.
  */
-public final class NotifierMessages implements UserMessages, AutoCloseable {
+final class NotifierMessages implements UserMessages, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifierMessages.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Where nothing delivers messages yet: drops them, and says once that it does. */
-public final class UndeliveredMessages implements UserMessages {
+final class UndeliveredMessages implements UserMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(UndeliveredMessages.class);
 

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     most codes that one user has sent to addresses of no matter whom
  */
 @ConfigurationProperties("groat.auth.otp")
-public record OtpSettings(
+record OtpSettings(
         @DefaultValue("5m") Duration time,
         @DefaultValue("5") int tries,
         @DefaultValue("3") int resends,

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     storage</a>
  */
 @ConfigurationProperties("groat.auth.password")
-public record PasswordSettings(
+record PasswordSettings(
         @DefaultValue("19456") int memoryKib,
         @DefaultValue("2") int iterations,
         @DefaultValue("1") int parallelism,

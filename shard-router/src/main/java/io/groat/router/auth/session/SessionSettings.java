@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param most sessions of one user; the one next to run out makes room
  */
 @ConfigurationProperties("groat.auth.session")
-public record SessionSettings(
+record SessionSettings(
         @DefaultValue("30d") Duration idle,
         @DefaultValue("90d") Duration lifetime,
         @DefaultValue("10s") Duration grace,

@@ -21,7 +21,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  * @param id its {@code kid}: the file's name without its ending
  * @param since when the file was written
  */
-public record SigningKey(String id, ECPrivateKey privateKey, ECPublicKey publicKey, Instant since) {
+record SigningKey(String id, ECPrivateKey privateKey, ECPublicKey publicKey, Instant since) {
 
     static final String ENDING = ".pem";
     private static final int FIELD_BITS = 256;

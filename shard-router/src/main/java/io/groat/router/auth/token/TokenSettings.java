@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param activation how old a key file has to be before it signs: by then every router has read it, and publishes it
  */
 @ConfigurationProperties("groat.auth")
-public record TokenSettings(
+record TokenSettings(
         @Nullable Path keys,
         @DefaultValue("15m") Duration accessTime,
         @DefaultValue("30s") Duration reread,

@@ -37,14 +37,14 @@ class WiringTest {
             "RebuildConfiguration makes io.groat.analytics.cache.FigureCacheLoader");
 
     @ParameterizedTest
-    @CsvSource({"fraud-scorer", "analytics-sink", "notifier"})
+    @CsvSource({"shard-router", "fraud-scorer", "analytics-sink", "notifier"})
     void noTypeIsPublicThatOnlyItsPackageUses(String module) {
         assertThat(Wiring.needlesslyPublic(classesAndTestsOf(module))).isEmpty();
     }
 
     @Test
     void objectsAreMadeWhereTheyAreAtHome() {
-        assertThat(Stream.of("fraud-scorer", "analytics-sink", "notifier")
+        assertThat(Stream.of("shard-router", "fraud-scorer", "analytics-sink", "notifier")
                         .map(WiringTest::classesAndTestsOf)
                         .flatMap(classes -> Wiring.madeElsewhere(classes, "io.groat.").stream()
                                 .filter(made -> !SHARED.matcher(made).find())))

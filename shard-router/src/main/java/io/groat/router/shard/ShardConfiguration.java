@@ -1,4 +1,4 @@
-package io.groat.router.config;
+package io.groat.router.shard;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -14,14 +14,6 @@ import io.groat.engine.Shards;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
 import io.groat.reconcile.Reconciler;
-import io.groat.router.relay.OutboxSignal;
-import io.groat.router.risk.RiskSettings;
-import io.groat.router.shard.GuardedShards;
-import io.groat.router.shard.RouterSettings;
-import io.groat.router.shard.ShardTotals;
-import io.groat.router.shard.ShardWatch;
-import io.groat.router.shard.ShardsLifecycle;
-import io.groat.saga.HoldExpiry;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +25,7 @@ import org.springframework.context.annotation.Primary;
 
 /** The engine, and the guards before it: HTTP → engine → breakers → lanes. */
 @Configuration(proxyBeanMethods = false)
-class EngineConfiguration {
+class ShardConfiguration {
 
     @Bean
     EngineSettings engineSettings(RouterSettings settings) {
@@ -112,7 +104,6 @@ class EngineConfiguration {
             Shards shards,
             ShardGateway gateway,
             EngineSettings settings,
-            RiskSettings risk,
             InstantSource clock,
             ShardWatch watch) {
         TransferDrive drive = new TransferDrive(gateway);
@@ -128,10 +119,6 @@ class EngineConfiguration {
                         settings.redriveAge(),
                         settings.redrivePause()))
                 .toList();
-        List<HoldExpiry> expiries = shards.all().stream()
-                .map(shard -> new HoldExpiry(
-                        shard.number(), shard.transfers(), gateway, clock, risk.holdLimit(), risk.expiryPause()))
-                .toList();
-        return new ShardsLifecycle(shards, redrives, expiries, watch);
+        return new ShardsLifecycle(shards, redrives, watch);
     }
 }

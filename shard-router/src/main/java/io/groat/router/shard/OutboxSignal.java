@@ -1,4 +1,4 @@
-package io.groat.router.relay;
+package io.groat.router.shard;
 
 import java.util.function.IntConsumer;
 

@@ -1,20 +1,11 @@
-package io.groat.router.config;
+package io.groat.router.relay;
 
-import io.groat.engine.HoldEngine;
 import io.groat.engine.Shard;
-import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
-import io.groat.event.Event;
-import io.groat.event.Topic;
-import io.groat.router.relay.OutboxRelay;
-import io.groat.router.relay.OutboxSignal;
-import io.groat.router.relay.RelaySettings;
-import io.groat.router.risk.HoldDecisions;
+import io.groat.router.shard.OutboxSignal;
 import io.groat.router.shard.ShardsLifecycle;
 import io.groat.streams.EventPublisher;
-import io.groat.streams.EventStream;
 import io.groat.streams.KafkaSettings;
-import io.groat.streams.TopicSettings;
 import io.groat.streams.TopicSetup;
 import io.groat.web.lifecycle.LifecycleAdapter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,10 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * What goes to Kafka and comes from it: the outbox relay, and decisions about held transfers.
- * {@code groat.relay.enabled=false} leaves both to other routers.
- */
+/** What goes to Kafka: the outbox relay. {@code groat.relay.enabled=false} leaves it to other routers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelaySettings.class)
 @ConditionalOnProperty(name = "groat.relay.enabled", matchIfMissing = true)
@@ -75,34 +63,6 @@ class RelayConfiguration {
                             signal.listen(shard -> {});
                             return relay.stop().timeout(STOP_LIMIT);
                         })
-                .inPhase(AFTER_THE_SHARDS);
-    }
-
-    /** All routers are one group: each decision is heard by one of them. */
-    @Bean
-    EventStream<Event> decisions(
-            ShardGateway gateway,
-            HoldEngine holds,
-            EventPublisher publisher,
-            KafkaSettings kafka,
-            @Value("${spring.application.name}") String name,
-            MeterRegistry meters) {
-        return new EventStream<>(
-                        kafka.stream(name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
-                        HoldDecisions::read,
-                        HoldDecisions.of(gateway, holds),
-                        publisher,
-                        meters)
-                .only(HoldDecisions.CONCERNING);
-    }
-
-    @Bean
-    LifecycleAdapter decisionsLifecycle(EventStream<Event> decisions, KafkaSettings kafka, TopicSettings settings) {
-        TopicSetup topics = new TopicSetup(kafka.bootstrapServers(), settings);
-        return LifecycleAdapter.of(() -> topics.ensure(decisions::start), () -> {
-                    decisions.stop();
-                    return topics.stop();
-                })
                 .inPhase(AFTER_THE_SHARDS);
     }
 }

@@ -1,13 +1,7 @@
-package io.groat.router.config;
+package io.groat.router.access;
 
+import io.groat.engine.AccountEngine;
 import io.groat.engine.ShardGateway;
-import io.groat.router.access.ApiKeyCalls;
-import io.groat.router.access.ApiKeyStore;
-import io.groat.router.access.ApiKeys;
-import io.groat.router.access.BootstrapKeys;
-import io.groat.router.access.IntrospectCall;
-import io.groat.router.access.KeyUse;
-import io.groat.router.audit.AuditCalls;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.shard.ShardsLifecycle;
 import io.groat.web.http.Bodies;
@@ -26,14 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 
-/** API keys and the audit log; and tokens checked here, where their keys and sessions are. */
+/** API keys, and tokens checked here, where their keys and sessions are. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
-
-    @Bean
-    AuditLog auditLog(ShardGateway gateway, InstantSource clock) {
-        return new AuditLog(gateway, clock);
-    }
 
     @Bean
     ApiKeyStore apiKeyStore(ShardGateway gateway) {
@@ -73,12 +62,12 @@ class AccessConfiguration {
     }
 
     @Bean
-    Routes accessRoutes(ApiKeyStore store, TokenVerifier tokens, AuditLog audit, Bodies bodies, InstantSource clock) {
-        return new ApiKeyCalls(store, audit, bodies, clock).routes().and(new IntrospectCall(tokens, bodies).route());
+    Payer payer(AccountEngine accounts) {
+        return new Payer(accounts);
     }
 
     @Bean
-    Routes auditRoutes(AuditLog audit) {
-        return new AuditCalls(audit).routes();
+    Routes accessRoutes(ApiKeyStore store, TokenVerifier tokens, AuditLog audit, Bodies bodies, InstantSource clock) {
+        return new ApiKeyCalls(store, audit, bodies, clock).routes().and(new IntrospectCall(tokens, bodies).route());
     }
 }

@@ -1,49 +1,67 @@
-package io.groat.router.config;
+package io.groat.router.auth.login;
 
 import io.groat.engine.ShardGateway;
-import io.groat.router.audit.AuditLog;
-import io.groat.router.auth.call.CredentialCalls;
-import io.groat.router.auth.call.JwksCall;
-import io.groat.router.auth.call.LoginCalls;
-import io.groat.router.auth.call.SessionCalls;
-import io.groat.router.auth.call.UserCalls;
-import io.groat.router.auth.login.AuthenticatorCodes;
-import io.groat.router.auth.login.ChallengeAnswers;
-import io.groat.router.auth.login.ChallengeSender;
-import io.groat.router.auth.login.Emails;
-import io.groat.router.auth.login.Enrolment;
-import io.groat.router.auth.login.Grants;
-import io.groat.router.auth.login.Login;
-import io.groat.router.auth.login.LoginSettings;
-import io.groat.router.auth.login.MessageDispatch;
-import io.groat.router.auth.login.Passwords;
-import io.groat.router.auth.login.Profiles;
-import io.groat.router.auth.login.Registration;
-import io.groat.router.auth.login.SecretAttempts;
-import io.groat.router.auth.login.TokenRefresh;
-import io.groat.router.auth.login.UserFinder;
+import io.groat.router.auth.lockout.Lockout;
+import io.groat.router.auth.message.UserMessages;
 import io.groat.router.auth.otp.Challenges;
 import io.groat.router.auth.password.PasswordHasher;
+import io.groat.router.auth.secret.SealedText;
+import io.groat.router.auth.secret.SecretSettings;
+import io.groat.router.auth.session.RefreshTokens;
 import io.groat.router.auth.session.Sessions;
-import io.groat.router.auth.token.KeyFolder;
+import io.groat.router.auth.token.AccessTokens;
 import io.groat.router.auth.totp.RecoveryCodes;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.IdentityClaims;
-import io.groat.router.auth.user.UserPages;
 import io.groat.router.auth.user.UserStore;
-import io.groat.web.http.Bodies;
-import io.groat.web.http.Routes;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What people do about who they are, and the calls that lead there. */
+/** What people do about who they are. */
 @Configuration(proxyBeanMethods = false)
-class IdentityConfiguration {
+class LoginConfiguration {
 
     @Bean
-    AuthTrail authTrail(AuditLog audit) {
-        return new AuthTrail(audit);
+    IdentityClaims identityClaims(ShardGateway shards, UserStore users, InstantSource clock, LoginSettings settings) {
+        return new IdentityClaims(shards, users, clock, settings.claimTime());
+    }
+
+    @Bean
+    SecretAttempts tries(Lockout lockout, AuthTrail trail) {
+        return new SecretAttempts(lockout, trail);
+    }
+
+    @Bean
+    MessageDispatch dispatch(Challenges challenges, UserMessages messages) {
+        return new MessageDispatch(challenges, messages);
+    }
+
+    @Bean
+    ChallengeSender asking(Challenges challenges, IdentityClaims claims, MessageDispatch dispatch) {
+        return new ChallengeSender(challenges, claims, dispatch);
+    }
+
+    @Bean
+    Grants grants(Sessions sessions, AccessTokens tokens, AuthTrail trail) {
+        return new Grants(sessions, tokens, trail);
+    }
+
+    @Bean
+    TokenRefresh refreshing(
+            RefreshTokens tokens,
+            Sessions sessions,
+            UserStore users,
+            SecretAttempts tries,
+            Grants grants,
+            MessageDispatch dispatch,
+            AuthTrail trail) {
+        return new TokenRefresh(tokens, sessions, users, tries, grants, dispatch, trail);
+    }
+
+    @Bean
+    AuthenticatorCodes appCodes(SecretSettings secrets, UserStore users, InstantSource clock) {
+        return new AuthenticatorCodes(new SealedText(secrets.totp(), "authenticator apps"), users, clock);
     }
 
     @Bean
@@ -134,36 +152,5 @@ class IdentityConfiguration {
     @Bean
     Profiles profiles(UserStore users, Emails emails, Sessions sessions) {
         return new Profiles(users, emails, sessions);
-    }
-
-    @Bean
-    Routes loginRoutes(
-            Registration registration,
-            Login login,
-            ChallengeAnswers secondStep,
-            ChallengeSender asking,
-            TokenRefresh refreshing,
-            Bodies bodies) {
-        return new LoginCalls(registration, login, secondStep, asking, refreshing, bodies).routes();
-    }
-
-    @Bean
-    Routes credentialRoutes(Passwords passwords, Enrolment enrolment, Bodies bodies) {
-        return new CredentialCalls(passwords, enrolment, bodies).routes();
-    }
-
-    @Bean
-    Routes sessionRoutes(Sessions sessions, AuthTrail trail) {
-        return new SessionCalls(sessions, trail).routes();
-    }
-
-    @Bean
-    Routes userRoutes(Profiles profiles, Emails emails, ShardGateway gateway, AuditLog audit, Bodies bodies) {
-        return new UserCalls(profiles, emails, new UserPages(gateway), audit, gateway, bodies).routes();
-    }
-
-    @Bean
-    Routes jwksRoutes(KeyFolder keys) {
-        return Routes.of(new JwksCall(keys).route());
     }
 }

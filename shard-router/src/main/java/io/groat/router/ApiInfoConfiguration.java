@@ -1,7 +1,9 @@
-package io.groat.router.config;
+package io.groat.router;
 
+import io.groat.router.auth.login.Registration;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.problem.MoneyProblems;
+import io.groat.router.transfer.Payments;
 import io.groat.web.document.ApiInfo;
 import io.groat.web.problem.ProblemCode;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the API's document says of the whole; the rest of it follows from the routes. */
 @Configuration(proxyBeanMethods = false)
-class OpenApiConfiguration {
+class ApiInfoConfiguration {
 
     private static final String DESCRIPTION = """
             Moves money between accounts that live on different MySQL shards, once for each idempotency key.

@@ -1,0 +1,45 @@
+package io.groat.router.risk;
+
+import io.groat.engine.HoldEngine;
+import io.groat.engine.RiskGate;
+import io.groat.engine.ShardGateway;
+import io.groat.engine.Shards;
+import io.groat.router.shard.ShardsLifecycle;
+import io.groat.saga.HoldExpiry;
+import io.groat.web.lifecycle.LifecycleAdapter;
+import io.groat.web.redis.RedisLink;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The risk gate, and the end of what it holds. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RiskSettings.class)
+class RiskConfiguration {
+
+    @Bean
+    RiskGate riskGate(RedisLink redis, RiskSettings settings, InstantSource clock, MeterRegistry meters) {
+        return settings.enabled() ? ScoreGate.of(redis, settings, clock, meters) : RiskGate.OPEN;
+    }
+
+    @Bean
+    HoldEngine holdEngine(ShardGateway gateway) {
+        return new HoldEngine(gateway);
+    }
+
+    /** Holds that nobody decided about in time are let go or refused. */
+    @Bean
+    LifecycleAdapter holdExpiryLifecycle(
+            Shards shards, ShardGateway gateway, RiskSettings risk, InstantSource clock) {
+        List<HoldExpiry> expiries = shards.all().stream()
+                .map(shard -> new HoldExpiry(
+                        shard.number(), shard.transfers(), gateway, clock, risk.holdLimit(), risk.expiryPause()))
+                .toList();
+        return LifecycleAdapter.ofPrompt(
+                        () -> expiries.forEach(HoldExpiry::start), () -> expiries.forEach(HoldExpiry::stop))
+                .inPhase(ShardsLifecycle.PHASE + 1);
+    }
+}
