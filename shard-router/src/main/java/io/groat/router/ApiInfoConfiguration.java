@@ -1,9 +1,7 @@
 package io.groat.router;
 
-import io.groat.router.auth.login.Registration;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.router.transfer.Payments;
 import io.groat.web.document.ApiInfo;
 import io.groat.web.problem.ProblemCode;
 import java.util.ArrayList;

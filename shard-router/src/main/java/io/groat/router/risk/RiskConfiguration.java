@@ -32,8 +32,7 @@ class RiskConfiguration {
 
     /** Holds that nobody decided about in time are let go or refused. */
     @Bean
-    LifecycleAdapter holdExpiryLifecycle(
-            Shards shards, ShardGateway gateway, RiskSettings risk, InstantSource clock) {
+    LifecycleAdapter holdExpiryLifecycle(Shards shards, ShardGateway gateway, RiskSettings risk, InstantSource clock) {
         List<HoldExpiry> expiries = shards.all().stream()
                 .map(shard -> new HoldExpiry(
                         shard.number(), shard.transfers(), gateway, clock, risk.holdLimit(), risk.expiryPause()))

@@ -101,11 +101,7 @@ class ShardConfiguration {
 
     @Bean
     ShardsLifecycle shardsLifecycle(
-            Shards shards,
-            ShardGateway gateway,
-            EngineSettings settings,
-            InstantSource clock,
-            ShardWatch watch) {
+            Shards shards, ShardGateway gateway, EngineSettings settings, InstantSource clock, ShardWatch watch) {
         TransferDrive drive = new TransferDrive(gateway);
         // Whether a payee's shard is worth asking is for the watch to say: the lanes themselves learn of a
         // shard's return only by commands, and a redrive's may be the only ones.

@@ -64,7 +64,8 @@ class AuthCallConfiguration {
     }
 
     @Bean
-    Routes userRoutes(Profiles profiles, Emails emails, UserPages pages, ShardGateway gateway, AuditLog audit, Bodies bodies) {
+    Routes userRoutes(
+            Profiles profiles, Emails emails, UserPages pages, ShardGateway gateway, AuditLog audit, Bodies bodies) {
         return new UserCalls(profiles, emails, pages, audit, gateway, bodies).routes();
     }
 

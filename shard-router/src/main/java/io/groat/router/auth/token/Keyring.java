@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The keys that are there at one time. All are published; one signs. */
-record Keyring(List<SigningKey> keys) {
+public record Keyring(List<SigningKey> keys) {
 
     public Keyring {
         keys = List.copyOf(keys);

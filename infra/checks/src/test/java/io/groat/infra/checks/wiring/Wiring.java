@@ -13,12 +13,17 @@ final class Wiring {
 
     private Wiring() {}
 
-    /** Types that are public though no other package uses them; programs are started from outside. */
+    /**
+     * Types that are public though no other package uses them or a type in them. Programs are started from outside; and
+     * of constants the compiler copies the value, so who uses them can't be seen.
+     */
     static Set<String> needlesslyPublic(JavaClasses classes) {
         return classes.stream()
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(type -> !isProgram(type))
-                .filter(type -> type.getDirectDependenciesToSelf().stream()
+                .filter(type -> !isProgram(type) && !hasConstants(type))
+                .filter(type -> classes.stream()
+                        .filter(one -> one.equals(type) || one.getName().startsWith(type.getName() + "$"))
+                        .flatMap(one -> one.getDirectDependenciesToSelf().stream())
                         .allMatch(use -> use.getOriginClass().getPackageName().equals(type.getPackageName())))
                 .map(JavaClass::getFullName)
                 .collect(toCollection(TreeSet::new));
@@ -43,6 +48,14 @@ final class Wiring {
 
     private static boolean isConfiguration(JavaClass type) {
         return type.getSimpleName().endsWith("Configuration");
+    }
+
+    private static boolean hasConstants(JavaClass type) {
+        return type.getFields().stream()
+                .filter(field -> field.getModifiers()
+                        .containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC, JavaModifier.FINAL)))
+                .anyMatch(field ->
+                        field.getRawType().isPrimitive() || field.getRawType().isEquivalentTo(String.class));
     }
 
     private static boolean isProgram(JavaClass type) {

@@ -19,8 +19,9 @@ class WiringTest {
 
     private static final String SAMPLE = "io.groat.infra.checks.wiring.sample";
 
-    /** Packages of what services share. */
-    private static final Pattern SHARED = Pattern.compile(" io\\.groat\\.(?:web|streams|cassandra|event)\\.");
+    /** Packages of what services share, and of transfer-core, which knows no Spring. */
+    private static final Pattern SHARED =
+            Pattern.compile(" io\\.groat\\.(?:web|streams|cassandra|event|account|engine|reconcile|saga)\\.");
 
     /** What is made elsewhere than at home, with the reason. */
     private static final Set<String> MADE_ELSEWHERE = Set.of(
@@ -33,7 +34,13 @@ class WiringTest {
             // Calls know the roles and problems of calls, which know what they ask.
             "QueryConfiguration makes io.groat.analytics.live.StreamCall",
             "QueryConfiguration makes io.groat.analytics.rebuild.RebuildCalls",
-            // A part of what the conductor does.
+            // Each with a secret and a purpose of its own.
+            "LoginConfiguration makes io.groat.router.auth.secret.SealedText",
+            "OtpConfiguration makes io.groat.router.auth.secret.KeyedHash",
+            "SessionConfiguration makes io.groat.router.auth.secret.KeyedHash",
+            // How long a claim holds is a setting of logins.
+            "LoginConfiguration makes io.groat.router.auth.user.IdentityClaims",
+            // A part of what the supervisor does.
             "RebuildConfiguration makes io.groat.analytics.cache.FigureCacheLoader");
 
     @ParameterizedTest
