@@ -2,6 +2,7 @@ package io.groat.infra.checks;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -88,6 +89,42 @@ class ArchitectureTest {
     })
     void aModuleKeepsToItsPackages(String module, String packages) {
         classes().should().resideInAPackage(packages).allowEmptyShould(true).check(MainClasses.of(module));
+    }
+
+    /** Users, logins and tokens would stand as they are beside something else than money. */
+    @Test
+    void whoUsersAreKnowsNothingOfMoney() {
+        classes()
+                .that()
+                .resideInAPackage("io.groat.router.auth..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.groat..")
+                        .or(resideInAnyPackage(
+                                "io.groat.router.auth..",
+                                "io.groat.router.audit..",
+                                "io.groat.router.http..",
+                                "io.groat.router.problem..", // the codes of refusals that all calls have
+                                "io.groat.web..",
+                                "io.groat.shard..",
+                                "io.groat.db.."))
+                        .or(name("io.groat.engine.ShardGateway"))
+                        .or(name("io.groat.engine.Shard"))
+                        .or(name("io.groat.account.UserIds")))
+                .check(MainClasses.of("shard-router"));
+    }
+
+    /** What moves money asks the tokens of a call who makes it, and nobody else. */
+    @Test
+    void moneyKnowsNothingOfWhoUsersAre() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.groat.router.auth..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.groat.router.ApiInfoConfiguration") // names the problems of all
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.groat.router.auth..")
+                .check(MainClasses.of("shard-router"));
     }
 
     @Test
