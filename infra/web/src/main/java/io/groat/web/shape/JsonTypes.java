@@ -44,6 +44,17 @@ final class JsonTypes {
     private static final JsonType OPEN = new MapType(ANY, true);
     private static final JsonType NUMBER = new Any(List.of("number", "string"));
 
+    private static final Map<Class<?>, JsonType> PLAIN = Map.ofEntries(
+            Map.entry(boolean.class, BOOLEAN),
+            Map.entry(Boolean.class, BOOLEAN),
+            Map.entry(double.class, DECIMAL),
+            Map.entry(Double.class, DECIMAL),
+            Map.entry(Instant.class, TIMES),
+            Map.entry(UUID.class, IDS),
+            Map.entry(RawObject.class, RAW),
+            Map.entry(Number.class, NUMBER),
+            Map.entry(Object.class, ANY));
+
     private JsonTypes() {}
 
     /** @param marks the annotations of the record's component */
@@ -82,25 +93,11 @@ final class JsonTypes {
         if (type.isInterface() && type.isSealed()) {
             return new ChoiceType(type);
         }
-        JsonType plain = plain(type);
+        JsonType plain = PLAIN.get(type);
         if (plain == null) {
             throw new IllegalArgumentException("nothing is known of " + type + " in JSON");
         }
         return plain;
-    }
-
-    private static @Nullable JsonType plain(Class<?> type) {
-        return Map.ofEntries(
-                        Map.entry(boolean.class, BOOLEAN),
-                        Map.entry(Boolean.class, BOOLEAN),
-                        Map.entry(double.class, DECIMAL),
-                        Map.entry(Double.class, DECIMAL),
-                        Map.entry(Instant.class, TIMES),
-                        Map.entry(UUID.class, IDS),
-                        Map.entry(RawObject.class, RAW),
-                        Map.entry(Number.class, NUMBER),
-                        Map.entry(Object.class, ANY))
-                .get(type);
     }
 
     private static boolean flag(JsonFields fields, String name) {
