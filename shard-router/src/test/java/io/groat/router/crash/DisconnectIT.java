@@ -74,6 +74,8 @@ class DisconnectIT {
                     .as("seed %d", seed)
                     .isBetween(ORDERS / 20L, ORDERS - 1L);
             isAsQuickAsBefore(client, wallets, leaving);
+            // Payments across shards are answered before the payer's own row says so.
+            await().atMost(PATIENCE).until(() -> books.pending(wallets.prefix()) == 0);
             books.eachKeyMovedMoneyOnce(
                     Flux.merge(Flux.fromIterable(leaving), Flux.fromIterable(staying))
                             .collectList()
