@@ -46,11 +46,11 @@ class AuthCallConfiguration {
     Routes loginRoutes(
             Registration registration,
             Login login,
-            ChallengeAnswers secondStep,
-            ChallengeSender asking,
-            TokenRefresh refreshing,
+            ChallengeAnswers challengeAnswers,
+            ChallengeSender challengeSender,
+            TokenRefresh tokenRefresh,
             Bodies bodies) {
-        return new LoginCalls(registration, login, secondStep, asking, refreshing, bodies).routes();
+        return new LoginCalls(registration, login, challengeAnswers, challengeSender, tokenRefresh, bodies).routes();
     }
 
     @Bean

@@ -42,23 +42,23 @@ final class LoginCalls {
 
     private final Registration registration;
     private final Login login;
-    private final ChallengeAnswers secondStep;
-    private final ChallengeSender asking;
-    private final TokenRefresh refreshing;
+    private final ChallengeAnswers challengeAnswers;
+    private final ChallengeSender challengeSender;
+    private final TokenRefresh tokenRefresh;
     private final Bodies bodies;
 
     public LoginCalls(
             Registration registration,
             Login login,
-            ChallengeAnswers secondStep,
-            ChallengeSender asking,
-            TokenRefresh refreshing,
+            ChallengeAnswers challengeAnswers,
+            ChallengeSender challengeSender,
+            TokenRefresh tokenRefresh,
             Bodies bodies) {
         this.registration = registration;
         this.login = login;
-        this.secondStep = secondStep;
-        this.asking = asking;
-        this.refreshing = refreshing;
+        this.challengeAnswers = challengeAnswers;
+        this.challengeSender = challengeSender;
+        this.tokenRefresh = tokenRefresh;
         this.bodies = bodies;
     }
 
@@ -176,17 +176,19 @@ final class LoginCalls {
 
     private Mono<ServerResponse> verify(ServerRequest request, Mono<ChallengeAnswer> body) {
         Client client = AuthFields.client(request);
-        return body.flatMap(given -> secondStep.verify(given.challengeId(), AuthFields.code(given.code()), client))
+        return body.flatMap(
+                        given -> challengeAnswers.verify(given.challengeId(), AuthFields.code(given.code()), client))
                 .flatMap(LoginCalls::granted);
     }
 
     private Mono<ServerResponse> resend(ServerRequest request, Mono<ChallengeName> body) {
-        return body.flatMap(given -> asking.resend(given.challengeId())).flatMap(challenge -> asked(202, challenge));
+        return body.flatMap(given -> challengeSender.resend(given.challengeId()))
+                .flatMap(challenge -> asked(202, challenge));
     }
 
     private Mono<ServerResponse> refresh(ServerRequest request, Mono<RefreshBody> body) {
         Client client = AuthFields.client(request);
-        return body.flatMap(given -> refreshing.refresh(given.refreshToken(), client))
+        return body.flatMap(given -> tokenRefresh.refresh(given.refreshToken(), client))
                 .flatMap(LoginCalls::granted);
     }
 

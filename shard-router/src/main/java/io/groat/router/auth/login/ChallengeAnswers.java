@@ -34,9 +34,9 @@ public final class ChallengeAnswers {
     private final UserStore users;
     private final IdentityClaims claims;
     private final Emails emails;
-    private final AuthenticatorCodes appCodes;
+    private final AuthenticatorCodes authenticatorCodes;
     private final RecoveryCodes recoveryCodes;
-    private final SecretAttempts tries;
+    private final SecretAttempts attempts;
     private final Grants grants;
     private final AuthTrail trail;
 
@@ -45,18 +45,18 @@ public final class ChallengeAnswers {
             UserStore users,
             IdentityClaims claims,
             Emails emails,
-            AuthenticatorCodes appCodes,
+            AuthenticatorCodes authenticatorCodes,
             RecoveryCodes recoveryCodes,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             Grants grants,
             AuthTrail trail) {
         this.challenges = challenges;
         this.users = users;
         this.claims = claims;
         this.emails = emails;
-        this.appCodes = appCodes;
+        this.authenticatorCodes = authenticatorCodes;
         this.recoveryCodes = recoveryCodes;
-        this.tries = tries;
+        this.attempts = attempts;
         this.grants = grants;
         this.trail = trail;
     }
@@ -67,7 +67,7 @@ public final class ChallengeAnswers {
                 .find(challengeId)
                 .filter(challenge -> LETS_IN.contains(challenge.purpose()))
                 .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
-                .flatMap(challenge -> tries.make(
+                .flatMap(challenge -> attempts.make(
                                 lock(challenge), challenge.userId(), client, answered(challenge, code, client))
                         .flatMap(user -> admitted(challenge, user, client)));
     }
@@ -109,7 +109,9 @@ public final class ChallengeAnswers {
                                 ? trail.done(AuthAction.RECOVERY_CODE_USED, userId, client)
                                         .thenReturn(true)
                                 : Mono.just(false))
-                : users.find(userId).flatMap(user -> appCodes.use(user, code)).defaultIfEmpty(false);
+                : users.find(userId)
+                        .flatMap(user -> authenticatorCodes.use(user, code))
+                        .defaultIfEmpty(false);
     }
 
     private static boolean isStillAbout(Challenge challenge, User user) {
@@ -153,7 +155,7 @@ public final class ChallengeAnswers {
         return challenges
                 .use(challenge.id())
                 .flatMap(first -> first
-                        ? tries.forget(subjects(user, challenge))
+                        ? attempts.forget(subjects(user, challenge))
                                 .then(asked(user, email))
                                 .flatMap(proof -> grants.open(user, client, proof.orElse(null)))
                         : Mono.error(AuthProblem.CHALLENGE_OVER.exception()));

@@ -30,25 +30,25 @@ public final class Emails {
     private final UserStore users;
     private final IdentityClaims claims;
     private final Challenges challenges;
-    private final ChallengeSender asking;
+    private final ChallengeSender challengeSender;
     private final MessageDispatch dispatch;
-    private final SecretAttempts tries;
+    private final SecretAttempts attempts;
     private final AuthTrail trail;
 
     public Emails(
             UserStore users,
             IdentityClaims claims,
             Challenges challenges,
-            ChallengeSender asking,
+            ChallengeSender challengeSender,
             MessageDispatch dispatch,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             AuthTrail trail) {
         this.users = users;
         this.claims = claims;
         this.challenges = challenges;
-        this.asking = asking;
+        this.challengeSender = challengeSender;
         this.dispatch = dispatch;
-        this.tries = tries;
+        this.attempts = attempts;
         this.trail = trail;
     }
 
@@ -59,7 +59,7 @@ public final class Emails {
         }
         return dispatch.mayAsk(user.id())
                 .flatMap(may -> may
-                        ? asking.email(user.id(), email)
+                        ? challengeSender.email(user.id(), email)
                         : Mono.error(AuthProblem.RESEND_TOO_SOON.exception(AGAIN)));
     }
 
@@ -69,7 +69,7 @@ public final class Emails {
                 .find(challengeId)
                 .filter(challenge -> challenge.purpose() == Purpose.EMAIL && userId.equals(challenge.userId()))
                 .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
-                .flatMap(challenge -> tries.make(
+                .flatMap(challenge -> attempts.make(
                                 LockSubject.ofUser(userId), userId, client, answered(challenge, code, client))
                         .flatMap(user -> claim(user, challenge, client)));
     }

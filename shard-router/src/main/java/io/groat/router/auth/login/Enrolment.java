@@ -18,25 +18,25 @@ public final class Enrolment {
 
     private final UserStore users;
     private final Passwords passwords;
-    private final AuthenticatorCodes appCodes;
+    private final AuthenticatorCodes authenticatorCodes;
     private final RecoveryCodes recoveryCodes;
-    private final SecretAttempts tries;
+    private final SecretAttempts attempts;
     private final AuthTrail trail;
     private final String appName;
 
     public Enrolment(
             UserStore users,
             Passwords passwords,
-            AuthenticatorCodes appCodes,
+            AuthenticatorCodes authenticatorCodes,
             RecoveryCodes recoveryCodes,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             AuthTrail trail,
             String appName) {
         this.users = users;
         this.passwords = passwords;
-        this.appCodes = appCodes;
+        this.authenticatorCodes = authenticatorCodes;
         this.recoveryCodes = recoveryCodes;
-        this.tries = tries;
+        this.attempts = attempts;
         this.trail = trail;
         this.appName = appName;
     }
@@ -55,7 +55,7 @@ public final class Enrolment {
         Totp totp = Totp.create();
         return passwords
                 .prove(userId, password, "password", client)
-                .flatMap(user -> users.offerTotp(userId, appCodes.seal(userId, totp)))
+                .flatMap(user -> users.offerTotp(userId, authenticatorCodes.seal(userId, totp)))
                 .flatMap(offered -> offered
                         ? Mono.just(new Offer(totp.secret(), totp.uri(appName, userId)))
                         : Mono.error(AuthProblem.TOTP_ENABLED.exception()));
@@ -66,7 +66,7 @@ public final class Enrolment {
         Mono<Boolean> attempt = users.find(userId)
                 .switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception))
                 .flatMap(user -> confirm(user, code));
-        return tries.make(LockSubject.ofUser(userId), userId, client, attempt)
+        return attempts.make(LockSubject.ofUser(userId), userId, client, attempt)
                 .then(recoveryCodes.replace(userId))
                 .flatMap(codes ->
                         trail.done(AuthAction.TOTP_ENABLED, userId, client).thenReturn(codes));
@@ -80,7 +80,7 @@ public final class Enrolment {
         if (secret == null) {
             return Mono.error(AuthProblem.TOTP_NOT_ENABLED.exception());
         }
-        OptionalLong step = appCodes.stepOf(user, code);
+        OptionalLong step = authenticatorCodes.stepOf(user, code);
         return step.isEmpty()
                 ? Mono.error(AuthProblem.INVALID_CODE.exception("code", null))
                 : users.enableTotp(user.id(), secret, step.getAsLong())
@@ -111,10 +111,10 @@ public final class Enrolment {
                         user.hasTotp() ? isRight(user, code) : Mono.error(AuthProblem.TOTP_NOT_ENABLED.exception()))
                 .flatMap(right ->
                         right ? Mono.just(true) : Mono.error(AuthProblem.INVALID_CODE.exception("code", null)));
-        return tries.make(LockSubject.ofUser(userId), userId, client, attempt);
+        return attempts.make(LockSubject.ofUser(userId), userId, client, attempt);
     }
 
     private Mono<Boolean> isRight(User user, String code) {
-        return RecoveryCodes.isCode(code) ? recoveryCodes.use(user.id(), code) : appCodes.use(user, code);
+        return RecoveryCodes.isCode(code) ? recoveryCodes.use(user.id(), code) : authenticatorCodes.use(user, code);
     }
 }

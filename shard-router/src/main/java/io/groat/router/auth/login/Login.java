@@ -20,8 +20,8 @@ public final class Login {
     private final UserFinder finder;
     private final UserStore users;
     private final PasswordHasher hasher;
-    private final SecretAttempts tries;
-    private final ChallengeSender asking;
+    private final SecretAttempts attempts;
+    private final ChallengeSender challengeSender;
     private final Grants grants;
     private final AuthTrail trail;
     private final LoginSettings settings;
@@ -30,16 +30,16 @@ public final class Login {
             UserFinder finder,
             UserStore users,
             PasswordHasher hasher,
-            SecretAttempts tries,
-            ChallengeSender asking,
+            SecretAttempts attempts,
+            ChallengeSender challengeSender,
             Grants grants,
             AuthTrail trail,
             LoginSettings settings) {
         this.finder = finder;
         this.users = users;
         this.hasher = hasher;
-        this.tries = tries;
-        this.asking = asking;
+        this.attempts = attempts;
+        this.challengeSender = challengeSender;
         this.grants = grants;
         this.trail = trail;
         this.settings = settings;
@@ -47,7 +47,7 @@ public final class Login {
 
     /** Checks the password; fails with INVALID_CREDENTIALS, LOCKED_OUT. */
     public Mono<LoginAnswer> login(LoginName name, String password, Client client) {
-        return tries.make(
+        return attempts.make(
                         name.lock(),
                         null,
                         client,
@@ -64,7 +64,7 @@ public final class Login {
         Mono<User> attempt = hasher.match(password, user.passwordHash())
                 .flatMap(match -> match.isRight() ? kept(user, password, match) : refused(found, client));
         LockSubject ofUser = LockSubject.ofUser(user.id());
-        return name.lock().equals(ofUser) ? attempt : tries.makeUnseen(ofUser, attempt, wrong);
+        return name.lock().equals(ofUser) ? attempt : attempts.makeUnseen(ofUser, attempt, wrong);
     }
 
     private Mono<User> refused(Optional<User> found, Client client) {
@@ -86,8 +86,8 @@ public final class Login {
         boolean asked =
                 !user.isActive() || user.hasTotp() || settings.secondFactor() == LoginSettings.SecondFactor.ALWAYS;
         return asked
-                ? asking.login(user, name).map(LoginAnswer.Asked::new)
-                : tries.forget(List.of(name.lock(), LockSubject.ofUser(user.id())))
+                ? challengeSender.login(user, name).map(LoginAnswer.Asked::new)
+                : attempts.forget(List.of(name.lock(), LockSubject.ofUser(user.id())))
                         .then(grants.open(user, client, null))
                         .map(LoginAnswer.In::new);
     }

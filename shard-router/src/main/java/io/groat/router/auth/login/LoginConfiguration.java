@@ -28,7 +28,7 @@ class LoginConfiguration {
     }
 
     @Bean
-    SecretAttempts tries(Lockout lockout, AuthTrail trail) {
+    SecretAttempts attempts(Lockout lockout, AuthTrail trail) {
         return new SecretAttempts(lockout, trail);
     }
 
@@ -38,7 +38,7 @@ class LoginConfiguration {
     }
 
     @Bean
-    ChallengeSender asking(Challenges challenges, IdentityClaims claims, MessageDispatch dispatch) {
+    ChallengeSender challengeSender(Challenges challenges, IdentityClaims claims, MessageDispatch dispatch) {
         return new ChallengeSender(challenges, claims, dispatch);
     }
 
@@ -48,19 +48,19 @@ class LoginConfiguration {
     }
 
     @Bean
-    TokenRefresh refreshing(
+    TokenRefresh tokenRefresh(
             RefreshTokens tokens,
             Sessions sessions,
             UserStore users,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             Grants grants,
             MessageDispatch dispatch,
             AuthTrail trail) {
-        return new TokenRefresh(tokens, sessions, users, tries, grants, dispatch, trail);
+        return new TokenRefresh(tokens, sessions, users, attempts, grants, dispatch, trail);
     }
 
     @Bean
-    AuthenticatorCodes appCodes(SecretSettings secrets, UserStore users, InstantSource clock) {
+    AuthenticatorCodes authenticatorCodes(SecretSettings secrets, UserStore users, InstantSource clock) {
         return new AuthenticatorCodes(new SealedText(secrets.totp(), "authenticator apps"), users, clock);
     }
 
@@ -74,26 +74,27 @@ class LoginConfiguration {
             UserFinder finder,
             UserStore users,
             PasswordHasher hasher,
-            SecretAttempts tries,
-            ChallengeSender asking,
+            SecretAttempts attempts,
+            ChallengeSender challengeSender,
             Grants grants,
             AuthTrail trail,
             LoginSettings settings) {
-        return new Login(finder, users, hasher, tries, asking, grants, trail, settings);
+        return new Login(finder, users, hasher, attempts, challengeSender, grants, trail, settings);
     }
 
     @Bean
-    ChallengeAnswers secondStep(
+    ChallengeAnswers challengeAnswers(
             Challenges challenges,
             UserStore users,
             IdentityClaims claims,
             Emails emails,
-            AuthenticatorCodes appCodes,
+            AuthenticatorCodes authenticatorCodes,
             RecoveryCodes recoveryCodes,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             Grants grants,
             AuthTrail trail) {
-        return new ChallengeAnswers(challenges, users, claims, emails, appCodes, recoveryCodes, tries, grants, trail);
+        return new ChallengeAnswers(
+                challenges, users, claims, emails, authenticatorCodes, recoveryCodes, attempts, grants, trail);
     }
 
     @Bean
@@ -101,12 +102,13 @@ class LoginConfiguration {
             UserStore users,
             IdentityClaims claims,
             PasswordHasher hasher,
-            ChallengeSender asking,
+            ChallengeSender challengeSender,
             Challenges challenges,
             AuthTrail trail,
             InstantSource clock,
             LoginSettings settings) {
-        return new Registration(users, claims, hasher, asking, challenges, trail, clock, settings.answerFloor());
+        return new Registration(
+                users, claims, hasher, challengeSender, challenges, trail, clock, settings.answerFloor());
     }
 
     @Bean
@@ -115,26 +117,35 @@ class LoginConfiguration {
             UserStore users,
             PasswordHasher hasher,
             Challenges challenges,
-            ChallengeSender asking,
-            SecretAttempts tries,
+            ChallengeSender challengeSender,
+            SecretAttempts attempts,
             Sessions sessions,
             MessageDispatch dispatch,
             AuthTrail trail,
             LoginSettings settings) {
         return new Passwords(
-                finder, users, hasher, challenges, asking, tries, sessions, dispatch, trail, settings.answerFloor());
+                finder,
+                users,
+                hasher,
+                challenges,
+                challengeSender,
+                attempts,
+                sessions,
+                dispatch,
+                trail,
+                settings.answerFloor());
     }
 
     @Bean
     Enrolment enrolment(
             UserStore users,
             Passwords passwords,
-            AuthenticatorCodes appCodes,
+            AuthenticatorCodes authenticatorCodes,
             RecoveryCodes recoveryCodes,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             AuthTrail trail,
             LoginSettings settings) {
-        return new Enrolment(users, passwords, appCodes, recoveryCodes, tries, trail, settings.appName());
+        return new Enrolment(users, passwords, authenticatorCodes, recoveryCodes, attempts, trail, settings.appName());
     }
 
     @Bean
@@ -142,11 +153,11 @@ class LoginConfiguration {
             UserStore users,
             IdentityClaims claims,
             Challenges challenges,
-            ChallengeSender asking,
+            ChallengeSender challengeSender,
             MessageDispatch dispatch,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             AuthTrail trail) {
-        return new Emails(users, claims, challenges, asking, dispatch, tries, trail);
+        return new Emails(users, claims, challenges, challengeSender, dispatch, attempts, trail);
     }
 
     @Bean

@@ -29,8 +29,8 @@ public final class Passwords {
     private final UserStore users;
     private final PasswordHasher hasher;
     private final Challenges challenges;
-    private final ChallengeSender asking;
-    private final SecretAttempts tries;
+    private final ChallengeSender challengeSender;
+    private final SecretAttempts attempts;
     private final Sessions sessions;
     private final MessageDispatch dispatch;
     private final AuthTrail trail;
@@ -41,8 +41,8 @@ public final class Passwords {
             UserStore users,
             PasswordHasher hasher,
             Challenges challenges,
-            ChallengeSender asking,
-            SecretAttempts tries,
+            ChallengeSender challengeSender,
+            SecretAttempts attempts,
             Sessions sessions,
             MessageDispatch dispatch,
             AuthTrail trail,
@@ -51,8 +51,8 @@ public final class Passwords {
         this.users = users;
         this.hasher = hasher;
         this.challenges = challenges;
-        this.asking = asking;
-        this.tries = tries;
+        this.challengeSender = challengeSender;
+        this.attempts = attempts;
         this.sessions = sessions;
         this.dispatch = dispatch;
         this.trail = trail;
@@ -67,7 +67,7 @@ public final class Passwords {
                         .flatMap(match -> match.isRight()
                                 ? Mono.just(user)
                                 : Mono.error(AuthProblem.INVALID_CREDENTIALS.exception(field, null))));
-        return tries.make(LockSubject.ofUser(userId), userId, client, attempt);
+        return attempts.make(LockSubject.ofUser(userId), userId, client, attempt);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class Passwords {
 
     /** Begins a reset; the same for nobody as for anybody. */
     public Mono<Challenge> forgot(LoginName name) {
-        Mono<Challenge> work = finder.find(name).flatMap(found -> asking.reset(found.orElse(null), name));
+        Mono<Challenge> work = finder.find(name).flatMap(found -> challengeSender.reset(found.orElse(null), name));
         return Mono.zip(work, Mono.delay(floor), (challenge, time) -> challenge);
     }
 
@@ -96,7 +96,7 @@ public final class Passwords {
                 .filter(challenge -> challenge.purpose() == Purpose.RESET)
                 .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
                 .flatMap(challenge -> requireGood(newPassword, challenge.userId(), "newPassword")
-                        .then(tries.make(
+                        .then(attempts.make(
                                 seenLock(challenge), challenge.userId(), client, answered(challenge, code, client)))
                         .flatMap(user -> reset(challenge, user, newPassword, client)));
     }
@@ -109,7 +109,7 @@ public final class Passwords {
                         .filter(first -> first)
                         .switchIfEmpty(Mono.error(AuthProblem.CHALLENGE_OVER::exception))
                         .then(set(user, hash, null, AuthAction.PASSWORD_RESET, client))
-                        .then(tries.forget(ChallengeAnswers.subjects(user, challenge))));
+                        .then(attempts.forget(ChallengeAnswers.subjects(user, challenge))));
     }
 
     /** Somebody who has proven nothing yet sees the lock of the name they gave, and of no other. */
@@ -131,7 +131,7 @@ public final class Passwords {
         String userId = challenge.userId();
         return userId == null || seenLock(challenge).equals(LockSubject.ofUser(userId))
                 ? attempt
-                : tries.makeUnseen(
+                : attempts.makeUnseen(
                         LockSubject.ofUser(userId),
                         attempt,
                         challenges

@@ -33,7 +33,7 @@ public final class Registration {
     private final UserStore users;
     private final IdentityClaims claims;
     private final PasswordHasher hasher;
-    private final ChallengeSender asking;
+    private final ChallengeSender challengeSender;
     private final Challenges challenges;
     private final AuthTrail trail;
     private final InstantSource clock;
@@ -43,7 +43,7 @@ public final class Registration {
             UserStore users,
             IdentityClaims claims,
             PasswordHasher hasher,
-            ChallengeSender asking,
+            ChallengeSender challengeSender,
             Challenges challenges,
             AuthTrail trail,
             InstantSource clock,
@@ -51,7 +51,7 @@ public final class Registration {
         this.users = users;
         this.claims = claims;
         this.hasher = hasher;
-        this.asking = asking;
+        this.challengeSender = challengeSender;
         this.challenges = challenges;
         this.trail = trail;
         this.clock = clock;
@@ -101,10 +101,11 @@ public final class Registration {
     /** The challenge first: with Redis away nothing is left behind, and the same request may be sent again. */
     private Mono<Registered> add(NewUser user, boolean trusted, boolean taken) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return asking.openRegistration(user.id(), user.phone(), now, taken)
+        return challengeSender
+                .openRegistration(user.id(), user.phone(), now, taken)
                 .flatMap(opened -> users.add(user, trusted, now)
                         .flatMap(added -> added
-                                ? asking.sendRegistration(opened, user.phone(), taken)
+                                ? challengeSender.sendRegistration(opened, user.phone(), taken)
                                 : challenges
                                         .use(opened.challenge().id())
                                         .then(Mono.error(AuthProblem.USER_ID_TAKEN.exception("userId", null)))))

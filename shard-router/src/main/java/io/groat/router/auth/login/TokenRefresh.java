@@ -21,7 +21,7 @@ public final class TokenRefresh {
     private final RefreshTokens tokens;
     private final Sessions sessions;
     private final UserStore users;
-    private final SecretAttempts tries;
+    private final SecretAttempts attempts;
     private final Grants grants;
     private final MessageDispatch dispatch;
     private final AuthTrail trail;
@@ -30,14 +30,14 @@ public final class TokenRefresh {
             RefreshTokens tokens,
             Sessions sessions,
             UserStore users,
-            SecretAttempts tries,
+            SecretAttempts attempts,
             Grants grants,
             MessageDispatch dispatch,
             AuthTrail trail) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.users = users;
-        this.tries = tries;
+        this.attempts = attempts;
         this.grants = grants;
         this.dispatch = dispatch;
         this.trail = trail;
@@ -56,7 +56,7 @@ public final class TokenRefresh {
     }
 
     private Mono<Grant> refresh(RefreshToken token, Client client) {
-        return tries.requireOpen(LockSubject.ofUser(token.userId()))
+        return attempts.requireOpen(LockSubject.ofUser(token.userId()))
                 .then(Mono.defer(() -> users.find(token.userId())))
                 .filter(User::isActive)
                 .switchIfEmpty(Mono.defer(() -> sessions.end(token.userId(), token.sessionId())
