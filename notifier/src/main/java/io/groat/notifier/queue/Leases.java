@@ -28,6 +28,8 @@ public final class Leases {
     private static final int MARGIN = 4;
     /** Times that it is renewed in a lease. */
     private static final int OFTEN = 3;
+    /** Parts renewed at once: each takes Cassandra several rounds, and a busy one may take a second for them. */
+    private static final int AT_ONCE = 16;
 
     private static final String TAKE = "UPDATE leases USING TTL ? SET owner = ? WHERE part = ? IF owner = null";
     private static final String RENEW = "UPDATE leases USING TTL ? SET owner = ? WHERE part = ? IF owner = ?";
@@ -89,7 +91,7 @@ public final class Leases {
 
     private Mono<Void> shareOut(int share, IntPredicate busy) {
         return Flux.fromIterable(parts())
-                .concatMap(part -> isToGo(part, share) && !busy.test(part) ? give(part) : renew(part))
+                .flatMap(part -> isToGo(part, share) && !busy.test(part) ? give(part) : renew(part), AT_ONCE)
                 .thenMany(Flux.fromStream(() -> IntStream.range(0, parts).boxed()))
                 .filter(part -> !owned.containsKey(part) && owned.size() < share)
                 .concatMap(this::take)
@@ -126,12 +128,20 @@ public final class Leases {
                     if (still) {
                         owned.put(part, until(asked));
                     } else {
-                        owned.remove(part);
-                        leaving.remove(part);
-                        LOG.warn("Part {} of the queue has been lost", part);
+                        lost(part);
                     }
                 })
                 .then();
+    }
+
+    private void lost(int part) {
+        owned.remove(part);
+        leaving.remove(part);
+        if (alone) {
+            LOG.info("Part {} of the queue was renewed too late and is asked for again", part);
+        } else {
+            LOG.warn("Part {} of the queue has been lost", part);
+        }
     }
 
     private Mono<Void> give(int part) {
