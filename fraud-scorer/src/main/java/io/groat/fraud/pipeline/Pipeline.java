@@ -42,8 +42,6 @@ final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(1);
-    /** So long each of the two steps lets Kafka gather: small batches cost a payment far more than large ones. */
-    private static final Duration LINGER = Duration.ofMillis(25);
 
     private final KafkaSettings kafka;
     private final PipelineSettings settings;
@@ -143,9 +141,7 @@ final class Pipeline {
     }
 
     private StreamSettings stream(String name, String topic) {
-        return kafka.stream(settings.group() + name, topic)
-                .withBatch(settings.batch())
-                .withLinger(LINGER);
+        return kafka.stream(settings.group() + name, topic).withBatch(settings.batch());
     }
 
     private PartitionWork<PaymentChange> payerWork(Partition partition) {
