@@ -3,6 +3,7 @@ package io.groat.notifier.alert;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
+import io.groat.event.Json;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Alerts in Cassandra. The state is one row that changes under the condition that nobody else changed it meanwhile: so what
@@ -20,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AlertStore {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
     private static final int MONTHS = 13;
 
     private static final String BOARD = "SELECT version, data FROM alert_board WHERE name = ?";
@@ -54,14 +50,14 @@ final class AlertStore {
         return cassandra
                 .readOne(new Cql(BOARD, name))
                 .map(row -> new Read(
-                        MAPPER.readValue(Objects.requireNonNull(row.getString("data")), AlertState.class),
+                        Json.MAPPER.readValue(Objects.requireNonNull(row.getString("data")), AlertState.class),
                         row.getLong("version")))
                 .defaultIfEmpty(new Read(AlertState.EMPTY, 0));
     }
 
     /** Writes it if nobody has changed it since it was read; whether nobody had. */
     Mono<Boolean> change(Read before, AlertState after) {
-        String data = MAPPER.writeValueAsString(after);
+        String data = Json.MAPPER.writeValueAsString(after);
         return cassandra.writeIf(
                 before.version() == 0
                         ? new Cql(BEGIN, name, data)
@@ -75,7 +71,7 @@ final class AlertStore {
 
     private Mono<Void> addEnded(Alert alert) {
         Instant end = Objects.requireNonNull(alert.endedAt(), "an alert that has not ended");
-        return cassandra.write(new Cql(END, month(end), end, alert.id(), MAPPER.writeValueAsString(alert)));
+        return cassandra.write(new Cql(END, month(end), end, alert.id(), Json.MAPPER.writeValueAsString(alert)));
     }
 
     /** Alerts that ended from that moment back, the last first. */
@@ -83,7 +79,7 @@ final class AlertStore {
         YearMonth last = YearMonth.from(upTo.atOffset(ZoneOffset.UTC));
         return Flux.range(0, MONTHS)
                 .concatMap(back -> cassandra.read(new Cql(ENDED, month(last.minusMonths(back)), upTo)), 1)
-                .map(row -> MAPPER.readValue(Objects.requireNonNull(row.getString("data")), Alert.class));
+                .map(row -> Json.MAPPER.readValue(Objects.requireNonNull(row.getString("data")), Alert.class));
     }
 
     /** Keeps a report, unless a later one about the same is there. */

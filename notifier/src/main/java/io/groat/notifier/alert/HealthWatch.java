@@ -1,5 +1,6 @@
 package io.groat.notifier.alert;
 
+import io.groat.event.Json;
 import io.netty.channel.ChannelOption;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks services how they are, and this one too. A service that can work, though not on every shard, is up, and its shards
@@ -30,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HealthWatch implements AutoCloseable {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int MOST_READ = 65_536;
     private static final int AT_ONCE = 8;
 
@@ -99,7 +98,7 @@ final class HealthWatch implements AutoCloseable {
     static List<HealthStatus> statuses(String name, String body, Instant now) {
         JsonNode health;
         try {
-            health = MAPPER.readTree(body);
+            health = Json.MAPPER.readTree(body);
         } catch (JacksonException unreadable) {
             return List.of(new HealthStatus(name, null, false, "its answer is none", now));
         }

@@ -1,5 +1,6 @@
 package io.groat.notifier.profile;
 
+import io.groat.event.Json;
 import io.groat.notifier.message.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
@@ -16,7 +17,6 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the router. */
 final class RouterAccounts implements AccountAddresses {
@@ -29,8 +29,6 @@ final class RouterAccounts implements AccountAddresses {
     private static final int BUSY = 429;
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int BAD_GATEWAY = 502;
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private final HttpClient http;
     private final String base;
 
@@ -81,7 +79,7 @@ final class RouterAccounts implements AccountAddresses {
         if (status != 200) {
             throw new IllegalStateException("the router answers " + status);
         }
-        JsonNode user = MAPPER.readTree(text);
+        JsonNode user = Json.MAPPER.readTree(text);
         Map<Channel, String> addresses = new EnumMap<>(Channel.class);
         if (user.path("phoneVerified").asBoolean(false)) {
             Addresses.kept(Channel.SMS, user.path("phone").asString(""))

@@ -1,5 +1,6 @@
 package io.groat.notifier.push;
 
+import io.groat.event.Json;
 import io.groat.notifier.outbound.RetryAfter;
 import io.groat.notifier.provider.Outgoing;
 import io.groat.notifier.provider.Provider;
@@ -22,7 +23,6 @@ import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Firebase Cloud Messaging, HTTP v1. Its access token comes from the service account's key, and is kept until it ends.
@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class FcmProvider implements Provider {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration EARLY = Duration.ofMinutes(5);
@@ -76,7 +75,7 @@ final class FcmProvider implements Provider {
     }
 
     private Mono<Attempt> post(String access, Outgoing outgoing) {
-        String body = MAPPER.writeValueAsString(Map.of(
+        String body = Json.MAPPER.writeValueAsString(Map.of(
                 "message",
                 Map.of(
                         "token", outgoing.to(),
@@ -151,7 +150,7 @@ final class FcmProvider implements Provider {
     }
 
     private String taken(String json) {
-        JsonNode answer = MAPPER.readTree(json);
+        JsonNode answer = Json.MAPPER.readTree(json);
         String text = Objects.requireNonNull(answer.path("access_token").asString(""));
         if (text.isEmpty()) {
             throw new IllegalStateException("Google gives no access token");

@@ -1,5 +1,6 @@
 package io.groat.notifier.push;
 
+import io.groat.event.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -7,12 +8,9 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens that this service signs for others (RFC 7519). */
 final class Jwt {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Jwt() {}
 
@@ -34,6 +32,8 @@ final class Jwt {
     }
 
     private static String encode(Map<String, ?> json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(MAPPER.writeValueAsBytes(new TreeMap<>(json)));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Json.MAPPER.writeValueAsBytes(new TreeMap<>(json)));
     }
 }

@@ -1,5 +1,6 @@
 package io.groat.notifier.push;
 
+import io.groat.event.Json;
 import io.groat.notifier.outbound.GuardedHttp;
 import io.groat.notifier.outbound.RetryAfter;
 import io.groat.notifier.profile.Device;
@@ -17,7 +18,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Browsers, by Web Push. A subscription's address comes from whoever subscribes, so it leads only to where webhooks may.
@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WebPushProvider implements Provider {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration GOOD_FOR = Duration.ofHours(12);
     private static final String TTL_SECONDS = "86400";
 
@@ -68,7 +67,8 @@ final class WebPushProvider implements Provider {
     private byte[] encrypted(Outgoing outgoing) throws GeneralSecurityException {
         Device device = Objects.requireNonNull(outgoing.device(), "a push without a device");
         String brief = outgoing.text().brief();
-        byte[] plain = MAPPER.writeValueAsString(Map.of(
+        byte[] plain = Json.MAPPER
+                .writeValueAsString(Map.of(
                         "id", outgoing.id().toString(),
                         "title", outgoing.text().title(),
                         "body", brief.substring(0, Math.min(brief.length(), 500))))

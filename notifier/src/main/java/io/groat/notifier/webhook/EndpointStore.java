@@ -2,22 +2,17 @@ package io.groat.notifier.webhook;
 
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.Cql;
+import io.groat.event.Json;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.cfg.DateTimeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Endpoints in Cassandra. Each change says so, for other processes to read them again. */
 final class EndpointStore {
 
     private static final int PARTS = 8;
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-
     private static final String ADD =
             "INSERT INTO endpoints (part, id, version, data) VALUES (?, ?, ?, ?) IF NOT EXISTS";
     private static final String CHANGE =
@@ -43,7 +38,7 @@ final class EndpointStore {
                         part(endpoint.id()),
                         endpoint.id(),
                         endpoint.version(),
-                        MAPPER.writeValueAsString(endpoint)))
+                        Json.MAPPER.writeValueAsString(endpoint)))
                 .then(mark());
     }
 
@@ -53,7 +48,7 @@ final class EndpointStore {
                 .writeIf(new Cql(
                         CHANGE,
                         after.version(),
-                        MAPPER.writeValueAsString(after),
+                        Json.MAPPER.writeValueAsString(after),
                         part(after.id()),
                         after.id(),
                         after.version() - 1))
@@ -97,7 +92,7 @@ final class EndpointStore {
     }
 
     private static Endpoint endpoint(String data) {
-        return MAPPER.readValue(data, Endpoint.class);
+        return Json.MAPPER.readValue(data, Endpoint.class);
     }
 
     private static int part(UUID id) {

@@ -1,24 +1,16 @@
 package io.groat.event;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** JSON of event bodies: ISO 8601 times, unknown fields ignored on reading so that bodies can grow. */
 public final class EventJson {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private EventJson() {}
 
     /** The body on one line. */
     public static String write(Object body) {
-        return MAPPER.writeValueAsString(body);
+        return Json.MAPPER.writeValueAsString(body);
     }
 
     /**
@@ -29,7 +21,7 @@ public final class EventJson {
      */
     public static <T> T read(String data, Class<T> kind) {
         try {
-            return MAPPER.readValue(data, kind);
+            return Json.MAPPER.readValue(data, kind);
         } catch (InvalidFormatException unreadable) {
             throw unreadable.getTargetType() != null
                             && unreadable.getTargetType().isEnum()

@@ -1,5 +1,6 @@
 package io.groat.router.auth.message;
 
+import io.groat.event.Json;
 import io.groat.router.auth.user.Identifier;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.util.retry.Retry;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Hands messages to the notifier. It does so behind the caller's back: neither that nor how long it takes may tell the
@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class NotifierMessages implements UserMessages, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifierMessages.class);
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -82,7 +81,7 @@ final class NotifierMessages implements UserMessages, AutoCloseable {
     /** The key is the message's own: it is the same at each try. */
     private static String body(UserMessage message) {
         String code = message.code();
-        return MAPPER.writeValueAsString(Map.of(
+        return Json.MAPPER.writeValueAsString(Map.of(
                 "eventId",
                 UUID.randomUUID().toString(),
                 "template",

@@ -1,5 +1,6 @@
 package io.groat.web.document;
 
+import io.groat.event.Json;
 import io.groat.web.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
+import reactor.core.scheduler.Schedulers;
 
 /** The document at {@code /v3/api-docs}, and Swagger's page that shows it and makes its calls. */
 public final class ApiPages implements RouterFunction<ServerResponse> {
@@ -40,14 +41,13 @@ public final class ApiPages implements RouterFunction<ServerResponse> {
             "png",
             MediaType.IMAGE_PNG);
 
-    /** Made when it is first asked for. */
+    /** Made when it is first asked for, which takes too long for an event loop. */
     private final SingletonSupplier<byte[]> document;
 
     private final String version;
 
     public ApiPages(ApiInfo info, List<Route> routes) {
-        this.document =
-                SingletonSupplier.of(() -> new JsonMapper().writeValueAsBytes(OpenApiDocument.of(info, routes)));
+        this.document = SingletonSupplier.of(() -> Json.MAPPER.writeValueAsBytes(OpenApiDocument.of(info, routes)));
         this.version = version();
     }
 
@@ -76,8 +76,11 @@ public final class ApiPages implements RouterFunction<ServerResponse> {
 
     private @Nullable HandlerFunction<ServerResponse> find(String path) {
         if (path.equals(DOCUMENT)) {
-            return request ->
-                    ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(document.obtain());
+            return request -> Mono.fromSupplier(document::obtain)
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMap(bytes -> ServerResponse.ok()
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .bodyValue(bytes));
         }
         if (path.equals("/swagger-ui.html") || path.equals("/swagger-ui")) {
             return request ->

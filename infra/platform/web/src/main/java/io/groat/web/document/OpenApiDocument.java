@@ -1,5 +1,6 @@
 package io.groat.web.document;
 
+import io.groat.event.Json;
 import io.groat.web.access.Role;
 import io.groat.web.http.Content;
 import io.groat.web.http.Description;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenApiDocument {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final String PROBLEM = "Problem";
     private static final String BEARER = "bearer";
     /** Who may make a call, for programs; none for everyone. */
@@ -137,7 +136,7 @@ public final class OpenApiDocument {
         addParameters(call, route);
         Content takes = about.takes();
         if (takes != null) {
-            ObjectNode body = call.putObject("requestBody").put("required", true);
+            ObjectNode body = call.putObject("requestBody").put("required", takes.required());
             body.set("content", media(List.of(takes), requests));
         }
         ObjectNode responses = call.putObject("responses");
@@ -258,7 +257,7 @@ public final class OpenApiDocument {
         // As text, so that what is shown is what a reader of the document gets.
         ObjectNode shown = schemas.example(of);
         content.shown().forEach(shown::put);
-        JsonNode one = MAPPER.readTree(MAPPER.writeValueAsString(shown));
+        JsonNode one = Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(shown));
         return switch (content.form()) {
             case LIST -> NODES.arrayNode().add(one);
             case PAGE -> {

@@ -1,11 +1,11 @@
 package io.groat.web.shape;
 
+import io.groat.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -152,7 +152,7 @@ public final class Schemas {
 
     /** JSON text as a node. */
     static JsonNode parsed(String text) {
-        return new JsonMapper().readTree(text);
+        return Json.MAPPER.readTree(text);
     }
 
     /** A schema that takes null as well. */
