@@ -10,11 +10,8 @@ import io.groat.notifier.profile.Profiles;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Detached;
-import io.groat.web.http.Parameters;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.shape.Doc;
@@ -22,9 +19,8 @@ import io.groat.web.shape.LeftOut;
 import io.groat.web.shape.Text;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -37,10 +33,10 @@ import reactor.core.publisher.Mono;
 final class DeviceCalls {
 
     private static final int MOST = 10;
-    private static final int LONGEST = 1_000;
-    private static final Set<String> FIELDS = Set.of("type", "token", "endpoint", "p256dh", "auth", "name");
-    private static final String KEY = "[A-Za-z0-9_-]{87}=?";
-    private static final String SECRET = "[A-Za-z0-9_-]{22}(==)?";
+    private static final Pattern TOKEN = Pattern.compile("\\S{1,1000}");
+    private static final Pattern ADDRESS = Pattern.compile("https?://\\S{1,1000}");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{87}=?");
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{22}(==)?");
 
     private final ProfileStore store;
     private final Profiles profiles;
@@ -73,7 +69,7 @@ final class DeviceCalls {
                                 NotifierProblem.INVALID_ADDRESS,
                                 NotifierProblem.TOO_MANY,
                                 NotifierProblem.STORE_UNAVAILABLE)
-                        .by(this::add),
+                        .by(bodies, this::add),
                 Route.delete("/v1/devices/{userId}/{id}", Calls.WRITES)
                         .named("profiles", "deleteDevice", "Takes a device away")
                         .path("userId", Calls.USER_PATH)
@@ -83,10 +79,10 @@ final class DeviceCalls {
                         .by(this::delete));
     }
 
-    /** A device, for the description: which fields there are goes by its type. */
+    /** A device: which fields it has goes by its type. */
     @Doc("A device: `fcm` with a token, `webpush` with what the browser's subscription gave")
     record DeviceWish(
-            @Text(oneOf = {"fcm", "webpush"}) String type,
+            Device.Type type,
 
             @Doc(value = "Of fcm", example = "a-token") @Nullable
             String token,
@@ -107,11 +103,11 @@ final class DeviceCalls {
     @Doc("A device, without its token")
     record DeviceView(
             UUID id,
-            @Text(oneOf = {"fcm", "webpush"}) String type,
+            Device.Type type,
             @Doc(example = "telephone") @Nullable String name) {
 
         private static DeviceView of(Device device) {
-            return new DeviceView(device.id(), device.type().name().toLowerCase(Locale.ROOT), device.name());
+            return new DeviceView(device.id(), device.type(), device.name());
         }
     }
 
@@ -124,10 +120,9 @@ final class DeviceCalls {
                         profile.devices().stream().map(DeviceView::of).toList())));
     }
 
-    private Mono<ServerResponse> add(ServerRequest request) {
+    private Mono<ServerResponse> add(ServerRequest request, Mono<DeviceWish> body) {
         String user = Calls.user(request);
-        return bodies.json(request)
-                .map(body -> device(JsonText.object(body)))
+        return body.map(DeviceCalls::device)
                 .flatMap(device -> Detached.work(add(user, device)))
                 .flatMap(device -> Answer.of(201, headers -> {}, DeviceView.of(device)));
     }
@@ -143,31 +138,30 @@ final class DeviceCalls {
                 .thenReturn(device);
     }
 
-    private static Device device(JsonFields fields) {
-        fields.requireOnly(FIELDS);
-        @Nullable String name = fields.findText("name", 100);
-        return switch (fields.text("type")) {
-            case "fcm" -> {
-                String token = text(fields, "token", "\\S{1," + LONGEST + "}");
-                yield new Device(id(token), Device.Type.FCM, token, null, null, name);
+    private static Device device(DeviceWish wish) {
+        return switch (wish.type()) {
+            case FCM -> {
+                String token = given("token", wish.token(), TOKEN);
+                yield new Device(id(token), wish.type(), token, null, null, wish.name());
             }
-            case "webpush" -> {
-                String endpoint = text(fields, "endpoint", "https?://\\S{1," + LONGEST + "}");
+            case WEBPUSH -> {
+                String endpoint = given("endpoint", wish.endpoint(), ADDRESS);
                 yield new Device(
                         id(endpoint),
-                        Device.Type.WEBPUSH,
+                        wish.type(),
                         endpoint,
-                        text(fields, "p256dh", KEY),
-                        text(fields, "auth", SECRET),
-                        name);
+                        given("p256dh", wish.p256dh(), KEY),
+                        given("auth", wish.auth(), SECRET),
+                        wish.name());
             }
-            default -> throw Parameters.invalid("type", "\"type\" has to be fcm or webpush");
         };
     }
 
-    private static String text(JsonFields fields, String name, String form) {
-        String text = fields.text(name);
-        if (!text.matches(form)) {
+    private static String given(String name, @Nullable String text, Pattern form) {
+        if (text == null) {
+            throw new ProblemException(WebProblem.MISSING_FIELD, name, "\"" + name + "\" is missing");
+        }
+        if (!form.matcher(text).matches()) {
             throw new ProblemException(
                     NotifierProblem.INVALID_ADDRESS, name, "\"" + name + "\" is not what a device gives");
         }

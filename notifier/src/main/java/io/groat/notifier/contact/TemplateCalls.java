@@ -11,13 +11,12 @@ import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.shape.Doc;
+import io.groat.web.shape.ObjectLimit;
 import io.groat.web.shape.Text;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -25,8 +24,6 @@ import reactor.core.publisher.Mono;
 
 /** What messages say, for those who want to see it first. */
 final class TemplateCalls {
-
-    private static final int MOST = 8_000;
 
     private final Templates templates;
     private final Bodies bodies;
@@ -52,7 +49,7 @@ final class TemplateCalls {
                                 NotifierProblem.UNKNOWN_LOCALE,
                                 NotifierProblem.INVALID_VARIABLE,
                                 NotifierProblem.MISSING_VARIABLE)
-                        .by(this::preview));
+                        .by(bodies, this::preview));
     }
 
     /** A template. */
@@ -81,7 +78,7 @@ final class TemplateCalls {
             String html,
             @Doc("For small screens") String brief) {}
 
-    /** What is to be said; {@link Variables} reads what the template needs to know. */
+    /** What is to be said; {@link Variables} judges what the template needs to know. */
     @Doc("In which language, and with what")
     record PreviewWish(
             @Doc(value = "English, if not said", example = "en") @Text(max = 35) @Nullable
@@ -91,6 +88,7 @@ final class TemplateCalls {
                     value = "What the template needs to know",
                     example =
                             "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
+            @ObjectLimit(Variables.MOST)
             @Nullable
             Map<String, String> variables) {}
 
@@ -101,17 +99,16 @@ final class TemplateCalls {
                 .toList()));
     }
 
-    private Mono<ServerResponse> preview(ServerRequest request) {
+    private Mono<ServerResponse> preview(ServerRequest request, Mono<PreviewWish> body) {
         String name = request.pathVariable("name");
-        return bodies.json(request).map(JsonText::object).flatMap(fields -> {
-            fields.requireOnly(Set.of("locale", "variables"));
-            @Nullable String asked = fields.findText("locale", 35);
+        return body.flatMap(wish -> {
+            @Nullable String asked = wish.locale();
             String locale = Templates.known(asked == null ? Templates.FIRST_LOCALE : asked);
             MessageTemplate template = templates
                     .find(name, locale)
                     .orElseThrow(() -> new ProblemException(
                             NotifierProblem.UNKNOWN_TEMPLATE, "name", "There is no template \"" + name + "\""));
-            Map<String, String> variables = Variables.read(fields.findFields("variables", MOST), template);
+            Map<String, String> variables = Variables.read(wish.variables(), template);
             Rendered rendered = templates.render(template, locale, variables);
             return Answer.ok(
                     new PreviewView(locale, rendered.title(), rendered.text(), rendered.html(), rendered.brief()));

@@ -2,6 +2,7 @@ package io.groat.notifier.intake;
 
 import io.groat.notifier.http.Calls;
 import io.groat.notifier.http.NotifierProblem;
+import io.groat.notifier.intake.NotificationCalls.NoticeWish;
 import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.profile.Addresses;
@@ -9,23 +10,18 @@ import io.groat.notifier.template.MessageTemplate;
 import io.groat.notifier.template.Templates;
 import io.groat.notifier.template.Variables;
 import io.groat.web.http.Parameters;
-import io.groat.web.json.JsonFields;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A request to tell somebody something. */
+/** A request to tell somebody something, judged: its rules are about several fields at once. */
 final class NoticeBody {
 
-    private static final Set<String> FIELDS =
-            Set.of("userId", "template", "variables", "channels", "to", "locale", "eventId");
-    private static final int MOST = 8_000;
     private static final int LONGEST_KEY = 200;
 
     private NoticeBody() {}
@@ -34,19 +30,18 @@ final class NoticeBody {
      * @param key of the request; null when it has none
      * @param caller its keys are apart from those of others
      */
-    static Notice read(JsonFields fields, @Nullable String key, String caller, Templates templates, Instant now) {
-        fields.requireOnly(FIELDS);
-        String name = fields.text("template");
-        @Nullable String locale = fields.findText("locale", 35);
+    static Notice of(NoticeWish wish, @Nullable String key, String caller, Templates templates, Instant now) {
+        String name = wish.template();
+        @Nullable String locale = wish.locale();
         MessageTemplate template = templates
                 .find(name, Templates.FIRST_LOCALE)
                 .orElseThrow(() -> new ProblemException(
                         NotifierProblem.UNKNOWN_TEMPLATE, "template", "There is no template \"" + name + "\""));
-        Map<String, String> variables = Variables.read(fields.findFields("variables", MOST), template);
-        List<Channel> channels = channels(fields);
-        @Nullable String to = fields.findText("to", 320);
+        Map<String, String> variables = Variables.read(wish.variables(), template);
+        List<Channel> channels = channels(wish.channels());
+        @Nullable String to = wish.to();
         @Nullable String address = to == null ? null : address(to, channels);
-        @Nullable String user = fields.findText("userId");
+        @Nullable String user = wish.userId();
         if (user == null && address == null) {
             throw new ProblemException(WebProblem.MISSING_FIELD, "userId", "\"userId\" or \"to\" has to be there");
         }
@@ -54,7 +49,7 @@ final class NoticeBody {
             Calls.requireUser("userId", user);
         }
         return new Notice(
-                event(fields, key, caller),
+                event(wish.eventId(), key, caller),
                 user == null ? Message.partyOf(String.valueOf(address)) : user,
                 name,
                 variables,
@@ -64,9 +59,9 @@ final class NoticeBody {
                 locale == null ? null : Templates.known(locale));
     }
 
-    private static List<Channel> channels(JsonFields fields) {
+    private static List<Channel> channels(@Nullable List<String> names) {
         List<Channel> channels = new ArrayList<>();
-        for (String name : fields.findTexts("channels")) {
+        for (String name : names == null ? List.<String>of() : names) {
             Channel channel = Channel.find(name)
                     .filter(one -> one != Channel.WEBHOOK)
                     .orElseThrow(() -> Parameters.invalid("channels", "\"" + name + "\" is no channel to a person"));
@@ -88,8 +83,7 @@ final class NoticeBody {
                         "\"to\" is no address for " + channels.get(0).text()));
     }
 
-    private static String event(JsonFields fields, @Nullable String key, String caller) {
-        @Nullable String event = fields.findText("eventId", LONGEST_KEY);
+    private static String event(@Nullable String event, @Nullable String key, String caller) {
         String id = event == null ? key : event;
         if (id != null && (id.isBlank() || id.length() > LONGEST_KEY)) {
             throw Parameters.invalid("Idempotency-Key", "The key may have 1 to " + LONGEST_KEY + " characters");

@@ -6,6 +6,7 @@ import io.groat.notifier.message.Channel;
 import io.groat.notifier.message.Message;
 import io.groat.notifier.message.Status;
 import io.groat.notifier.template.Templates;
+import io.groat.notifier.template.Variables;
 import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
@@ -17,11 +18,11 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonElements;
 import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.shape.Doc;
 import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.ObjectLimit;
 import io.groat.web.shape.Shape;
 import io.groat.web.shape.Text;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ import tools.jackson.core.JsonGenerator;
 /** Takes requests to tell somebody something, one or many. */
 final class NotificationCalls {
 
+    private static final Shape<NoticeWish> NOTICES = Shape.of(NoticeWish.class);
     private static final int MOST = 1_000;
     private static final int AT_ONCE = 32;
     private static final DataSize LARGEST = DataSize.ofMegabytes(2);
@@ -75,7 +77,7 @@ final class NotificationCalls {
                                 NotifierProblem.INVALID_ADDRESS,
                                 NotifierProblem.UNKNOWN_LOCALE,
                                 NotifierProblem.STORE_UNAVAILABLE)
-                        .by(this::one),
+                        .by(bodies, this::one),
                 Route.post("/v1/notifications/batch", Calls.SENDS)
                         .named("notifications", "notifyMany", "Tells many things at once")
                         .details("At most " + MOST + ". One that is refused spoils no other.")
@@ -85,16 +87,15 @@ final class NotificationCalls {
                         .by(this::many));
     }
 
-    private Mono<ServerResponse> one(ServerRequest request) {
+    private Mono<ServerResponse> one(ServerRequest request, Mono<NoticeWish> body) {
         String key = Parameters.header(request, "Idempotency-Key");
-        return bodies.json(request)
-                .flatMap(body -> Detached.work(accept(request, JsonText.object(body), key)))
+        return body.flatMap(wish -> Detached.work(accept(request, wish, key)))
                 .flatMap(messages -> Answer.of(202, headers -> {}, accepted(messages)));
     }
 
-    private Mono<List<Message>> accept(ServerRequest request, JsonFields fields, @Nullable String key) {
+    private Mono<List<Message>> accept(ServerRequest request, NoticeWish wish, @Nullable String key) {
         String caller = Permit.of(request).caller().text();
-        return intake.accept(NoticeBody.read(fields, key, caller, templates, clock.instant()));
+        return intake.accept(NoticeBody.of(wish, key, caller, templates, clock.instant()));
     }
 
     private Mono<ServerResponse> many(ServerRequest request) {
@@ -122,7 +123,7 @@ final class NotificationCalls {
             return Mono.just(refused(unreadable.problem()));
         }
         JsonFields fields = ((JsonElements.Element.Read) element).fields();
-        return Mono.defer(() -> accept(request, fields, null))
+        return Mono.defer(() -> accept(request, NOTICES.read(fields), null))
                 .map(messages -> new Outcome(messages, null))
                 .onErrorResume(ProblemException.class, refusal -> Mono.just(refused(refusal.problem())));
     }
@@ -182,7 +183,7 @@ final class NotificationCalls {
     @Doc("What each came to, in the order of the request")
     record AcceptedListView(List<AcceptedItemView> items) {}
 
-    /** Something to tell; {@link NoticeBody} reads it, for its rules are about several fields at once. */
+    /** Something to tell; {@link NoticeBody} judges it. */
     @Doc("Something to tell somebody")
     record NoticeWish(
             @Doc(value = "Whom; or `to`", example = "bob") @Nullable
@@ -195,6 +196,7 @@ final class NotificationCalls {
                     value = "What the template needs to know",
                     example =
                             "{\"amountMinor\": \"2500\", \"currency\": \"EUR\", \"payer\": \"alice\", \"paymentId\": \"x\"}")
+            @ObjectLimit(Variables.MOST)
             @Nullable
             Map<String, String> variables,
 

@@ -1,5 +1,6 @@
 package io.groat.notifier.profile;
 
+import io.groat.web.shape.Worded;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,20 @@ public record Device(
         @Nullable String name) {
 
     /** What it is reached through. */
-    public enum Type {
-        FCM,
-        WEBPUSH
+    public enum Type implements Worded {
+        FCM("fcm"),
+        WEBPUSH("webpush");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
     }
 
     /** Shows no token. */

@@ -1,7 +1,6 @@
 package io.groat.notifier.template;
 
 import io.groat.notifier.http.NotifierProblem;
-import io.groat.web.json.JsonFields;
 import io.groat.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the variables that a request gives for a template: what is taken here can be put into words by every channel. */
+/** The variables that a request gives for a template, judged: what is taken here can be put into words by every channel. */
 public final class Variables {
+
+    /** Characters of all of them, as a request has them. */
+    public static final int MOST = 8_000;
 
     private static final String AMOUNT = "amount";
     private static final String MINOR = "amountMinor";
@@ -29,14 +31,14 @@ public final class Variables {
      * The variables, all that the template needs among them. An {@code amount} is made of {@code amountMinor}, a whole
      * number up to 2^63-1, and {@code currency}, where it is not given.
      *
-     * @param given the request's, null when it has none; those whose value is null or blank are not there
+     * @param given the request's, null when it has none; those whose value is blank are not there
      * @throws ProblemException INVALID_VARIABLE when one is wrong, else MISSING_VARIABLE; it names all that are wrong and all
      *     that are not there
      */
-    public static Map<String, String> read(@Nullable JsonFields given, MessageTemplate template) {
+    public static Map<String, String> read(@Nullable Map<String, String> given, MessageTemplate template) {
         Map<String, String> variables = given == null
                 ? Map.of()
-                : given.scalars().entrySet().stream()
+                : given.entrySet().stream()
                         .filter(one -> !one.getValue().isBlank())
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Set<String> wrong = wrong(variables);

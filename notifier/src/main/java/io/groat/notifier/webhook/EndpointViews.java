@@ -6,7 +6,6 @@ import io.groat.web.shape.LeftOut;
 import io.groat.web.shape.Text;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +54,12 @@ final class EndpointViews {
     /** What webhooks are signed with. */
     record SigningKeyView(
             @Doc(example = "k1") String id,
-            @Text(oneOf = {"hmac", "ed25519"}) String type,
+            SigningKey.Type type,
             @Doc("Of ed25519") @LeftOut @Nullable String publicKey,
             Instant createdAt) {
 
         private static SigningKeyView of(SigningKey key) {
-            return new SigningKeyView(
-                    key.id(), key.type().name().toLowerCase(Locale.ROOT), key.publicKey(), key.createdAt());
+            return new SigningKeyView(key.id(), key.type(), key.publicKey(), key.createdAt());
         }
     }
 
@@ -118,7 +116,7 @@ final class EndpointViews {
     /** How many are on their way again. */
     record ReplayedView(long replayed) {}
 
-    /** An endpoint to make; {@link EndpointBody} judges it. */
+    /** An endpoint to make; {@link EndpointAddresses} and {@link WebhookEvents} judge what it names. */
     @Doc("An endpoint to make")
     record EndpointWish(
             @Doc(value = "Whose events it gets; for operators, everybody's if not said", example = "bob") @Nullable
@@ -134,8 +132,8 @@ final class EndpointViews {
             @Doc(value = "Types that it gets; all, if not said", example = "[\"payment.completed\"]") @Nullable
             List<String> events,
 
-            @Doc(value = "hmac, if not said", example = "hmac") @Text(oneOf = {"hmac", "ed25519"}) @Nullable
-            String keyType) {}
+            @Doc(value = "hmac, if not said", example = "hmac")
+            SigningKey.@Nullable Type keyType) {}
 
     /** What is to be other. */
     @Doc("What is to be other about an endpoint")
@@ -154,8 +152,8 @@ final class EndpointViews {
     /** A key to make. */
     @Doc("A key to make")
     record KeyWish(
-            @Doc(value = "hmac, if not said", example = "hmac") @Text(oneOf = {"hmac", "ed25519"}) @Nullable
-            String keyType) {}
+            @Doc(value = "hmac, if not said", example = "hmac")
+            SigningKey.@Nullable Type keyType) {}
 
     /** What is to be sent again. */
     @Doc("What is to be sent again")

@@ -1,5 +1,6 @@
 package io.groat.notifier.webhook;
 
+import io.groat.web.shape.Worded;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,9 +29,20 @@ record SigningKey(
         String id, Type type, String sealed, @Nullable String publicKey, Instant createdAt) {
 
     /** How it signs. */
-    public enum Type {
-        HMAC,
-        ED25519
+    enum Type implements Worded {
+        HMAC("hmac"),
+        ED25519("ed25519");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
     }
 
     private static final int SECRET_BYTES = 32;

@@ -24,15 +24,13 @@ import io.groat.web.http.Parameters;
 import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonFields;
-import io.groat.web.json.JsonText;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -41,8 +39,6 @@ import reactor.core.publisher.Mono;
 /** Endpoints of webhooks: a user's own, and for operators everybody's. */
 final class WebhookCalls {
 
-    private static final Set<String> NEW = Set.of("userId", "url", "description", "events", "keyType");
-    private static final Set<String> CHANGE = Set.of("url", "description", "events", "enabled");
     private static final Query<String> USER = Query.text("userId", "Whose; for operators, everybody's if not said");
     private static final char ATTEMPTS = 'a';
     private static final int MOST_REPLAYED = 10_000;
@@ -52,7 +48,7 @@ final class WebhookCalls {
     private final EndpointChanges changes;
     private final AttemptLog log;
     private final WebhookIntake intake;
-    private final EndpointBody judge;
+    private final EndpointAddresses addresses;
     private final Bodies bodies;
     private final InstantSource clock;
 
@@ -70,7 +66,7 @@ final class WebhookCalls {
         this.changes = changes;
         this.log = log;
         this.intake = intake;
-        this.judge = new EndpointBody(addresses);
+        this.addresses = new EndpointAddresses(addresses);
         this.bodies = bodies;
         this.clock = clock;
     }
@@ -88,7 +84,7 @@ final class WebhookCalls {
                                 NotifierProblem.ADDRESS_FORBIDDEN,
                                 NotifierProblem.TOO_MANY,
                                 NotifierProblem.STORE_UNAVAILABLE)
-                        .by(this::create),
+                        .by(bodies, this::create),
                 Route.get("/v1/webhooks", Calls.READS)
                         .named("webhooks", "getWebhooks", "All endpoints of a user, or of everybody")
                         .query(USER)
@@ -101,10 +97,10 @@ final class WebhookCalls {
                         .by(this::one),
                 of(Route.patch("/v1/webhooks/{id}", Calls.WRITES)
                                 .named("webhooks", "changeWebhook", "Changes an endpoint")
-                                .takes(EndpointChange.class)
+                                .mayTake(EndpointChange.class)
                                 .gives(200, EndpointView.class, "As it is now")
                                 .refuses(NotifierProblem.ADDRESS_FORBIDDEN, NotifierProblem.CHANGED_MEANWHILE))
-                        .by(this::change),
+                        .by(bodies, this::change),
                 of(Route.delete("/v1/webhooks/{id}", Calls.WRITES)
                                 .named("webhooks", "deleteWebhook", "Takes an endpoint away")
                                 .givesNothing("It is gone"))
@@ -114,10 +110,10 @@ final class WebhookCalls {
                                         "webhooks",
                                         "addWebhookKey",
                                         "Makes another key; what is sent is signed with all")
-                                .takes(KeyWish.class)
+                                .mayTake(KeyWish.class)
                                 .gives(201, EndpointWithKeyView.class, "Made")
                                 .refuses(NotifierProblem.TOO_MANY, NotifierProblem.CHANGED_MEANWHILE))
-                        .by(this::addKey),
+                        .by(bodies, this::addKey),
                 of(Route.delete("/v1/webhooks/{id}/keys/{keyId}", Calls.WRITES)
                                 .named("webhooks", "removeWebhookKey", "Takes a key away")
                                 .path("keyId", "The key's id")
@@ -137,7 +133,7 @@ final class WebhookCalls {
                                 .named("webhooks", "replayWebhook", "Sends again what was sent since a time")
                                 .takes(ReplayWish.class)
                                 .gives(202, ReplayedView.class, "How many are on their way again"))
-                        .by(this::replay));
+                        .by(bodies, this::replay));
     }
 
     /** What each of them is about. */
@@ -145,23 +141,23 @@ final class WebhookCalls {
         return call.path("id", "The endpoint's id").refuses(WebProblem.NOT_FOUND, NotifierProblem.STORE_UNAVAILABLE);
     }
 
-    private Mono<ServerResponse> create(ServerRequest request) {
-        return withBody(request, fields -> {
-            fields.requireOnly(NEW);
-            return Detached.work(changes.create(
-                            owner(request, fields),
-                            judge.url(fields),
-                            judge.description(fields),
-                            judge.events(fields),
-                            EndpointBody.keyType(fields)))
-                    .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
-        });
+    private Mono<ServerResponse> create(ServerRequest request, Mono<EndpointWish> body) {
+        return body.flatMap(wish -> Detached.work(changes.create(
+                        owner(request, wish.userId()),
+                        addresses.judged(wish.url()),
+                        orElse(wish.description(), ""),
+                        WebhookEvents.judged(orElse(wish.events(), List.of())),
+                        orElse(wish.keyType(), SigningKey.Type.HMAC))))
+                .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
+    }
+
+    private static <T> T orElse(@Nullable T said, T other) {
+        return said == null ? other : said;
     }
 
     /** A user's own are theirs; an operator says whose, or nobody's for the events of all. */
-    private static @Nullable String owner(ServerRequest request, JsonFields fields) {
+    private static @Nullable String owner(ServerRequest request, @Nullable String asked) {
         Permit permit = Permit.of(request);
-        String asked = fields.findText("userId");
         if (asked == null) {
             return permit.onlyOwn() ? permit.caller().id() : null;
         }
@@ -184,24 +180,24 @@ final class WebhookCalls {
         return mine(request).flatMap(endpoint -> Answer.ok(EndpointView.of(endpoint)));
     }
 
-    private Mono<ServerResponse> change(ServerRequest request) {
+    private Mono<ServerResponse> change(ServerRequest request, Mono<EndpointChange> body) {
         return mine(request)
-                .flatMap(endpoint -> withBody(request, fields -> {
-                    fields.requireOnly(CHANGE);
-                    Boolean enabled = fields.findBoolean("enabled");
-                    String url = fields.has("url") ? judge.url(fields) : null;
-                    String description = fields.has("description") ? judge.description(fields) : null;
-                    Set<String> events = fields.has("events") ? judge.events(fields) : null;
-                    return Detached.work(changes.change(endpoint.id(), (current, now) -> {
-                                Endpoint after = current.withAddress(
-                                        url == null ? current.url() : url,
-                                        description == null ? current.description() : description,
-                                        events == null ? current.events() : events,
-                                        now);
-                                return enabled == null ? after : switched(after, enabled, current.version() + 1, now);
-                            }))
-                            .flatMap(after -> Answer.ok(EndpointView.of(after)));
-                }));
+                .flatMap(endpoint -> body.flatMap(change -> change(endpoint, change)))
+                .flatMap(after -> Answer.ok(EndpointView.of(after)));
+    }
+
+    private Mono<Endpoint> change(Endpoint endpoint, EndpointChange change) {
+        @Nullable String url = change.url() == null ? null : addresses.judged(change.url());
+        @Nullable Set<String> events = change.events() == null ? null : WebhookEvents.judged(change.events());
+        Boolean enabled = change.enabled();
+        return Detached.work(changes.change(endpoint.id(), (current, now) -> {
+            Endpoint after = current.withAddress(
+                    orElse(url, current.url()),
+                    orElse(change.description(), current.description()),
+                    orElse(events, current.events()),
+                    now);
+            return enabled == null ? after : switched(after, enabled, current.version() + 1, now);
+        }));
     }
 
     private static Endpoint switched(Endpoint endpoint, boolean on, int version, Instant now) {
@@ -225,13 +221,11 @@ final class WebhookCalls {
                 .flatMap(gone -> ServerResponse.noContent().build());
     }
 
-    private Mono<ServerResponse> addKey(ServerRequest request) {
+    private Mono<ServerResponse> addKey(ServerRequest request, Mono<KeyWish> body) {
         return mine(request)
-                .flatMap(endpoint -> withBody(request, fields -> {
-                    fields.requireOnly(Set.of("keyType"));
-                    return Detached.work(changes.addKey(endpoint, EndpointBody.keyType(fields)))
-                            .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
-                }));
+                .flatMap(endpoint -> body.flatMap(
+                        wish -> Detached.work(changes.addKey(endpoint, orElse(wish.keyType(), SigningKey.Type.HMAC)))))
+                .flatMap(made -> Answer.of(201, headers -> {}, EndpointWithKeyView.of(made)));
     }
 
     private Mono<ServerResponse> removeKey(ServerRequest request) {
@@ -268,19 +262,13 @@ final class WebhookCalls {
         return new Cursor(ATTEMPTS, last.message(), last.at().toEpochMilli());
     }
 
-    private Mono<ServerResponse> replay(ServerRequest request) {
+    private Mono<ServerResponse> replay(ServerRequest request, Mono<ReplayWish> body) {
         return mine(request)
-                .flatMap(endpoint -> withBody(request, fields -> {
-                    fields.requireOnly(Set.of("since", "failedOnly"));
-                    fields.require("since");
-                    Instant since = fields.findTime("since");
-                    if (since == null) {
-                        throw Parameters.invalid("since", "\"since\" has to be a time such as 2026-01-31T12:00:00Z");
-                    }
-                    boolean all = !Boolean.TRUE.equals(fields.findBoolean("failedOnly"));
-                    return Detached.work(intake.replay(endpoint.id(), since, all, MOST_REPLAYED))
-                            .flatMap(count -> Answer.of(202, headers -> {}, new ReplayedView(count)));
-                }));
+                .flatMap(endpoint -> body.flatMap(wish -> {
+                    boolean all = !orElse(wish.failedOnly(), false);
+                    return Detached.work(intake.replay(endpoint.id(), wish.since(), all, MOST_REPLAYED));
+                }))
+                .flatMap(count -> Answer.of(202, headers -> {}, new ReplayedView(count)));
     }
 
     private Mono<Endpoint> mine(ServerRequest request) {
@@ -289,11 +277,5 @@ final class WebhookCalls {
         return store.find(id)
                 .filter(endpoint -> !permit.onlyOwn() || permit.caller().id().equals(endpoint.owner()))
                 .switchIfEmpty(Mono.error(Calls::notFound));
-    }
-
-    private Mono<ServerResponse> withBody(ServerRequest request, Function<JsonFields, Mono<ServerResponse>> work) {
-        return bodies.json(request)
-                .map(body -> JsonText.object(body.length == 0 ? new byte[] {'{', '}'} : body))
-                .flatMap(work);
     }
 }

@@ -4,8 +4,10 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import io.groat.notifier.intake.ReceivedEvent;
+import io.groat.web.http.Parameters;
 import io.groat.web.json.MinorUnits;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,16 @@ final class WebhookEvents {
                 Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
         types.addAll(OPERATORS);
         return types;
+    }
+
+    /** @throws io.groat.web.problem.ProblemException INVALID_FIELD when one of them is none that is told */
+    static Set<String> judged(Collection<String> types) {
+        for (String type : types) {
+            if (!TYPES.contains(type)) {
+                throw Parameters.invalid("events", "\"" + type + "\" is none of " + TYPES);
+            }
+        }
+        return Set.copyOf(types);
     }
 
     /** As what events of that type are told; null when they are not. */

@@ -18,7 +18,8 @@ class VariablesTest {
 
     private static Map<String, String> read(String template, String json) {
         return Variables.read(
-                JsonText.object(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
+                JsonText.object(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                        .scalars(),
                 TEMPLATES.find(template, "en").orElseThrow());
     }
 

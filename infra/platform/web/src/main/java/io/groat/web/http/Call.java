@@ -40,6 +40,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Call<T> {
 
+    private static final byte[] NOTHING = {'{', '}'};
+
     private final HttpMethod method;
     private final String pattern;
     private final Access access;
@@ -104,6 +106,11 @@ public final class Call<T> {
     /** Takes a body that is such a record. */
     public <R extends Record> Call<R> takes(Class<R> body) {
         return taking(Content.json(Form.OBJECT, body));
+    }
+
+    /** The same; without a body it is as if it were an object without fields. */
+    public <R extends Record> Call<R> mayTake(Class<R> body) {
+        return taking(Content.json(Form.OBJECT, body).optional());
     }
 
     /** Takes an array of such records. */
@@ -212,8 +219,11 @@ public final class Call<T> {
             throw new IllegalStateException(operation + " takes no such body");
         }
         Shape<T> shape = (Shape<T>) Shape.of(body.of());
-        return by(request ->
-                handler.apply(request, Mono.defer(() -> reader.apply(request).map(shape::read))));
+        return by(request -> handler.apply(
+                request,
+                Mono.defer(() -> reader.apply(request)
+                        .map(bytes -> bytes.length == 0 && !body.required() ? NOTHING : bytes)
+                        .map(shape::read))));
     }
 
     private HandlerFunction<ServerResponse> held(HandlerFunction<ServerResponse> handler) {

@@ -9,19 +9,24 @@ import org.springframework.http.MediaType;
  *
  * @param of the record of the object, or of each item or line; null when it is not JSON, or any JSON
  * @param shown what members of text say in its example, by name, where that is not what the record's say
+ * @param required false for a request's that may be left out
  */
-public record Content(MediaType type, Form form, @Nullable Class<?> of, Map<String, String> shown) {
+public record Content(MediaType type, Form form, @Nullable Class<?> of, Map<String, String> shown, boolean required) {
 
     public Content {
         shown = Map.copyOf(shown);
     }
 
     Content(MediaType type, Form form, @Nullable Class<?> of) {
-        this(type, form, of, Map.of());
+        this(type, form, of, Map.of(), true);
     }
 
     Content showing(Map<String, String> members) {
-        return new Content(type, form, of, members);
+        return new Content(type, form, of, members, required);
+    }
+
+    Content optional() {
+        return new Content(type, form, of, shown, false);
     }
 
     /** How many there are. */

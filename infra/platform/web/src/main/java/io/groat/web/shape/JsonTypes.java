@@ -41,7 +41,7 @@ final class JsonTypes {
             new Plain("string", "uuid", ID, (json, value) -> json.writeString(value.toString()), JsonTypes::id);
     private static final JsonType RAW = new Raw();
     private static final JsonType ANY = new Any(List.of("number", "string", "boolean", "object", "null"));
-    private static final JsonType OPEN = new MapType(ANY, true);
+    private static final JsonType OPEN = new MapType(ANY, true, ObjectLimit.USUAL);
     private static final JsonType NUMBER = new Any(List.of("number", "string"));
 
     private static final Map<Class<?>, JsonType> PLAIN = Map.ofEntries(
@@ -64,7 +64,11 @@ final class JsonTypes {
             AnnotatedType[] arguments = ((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments();
             if (generic.getRawType() == Map.class) {
                 AnnotatedType of = arguments[1];
-                return new MapType(of(of, marks), of.isAnnotationPresent(Nullable.class));
+                ObjectLimit limit = marks.getAnnotation(ObjectLimit.class);
+                return new MapType(
+                        of(of, marks),
+                        of.isAnnotationPresent(Nullable.class),
+                        limit == null ? ObjectLimit.USUAL : limit.value());
             }
             AnnotatedType of = arguments[0];
             return new ListType(

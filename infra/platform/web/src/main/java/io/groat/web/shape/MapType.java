@@ -8,10 +8,12 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Objects whose fields' names are not known before. In requests, strings may be written as numbers. */
-record MapType(JsonType of, boolean holdsNull) implements FlatType {
-
-    private static final int MOST = 65_536;
+/**
+ * Objects whose fields' names are not known before. In requests, strings may be written as numbers.
+ *
+ * @param most characters of a request's
+ */
+record MapType(JsonType of, boolean holdsNull, int most) implements FlatType {
 
     @Override
     public void writeMembers(JsonGenerator json, Object value) {
@@ -28,7 +30,7 @@ record MapType(JsonType of, boolean holdsNull) implements FlatType {
 
     @Override
     public Object read(JsonFields fields, String name, boolean optional) {
-        JsonFields inner = fields.findFields(name, MOST);
+        JsonFields inner = fields.findFields(name, most);
         if (inner == null || of.isText()) {
             return inner == null ? Map.of() : inner.scalars();
         }

@@ -8,9 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Objects that are records. */
 final class ShapeType implements FlatType {
 
-    /** No object in another is longer. */
-    private static final int MOST = 65_536;
-
     private final Class<?> type;
     private final Shape<?> shape;
 
@@ -31,7 +28,7 @@ final class ShapeType implements FlatType {
 
     @Override
     public Object read(JsonFields fields, String name, boolean optional) {
-        JsonFields inner = fields.findFields(name, MOST);
+        JsonFields inner = fields.findFields(name, ObjectLimit.USUAL);
         if (inner == null) {
             throw new IllegalStateException(name + " is not there");
         }
