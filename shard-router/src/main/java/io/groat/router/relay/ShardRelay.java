@@ -137,11 +137,11 @@ final class ShardRelay {
         }
     }
 
-    /** Waits for news when there was nothing, and always for the pause, so that small sends become larger ones. */
+    /** Waits for news when there was nothing, and after a send for the pause, so that small sends become larger ones. */
     private Mono<Integer> rest(int rows) {
         nextPoll = rows > 0 ? settings.poll() : sooner(nextPoll.multipliedBy(2), settings.idlePoll());
-        Mono<Void> news = rows == 0 ? nextWake() : Mono.empty();
-        return news.then(Mono.delay(settings.pause())).thenReturn(rows);
+        Mono<?> rest = rows > 0 ? Mono.delay(settings.pause()) : nextWake();
+        return rest.thenReturn(rows);
     }
 
     private static Duration sooner(Duration one, Duration other) {
