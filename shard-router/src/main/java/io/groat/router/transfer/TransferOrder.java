@@ -8,7 +8,10 @@ import io.groat.web.shape.RawObject;
 import io.groat.web.shape.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What moves money, for the description: {@link TransferFields} reads it, faster than any record is. */
+/**
+ * What moves money, for the description. {@link TransferFields} reads it: its faults have codes of their own, and the order in
+ * which they are told is the money commands'.
+ */
 @Doc("A transfer to make")
 public record TransferOrder(
         @Doc(value = "A user's id, for its main account in that currency, or an account's id", example = "alice")
