@@ -15,7 +15,6 @@ import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.shape.Doc;
-import io.groat.web.shape.LeftOut;
 import io.groat.web.shape.Text;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,14 +86,12 @@ final class DeviceCalls {
             @Doc(value = "Of fcm", example = "a-token") @Nullable
             String token,
 
-            @Doc("Of webpush: the subscription's address") @Text(format = "uri") @LeftOut @Nullable
+            @Doc("Of webpush: the subscription's address") @Text(format = "uri") @Nullable
             String endpoint,
 
-            @Doc("Of webpush: its public key") @LeftOut @Nullable
-            String p256dh,
+            @Doc("Of webpush: its public key") @Nullable String p256dh,
 
-            @Doc("Of webpush: its secret") @LeftOut @Nullable
-            String auth,
+            @Doc("Of webpush: its secret") @Nullable String auth,
 
             @Doc(example = "telephone") @Text(max = 100) @Nullable
             String name) {}

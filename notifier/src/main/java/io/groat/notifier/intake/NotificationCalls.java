@@ -204,7 +204,7 @@ final class NotificationCalls {
             @Nullable
             List<String> channels,
 
-            @Doc("An address instead of a user, with one channel") @Text(max = 320) @LeftOut @Nullable
+            @Doc("An address instead of a user, with one channel") @Text(max = 320) @Nullable
             String to,
 
             @Doc(value = "The user's own, if not said", example = "en") @Text(max = 35) @Nullable

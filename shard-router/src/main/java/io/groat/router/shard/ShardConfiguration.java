@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.groat.account.AccountDirectory;
+import io.groat.db.LostConnection;
 import io.groat.engine.AccountEngine;
 import io.groat.engine.EngineSettings;
 import io.groat.engine.RiskGate;
@@ -16,6 +17,7 @@ import io.groat.engine.TransferReader;
 import io.groat.reconcile.Reconciler;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
+import io.groat.web.http.DroppedErrors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +28,10 @@ import org.springframework.context.annotation.Primary;
 /** The engine, and the guards before it: HTTP → engine → breakers → lanes. */
 @Configuration(proxyBeanMethods = false)
 class ShardConfiguration {
+
+    ShardConfiguration() {
+        DroppedErrors.expect(LostConnection::is);
+    }
 
     @Bean
     EngineSettings engineSettings(RouterSettings settings) {

@@ -2,7 +2,10 @@ package io.groat.web.http;
 
 import io.groat.web.redis.RedisUnavailableException;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -16,7 +19,14 @@ public final class DroppedErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(DroppedErrors.class);
 
+    private static final Set<Predicate<Throwable>> EXPECTED = new CopyOnWriteArraySet<>();
+
     private DroppedErrors() {}
+
+    /** What else means no more than that a server is away, which whoever asked next has been told of. */
+    public static void expect(Predicate<Throwable> also) {
+        EXPECTED.add(also);
+    }
 
     /** From now on, in this process. */
     public static void logOurs() {
@@ -37,21 +47,9 @@ public final class DroppedErrors {
     private static boolean isExpected(Throwable failure) {
         return failure instanceof TimeoutException
                 || failure.getCause() instanceof TimeoutException
-                || failure instanceof RedisUnavailableException
-                || isConnection(failure)
-                || isLogin(failure);
-    }
-
-    /** A server that is away, which whoever asked next has been told of. */
-    private static boolean isConnection(Throwable failure) {
-        return failure instanceof IOException
+                || failure instanceof IOException
                 || failure.getCause() instanceof IOException
-                || failure.getClass().getName().startsWith("io.asyncer.r2dbc.mysql.client.MySqlConnection");
-    }
-
-    /** A connection to MySQL that was given up while it was being made; r2dbc-mysql has no type for it. */
-    private static boolean isLogin(Throwable failure) {
-        return failure instanceof IllegalStateException
-                && String.valueOf(failure.getMessage()).startsWith("Fail to emit a login request");
+                || failure instanceof RedisUnavailableException
+                || EXPECTED.stream().anyMatch(also -> also.test(failure));
     }
 }

@@ -34,6 +34,7 @@ class DroppedErrorsTest {
         log.start();
         logger.addAppender(log);
         DroppedErrors.logOurs();
+        DroppedErrors.expect(UnsupportedOperationException.class::isInstance);
     }
 
     @AfterEach
@@ -52,6 +53,7 @@ class DroppedErrorsTest {
                 Arguments.of(new ConnectException("Connection refused"), Level.WARN, false),
                 Arguments.of(
                         new IllegalStateException("no connection", new ClosedChannelException()), Level.WARN, false),
+                Arguments.of(new UnsupportedOperationException("a store is away"), Level.WARN, false),
                 Arguments.of(new IllegalStateException("a fault"), Level.ERROR, true));
     }
 
