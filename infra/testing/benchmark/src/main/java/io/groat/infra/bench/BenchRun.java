@@ -27,6 +27,7 @@ final class BenchRun {
     private static final int FOLLOWED_CELLS = 5;
 
     private static final Duration WARM_UP_SLICE = Duration.ofSeconds(4);
+    private static final Duration COME_BACK = Duration.ofSeconds(6);
     private static final double NOTABLE = 1.03;
 
     private final Terminal terminal;
@@ -38,6 +39,9 @@ final class BenchRun {
     private final Duration window;
     private final boolean cold;
     private final Traffic traffic;
+    /** Whether the consumers were stopped since they were measured last. */
+    private boolean rested;
+
     private final Results results = new Results();
 
     /**
@@ -136,6 +140,7 @@ final class BenchRun {
                 stack.whole().goOn();
             } else {
                 stack.whole().rest();
+                rested = true;
             }
         }
         return contenders.get(mode);
@@ -143,6 +148,9 @@ final class BenchRun {
 
     private String measure(int round, Cell cell) {
         Contender contender = ready(cell.mode());
+        if (cell.mode().isWhole() && rested && !cold) {
+            comeBack(contender);
+        }
         double rate = rate(cell);
         Measurement measured = new CellRun(traffic, window.dividedBy(4), window).measure(contender, cell, rate);
         long behind = contender.settle();
@@ -155,6 +163,17 @@ final class BenchRun {
                 measured.p50Ms(),
                 measured.p99Ms(),
                 failed);
+    }
+
+    /**
+     * Consumers that were stopped while the router was measured have lost their partitions, and with these what they
+     * remember; nobody stops them elsewhere. A load that counts for nothing gives both back.
+     */
+    private void comeBack(Contender whole) {
+        rested = false;
+        new CellRun(traffic, Duration.ZERO, COME_BACK)
+                .measure(whole, Cell.closed(whole.mode(), CellPlan.RATE_SOURCE), Double.NaN);
+        whole.settle();
     }
 
     /** Half of what the mode made with 64 in flight so far, for an open loop. */
