@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,6 +38,8 @@ public final class RateLimiter {
     private final Counter localDecisions;
     private final Map<Limit, Limit> inForce = new ConcurrentHashMap<>();
     private volatile Instant redisAgainAt = Instant.MIN;
+    /** Whether Redis did not answer when it was last asked. */
+    private volatile boolean silent;
 
     public RateLimiter(RedisLink redis, LimitSettings settings, InstantSource clock, MeterRegistry meters) {
         this.redis = redis;
@@ -87,6 +90,7 @@ public final class RateLimiter {
                         List.of(Long.toString(CellRate.micros(rate.interval())), Integer.toString(rate.permits()), "1"))
                 .timeout(settings.redisLimit())
                 .map(numbers -> decision(rate, numbers))
+                .doOnNext(decision -> silent = false)
                 .onErrorResume(failure -> Mono.fromSupplier(() -> {
                     leaveRedis(failure);
                     return alone(key, limit, rate);
@@ -102,8 +106,11 @@ public final class RateLimiter {
     private void leaveRedis(Throwable failure) {
         Instant now = clock.instant();
         if (!now.isBefore(redisAgainAt)) {
-            LOG.warn("Redis does not count calls, this process does: {}", failure.toString());
+            // One answer that came late is a busy moment; the next one that is missing is not.
+            LOG.atLevel(silent ? Level.WARN : Level.INFO)
+                    .log("Redis does not count calls, this process does: {}", failure.toString());
         }
+        silent = true;
         redisAgainAt = now.plus(settings.redisPause());
     }
 
