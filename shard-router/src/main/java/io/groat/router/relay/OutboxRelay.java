@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntPredicate;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -22,25 +23,31 @@ final class OutboxRelay {
     private static final OutboxStore.Waiting NOTHING = new OutboxStore.Waiting(0, Duration.ZERO);
 
     private final List<ShardDatabase> shards;
+    private final IntPredicate isUp;
     private final List<ShardRelay> relays;
     private final EventPublisher publisher;
     private final TopicSetup topics;
     private final AtomicReferenceArray<OutboxStore.Waiting> waiting;
     private final Disposable.Swap sampling = Disposables.swap();
 
-    /** @param owner this router's name in leases; different for each process */
+    /**
+     * @param isUp whether the shard of that number has come up; before it has, its outbox may not even be there
+     * @param owner this router's name in leases; different for each process
+     */
     public OutboxRelay(
             List<ShardDatabase> shards,
+            IntPredicate isUp,
             EventPublisher publisher,
             TopicSetup topics,
             String owner,
             RelaySettings settings,
             MeterRegistry meters) {
         this.shards = shards;
+        this.isUp = isUp;
         this.publisher = publisher;
         this.topics = topics;
         this.relays = shards.stream()
-                .map(shard -> new ShardRelay(shard, publisher, owner, settings, meters))
+                .map(shard -> new ShardRelay(shard, () -> isUp.test(shard.shard()), publisher, owner, settings, meters))
                 .toList();
         this.waiting = new AtomicReferenceArray<>(shards.size());
         shards.forEach(shard -> measure(shard.shard(), meters));
@@ -70,6 +77,7 @@ final class OutboxRelay {
 
     private Mono<Void> sample() {
         return Flux.fromIterable(shards)
+                .filter(shard -> isUp.test(shard.shard()))
                 .flatMap(shard -> new OutboxStore(shard)
                         .waiting()
                         .doOnNext(found -> waiting.set(shard.shard(), found))

@@ -45,6 +45,7 @@ class RelayConfiguration {
             MeterRegistry meters) {
         return new OutboxRelay(
                 shards.all().stream().map(Shard::database).toList(),
+                shard -> shards.state(shard) == Shards.State.UP,
                 publisher,
                 topics,
                 name + "-" + UUID.randomUUID(),

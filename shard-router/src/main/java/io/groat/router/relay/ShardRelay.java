@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,6 +32,7 @@ final class ShardRelay {
     private static final Duration SILENCE_MARGIN = Duration.ofSeconds(5);
 
     private final ShardDatabase database;
+    private final BooleanSupplier isUp;
     private final OutboxStore outbox;
     private final EventPublisher publisher;
     private final String owner;
@@ -44,14 +46,19 @@ final class ShardRelay {
     private volatile boolean failing;
     private volatile Duration nextPoll;
 
-    /** @param owner this router's name in leases; different for each process */
+    /**
+     * @param isUp whether the shard has come up
+     * @param owner this router's name in leases; different for each process
+     */
     ShardRelay(
             ShardDatabase database,
+            BooleanSupplier isUp,
             EventPublisher publisher,
             String owner,
             RelaySettings settings,
             MeterRegistry meters) {
         this.database = database;
+        this.isUp = isUp;
         this.outbox = new OutboxStore(database);
         this.publisher = publisher;
         this.owner = owner;
@@ -90,6 +97,9 @@ final class ShardRelay {
 
     /** One turn: asks for the lease, and with it sends until it has to be renewed. */
     private Mono<Void> hold() {
+        if (!isUp.getAsBoolean()) {
+            return pause(settings.poll());
+        }
         return outbox.lease(owner, settings.lease())
                 .flatMap(held -> held
                         ? sendFor(settings.lease().dividedBy(3))

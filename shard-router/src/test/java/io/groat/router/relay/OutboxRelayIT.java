@@ -30,6 +30,7 @@ import io.groat.streams.TopicSetup;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +181,40 @@ class OutboxRelayIT {
         assertThat(ids).hasSize(2 * made.size());
     }
 
+    /** At the very first start the relay is there before the tables are. */
+    @Test
+    void aShardThatHasNotComeUpIsNotAsked() {
+        MySqlServerHandle server = TestServers.mysqlShards().get(0);
+        ShardDatabase missing = new ShardDatabase(
+                ShardAddress.of(0, server.host(), server.port(), "not-there-" + run, server.user(), server.password()));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AtomicInteger looks = new AtomicInteger();
+        OutboxRelay early = relay(
+                List.of(missing),
+                shard -> {
+                    looks.incrementAndGet();
+                    return false;
+                },
+                "router-early",
+                meters);
+        early.start();
+        try {
+            Awaitility.await().atMost(PATIENCE).until(() -> looks.get() > 5);
+            assertThat(meters.get("groat.relay.failures").counter().count()).isZero();
+        } finally {
+            early.stop().block(PATIENCE);
+        }
+    }
+
     private OutboxRelay relay(String owner) {
+        return relay(
+                shards.all().stream().map(Shard::database).toList(),
+                shard -> shards.state(shard) == Shards.State.UP,
+                owner,
+                new SimpleMeterRegistry());
+    }
+
+    private OutboxRelay relay(List<ShardDatabase> databases, IntPredicate isUp, String owner, MeterRegistry meters) {
         RelaySettings settings = new RelaySettings(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(100),
@@ -187,15 +223,14 @@ class OutboxRelayIT {
                 64,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200));
-        List<ShardDatabase> databases =
-                shards.all().stream().map(Shard::database).toList();
         return new OutboxRelay(
                 databases,
+                isUp,
                 new EventPublisher(bootstrap(), "/shard-router/" + owner, Duration.ofSeconds(8)),
                 new TopicSetup(bootstrap(), new TopicSettings(12, (short) 1, Duration.ofDays(1), Duration.ofDays(1))),
                 owner,
                 settings,
-                new SimpleMeterRegistry());
+                meters);
     }
 
     private void committed(int shard) {
