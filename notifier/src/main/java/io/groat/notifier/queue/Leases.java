@@ -91,7 +91,8 @@ public final class Leases {
 
     private Mono<Void> shareOut(int share, IntPredicate busy) {
         return Flux.fromIterable(parts())
-                .flatMap(part -> isToGo(part, share) && !busy.test(part) ? give(part) : renew(part), AT_ONCE)
+                .flatMapDelayError(
+                        part -> isToGo(part, share) && !busy.test(part) ? give(part) : renew(part), AT_ONCE, AT_ONCE)
                 .thenMany(Flux.fromStream(() -> IntStream.range(0, parts).boxed()))
                 .filter(part -> !owned.containsKey(part) && owned.size() < share)
                 .concatMap(this::take)
