@@ -22,7 +22,8 @@ final class DashboardPage {
         List<Route> routes = new ArrayList<>(List.of(
                 files.file("/", "dashboard.html", PageFiles.HTML),
                 files.file("/dashboard.css", "dashboard.css", PageFiles.STYLE),
-                files.fixed("/charts-5.5.0.js", CHARTS, PageFiles.SCRIPT)));
+                files.fixed("/charts-5.5.0.js", CHARTS, PageFiles.SCRIPT),
+                files.sharedScript("server-sent-events.js")));
         SCRIPTS.forEach(name -> routes.add(files.file("/" + name, name, PageFiles.SCRIPT)));
         return Routes.of(routes.toArray(Route[]::new));
     }

@@ -1,6 +1,5 @@
 package io.groat.analytics.query;
 
-import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.analytics.aggregate.AggregateStore;
 import io.groat.analytics.event.TimelineStore;
 import io.groat.analytics.live.LiveFigures;
@@ -13,14 +12,11 @@ import io.groat.cassandra.CassandraAwayException;
 import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
-import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,20 +24,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QueryConfiguration {
 
-    /** All codes are among the counters from the start. */
     @Bean
     ProblemTranslator analyticsProblems(Problems problems) {
-        Arrays.stream(AnalyticsProblem.values()).forEach(problems::register);
-        return QueryConfiguration::problem;
+        return problems.ofStore(
+                List.of(AnalyticsProblem.values()), QueryConfiguration::isAway, AnalyticsProblem.STORE_UNAVAILABLE);
     }
 
-    private static @Nullable Problem problem(Throwable failure) {
+    private static boolean isAway(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return failure instanceof CassandraAwayException
-                        || failure instanceof DriverException
-                        || cause instanceof KafkaException
-                ? Problem.of(AnalyticsProblem.STORE_UNAVAILABLE)
-                : null;
+        return CassandraAwayException.isCauseOf(failure) || cause instanceof KafkaException;
     }
 
     @Bean

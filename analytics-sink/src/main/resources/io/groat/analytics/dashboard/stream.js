@@ -1,5 +1,7 @@
 // What the service says, as it says it: one stream for the window that is looked at.
 
+import { readEvents } from "./server-sent-events.js";
+
 const LATELY = 120000;
 
 /** What is known now. */
@@ -48,7 +50,7 @@ export async function listen(window, onFrame, onTotals) {
       const answer = await fetch("/v1/stream?window=" + window, { headers, signal: own.signal });
       if (answer.status === 401 || answer.status === 403) return refused(whyRefused(answer.status));
       if (!answer.ok) throw new Error("" + answer.status);
-      await read(answer.body, event => {
+      await readEvents(answer.body, event => {
         if (!own.signal.aborted && take(event)) onFrame();
         else if (!own.signal.aborted) onTotals();
       });
@@ -57,30 +59,6 @@ export async function listen(window, onFrame, onTotals) {
     }
     await new Promise(done => setTimeout(done, 1000));
   }
-}
-
-async function read(body, each) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    rest += value;
-    const events = rest.split("\n\n");
-    rest = events.pop();
-    for (const text of events) each(parse(text));
-  }
-}
-
-function parse(text) {
-  const event = { name: "message", data: "" };
-  for (const line of text.split("\n")) {
-    if (line.startsWith("id: ")) event.id = line.slice(4);
-    else if (line.startsWith("event: ")) event.name = line.slice(7);
-    else if (line.startsWith("data: ")) event.data += line.slice(6);
-  }
-  event.data = JSON.parse(event.data);
-  return event;
 }
 
 /** Whether that was a frame. */

@@ -29,7 +29,8 @@ final class ConsolePage {
         PageFiles files = new PageFiles(ConsolePage.class);
         List<Route> routes = new ArrayList<>(List.of(
                 files.file("/", "console.html", PageFiles.HTML),
-                files.file("/console.css", "console.css", PageFiles.STYLE)));
+                files.file("/console.css", "console.css", PageFiles.STYLE),
+                files.sharedScript("server-sent-events.js")));
         SCRIPTS.forEach(name -> routes.add(files.file("/" + name, name, PageFiles.SCRIPT)));
         return Routes.of(routes.toArray(Route[]::new));
     }

@@ -1,15 +1,11 @@
 package io.groat.fraud.http;
 
-import com.datastax.oss.driver.api.core.DriverException;
 import io.groat.cassandra.CassandraAwayException;
 import io.groat.web.document.ApiInfo;
 import io.groat.web.http.Problems;
-import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,17 +13,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
 
-    /** All codes are among the counters from the start. */
     @Bean
     ProblemTranslator fraudProblems(Problems problems) {
-        Arrays.stream(FraudProblem.values()).forEach(problems::register);
-        return ProblemConfiguration::problem;
-    }
-
-    private static @Nullable Problem problem(Throwable failure) {
-        return failure instanceof CassandraAwayException || failure instanceof DriverException
-                ? Problem.of(FraudProblem.STORE_UNAVAILABLE)
-                : null;
+        return problems.ofStore(
+                List.of(FraudProblem.values()), CassandraAwayException::isCauseOf, FraudProblem.STORE_UNAVAILABLE);
     }
 
     /** What the document says of the whole. */

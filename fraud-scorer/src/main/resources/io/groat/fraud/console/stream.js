@@ -1,6 +1,7 @@
 // The figures as the service sends them.
 
 import { Refused, token } from "./api.js";
+import { readEvents } from "./server-sent-events.js";
 
 let reading = null;
 
@@ -24,24 +25,11 @@ export async function listen(heard, lost) {
       });
       if (answer.status === 401 || answer.status === 403) return;
       if (!answer.ok) throw new Refused(answer.status, {});
-      await read(answer.body, heard);
+      await readEvents(answer.body, event => heard(event.data));
     } catch {
       if (ending.signal.aborted) return;
     }
     lost();
     await new Promise(done => setTimeout(done, 2000));
-  }
-}
-
-async function read(body, heard) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    rest += value;
-    const events = rest.split("\n\n");
-    rest = events.pop();
-    if (events.length) heard(JSON.parse(events.at(-1).replace(/^data: ?/, "")));
   }
 }

@@ -18,6 +18,7 @@ public final class PageFiles {
     public static final MediaType SCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
     public static final MediaType STYLE = new MediaType("text", "css", StandardCharsets.UTF_8);
 
+    private static final String SHARED = "/io/groat/web/page/";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -36,6 +37,11 @@ public final class PageFiles {
     /** A file that never changes at that path. */
     public Route fixed(String path, String name, MediaType type) {
         return file(path, name, type, "max-age=31536000, immutable");
+    }
+
+    /** A script that the pages of several services have, and that stands here. */
+    public Route sharedScript(String name) {
+        return file("/" + name, SHARED + name, SCRIPT);
     }
 
     private Route file(String path, String name, MediaType type, String caching) {

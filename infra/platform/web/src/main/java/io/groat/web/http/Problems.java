@@ -4,12 +4,15 @@ import io.groat.event.TraceLog;
 import io.groat.event.TraceParent;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemCode;
+import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.problem.WebProblem;
 import io.groat.web.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
@@ -26,6 +29,18 @@ public final class Problems {
         for (WebProblem code : WebProblem.values()) {
             register(code);
         }
+    }
+
+    /**
+     * A service's own problems, all among the counters from the start, where one of its failures becomes a problem: that
+     * what it stores cannot be reached.
+     *
+     * @param isAway whether a failure says so
+     */
+    public ProblemTranslator ofStore(
+            List<? extends ProblemCode> codes, Predicate<Throwable> isAway, ProblemCode whenAway) {
+        codes.forEach(this::register);
+        return failure -> isAway.test(failure) ? Problem.of(whenAway) : null;
     }
 
     /** Shows a code among the counters before it occurs; others join them when they do. */

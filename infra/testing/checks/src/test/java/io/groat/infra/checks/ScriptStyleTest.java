@@ -1,5 +1,6 @@
 package io.groat.infra.checks;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,14 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages' scripts keep to {@link ScriptStyle}; and each of its rules finds what it is for. */
 class ScriptStyleTest {
+
+    private static final String SHARED = "infra/platform/web/src/main/resources/io/groat/web/page";
 
     @Test
     void everyScriptKeepsToTheStyle() throws IOException {
@@ -37,11 +43,42 @@ class ScriptStyleTest {
 
     @Test
     void theModulesOfAPageFitTogether() throws IOException {
-        assertThat(ours(".js").stream().collect(groupingBy(script -> String.valueOf(script.getParent()))))
-                .allSatisfy((folder, scripts) -> assertThat(ScriptStyle.ofModules(scripts.stream()
-                                .collect(toMap(script -> String.valueOf(script.getFileName()), ScriptStyleTest::read))))
-                        .as(folder)
-                        .isEmpty());
+        Map<String, Map<String, String>> folders = modules();
+        Map<String, String> shared = requireNonNull(folders.remove(SHARED));
+        assertThat(folders).allSatisfy((folder, scripts) -> {
+            Map<String, String> page = new HashMap<>(shared);
+            page.putAll(scripts);
+            assertThat(ScriptStyle.ofModules(page))
+                    .as(folder)
+                    .filteredOn(found -> !isIdleIn(shared, found))
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void whatPagesShareIsImportedByOne() throws IOException {
+        Map<String, Map<String, String>> folders = modules();
+        Map<String, String> shared = requireNonNull(folders.remove(SHARED));
+        Set<String> idle = new HashSet<>(ScriptStyle.ofModules(shared));
+        folders.values().forEach(scripts -> {
+            Map<String, String> page = new HashMap<>(shared);
+            page.putAll(scripts);
+            idle.retainAll(ScriptStyle.ofModules(page));
+        });
+        assertThat(idle).isEmpty();
+    }
+
+    /** Text by name, by folder. */
+    private static Map<String, Map<String, String>> modules() throws IOException {
+        return ours(".js").stream()
+                .collect(groupingBy(
+                        script -> Module.root().relativize(script.getParent()).toString(),
+                        HashMap::new,
+                        toMap(script -> String.valueOf(script.getFileName()), ScriptStyleTest::read)));
+    }
+
+    private static boolean isIdleIn(Map<String, String> modules, String found) {
+        return found.endsWith(", which nobody imports") && modules.containsKey(found.substring(0, found.indexOf(' ')));
     }
 
     @ParameterizedTest
