@@ -1,5 +1,6 @@
 package io.groat.cassandra;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import java.io.Serial;
 
 /** There is no session yet: Cassandra has not been reached since the start. */
@@ -9,5 +10,10 @@ public final class CassandraAwayException extends RuntimeException {
 
     CassandraAwayException(String reason) {
         super(reason);
+    }
+
+    /** Whether a failure is Cassandra's: it was not reached, or could not do what it was asked. */
+    public static boolean isCauseOf(Throwable failure) {
+        return failure instanceof CassandraAwayException || failure instanceof DriverException;
     }
 }

@@ -28,6 +28,8 @@ final class ChildProvider implements ServerProvider {
     private static final String USER = "groat";
     private static final String PASSWORD = "test-only";
     private static final int TRIES = 3;
+    private static final String LOGS = "server-logs";
+    private static final String FIRST_FORK = "fork-1";
 
     private final ServerCache cache = ServerCache.standard();
     private final Path folder;
@@ -39,11 +41,17 @@ final class ChildProvider implements ServerProvider {
             folder = Files.createTempDirectory("groat-test-servers-");
             guardian = Guardian.over(folder);
             Path target = Path.of("target").toAbsolutePath();
-            logs = Files.isDirectory(target) ? target.resolve("server-logs") : folder.resolve("logs");
+            logs = Files.isDirectory(target) ? target.resolve(LOGS + fork()) : folder.resolve("logs");
             Files.createDirectories(logs);
         } catch (IOException e) {
             throw new UncheckedIOException("No place for the test servers", e);
         }
+    }
+
+    /** Where a module's tests run in two JVMs, the second one's logs have a folder of their own. */
+    private static String fork() {
+        String fork = System.getProperty("test.fork", FIRST_FORK);
+        return fork.equals(FIRST_FORK) ? "" : fork.replace("fork", "");
     }
 
     @Override

@@ -20,12 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
  * A service under test as a process of its own, so that it can be killed: on the classes of this JVM without those of
- * the tests. Where these are all jars, the first run that ends in good order leaves a class archive, with which later
+ * the tests. Where these are all jars, a class archive is made of them before the first start, with which it and later
  * ones start sooner.
  */
 public final class JavaProgram implements ServerProgram {
@@ -105,14 +106,29 @@ public final class JavaProgram implements ServerProgram {
      */
     public static ServerCommand command(
             Class<?> main, List<String> options, List<String> arguments, Map<String, String> environment) {
-        JavaHome java = JavaHome.current();
         List<Path> classes = classes();
-        List<String> words = new ArrayList<>(
-                List.of(java.java().toString(), "-XX:+UseSerialGC", "-Dio.netty.tryReflectionSetAccessible=true"));
-        words.addAll(options);
+        List<String> all = new ArrayList<>(options);
         if (classes.stream().allMatch(Files::isRegularFile)) {
-            words.addAll(ClassArchive.options(archives(), main.getSimpleName() + "-" + version(classes), java));
+            all.addAll(archive(main, classes, training -> {
+                List<String> both = new ArrayList<>(options);
+                both.addAll(training);
+                return command(classes, main, both, arguments, environment);
+            }));
         }
+        return command(classes, main, all, arguments, environment);
+    }
+
+    private static ServerCommand command(
+            List<Path> classes,
+            Class<?> main,
+            List<String> options,
+            List<String> arguments,
+            Map<String, String> environment) {
+        List<String> words = new ArrayList<>(List.of(
+                JavaHome.current().java().toString(),
+                "-XX:+UseSerialGC",
+                "-Dio.netty.tryReflectionSetAccessible=true"));
+        words.addAll(options);
         words.add(main.getName());
         words.addAll(arguments);
         Map<String, String> all = new HashMap<>(environment);
@@ -123,6 +139,22 @@ public final class JavaProgram implements ServerProgram {
         return new ServerCommand(words, all, Path.of("").toAbsolutePath());
     }
 
+    /** The options that make Java use the class archive of these jars, which is made if it is not there. */
+    private static List<String> archive(
+            Class<?> main, List<Path> jars, Function<List<String>, ServerCommand> training) {
+        try {
+            Path folder = Files.createDirectories(ARCHIVES.toAbsolutePath());
+            ClassArchive archive =
+                    ClassArchive.of(folder, main.getSimpleName() + "-" + version(jars), JavaHome.current());
+            synchronized (ARCHIVES) {
+                archive.makeByBeans(folder, training);
+            }
+            return archive.reading();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static List<Path> classes() {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(System.getProperty("java.class.path", ""))
@@ -130,14 +162,6 @@ public final class JavaProgram implements ServerProgram {
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .filter(Files::exists)
                 .toList();
-    }
-
-    private static Path archives() {
-        try {
-            return Files.createDirectories(ARCHIVES.toAbsolutePath());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /** An archive serves the very jars that it was made of. */

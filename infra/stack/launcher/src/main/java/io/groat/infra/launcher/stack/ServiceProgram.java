@@ -6,7 +6,6 @@ import io.groat.infra.server.ServerProgram;
 import io.groat.infra.server.install.ServerCache;
 import io.groat.infra.server.process.ClassArchive;
 import io.groat.infra.server.process.JavaHome;
-import io.groat.infra.server.process.LogTail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,6 @@ public final class ServiceProgram implements ServerProgram {
     /** A little more than Spring may take for it, which gives what is under way 8 s. */
     static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
-    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(5);
-    private static final int TRAINING_LINES_SHOWN = 12;
     private static final int JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 22;
 
     private final String name;
@@ -83,35 +79,10 @@ public final class ServiceProgram implements ServerProgram {
         cache.deleteOthers(unpackedPrefix(), unpacked());
     }
 
-    /** The context comes up as far as its beans, which are most of its classes, and needs no server for that. */
     @Override
     public boolean train() throws IOException {
         Path unpacked = unpacked();
-        return archive(unpacked).make(options -> {
-            List<String> training = new ArrayList<>(options);
-            training.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dspring.context.exit=onRefresh"));
-            ServerCommand command = command(training);
-            Path said = Files.createTempFile(unpacked, "training", ".out");
-            try {
-                var builder = new ProcessBuilder(command.arguments())
-                        .directory(command.workingFolder().toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile());
-                builder.environment().putAll(command.environment());
-                Process run = builder.start();
-                if (!run.waitFor(TRAINING_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                    run.destroyForcibly().waitFor();
-                }
-                if (run.exitValue() != 0) {
-                    throw new IOException(String.join("\n", LogTail.lastLines(said, TRAINING_LINES_SHOWN)));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            } finally {
-                Files.deleteIfExists(said);
-            }
-        });
+        return archive(unpacked).makeByBeans(unpacked, this::command);
     }
 
     /** Spring's own file, which rotates as the service's settings say, and nothing on the console. */

@@ -112,7 +112,9 @@ public final class KafkaServer implements ServerProgram {
     private void format(Path data) throws IOException {
         // Interrupted half-way, the tool leaves logs that it will not format again.
         Folders.delete(data.resolve("logs"));
-        List<String> arguments = java(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> options = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        options.addAll(archive().reading());
+        List<String> arguments = java(options);
         arguments.addAll(List.of("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", CONFIGURATION));
         Executables.Outcome outcome = Executables.run(data, logTo(data.resolve("format.log")), arguments);
         if (!outcome.succeeded()) {

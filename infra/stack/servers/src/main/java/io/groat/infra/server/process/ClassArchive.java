@@ -1,14 +1,17 @@
 package io.groat.infra.server.process;
 
 import io.groat.infra.server.Folders;
+import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -19,6 +22,7 @@ import java.util.function.Function;
  */
 public final class ClassArchive {
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(5);
+    private static final int LINES_SHOWN = 12;
     private static final String QUIET = "-Xlog:cds=off";
 
     private final Path file;
@@ -35,16 +39,6 @@ public final class ClassArchive {
      */
     public static ClassArchive of(Path folder, String program, JavaHome java) {
         return new ClassArchive(folder.resolve(program + "-java" + java.version() + ".jsa"));
-    }
-
-    /**
-     * For programs that nobody waits for while they stop: the options that make this Java use the archive, or write it at
-     * its end when there is none. A file cut short by a kill does no harm: its head is written last, and without one Java
-     * does not take it.
-     */
-    public static List<String> options(Path folder, String program, JavaHome java) {
-        ClassArchive archive = of(folder, program, java);
-        return archive.made() ? archive.reading() : writing(archive.file);
     }
 
     /** Whether it is there. */
@@ -103,6 +97,42 @@ public final class ClassArchive {
             } finally {
                 child.kill();
                 Folders.delete(folder);
+            }
+        });
+    }
+
+    /**
+     * Makes it by a Spring program that comes up as far as its beans, which are most of its classes and need no server,
+     * and ends.
+     *
+     * @param folder for what it says meanwhile
+     * @param program with these options for Java
+     * @throws IOException if it does not end in good order, with its last lines
+     */
+    public boolean makeByBeans(Path folder, Function<List<String>, ServerCommand> program) throws IOException {
+        return make(options -> {
+            List<String> training = new ArrayList<>(options);
+            training.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dspring.context.exit=onRefresh"));
+            ServerCommand command = program.apply(training);
+            Path said = Files.createTempFile(folder, "training", ".out");
+            try {
+                var builder = new ProcessBuilder(command.arguments())
+                        .directory(command.workingFolder().toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile());
+                builder.environment().putAll(command.environment());
+                Process run = builder.start();
+                if (!run.waitFor(TRAINING_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    run.destroyForcibly().waitFor();
+                }
+                if (run.exitValue() != 0) {
+                    throw new IOException(String.join("\n", LogTail.lastLines(said, LINES_SHOWN)));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } finally {
+                Files.deleteIfExists(said);
             }
         });
     }
