@@ -5,7 +5,7 @@ import io.groat.shard.ShardMap;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How a request names an account: by its id, or by its owner, which means the owner's main account. */
+/** How an account is named: by its id, or by its owner, which means the owner's main account; or by a source of money. */
 public sealed interface AccountRef extends ShardKey {
 
     /** The account type that a user id alone stands for. */
@@ -38,6 +38,31 @@ public sealed interface AccountRef extends ShardKey {
         public String text() {
             return userId;
         }
+    }
+
+    /**
+     * Where money comes from or goes to outside Groat, such as a payment gateway: the account of that name on the shard of
+     * the user at the other end. No request names it so; it stands in rows.
+     *
+     * @param source a {@linkplain FundingSource name}
+     */
+    record Funding(String source) implements AccountRef {
+        @Override
+        public int shard(ShardMap map) {
+            throw new IllegalStateException(text() + " is on every shard");
+        }
+
+        @Override
+        public String text() {
+            return UserIds.RESERVED + source;
+        }
+    }
+
+    /** As a row has it: what {@link #text} says. */
+    static AccountRef ofRow(String text) {
+        return text.startsWith(UserIds.RESERVED)
+                ? new Funding(text.substring(UserIds.RESERVED.length()))
+                : parse(text).orElseThrow(() -> new IllegalStateException("no account is named by " + text));
     }
 
     /** Reads a user id or an account id; empty when it is neither. */

@@ -1,10 +1,12 @@
 package io.groat.account;
 
 import io.groat.money.CurrencyCode;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The accounts a shard keeps for itself in each currency it holds. Their ids follow from what they are, so
@@ -17,6 +19,13 @@ public final class SystemAccounts {
     private static final int CLEARING = 1;
     private static final int FUNDING = 2;
     private static final int FEES = 3;
+    private static final int SOURCE = 4;
+
+    /** Bits of a source's hash in the two parts of an id that peers and currencies leave. */
+    private static final int HIGH_BITS = 16;
+
+    private static final int LOW_BITS = 38;
+    private static final int CURRENCY_BITS = 24;
 
     private static final long VERSION_8 = 0x8000L;
     private static final long VARIANT = 0b10L << 62;
@@ -31,6 +40,15 @@ public final class SystemAccounts {
     /** The account from which money enters the shard. */
     public static UUID funding(CurrencyCode currency) {
         return id(FUNDING, 0, currency);
+    }
+
+    /** The account of a source from which money enters the shard, and to which it leaves: see {@link FundingSource}. */
+    static UUID funding(String source, CurrencyCode currency) {
+        long hash = ByteBuffer.wrap(DigestUtils.sha256(source)).getLong();
+        int high = (int) (hash >>> (Long.SIZE - HIGH_BITS));
+        long low = hash & ((1L << LOW_BITS) - 1);
+        UUID id = id(SOURCE, high, currency);
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() | low << CURRENCY_BITS);
     }
 
     /** The account that earns fees. */

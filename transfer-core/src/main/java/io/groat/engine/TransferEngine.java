@@ -10,31 +10,17 @@ import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
-import io.groat.saga.TransferDrive;
-import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;
-import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferOrder;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Moves money: finds payer and payee, takes the first leg, and drives the transfer to its end. */
 public final class TransferEngine {
 
-    /** A lane that has committed nothing for so long is taken to stand still. */
-    private static final Duration COMES_ON = Duration.ofMillis(1500);
-
-    /** How often that is looked at once the decision limit is over, and for how long a caller is kept at most. */
-    private static final Duration STEP = Duration.ofSeconds(1);
-
-    private static final int MORE_STEPS = 8;
-
     private final ShardGateway gateway;
-    private final TransferDrive drive;
+    private final Decisions decisions;
     private final AccountDirectory directory;
     private final RiskGate gate;
     private final EngineSettings settings;
@@ -48,7 +34,7 @@ public final class TransferEngine {
             EngineSettings settings,
             InstantSource clock) {
         this.gateway = gateway;
-        this.drive = new TransferDrive(gateway);
+        this.decisions = new Decisions(gateway, settings);
         this.directory = directory;
         this.gate = gate;
         this.settings = settings;
@@ -114,34 +100,7 @@ public final class TransferEngine {
     }
 
     private Mono<InitiateAnswer> submit(Initiate first) {
-        return gateway.submit(first).flatMap(this::driven);
-    }
-
-    private Mono<InitiateAnswer> driven(InitiateAnswer answer) {
-        if (!(answer instanceof InitiateAnswer.Decided decided)
-                || decided.transfer().status().isFinal()) {
-            return Mono.just(answer);
-        }
-        Transfer begun = decided.transfer();
-        return Mono.deferContextual(context -> {
-                    CompletableFuture<Transfer> decision =
-                            drive.toDecision(begun).contextWrite(context).toFuture();
-                    return await(decision, ShardKey.ofShard(begun.payeeShard()), settings.decisionLimit(), MORE_STEPS);
-                })
-                .onErrorReturn(begun)
-                .map(transfer -> new InitiateAnswer.Decided(transfer, decided.replayed()));
-    }
-
-    /** PENDING is for a payee's shard that is away. One that is busy comes on, and the end is worth waiting for. */
-    private Mono<Transfer> await(CompletableFuture<Transfer> decision, ShardKey payeeShard, Duration limit, int steps) {
-        return Mono.fromFuture(decision, true)
-                .timeout(
-                        limit,
-                        Mono.defer(() -> steps > 0
-                                        && gateway.reachable(payeeShard)
-                                        && gateway.committedWithin(payeeShard, COMES_ON)
-                                ? await(decision, payeeShard, STEP, steps - 1)
-                                : Mono.error(new TimeoutException("the payee's shard does not decide"))));
+        return gateway.submit(first).flatMap(decisions::driven);
     }
 
     /** What is known of a payee before the first leg. */

@@ -9,6 +9,8 @@ import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundRows;
+import io.groat.transfer.RefundTotal;
+import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferRows;
 import io.r2dbc.spi.Batch;
@@ -40,6 +42,8 @@ final class BatchLoad {
     private static final String PAYERS_IN_FLIGHT = """
             SELECT payer_account FROM transfers FORCE INDEX (transfers_status)
             WHERE status IN ('HELD', 'PENDING') AND payer_account IN (%s)""";
+    private static final String LOCK_REFUND_TOTALS =
+            RefundTotalRows.TABLE.select() + " WHERE movement_id IN (%s) ORDER BY movement_id FOR UPDATE";
     private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " FORCE INDEX (PRIMARY) WHERE id IN (%s)";
 
     private final List<String> statements = new ArrayList<>();
@@ -51,12 +55,14 @@ final class BatchLoad {
     private final List<Transfer> byId = new ArrayList<>();
     private final List<UUID> inFlight = new ArrayList<>();
     private final List<CreditOutcome> outcomes = new ArrayList<>();
+    private final List<RefundTotal> refundTotals = new ArrayList<>();
 
     /** @param accounts the accounts to lock, those found by owner among them */
     BatchLoad(BatchNeeds needs, Collection<UUID> accounts) {
         add("START TRANSACTION", row -> {});
         addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
         addIds(LOCK_TRANSFERS, needs.transfers(), row -> byId.add(TransferRows.read(row)));
+        addIds(LOCK_REFUND_TOTALS, needs.refundTotals(), row -> refundTotals.add(RefundTotalRows.read(row)));
         if (!needs.users().isEmpty()) {
             SqlText users = new SqlText();
             String separator = "";
@@ -93,6 +99,7 @@ final class BatchLoad {
         byId.forEach(state::knowTransfer);
         inFlight.forEach(state::knowPayerInFlight);
         outcomes.forEach(state::knowOutcome);
+        refundTotals.forEach(state::knowRefundTotal);
         return state;
     }
 

@@ -4,6 +4,7 @@ import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.account.Account;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountRows;
+import io.groat.account.FundingSource;
 import io.groat.account.SystemAccounts;
 import io.groat.db.Rows;
 import io.groat.db.SqlText;
@@ -12,6 +13,7 @@ import io.groat.posting.BatchNeeds;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Result;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class BatchPrepare {
     private final int shard;
     private final int shardCount;
     private final Set<CurrencyCode> ready = new HashSet<>();
+    private final Set<FundingSource> readySources = new HashSet<>();
 
     BatchPrepare(int shard, int shardCount) {
         this.shard = shard;
@@ -45,23 +48,30 @@ final class BatchPrepare {
         List<CurrencyCode> fresh = needs.currencies().stream()
                 .filter(currency -> !ready.contains(currency))
                 .toList();
-        if (fresh.isEmpty() && needs.mainAccounts().isEmpty()) {
+        List<FundingSource> freshSources = needs.sources().stream()
+                .filter(source -> !readySources.contains(source))
+                .toList();
+        if (fresh.isEmpty() && freshSources.isEmpty() && needs.mainAccounts().isEmpty()) {
             return Mono.just(needs.accounts());
         }
-        return openSystemAccounts(connection, fresh, now).then(findMainAccounts(connection, needs));
+        return openSystemAccounts(connection, fresh, freshSources, now).then(findMainAccounts(connection, needs));
     }
 
-    private Mono<Void> openSystemAccounts(MySqlConnection connection, List<CurrencyCode> fresh, Instant now) {
-        if (fresh.isEmpty()) {
+    private Mono<Void> openSystemAccounts(
+            MySqlConnection connection, List<CurrencyCode> fresh, List<FundingSource> freshSources, Instant now) {
+        List<Account> accounts = new ArrayList<>();
+        fresh.forEach(currency -> accounts.addAll(SystemAccounts.forCurrency(shard, shardCount, currency, now)));
+        freshSources.forEach(source -> accounts.add(source.open(now)));
+        if (accounts.isEmpty()) {
             return Mono.empty();
         }
-        List<Account> accounts = fresh.stream()
-                .flatMap(currency -> SystemAccounts.forCurrency(shard, shardCount, currency, now).stream())
-                .toList();
         String sql = AccountRows.TABLE.insertIgnore(accounts);
         return Flux.from(connection.createBatch().add(sql).execute())
                 .concatMap(Result::getRowsUpdated)
-                .then(Mono.fromRunnable(() -> ready.addAll(fresh)));
+                .then(Mono.fromRunnable(() -> {
+                    ready.addAll(fresh);
+                    readySources.addAll(freshSources);
+                }));
     }
 
     private static Mono<Set<UUID>> findMainAccounts(MySqlConnection connection, BatchNeeds needs) {

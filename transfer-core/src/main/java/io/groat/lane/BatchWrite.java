@@ -8,6 +8,7 @@ import io.groat.ledger.EntryRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.posting.BatchState;
 import io.groat.transfer.InboundRows;
+import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.TransferRows;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Result;
@@ -32,6 +33,8 @@ final class BatchWrite {
         insert(TransferRows.TABLE, state.created());
         update(TransferRows.TABLE, state.changed());
         insert(InboundRows.TABLE, state.received());
+        insert(RefundTotalRows.TABLE, state.newTotals());
+        update(RefundTotalRows.TABLE, state.changedTotals());
         insert(EntryRows.TABLE, state.changes().entries());
         update(AccountRows.TABLE, state.changes().changed());
         List<Event> published = state.events();

@@ -2,6 +2,7 @@ package io.groat.ledger;
 
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
+import io.groat.transfer.TransferKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,15 +15,20 @@ public final class StatementStore {
     /**
      * An entry with the other side of its movement.
      *
-     * @param counterparty the other user, or "funding"; null when not known yet
+     * @param kind of the movement; null where it is no transfer's
+     * @param counterparty the other user, a source, or "funding"; null when not known yet
      */
-    public record Line(Entry entry, @Nullable String counterparty) {}
+    public record Line(
+            Entry entry,
+            @Nullable TransferKind kind,
+            @Nullable String counterparty) {}
 
     private static final String PAGE = "SELECT " + EntryRows.TABLE.columnsOf("e") + """
             ,
               CASE WHEN e.kind = 'OPENING' THEN 'funding'
                    WHEN e.amount < 0 OR e.kind = 'RETURN' THEN COALESCE(t.payee_user_id, t.payee_ref)
-                   ELSE COALESCE(i.payer_user_id, t.payer_user_id) END AS counterparty
+                   ELSE COALESCE(i.payer_user_id, t.payer_user_id) END AS counterparty,
+              COALESCE(i.kind, t.kind) AS movement_kind
             FROM ledger_entries e
             LEFT JOIN transfers t ON t.id = e.movement_id
             LEFT JOIN inbound_transfers i ON i.id = e.movement_id
@@ -49,7 +55,14 @@ public final class StatementStore {
                         .bind(1, fromSeq)
                         .bind(2, toSeq)
                         .bind(3, limit),
-                row -> new Line(EntryRows.read(row), row.get("counterparty", String.class)));
+                row -> new Line(
+                        EntryRows.read(row),
+                        kind(row.get("movement_kind", String.class)),
+                        row.get("counterparty", String.class)));
+    }
+
+    private static @Nullable TransferKind kind(@Nullable String name) {
+        return name == null ? null : TransferKind.of(name);
     }
 
     /** An account's newest entry at or before a time: its number and the balance after it, zeros when none. */

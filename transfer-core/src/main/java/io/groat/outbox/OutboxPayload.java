@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one committed batch as one outbox row holds them: for each event a line of headers, parted by
- * tabs, and a line with its JSON body. Readable with any MySQL client; taken apart without parsing JSON.
+ * tabs, its extension attributes behind them, and a line with its JSON body. Readable with any MySQL client; taken apart without parsing JSON.
  *
  * <pre>
  * PaymentCompleted⇥alice⇥0199…:PaymentCompleted⇥2026-01-01T00:00:00.000001Z
@@ -48,7 +48,9 @@ public final class OutboxPayload {
             text.append(event.type().name()).append('\t');
             text.append(oneLine(event.key())).append('\t');
             text.append(oneLine(event.id())).append('\t');
-            text.append(event.time()).append('\n');
+            text.append(event.time());
+            event.extensions().forEach((name, value) -> text.append('\t').append(oneLine(name + '=' + value)));
+            text.append('\n');
             text.append(oneLine(event.data())).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -149,7 +151,6 @@ public final class OutboxPayload {
         int keyAt = headers.indexOf('\t') + 1;
         int idAt = headers.indexOf('\t', keyAt) + 1;
         int timeAt = headers.indexOf('\t', idAt) + 1;
-        // What a newer release may say behind it is passed over.
         int timeEnd = headers.indexOf('\t', timeAt);
         if (keyAt == 0 || idAt == 0 || timeAt == 0 || topic == null) {
             throw new IllegalArgumentException("an outbox row has a line that is not an event's headers");
@@ -161,7 +162,20 @@ public final class OutboxPayload {
                 headers.substring(idAt, timeAt - 1),
                 time(timeEnd < 0 ? headers.substring(timeAt) : headers.substring(timeAt, timeEnd)),
                 data,
+                timeEnd < 0 ? Map.of() : extensions(headers.substring(timeEnd + 1)),
                 trace);
+    }
+
+    /** What else a newer release may say there is passed over. */
+    private static Map<String, String> extensions(String text) {
+        Map<String, String> extensions = new HashMap<>();
+        for (String one : text.split("\t", -1)) {
+            int at = one.indexOf('=');
+            if (at > 0) {
+                extensions.put(one.substring(0, at), one.substring(at + 1));
+            }
+        }
+        return extensions;
     }
 
     private static Instant time(String text) {

@@ -1,6 +1,8 @@
 package io.groat.posting;
 
 import io.groat.account.Account;
+import io.groat.account.AccountKind;
+import io.groat.account.AccountRef;
 import io.groat.event.BalanceUpdated;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
@@ -9,6 +11,7 @@ import io.groat.event.PaymentEvent;
 import io.groat.event.UserCreated;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,6 +69,8 @@ final class BatchEvents {
     }
 
     private static Event payment(TransferEvent event, Transfer transfer, @Nullable Account payer) {
+        // What is in a source's account is no user's balance.
+        Account user = payer != null && payer.kind() == AccountKind.USER ? payer : null;
         PaymentEvent body = new PaymentEvent(
                 transfer.id(),
                 transfer.kind().name(),
@@ -82,11 +87,20 @@ final class BatchEvents {
                 transfer.crossShard(),
                 transfer.payerShard(),
                 transfer.payeeShard(),
-                payer == null ? null : (Long) payer.postedMinor(),
-                payer == null ? null : payer.createdAt(),
+                user == null ? null : (Long) user.postedMinor(),
+                user == null ? null : user.createdAt(),
                 transfer.createdAt(),
                 payer == null ? transfer.completedAt() : null);
-        return new Event(event.type(), transfer.payerUser(), event.id(), event.at(), EventJson.write(body))
+        Event made = new Event(event.type(), owner(transfer), event.id(), event.at(), EventJson.write(body))
                 .in(transfer.note().trace());
+        return transfer.kind().equals(TransferKind.TRANSFER)
+                ? made
+                : made.with(Event.KIND, transfer.kind().name());
+    }
+
+    /** The user whose events they are among: who pays or, where money comes from outside, who gets it. */
+    private static String owner(Transfer transfer) {
+        String payee = transfer.payeeUser();
+        return transfer.payerRef() instanceof AccountRef.Funding && payee != null ? payee : transfer.payerUser();
     }
 }

@@ -1,5 +1,6 @@
 package io.groat.posting;
 
+import io.groat.account.FundingSource;
 import io.groat.money.CurrencyCode;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,10 +20,12 @@ public final class BatchNeeds {
     private final Set<MainAccount> mainAccounts = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>();
     private final Set<CurrencyCode> currencies = new LinkedHashSet<>();
+    private final Set<FundingSource> sources = new LinkedHashSet<>();
     private final Set<PayerKey> keys = new LinkedHashSet<>();
     private final Set<UUID> transfers = new LinkedHashSet<>();
     private final Set<UUID> payersInFlight = new LinkedHashSet<>();
     private final Set<UUID> inbound = new LinkedHashSet<>();
+    private final Set<UUID> refundTotals = new LinkedHashSet<>();
 
     /** What all those commands need together. */
     public static BatchNeeds of(Collection<? extends Command<?>> commands) {
@@ -47,6 +50,11 @@ public final class BatchNeeds {
         currencies.add(currency);
     }
 
+    void source(FundingSource source) {
+        sources.add(source);
+        accounts.add(source.id());
+    }
+
     void transferByKey(String payerUser, String idempotencyKey) {
         keys.add(new PayerKey(payerUser, idempotencyKey));
     }
@@ -61,6 +69,10 @@ public final class BatchNeeds {
 
     void inbound(UUID transferId) {
         inbound.add(transferId);
+    }
+
+    void refundTotal(UUID movementId) {
+        refundTotals.add(movementId);
     }
 
     /** Accounts to lock, by id; an id may turn out to have no account. */
@@ -83,6 +95,11 @@ public final class BatchNeeds {
         return currencies;
     }
 
+    /** Sources whose accounts have to exist; they are among the accounts to lock. */
+    public Set<FundingSource> sources() {
+        return sources;
+    }
+
     /** Keys to look up, after the accounts are locked. */
     public Set<PayerKey> keys() {
         return keys;
@@ -96,6 +113,11 @@ public final class BatchNeeds {
     /** Accounts of which is to be known whether transfers they pay are under way. */
     public Set<UUID> payersInFlight() {
         return payersInFlight;
+    }
+
+    /** Movements of which is to be known, and locked, how much was given back; after the transfers. */
+    public Set<UUID> refundTotals() {
+        return refundTotals;
     }
 
     /** Transfers from other shards whose outcome may be decided already. */

@@ -9,6 +9,7 @@ import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.posting.BatchNeeds.PayerKey;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundTransfer;
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +38,15 @@ public final class BatchState {
     private final Map<PayerKey, Transfer> byKey = new HashMap<>();
     private final Map<UUID, Transfer> byId = new HashMap<>();
     private final Map<UUID, CreditOutcome> outcomes = new HashMap<>();
+    private final Map<UUID, RefundTotal> refundTotals = new HashMap<>();
 
     private final Set<UUID> payersInFlight = new HashSet<>();
 
     private final Map<UUID, Transfer> created = new LinkedHashMap<>();
     private final Map<UUID, Transfer> changed = new LinkedHashMap<>();
     private final List<InboundTransfer> inbound = new ArrayList<>();
+    private final Map<UUID, RefundTotal> newTotals = new LinkedHashMap<>();
+    private final Map<UUID, RefundTotal> changedTotals = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
 
     /**
@@ -88,6 +92,11 @@ public final class BatchState {
         outcomes.put(outcome.transferId(), outcome);
     }
 
+    /** Adds how much of a movement was given back, locked. */
+    public void knowRefundTotal(RefundTotal total) {
+        refundTotals.put(total.movementId(), total);
+    }
+
     int shard() {
         return shard;
     }
@@ -122,6 +131,17 @@ public final class BatchState {
 
     Optional<CreditOutcome> outcome(UUID transferId) {
         return Optional.ofNullable(outcomes.get(transferId));
+    }
+
+    Optional<RefundTotal> refundTotal(UUID movementId) {
+        return Optional.ofNullable(refundTotals.get(movementId));
+    }
+
+    /** Takes note of how much of a movement is given back now. */
+    void giveBack(RefundTotal total) {
+        boolean isNew = !refundTotals.containsKey(total.movementId()) || newTotals.containsKey(total.movementId());
+        (isNew ? newTotals : changedTotals).put(total.movementId(), total);
+        refundTotals.put(total.movementId(), total);
     }
 
     void create(Transfer transfer) {
@@ -164,6 +184,16 @@ public final class BatchState {
     /** Transfers that were there before and have another status now, as the batch leaves them. */
     public Collection<Transfer> changed() {
         return Collections.unmodifiableCollection(changed.values());
+    }
+
+    /** Of movements of which something is given back for the first time, how much. */
+    public Collection<RefundTotal> newTotals() {
+        return Collections.unmodifiableCollection(newTotals.values());
+    }
+
+    /** Of movements of which something was given back before, how much now. */
+    public Collection<RefundTotal> changedTotals() {
+        return Collections.unmodifiableCollection(changedTotals.values());
     }
 
     /** Transfers from other shards that were decided in this batch. */

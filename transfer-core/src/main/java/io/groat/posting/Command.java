@@ -12,7 +12,7 @@ import io.groat.shard.ShardKey;
  * @param <R> the answer
  */
 public sealed interface Command<R> extends ShardKey
-        permits ChangeStatus, Credit, Initiate, OpenAccount, Settle, ReleaseHold, CancelHold {
+        permits ChangeStatus, Credit, Initiate, OpenAccount, Refund, Settle, ReleaseHold, CancelHold {
 
     /** Names all rows that {@link #decide} will look at. */
     void needs(BatchNeeds needs);

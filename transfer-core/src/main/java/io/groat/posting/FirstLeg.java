@@ -1,6 +1,7 @@
 package io.groat.posting;
 
 import io.groat.account.Account;
+import io.groat.account.AccountKind;
 import io.groat.account.AccountStatus;
 import io.groat.account.SystemAccounts;
 import io.groat.ledger.EntryKind;
@@ -56,18 +57,26 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
     /** Why the money may not move, as the accounts are now; null when nothing speaks against it. Both are there. */
     @Nullable
     Refusal refusal(BatchState state) {
+        return refusal(state, false);
+    }
+
+    /** @param evenFrozen whether the money may come from a frozen account */
+    @Nullable
+    Refusal refusal(BatchState state, boolean evenFrozen) {
         Account from = state.book().find(payer).orElseThrow();
         Account to = state.book().find(counterparty).orElseThrow();
-        if (from.status() == AccountStatus.FROZEN) {
+        if (from.status() == AccountStatus.FROZEN && !evenFrozen) {
             return Refusal.ACCOUNT_FROZEN;
         }
         if (from.status() == AccountStatus.CLOSED || to.status() == AccountStatus.CLOSED) {
             return Refusal.ACCOUNT_CLOSED;
         }
-        if (from.availableMinor() < amountMinor) {
+        if (from.kind() == AccountKind.USER && from.availableMinor() < amountMinor) {
             return Refusal.INSUFFICIENT_FUNDS;
         }
-        return state.book().fits(to.id(), amountMinor) ? null : Refusal.BALANCE_OVERFLOW;
+        boolean fits =
+                state.book().fits(from.id(), -amountMinor) && state.book().fits(to.id(), amountMinor);
+        return fits ? null : Refusal.BALANCE_OVERFLOW;
     }
 
     /** Moves the money. */

@@ -2,6 +2,8 @@ package io.groat.posting;
 
 import io.groat.account.Account;
 import io.groat.account.AccountIdentity;
+import io.groat.account.AccountRef;
+import io.groat.account.FundingSource;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.shard.ShardMap;
@@ -47,10 +49,18 @@ public record Initiate(
     @Override
     public void needs(BatchNeeds needs) {
         needs.account(order.payer().id());
+        source(order.payerRef(), needs);
+        source(order.payeeRef(), needs);
         needs.transferByKey(order.payer().userId(), order.idempotencyKey());
         if (unmet == null) {
             FirstLeg.of(order).needs(needs);
             needs.systemAccounts(order.currency());
+        }
+    }
+
+    private void source(AccountRef ref, BatchNeeds needs) {
+        if (ref instanceof AccountRef.Funding funding) {
+            needs.source(new FundingSource(funding.source(), order.currency()));
         }
     }
 
@@ -91,12 +101,17 @@ public record Initiate(
     private InitiateAnswer again(Transfer earlier) {
         String difference = earlier.firstDifference(order);
         if (difference != null) {
-            return new InitiateAnswer.TurnedDown(Refused.of(
-                    Refusal.IDEMPOTENCY_CONFLICT,
-                    difference,
-                    "The key stands for transfer " + earlier.id() + ", which has another " + difference));
+            return conflict(earlier, difference);
         }
         return new InitiateAnswer.Decided(earlier, !earlier.id().equals(order.id()));
+    }
+
+    /** @param difference the field in which the request differs */
+    static InitiateAnswer conflict(Transfer earlier, String difference) {
+        return new InitiateAnswer.TurnedDown(Refused.of(
+                Refusal.IDEMPOTENCY_CONFLICT,
+                difference,
+                "The key stands for transfer " + earlier.id() + ", which has another " + difference));
     }
 
     private Transfer begin(BatchState state, Account payer) {

@@ -5,8 +5,10 @@ import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The third leg of a transfer across shards, on the payer's shard: writes down what the payee's shard decided,
@@ -26,6 +28,10 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
     @Override
     public void needs(BatchNeeds needs) {
         needs.transfer(transfer.id());
+        UUID givenBack = givenBack();
+        if (givenBack != null) {
+            needs.refundTotal(givenBack);
+        }
         if (!outcome.credited()) {
             needs.account(transfer.payerAccount());
             needs.account(clearing());
@@ -54,9 +60,25 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
                             new Posting(clearing(), -current.amountMinor()),
                             new Posting(current.payerAccount(), current.amountMinor()));
         }
+        endRefund(state, ended);
         state.change(ended);
         state.publish(BatchEvents.ended(ended));
         return ended;
+    }
+
+    /** The movement of which this is a refund; null when it is none. */
+    private @Nullable UUID givenBack() {
+        return transfer.kind().givesBack() ? transfer.parentId() : null;
+    }
+
+    /** What was on its way back has arrived, or can be given back once more. */
+    private void endRefund(BatchState state, Transfer ended) {
+        UUID givenBack = givenBack();
+        if (givenBack != null) {
+            RefundTotal total = state.refundTotal(givenBack)
+                    .orElseThrow(() -> new IllegalStateException("nothing is known of refunds of " + givenBack));
+            state.giveBack(total.ended(ended.amountMinor(), outcome.credited()));
+        }
     }
 
     private boolean returnFits(BatchState state) {

@@ -30,6 +30,13 @@ public enum Refusal {
     HOLD_EXPIRED(422, "The payment was not approved in time", Recorded.YES),
     STATUS_CHANGE_NOT_ALLOWED(422, "The account's status can't change that way"),
     BALANCE_NOT_ZERO(422, "An account closes only at a zero balance"),
+    REFUND_OF_PENDING(422, "The movement has not ended; what has not arrived is not given back"),
+    REFUND_OF_FAILED(422, "The movement moved no money"),
+    REFUND_OF_REFUND(422, "What gives money back is not itself given back"),
+    REFUND_OF_DEPOSIT(422, "Money that came in from a source goes back by a withdrawal"),
+    REFUND_OF_WITHDRAWAL(422, "Money that went out by a source comes back by a deposit"),
+    REFUND_TOO_LARGE(422, "The refund is more than is left of the movement"),
+    ALREADY_REFUNDED(422, "Nothing is left of the movement"),
     TRANSFERS_IN_FLIGHT(422, "The account has transfers under way, whose money may come back to it"),
 
     // The request may be met later.

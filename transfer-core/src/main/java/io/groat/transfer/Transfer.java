@@ -42,8 +42,8 @@ public record Transfer(
     public static Transfer begin(TransferOrder order, TransferStatus status, @Nullable Refusal reason, Instant now) {
         return new Transfer(
                 order.id(),
-                TransferKind.TRANSFER,
-                null,
+                order.kind(),
+                order.parentId(),
                 order.idempotencyKey(),
                 order.payerRef(),
                 order.payer().id(),
@@ -131,10 +131,13 @@ public record Transfer(
     }
 
     /**
-     * The first field in which an order under this transfer's idempotency key asks for something else; null
+     * The first field, or {@code kind}, in which an order under this transfer's idempotency key asks for something else; null
      * when it asks for the same. A payee named once by user and once by account is the same payee.
      */
     public @Nullable String firstDifference(TransferOrder order) {
+        if (!kind.equals(order.kind())) {
+            return "kind";
+        }
         if (!payerAccount.equals(order.payer().id())) {
             return "payer";
         }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param payee the payee's account; null while its shard can't be asked
  * @param payeeShard the shard that holds the payee
  * @param amountMinor minor units, above zero
+ * @param kind of movement
+ * @param parentId the movement that it belongs to; null when it stands for itself
  */
 public record TransferOrder(
         UUID id,
@@ -28,7 +30,38 @@ public record TransferOrder(
         int payeeShard,
         long amountMinor,
         CurrencyCode currency,
-        TransferNote note) {
+        TransferNote note,
+        TransferKind kind,
+        @Nullable UUID parentId) {
+
+    /** An order of a payer to pay a payee. */
+    public TransferOrder(
+            UUID id,
+            String idempotencyKey,
+            AccountRef payerRef,
+            AccountIdentity payer,
+            AccountRef payeeRef,
+            @Nullable AccountIdentity payee,
+            int payerShard,
+            int payeeShard,
+            long amountMinor,
+            CurrencyCode currency,
+            TransferNote note) {
+        this(
+                id,
+                idempotencyKey,
+                payerRef,
+                payer,
+                payeeRef,
+                payee,
+                payerShard,
+                payeeShard,
+                amountMinor,
+                currency,
+                note,
+                TransferKind.TRANSFER,
+                null);
+    }
 
     public boolean crossShard() {
         return payerShard != payeeShard;

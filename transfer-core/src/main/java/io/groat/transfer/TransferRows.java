@@ -81,11 +81,10 @@ public final class TransferRows {
                 getText(row, IDEMPOTENCY_KEY),
                 getText(row, PAYER_NAMED).equals(BY_ACCOUNT)
                         ? new AccountRef.ById(payerAccount)
-                        : new AccountRef.ByUser(payerUser),
+                        : AccountRef.ofRow(payerUser),
                 payerAccount,
                 payerUser,
-                AccountRef.parse(getText(row, PAYEE_REF))
-                        .orElseThrow(() -> new IllegalStateException("transfers.payee_ref names no account")),
+                AccountRef.ofRow(getText(row, PAYEE_REF)),
                 findId(row, PAYEE_ACCOUNT),
                 findText(row, PAYEE_USER_ID),
                 getInt(row, PAYER_SHARD),

@@ -20,6 +20,7 @@ public final class TransferStore {
 
     private static final String SELECT = TransferRows.TABLE.select();
     private static final String BY_ID = SELECT + " WHERE id = ?";
+    private static final String REFUND_TOTAL = RefundTotalRows.TABLE.select() + " WHERE movement_id = ?";
     private static final String BY_KEY = SELECT + " WHERE payer_user_id = ? AND idempotency_key = ?";
     private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " WHERE id IN (";
     private static final String UNENDED = SELECT + """
@@ -51,6 +52,18 @@ public final class TransferStore {
     /** The transfer of that id whose payer lives here; empty when there is none. */
     public Mono<Transfer> find(UUID id) {
         return first(BY_ID, statement -> statement.bind(0, Rows.bytes(id)));
+    }
+
+    /** The transfer of that id that reached a payee here from another shard; empty when none did. */
+    public Mono<Transfer> arrived(UUID id) {
+        return first(inbound + " AND id = ?", statement -> statement.bind(0, Rows.bytes(id)));
+    }
+
+    /** How much of a movement to a payee here was given back; empty when nothing was. */
+    public Mono<RefundTotal> refundTotal(UUID movementId) {
+        return database.read(
+                        REFUND_TOTAL, statement -> statement.bind(0, Rows.bytes(movementId)), RefundTotalRows::read)
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }
 
     /** The transfer under a payer's key; empty when there is none. */

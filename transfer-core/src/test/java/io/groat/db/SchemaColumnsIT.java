@@ -8,6 +8,7 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.ledger.EntryRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.transfer.InboundRows;
+import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.TransferRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +42,13 @@ class SchemaColumnsIT {
     private final Map<String, Set<String>> schema = new TreeMap<>();
 
     static Stream<Table<?>> tables() {
-        return Stream.of(AccountRows.TABLE, TransferRows.TABLE, InboundRows.TABLE, EntryRows.TABLE, OutboxRows.TABLE);
+        return Stream.of(
+                AccountRows.TABLE,
+                TransferRows.TABLE,
+                InboundRows.TABLE,
+                RefundTotalRows.TABLE,
+                EntryRows.TABLE,
+                OutboxRows.TABLE);
     }
 
     @BeforeAll

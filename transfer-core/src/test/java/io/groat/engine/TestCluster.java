@@ -47,6 +47,8 @@ public final class TestCluster implements AutoCloseable {
     public final Shards shards;
     public final TransferEngine transfers;
     public final HoldEngine holds;
+    public final FundingEngine funding;
+    public final RefundEngine refunds;
     public final AccountEngine accounts;
     public final TransferReader reader;
     public final Reconciler reconciler;
@@ -63,8 +65,10 @@ public final class TestCluster implements AutoCloseable {
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
         transfers = new TransferEngine(shards, directory, TestCluster::verdict, settings, clock);
         holds = new HoldEngine(shards);
+        funding = new FundingEngine(shards, directory, clock);
         accounts = new AccountEngine(shards, directory, clock);
         reader = new TransferReader(shards);
+        refunds = new RefundEngine(shards, reader, settings, clock);
         reconciler = new Reconciler(shards.all().stream().map(Shard::database).toList(), clock);
         shards.all()
                 .forEach(shard -> redrives.add(new Redrive(

@@ -11,6 +11,7 @@ import io.groat.event.TraceParent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,7 +45,14 @@ class OutboxPayloadTest {
                 .ofMaxLength(40)
                 .filter(any -> UTF_8.newEncoder().canEncode(any));
         Arbitrary<Instant> times = DateTimes.instants().ofPrecision(ChronoUnit.MICROS);
-        return Combinators.combine(Arbitraries.of(EventType.class), text, text, times, text)
+        Arbitrary<Map<String, String>> extensions = Arbitraries.maps(
+                        Arbitraries.strings()
+                                .withCharRange('a', 'z')
+                                .ofMinLength(1)
+                                .ofMaxLength(20),
+                        text)
+                .ofMaxSize(3);
+        return Combinators.combine(Arbitraries.of(EventType.class), text, text, times, text, extensions)
                 .as(Event::new)
                 .list()
                 .ofMaxSize(20);
@@ -95,6 +103,13 @@ class OutboxPayloadTest {
     }
 
     @Test
+    void extensionAttributesStandBehindTheTime() {
+        assertThat(new String(OutboxPayload.encode(List.of(EVENT.with("kind", "DEPOSIT"))), UTF_8))
+                .startsWith(
+                        "PaymentCompleted\talice\t0199:PaymentCompleted\t2026-01-02T03:04:05.000006Z\tkind=DEPOSIT\n");
+    }
+
+    @Test
     void anEmptyRowHoldsNothing() {
         assertThat(decode(new byte[0], null, null)).isEmpty();
     }
@@ -124,6 +139,7 @@ class OutboxPayloadTest {
                         "b",
                         Instant.parse("2026-01-02T03:04:05Z"),
                         "{}",
+                        Map.of(),
                         TRACE));
     }
 
@@ -168,6 +184,7 @@ class OutboxPayloadTest {
                 event.id(),
                 event.time(),
                 event.data(),
+                event.extensions(),
                 event.trace());
     }
 }

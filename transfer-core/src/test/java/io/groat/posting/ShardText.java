@@ -5,6 +5,7 @@ import io.groat.account.AccountIdentity;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
+import io.groat.account.FundingSource;
 import io.groat.account.SystemAccounts;
 import io.groat.event.Event;
 import io.groat.money.CurrencyCode;
@@ -73,6 +74,11 @@ final class ShardText {
     void funding(long posted) {
         UUID id = SystemAccounts.funding(EUR);
         shard.given(row(id, AccountKind.FUNDING, "", "funding", EUR, AccountStatus.OPEN, posted, 0));
+    }
+
+    /** Gives a source's account that balance. */
+    void source(FundingSource source, long posted) {
+        shard.given(row(source.id(), AccountKind.FUNDING, "", source.ref().text(), EUR, AccountStatus.OPEN, posted, 0));
     }
 
     /** What the account has; zero when there is none. */

@@ -28,6 +28,13 @@ class RefusalTest {
             HOLD_EXPIRED 422 recorded
             STATUS_CHANGE_NOT_ALLOWED 422
             BALANCE_NOT_ZERO 422
+            REFUND_OF_PENDING 422
+            REFUND_OF_FAILED 422
+            REFUND_OF_REFUND 422
+            REFUND_OF_DEPOSIT 422
+            REFUND_OF_WITHDRAWAL 422
+            REFUND_TOO_LARGE 422
+            ALREADY_REFUNDED 422
             TRANSFERS_IN_FLIGHT 422
             SHARD_BUSY 429 retryable
             SHARD_UNAVAILABLE 503 retryable

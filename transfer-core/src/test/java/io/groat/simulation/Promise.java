@@ -1,5 +1,6 @@
 package io.groat.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -11,6 +12,7 @@ import io.groat.event.EventType;
 import io.groat.ledger.Entry;
 import io.groat.money.CurrencyCode;
 import io.groat.transfer.InboundTransfer;
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferStatus;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
 
 /**
  * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and
- * make its balances, clearing holds what is on its way, what is held makes each account's reserve, no user is below zero, and every transfer's events are one
+ * make its balances, what is given back is no more than what came, clearing holds what is on its way, what is held makes each account's reserve, no user is below zero, and every transfer's events are one
  * beginning and at most one end.
  */
 public final class Promise {
@@ -42,6 +44,7 @@ public final class Promise {
         Promise promise = new Promise();
         shards.forEach(promise::books);
         shards.forEach(promise::events);
+        shards.forEach(promise::refunds);
         for (int one = 0; one < shards.size(); one++) {
             for (int other = one + 1; other < shards.size(); other++) {
                 promise.clearing(shards.get(one), shards.get(other));
@@ -135,6 +138,34 @@ public final class Promise {
                 .filter(event -> event.type() == EventType.PaymentInitiated)
                 .count();
         hold(payments == shard.transfers().size(), "shard " + shard.shard() + " has events of no transfer");
+    }
+
+    /** A refund stands on the shard of whom its parent paid, and so does what is known of it there. */
+    private void refunds(ShardModel shard) {
+        Map<UUID, List<Transfer>> byParent = shard.transfers().stream()
+                .filter(transfer -> transfer.kind().givesBack() && transfer.status() != TransferStatus.FAILED)
+                .collect(groupingBy(refund -> requireNonNull(refund.parentId())));
+        Map<UUID, RefundTotal> totals =
+                shard.refundTotals().stream().collect(Collectors.toMap(RefundTotal::movementId, total -> total));
+        byParent.forEach((parent, refunds) -> {
+            RefundTotal total = totals.get(parent);
+            hold(
+                    total != null
+                            && total.refundedMinor() == given(refunds, TransferStatus.COMPLETED)
+                            && total.pendingMinor() == given(refunds, TransferStatus.PENDING),
+                    "refunds " + refunds + " are known as " + total);
+        });
+        totals.values().stream()
+                .filter(total -> !byParent.containsKey(total.movementId()))
+                .forEach(total ->
+                        hold(total.refundedMinor() == 0 && total.pendingMinor() == 0, total + " of no refund"));
+    }
+
+    private static long given(List<Transfer> refunds, TransferStatus status) {
+        return refunds.stream()
+                .filter(refund -> refund.status() == status)
+                .mapToLong(Transfer::amountMinor)
+                .sum();
     }
 
     private static boolean has(Map<EventType, Set<String>> events, Transfer transfer, EventType type) {

@@ -6,6 +6,7 @@ import io.groat.account.AccountStatus;
 import io.groat.ledger.Entry;
 import io.groat.posting.BatchState;
 import io.groat.transfer.InboundTransfer;
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 import java.util.Collection;
@@ -30,6 +31,7 @@ final class ShardKeys {
         unique("transfers.PRIMARY", shard.transfers(), batch.created(), Transfer::id);
         unique("transfers_key", shard.transfers(), batch.created(), ShardModel::keyOf);
         unique("inbound_transfers.PRIMARY", shard.inbound(), batch.received(), ShardKeys::inboundId);
+        unique("refund_totals.PRIMARY", shard.refundTotals(), batch.newTotals(), RefundTotal::movementId);
         unique("ledger_entries.PRIMARY", shard.entries(), batch.changes().entries(), ShardKeys::entryKey);
         Stream.concat(batch.changes().opened().stream(), batch.changes().changed().stream())
                 .forEach(ShardKeys::check);

@@ -13,6 +13,8 @@ import io.groat.posting.BatchState;
 import io.groat.posting.Command;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.InboundTransfer;
+import io.groat.transfer.RefundTotal;
+import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferRows;
 import io.groat.transfer.TransferStatus;
@@ -49,6 +51,8 @@ public final class ShardModel {
             (row, received) -> new InboundTransfer(received.transfer(), InboundRows.readOutcome(row)));
     private final ModelTable<ShardKeys.EntryKey, Entry> entries =
             new ModelTable<>(EntryRows.TABLE, ShardKeys::entryKey, (row, entry) -> EntryRows.read(row));
+    private final ModelTable<UUID, RefundTotal> refundTotals =
+            new ModelTable<>(RefundTotalRows.TABLE, RefundTotal::movementId, (row, total) -> RefundTotalRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
 
     /**
@@ -85,6 +89,8 @@ public final class ShardModel {
         state.created().forEach(transfers::insert);
         state.changed().forEach(transfers::update);
         state.received().forEach(inbound::insert);
+        state.newTotals().forEach(refundTotals::insert);
+        state.changedTotals().forEach(refundTotals::update);
         state.changes().entries().forEach(entries::insert);
         state.changes().changed().forEach(accounts::update);
         outbox.addAll(state.events());
@@ -115,6 +121,10 @@ public final class ShardModel {
 
     public int shard() {
         return shard;
+    }
+
+    public Collection<RefundTotal> refundTotals() {
+        return refundTotals.all();
     }
 
     public Collection<Account> accounts() {
@@ -152,6 +162,10 @@ public final class ShardModel {
                 .flatMap(currency -> SystemAccounts.forCurrency(shard, shardCount, currency, now).stream())
                 .filter(account -> accounts.find(account.id()).isEmpty())
                 .forEach(accounts::insert);
+        needs.sources().stream()
+                .map(source -> source.open(now))
+                .filter(account -> accounts.find(account.id()).isEmpty())
+                .forEach(accounts::insert);
         Set<UUID> locked = new LinkedHashSet<>(needs.accounts());
         needs.mainAccounts().forEach(wanted -> mainAccount(wanted).ifPresent(account -> locked.add(account.id())));
 
@@ -169,6 +183,7 @@ public final class ShardModel {
                 .map(Transfer::payerAccount)
                 .filter(needs.payersInFlight()::contains)
                 .forEach(state::knowPayerInFlight);
+        rows(refundTotals, needs.refundTotals()).forEach(state::knowRefundTotal);
         rows(inbound, needs.inbound()).map(InboundTransfer::outcome).forEach(state::knowOutcome);
         return state;
     }

@@ -6,14 +6,17 @@ import io.groat.account.AccountStatus;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.ChangeStatus;
+import io.groat.posting.Command;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.posting.OpenAccount;
+import io.groat.posting.Refund;
 import io.groat.saga.CommandGateway;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.SlottedId;
 import io.groat.simulation.FaultyNetwork.RouterLife;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -126,16 +130,37 @@ final class SimulatedRun {
         }
     }
 
-    /** Asks, and asks again until there is an answer. */
     private void pay(String key, int payer, int payee, boolean payeeKnown, long amount) {
+        ask(key, () -> new Initiate(order(key, payer, payee, payeeKnown, amount)));
+    }
+
+    /** Some of what has arrived is given back: in parts, all of it, or more than there is. */
+    private void refund(String key, Transfer original) {
+        Long amount = random.nextInt(3) == 0 ? null : Long.valueOf(1L + random.nextInt(60));
+        time.in(
+                Duration.ofMillis(random.nextInt(2_000)),
+                () -> ask(
+                        key,
+                        () -> new Refund(
+                                SlottedId.create(SlottedId.Kind.TRANSFER, original.payeeShard(), time.now()),
+                                key,
+                                original,
+                                amount,
+                                TransferKind.REFUND,
+                                TransferNote.NONE)));
+    }
+
+    /** Asks, and asks again until there is an answer. */
+    private void ask(String key, Supplier<Command<InitiateAnswer>> command) {
         boolean[] answered = {false};
         time.in(CLIENT_PATIENCE, () -> {
             if (!answered[0]) {
-                pay(key, payer, payee, payeeKnown, amount);
+                ask(key, command);
             }
         });
         CommandGateway gateway = network.of(lives[random.nextInt(ROUTERS)]);
-        gateway.submit(new Initiate(order(key, payer, payee, payeeKnown, amount)))
+        gateway.submit(command.get())
+                .doOnNext(answer -> answered[0] |= answer instanceof InitiateAnswer.TurnedDown)
                 .filter(answer -> answer instanceof InitiateAnswer.Decided)
                 .flatMap(answer -> new TransferDrive(gateway).toDecision(((InitiateAnswer.Decided) answer).transfer()))
                 .onErrorResume(away -> Mono.empty())
@@ -152,6 +177,13 @@ final class SimulatedRun {
         }
         if (!transfer.status().isFinal()) {
             broken.add(key + " was answered with a transfer that has not ended: " + transfer);
+        }
+        if (first == null
+                && transfer.status() == TransferStatus.COMPLETED
+                && !transfer.kind().givesBack()) {
+            for (int part = random.nextInt(4); part > 0; part--) {
+                refund("refund-" + part + "-of-" + key, transfer);
+            }
         }
         boolean whole = network.shards().get(transfer.payerShard()).transfer(transfer.id()).stream()
                 .allMatch(row -> row.status() == TransferStatus.FAILED);
@@ -239,8 +271,11 @@ final class SimulatedRun {
                 broken.add("answered " + answer + " but the books have " + made.get(answer.id()));
             }
         }
-        if (made.size() != PAYMENTS) {
-            broken.add(PAYMENTS + " keys made " + made.size() + " transfers");
+        long payments = made.values().stream()
+                .filter(transfer -> !transfer.kind().givesBack())
+                .count();
+        if (payments != PAYMENTS) {
+            broken.add(PAYMENTS + " keys made " + payments + " transfers");
         }
         long money = network.shards().stream()
                 .flatMap(shard -> shard.accounts().stream())

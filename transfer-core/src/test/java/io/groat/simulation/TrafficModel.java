@@ -6,6 +6,7 @@ import io.groat.account.AccountIdentity;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
+import io.groat.account.FundingSource;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.CancelHold;
 import io.groat.posting.ChangeStatus;
@@ -14,6 +15,7 @@ import io.groat.posting.Credit;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.posting.OpenAccount;
+import io.groat.posting.Refund;
 import io.groat.posting.ReleaseHold;
 import io.groat.posting.Settle;
 import io.groat.posting.Verdict;
@@ -22,12 +24,14 @@ import io.groat.saga.SagaStep;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,9 @@ final class TrafficModel {
         OPEN,
         PAY,
         PAY_HELD,
+        DEPOSIT,
+        WITHDRAW,
+        REFUND,
         RELEASE,
         CANCEL,
         CREDIT,
@@ -89,6 +96,9 @@ final class TrafficModel {
             case OPEN -> open(step);
             case PAY -> pay(step, Verdict.PASS);
             case PAY_HELD -> pay(step, Verdict.HOLD);
+            case DEPOSIT -> fund(step, TransferKind.DEPOSIT);
+            case WITHDRAW -> fund(step, TransferKind.WITHDRAWAL);
+            case REFUND -> pick(refundable(), step.one()).ifPresent(original -> refund(original, step));
             case RELEASE -> pick(held, step.one()).ifPresent(this::release);
             case CANCEL -> pick(held, step.one()).ifPresent(this::cancel);
             case CREDIT -> pick(begun, step.one()).ifPresent(this::credit);
@@ -205,6 +215,67 @@ final class TrafficModel {
                 TransferNote.NONE);
     }
 
+    /** Money comes in from one of two sources, or goes out by it. */
+    private void fund(Step step, TransferKind kind) {
+        int user = userOf(step.one());
+        int shard = user % shards.size();
+        CurrencyCode currency = CURRENCIES.get(step.one() % 11 == 0 ? 1 : 0);
+        FundingSource source = new FundingSource(step.other() % 2 == 0 ? "bank" : "till", currency);
+        AccountIdentity account = mainAccount(user, currency).orElseGet(() -> nobody(user, currency));
+        AccountRef ref = new AccountRef.ByUser(account.userId());
+        boolean in = kind.equals(TransferKind.DEPOSIT);
+        String key = "key-" + (step.one() + step.other()) % KEYS;
+        send(
+                shard,
+                new Initiate(new TransferOrder(
+                        SlottedId.create(SlottedId.Kind.TRANSFER, shard, now),
+                        in ? account.userId() + "/" + key : key,
+                        in ? source.ref() : ref,
+                        in ? source.identity() : account,
+                        in ? ref : source.ref(),
+                        in ? account : source.identity(),
+                        shard,
+                        shard,
+                        step.amountMinor(),
+                        currency,
+                        TransferNote.NONE,
+                        kind,
+                        null)));
+    }
+
+    /** Payments that have arrived, as their payers' shards know them or, while those don't yet, their payees'. */
+    private List<Transfer> refundable() {
+        Map<UUID, Transfer> found = new LinkedHashMap<>();
+        shards.forEach(shard -> {
+            shard.transfers().forEach(transfer -> found.put(transfer.id(), transfer));
+            shard.inbound()
+                    .forEach(arrived -> found.merge(
+                            arrived.transfer().id(),
+                            arrived.transfer().decided(arrived.outcome()),
+                            (known, decided) -> known.status().isFinal() ? known : decided));
+        });
+        return found.values().stream()
+                .filter(transfer ->
+                        transfer.kind().equals(TransferKind.TRANSFER) && transfer.status() == TransferStatus.COMPLETED)
+                .toList();
+    }
+
+    /** All that is left, or more than there is at times; at times as a reversal. */
+    private void refund(Transfer original, Step step) {
+        Long amount = step.other() % 3 == 0
+                ? null
+                : Long.valueOf(Math.max(1, original.amountMinor() / (1 + step.other() % 4)));
+        send(
+                original.payeeShard(),
+                new Refund(
+                        SlottedId.create(SlottedId.Kind.TRANSFER, original.payeeShard(), now),
+                        "refund-" + step.other() % KEYS,
+                        original,
+                        amount,
+                        step.other() % 5 == 0 ? TransferKind.REVERSAL : TransferKind.REFUND,
+                        TransferNote.NONE));
+    }
+
     private void changeStatus(Step step, AccountStatus status) {
         mainAccount(userOf(step.one()), CURRENCIES.get(0))
                 .ifPresent(account -> send(userOf(step.one()) % shards.size(), new ChangeStatus(account.id(), status)));
@@ -237,9 +308,9 @@ final class TrafficModel {
     }
 
     private void hear(Command<?> command, Object answer) {
-        if (command instanceof Initiate initiate && answer instanceof InitiateAnswer.Decided made) {
+        if (answer instanceof InitiateAnswer.Decided made) {
             Transfer transfer = made.transfer();
-            String key = initiate.order().payer().userId() + " " + transfer.idempotencyKey();
+            String key = transfer.payerUser() + " " + transfer.idempotencyKey();
             Transfer first = firstAnswers.putIfAbsent(key, transfer);
             expect(first == null || first.id().equals(transfer.id()), key + " made two transfers");
             switch (SagaStep.next(transfer, null)) {

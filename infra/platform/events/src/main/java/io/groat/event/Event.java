@@ -1,6 +1,7 @@
 package io.groat.event;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public record Event(
 
     /** {@code true} or {@code false}: whether the payment's money is, or was, reserved until somebody decides. */
     public static final String HELD = "held";
+    /** The kind of movement, of events of those that are no {@link PaymentEvent#TRANSFER}. */
+    public static final String KIND = "kind";
     /** What the score says: a name of {@link FraudDecision}. */
     public static final String DECISION = "decision";
 
@@ -44,6 +47,13 @@ public record Event(
     /** In no trace. */
     public Event(EventType type, String key, String id, Instant time, String data, Map<String, String> extensions) {
         this(type, key, id, time, data, extensions, null);
+    }
+
+    /** The same with one more extension attribute. */
+    public Event with(String extension, String value) {
+        Map<String, String> more = new HashMap<>(extensions);
+        more.put(extension, value);
+        return new Event(type, key, id, time, data, more, trace);
     }
 
     /** The same in that trace. */

@@ -11,14 +11,17 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * one PaymentInitiated and, once it ended, exactly one of the others after it. Of what the payer wrote on the
  * transfer only the reference is in it.
  *
- * @param kind of movement: TRANSFER so far, and what events without one are; readers pass over kinds they don't know
+ * @param kind of movement: TRANSFER, which events without one are, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL; readers pass over kinds they
+ *     don't know
  * @param parentId the movement that it captures, refunds or reverses
  * @param status INITIATED, or HELD where the money is only reserved; in the others how the transfer ended
  * @param reason why it failed or was cancelled; a problem code
  * @param amount minor units of the currency
  * @param reference what the payer wrote for the payee, up to 140 characters
- * @param payerBalanceAfter the payer's posted balance after the first leg, in minor units; in PaymentInitiated
- * @param payerAccountOpenedAt when the payer's account was opened; in PaymentInitiated
+ * @param payerUser who pays; {@code funding:NAME} where the money comes from that source
+ * @param payeeUser who is paid; {@code funding:NAME} where the money goes out by that source
+ * @param payerBalanceAfter the payer's posted balance after the first leg, in minor units; in PaymentInitiated of a user
+ * @param payerAccountOpenedAt when the payer's account was opened; in PaymentInitiated of a user
  * @param completedAt when the end was decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,6 +51,21 @@ public record PaymentEvent(
 
     /** The kind of every payment before there were kinds. */
     public static final String TRANSFER = "TRANSFER";
+
+    /** The kind of money that comes in from a source, which is its payer. */
+    public static final String DEPOSIT = "DEPOSIT";
+
+    /** The kind of money that goes out by a source, which is its payee. */
+    public static final String WITHDRAWAL = "WITHDRAWAL";
+
+    /** The kind of money that a payee gives back. */
+    public static final String REFUND = "REFUND";
+
+    /** The kind of money that is taken back from a payee. */
+    public static final String REVERSAL = "REVERSAL";
+
+    /** What a source is called by, as payer or payee, before its name; no user's id begins so. */
+    public static final String SOURCE = "funding:";
 
     @SuppressWarnings("ConstantValue") // Jackson gives null where an older event has no kind.
     public PaymentEvent {

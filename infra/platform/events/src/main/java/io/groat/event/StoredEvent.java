@@ -1,6 +1,7 @@
 package io.groat.event;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type as it stands in {@code ce_type}
  * @param topic the name of the topic that it goes to
  * @param key Kafka's record key
+ * @param extensions as those of an {@link Event}
  * @param trace that it was written in; null when it is in none
  */
 public record StoredEvent(
@@ -18,4 +20,10 @@ public record StoredEvent(
         String id,
         Instant time,
         String data,
-        @Nullable TraceParent trace) {}
+        Map<String, String> extensions,
+        @Nullable TraceParent trace) {
+
+    public StoredEvent {
+        extensions = Map.copyOf(extensions);
+    }
+}

@@ -90,7 +90,7 @@ public final class CloudEvents {
     }
 
     static ProducerRecord<String, byte[]> record(Event event, byte[] source) {
-        ProducerRecord<String, byte[]> record = record(
+        return record(
                 new StoredEvent(
                         event.type().name(),
                         event.type().topic().topicName(),
@@ -98,10 +98,9 @@ public final class CloudEvents {
                         event.id(),
                         event.time(),
                         event.data(),
+                        event.extensions(),
                         event.trace()),
                 source);
-        event.extensions().forEach((name, value) -> record.headers().add(PREFIX + name, bytes(value)));
-        return record;
     }
 
     static ProducerRecord<String, byte[]> record(StoredEvent event, byte[] source) {
@@ -114,6 +113,7 @@ public final class CloudEvents {
         headers.add("ce_source", source);
         headers.add("ce_time", bytes(event.time().toString()));
         headers.add("content-type", JSON);
+        event.extensions().forEach((name, value) -> headers.add(PREFIX + name, bytes(value)));
         return in(event.trace(), record);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordFilter {
 
     /** All records but events of types that are not known. */
-    public static final RecordFilter KNOWN = new RecordFilter(Set.of(EventType.values()), List.of());
+    public static final RecordFilter KNOWN = new RecordFilter(Set.of(EventType.values()), List.of(), null);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(EventType.values()).collect(Collectors.toMap(EventType::name, Function.identity()));
@@ -29,23 +29,33 @@ public final class RecordFilter {
     private record Unless(EventType type, String extension, String value) {}
 
     private final Set<EventType> types;
-    private final List<Unless> exceptions;
 
-    private RecordFilter(Set<EventType> types, List<Unless> exceptions) {
+    private record Only(String extension, Set<String> values) {}
+
+    private final List<Unless> exceptions;
+    private final @Nullable Only only;
+
+    private RecordFilter(Set<EventType> types, List<Unless> exceptions, @Nullable Only only) {
         this.types = Set.copyOf(types);
         this.exceptions = List.copyOf(exceptions);
+        this.only = only;
     }
 
     /** Events of these types alone. */
     public static RecordFilter of(EventType... types) {
-        return new RecordFilter(Set.of(types), List.of());
+        return new RecordFilter(Set.of(types), List.of(), null);
     }
 
     /** The same, but for events of that type whose extension attribute has that value. */
     public RecordFilter unless(EventType type, String extension, String value) {
         List<Unless> more = new ArrayList<>(exceptions);
         more.add(new Unless(type, extension, value));
-        return new RecordFilter(types, more);
+        return new RecordFilter(types, more, only);
+    }
+
+    /** The same, but for events that have that extension attribute with another value than these. */
+    public RecordFilter only(String extension, String... values) {
+        return new RecordFilter(types, exceptions, new Only(extension, Set.of(values)));
     }
 
     /** Whether it concerns the reader. */
@@ -57,7 +67,13 @@ public final class RecordFilter {
         @Nullable EventType type = BY_NAME.get(name);
         return type != null
                 && types.contains(type)
-                && exceptions.stream().noneMatch(one -> isExcepted(one, type, record));
+                && exceptions.stream().noneMatch(one -> isExcepted(one, type, record))
+                && isOneOf(only, record);
+    }
+
+    private static boolean isOneOf(@Nullable Only only, ConsumerRecord<?, ?> record) {
+        String value = only == null ? null : CloudEvents.extension(record, only.extension());
+        return only == null || value == null || only.values().contains(value);
     }
 
     private static boolean isExcepted(Unless one, EventType type, ConsumerRecord<?, ?> record) {

@@ -12,6 +12,7 @@ public enum Scope {
     ACCOUNTS_WRITE("accounts:write"),
     TRANSFERS_READ("transfers:read"),
     TRANSFERS_WRITE("transfers:write"),
+    FUNDING("funding"),
     USERS_READ("users:read"),
     USERS_WRITE("users:write"),
     SESSIONS("sessions"),

@@ -1,0 +1,47 @@
+package io.groat.account;
+
+import io.groat.money.CurrencyCode;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Where money enters and leaves Groat, in one currency: a payment gateway, a bank, a till. Each shard keeps an account of
+ * it, whose balance is what has gone out by it less what has come in.
+ *
+ * @param name 1 to 24 of small letters, digits and {@code -}, a letter first
+ */
+public record FundingSource(String name, CurrencyCode currency) {
+
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,23}");
+
+    public FundingSource {
+        if (!isName(name)) {
+            throw new IllegalArgumentException(name + " is no name of a source");
+        }
+    }
+
+    /** Whether a source can be called so. */
+    public static boolean isName(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /** How rows, events and answers name it: {@code funding:NAME}. */
+    public AccountRef.Funding ref() {
+        return new AccountRef.Funding(name);
+    }
+
+    /** The account's id, the same on every shard. */
+    public UUID id() {
+        return SystemAccounts.funding(name, currency);
+    }
+
+    public AccountIdentity identity() {
+        return new AccountIdentity(id(), ref().text(), ref().text(), currency);
+    }
+
+    /** Its account, empty and open. */
+    public Account open(Instant now) {
+        return Account.open(id(), AccountKind.FUNDING, "", ref().text(), currency, now);
+    }
+}

@@ -1,0 +1,109 @@
+package io.groat.engine;
+
+import io.groat.account.AccountDirectory;
+import io.groat.account.AccountDirectory.Lookup;
+import io.groat.account.AccountIdentity;
+import io.groat.account.AccountRef;
+import io.groat.db.Detached;
+import io.groat.posting.Initiate;
+import io.groat.posting.InitiateAnswer;
+import io.groat.refusal.Refused;
+import io.groat.shard.SlottedId;
+import io.groat.transfer.TransferKind;
+import io.groat.transfer.TransferOrder;
+import java.time.InstantSource;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings money in and out. Each shard has an account of every source, so that it is a movement within the shard of the
+ * user's account: it ends with its first leg, COMPLETED or FAILED, and is never under way.
+ *
+ * <p>Fails with a RefusedException when that shard can't be asked: whether the movement was made is then unknown, and the
+ * same request tells. What was begun goes on whether or not the caller stays.
+ */
+public final class FundingEngine {
+
+    /** In no user's id, so that keys of two payees never meet. */
+    private static final char KEY_SEPARATOR = '/';
+
+    private final ShardGateway gateway;
+    private final AccountDirectory directory;
+    private final InstantSource clock;
+
+    /** @param gateway the way to the shards, with whatever guards stand before them */
+    public FundingEngine(ShardGateway gateway, AccountDirectory directory, InstantSource clock) {
+        this.gateway = gateway;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Brings money in, once for each payee and key. A frozen account takes it, a closed one does not. */
+    public Mono<InitiateAnswer> deposit(FundingRequest request) {
+        return move(
+                request,
+                "payee",
+                payee -> order(
+                        // The row's payer is the source, for all payees alike: the key says whose it is.
+                        payee.userId() + KEY_SEPARATOR + request.idempotencyKey(),
+                        request.source().ref(),
+                        request.source().identity(),
+                        request.account(),
+                        payee,
+                        request,
+                        TransferKind.DEPOSIT));
+    }
+
+    /** Takes money out, once for each payer and key, where the account has as much available. */
+    public Mono<InitiateAnswer> withdraw(FundingRequest request) {
+        return move(
+                request,
+                "payer",
+                payer -> order(
+                        request.idempotencyKey(),
+                        request.account(),
+                        payer,
+                        request.source().ref(),
+                        request.source().identity(),
+                        request,
+                        TransferKind.WITHDRAWAL));
+    }
+
+    private Mono<InitiateAnswer> move(
+            FundingRequest request, String field, Function<AccountIdentity, TransferOrder> order) {
+        return Detached.work(gateway.on(
+                        request.account(),
+                        shard -> directory.find(
+                                request.account(), request.source().currency(), shard.accounts()))
+                .flatMap(lookup -> lookup instanceof Lookup.Found found
+                        ? gateway.submit(new Initiate(order.apply(found.account())))
+                        : Mono.just(
+                                new InitiateAnswer.TurnedDown(Refused.of(((Lookup.Absent) lookup).refusal(), field)))));
+    }
+
+    private TransferOrder order(
+            String key,
+            AccountRef payerRef,
+            AccountIdentity payer,
+            AccountRef payeeRef,
+            AccountIdentity payee,
+            FundingRequest request,
+            TransferKind kind) {
+        int shard = gateway.shardOf(request.account());
+        AccountIdentity user = kind.equals(TransferKind.DEPOSIT) ? payee : payer;
+        return new TransferOrder(
+                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(user.id()), clock.instant()),
+                key,
+                payerRef,
+                payer,
+                payeeRef,
+                payee,
+                shard,
+                shard,
+                request.amountMinor(),
+                request.source().currency(),
+                request.note(),
+                kind,
+                null);
+    }
+}
