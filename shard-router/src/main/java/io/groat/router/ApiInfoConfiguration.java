@@ -43,6 +43,8 @@ class ApiInfoConfiguration {
                 Map.of(
                         "accounts", "Accounts and what is in them",
                         "transfers", "Money that moves",
+                        "refunds", "Money that is given back",
+                        "funding", "Money that comes in and goes out",
                         "access", "API keys and the audit log",
                         "operations", "How the service and its shards do",
                         "login", "Registration, login with a second factor, sessions, credentials",

@@ -7,6 +7,7 @@ import io.groat.ledger.EntryKind;
 import io.groat.ledger.StatementStore;
 import io.groat.refusal.Refusal;
 import io.groat.router.problem.MoneyProblems;
+import io.groat.transfer.TransferKind;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.Page;
@@ -75,14 +76,21 @@ final class StatementCall {
             @Doc("1, 2, 3 … without a gap") long seq,
             @Amount long amount,
             Direction direction,
-            EntryKind kind,
+
+            @Doc(value = EntryView.KINDS, example = "TRANSFER")
+            String kind,
+
             @Amount long balanceAfter,
             @Doc("null for OPENING") @Nullable UUID transferId,
 
-            @Doc(value = "The other user, or `funding`", example = "bob") @Nullable
+            @Doc(value = "The other user, `funding:SOURCE` or, of an OPENING, `funding`", example = "bob") @Nullable
             String counterparty,
 
             Instant at) {
+
+        static final String KINDS = "TRANSFER, DEPOSIT, WITHDRAWAL: what moved it. RETURN: a transfer's money that"
+                + " came back to its payer, for the payee's shard refused it. OPENING: money that came with the account. Others"
+                + " may come";
 
         private static EntryView of(StatementStore.Line line) {
             Entry entry = line.entry();
@@ -90,12 +98,19 @@ final class StatementCall {
                     entry.seq(),
                     Math.abs(entry.amountMinor()),
                     entry.amountMinor() > 0 ? Direction.CREDIT : Direction.DEBIT,
-                    entry.kind(),
+                    kindOf(line),
                     entry.balanceAfterMinor(),
                     entry.kind() == EntryKind.OPENING ? null : entry.movementId(),
                     line.counterparty(),
                     entry.at());
         }
+    }
+
+    /** That of the movement where money moved for it, and what else happened to the money. */
+    private static String kindOf(StatementStore.Line line) {
+        TransferKind movement = line.kind();
+        EntryKind kind = line.entry().kind();
+        return kind == EntryKind.TRANSFER && movement != null ? movement.name() : kind.name();
     }
 
     /** Whether money came or went. */

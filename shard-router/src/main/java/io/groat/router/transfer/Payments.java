@@ -2,7 +2,6 @@ package io.groat.router.transfer;
 
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferRequest;
-import io.groat.posting.InitiateAnswer;
 import io.groat.router.access.Payer;
 import io.groat.web.access.Permit;
 import io.groat.web.limit.RateLimiter;
@@ -40,13 +39,6 @@ public final class Payments {
     }
 
     private Mono<TransferResult> pay(TransferRequest request) {
-        return Traces.with(trace -> engine.transfer(request.in(trace))).map(this::counted);
-    }
-
-    private TransferResult counted(InitiateAnswer answer) {
-        if (answer instanceof InitiateAnswer.Decided decided) {
-            meters.count(decided.transfer(), decided.replayed());
-        }
-        return TransferResult.of(answer);
+        return Traces.with(trace -> engine.transfer(request.in(trace))).map(meters::counted);
     }
 }

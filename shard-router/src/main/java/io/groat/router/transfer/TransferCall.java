@@ -5,7 +5,6 @@ import io.groat.refusal.Refusal;
 import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
 import io.groat.router.problem.MoneyProblems;
-import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.web.access.Access;
 import io.groat.web.access.Limit;
@@ -13,7 +12,6 @@ import io.groat.web.access.Permit;
 import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
-import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Call;
 import io.groat.web.http.HeaderField;
@@ -21,9 +19,7 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.json.JsonText;
 import io.groat.web.json.MinorUnits;
-import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -41,7 +37,8 @@ public final class TransferCall {
             PAY.limited(new Limit("batches", Rate.parse("60/m"), Rate.UNLIMITED, Rate.UNLIMITED, false));
 
     /** A backend's keys move as much as the shards take. */
-    static final Limit OFTEN = new Limit("transfers", Rate.parse("300/m"), Rate.UNLIMITED, Rate.UNLIMITED, false);
+    public static final Limit OFTEN =
+            new Limit("transfers", Rate.parse("300/m"), Rate.UNLIMITED, Rate.UNLIMITED, false);
 
     private static final Access SHORT = Access.of(Scope.TRANSFERS_WRITE, Role.OPERATOR, Role.ADMIN);
 
@@ -113,7 +110,7 @@ public final class TransferCall {
                 .flatMap(body -> payments.pay(
                         Permit.of(request),
                         TransferFields.alone(JsonText.object(body), () -> IdempotencyKeys.ofHeader(headers))))
-                .flatMap(TransferCall::answer);
+                .flatMap(TransferAnswer::of);
     }
 
     /** Without a key nobody can ask again for this very transfer: each call is one of its own. */
@@ -128,30 +125,6 @@ public final class TransferCall {
                 MinorUnits.parse("amount", request.pathVariable("amount"), 1),
                 Currencies.get(Currencies.asked(request)),
                 TransferNote.NONE);
-        return payments.pay(Permit.of(request), transfer).flatMap(TransferCall::answer);
-    }
-
-    private static Mono<ServerResponse> answer(TransferResult result) {
-        if (result instanceof TransferResult.Accepted accepted) {
-            Transfer transfer = accepted.transfer();
-            boolean underWay = TransferResult.isUnderWay(transfer);
-            return Answer.of(
-                    underWay ? 202 : 201,
-                    headers -> describe(headers, transfer, underWay, accepted.replayed()),
-                    json -> TransferJson.write(json, transfer));
-        }
-        TransferResult.Rejected rejected = (TransferResult.Rejected) result;
-        return Mono.error(new ProblemException(
-                rejected.problem(), rejected.replayed() ? Map.of(IdempotencyKeys.REPLAYED, "true") : Map.of()));
-    }
-
-    private static void describe(HttpHeaders headers, Transfer transfer, boolean underWay, boolean replayed) {
-        headers.set(HttpHeaders.LOCATION, "/v1/transfers/" + transfer.id());
-        if (underWay) {
-            headers.set(HttpHeaders.RETRY_AFTER, "1");
-        }
-        if (replayed) {
-            headers.set(IdempotencyKeys.REPLAYED, "true");
-        }
+        return payments.pay(Permit.of(request), transfer).flatMap(TransferAnswer::of);
     }
 }

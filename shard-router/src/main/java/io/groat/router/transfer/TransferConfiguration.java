@@ -1,5 +1,8 @@
 package io.groat.router.transfer;
 
+import io.groat.engine.EngineSettings;
+import io.groat.engine.RefundEngine;
+import io.groat.engine.ShardGateway;
 import io.groat.engine.TransferEngine;
 import io.groat.engine.TransferReader;
 import io.groat.router.access.Payer;
@@ -9,6 +12,7 @@ import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
 import io.groat.web.limit.RateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,8 +36,14 @@ class TransferConfiguration {
     }
 
     @Bean
-    TransferReads transferReads(TransferReader reader) {
-        return new TransferReads(reader);
+    RefundEngine refundEngine(
+            ShardGateway gateway, TransferReader reader, EngineSettings settings, InstantSource clock) {
+        return new RefundEngine(gateway, reader, settings, clock);
+    }
+
+    @Bean
+    TransferReads transferReads(TransferReader reader, RefundEngine refunds) {
+        return new TransferReads(reader, refunds);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.groat.router.http.IdempotencyKeys;
 import io.groat.transfer.TransferNote;
 import io.groat.web.http.Parameters;
 import io.groat.web.json.JsonFields;
+import io.groat.web.shape.RawObject;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ public final class TransferFields {
     }
 
     /** The account that a request names. */
-    static AccountRef account(String field, String text) {
+    public static AccountRef account(String field, String text) {
         return AccountRef.parse(text)
                 .orElseThrow(
                         () -> Parameters.invalid(field, "\"" + field + "\" is neither a user's nor an account's id"));
@@ -72,6 +73,18 @@ public final class TransferFields {
         return reference == null && description == null && metadata == null
                 ? TransferNote.NONE
                 : new TransferNote(reference, description, metadata);
+    }
+
+    /** The note of a movement that is no transfer, of what its request says. */
+    public static TransferNote note(
+            @Nullable String reference, @Nullable String description, @Nullable RawObject metadata) {
+        if (metadata != null && metadata.text().length() > TransferNote.MAX_METADATA) {
+            throw Parameters.invalid(
+                    "metadata", "\"metadata\" is longer than " + TransferNote.MAX_METADATA + " characters");
+        }
+        return reference == null && description == null && metadata == null
+                ? TransferNote.NONE
+                : new TransferNote(reference, description, metadata == null ? null : metadata.text());
     }
 
     private static Set<String> withKey() {

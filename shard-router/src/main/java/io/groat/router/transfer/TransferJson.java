@@ -1,5 +1,6 @@
 package io.groat.router.transfer;
 
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
 import io.groat.web.json.JsonWords;
@@ -15,6 +16,15 @@ final class TransferJson {
     public static void write(JsonGenerator json, Transfer transfer) {
         json.writeStartObject();
         writeMembers(json, transfer);
+        json.writeEndObject();
+    }
+
+    /** With how much of it was given back. */
+    static void write(JsonGenerator json, Transfer transfer, RefundTotal total) {
+        json.writeStartObject();
+        writeMembers(json, transfer);
+        MinorUnits.write(json, "refunded", total.refundedMinor());
+        MinorUnits.write(json, "refundable", total.leftMinor());
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package io.groat.router.transfer;
 
+import io.groat.posting.InitiateAnswer;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
 import io.micrometer.core.instrument.Counter;
@@ -22,6 +23,14 @@ public final class TransferMeters {
         this.replays = Counter.builder("groat.transfers.replayed")
                 .description("Requests answered with the transfer that an earlier one had made")
                 .register(meters);
+    }
+
+    /** What an answer comes to, counted. */
+    public TransferResult counted(InitiateAnswer answer) {
+        if (answer instanceof InitiateAnswer.Decided decided) {
+            count(decided.transfer(), decided.replayed());
+        }
+        return TransferResult.of(answer);
     }
 
     /** Counts one answer that is a transfer's. */

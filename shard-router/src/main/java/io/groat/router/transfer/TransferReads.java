@@ -1,6 +1,7 @@
 package io.groat.router.transfer;
 
 import io.groat.account.UserIds;
+import io.groat.engine.RefundEngine;
 import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
@@ -8,9 +9,11 @@ import io.groat.refusal.RefusedException;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.router.transfer.TransferView.TransferEventView;
 import io.groat.shard.SlottedId;
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferFilter;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferStatus;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
@@ -31,7 +34,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Shows transfers: one, or a page. */
-final class TransferReads {
+public final class TransferReads {
 
     private static final Query<String> USER = Query.text("userId", "Only those that this user pays or gets")
             .checked(UserIds::isUserId, "is not a user's id");
@@ -46,16 +49,20 @@ final class TransferReads {
             Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
 
     private final TransferReader reader;
+    private final RefundEngine refunds;
 
-    public TransferReads(TransferReader reader) {
+    public TransferReads(TransferReader reader, RefundEngine refunds) {
         this.reader = reader;
+        this.refunds = refunds;
     }
 
     public Routes routes() {
         return Routes.of(
                 Route.get("/v1/transfers/{id}", READ)
                         .named("transfers", "getTransfer", "Shows a transfer")
-                        .details("Its payer sees it as it is; its payee, once it has arrived.")
+                        .details(
+                                "Its payer sees it as it is; its payee, once it has arrived. How much of it was given back"
+                                        + " stands in it where the payee's shard can be asked.")
                         .path("id", "The transfer's id")
                         .gives(200, TransferView.class, "The transfer")
                         .refuses(MoneyProblems.onShards(Refusal.TRANSFER_NOT_FOUND))
@@ -79,7 +86,17 @@ final class TransferReads {
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
-        return found(request).flatMap(transfer -> Answer.ok(json -> TransferJson.write(json, transfer)));
+        return found(request)
+                .flatMap(transfer -> total(transfer)
+                        .flatMap(total -> Answer.ok(json -> TransferJson.write(json, transfer, total)))
+                        .switchIfEmpty(Mono.defer(() -> Answer.ok(json -> TransferJson.write(json, transfer)))));
+    }
+
+    /** How much of it was given back; empty where nothing can be, or its payee's shard can't say. */
+    private Mono<RefundTotal> total(Transfer transfer) {
+        return transfer.status() == TransferStatus.COMPLETED && transfer.kind().equals(TransferKind.TRANSFER)
+                ? refunds.total(transfer).onErrorComplete(RefusedException.class)
+                : Mono.empty();
     }
 
     /** Told from the transfer's row, which stays: those of a payment of years ago as those of now. */
@@ -90,16 +107,20 @@ final class TransferReads {
     }
 
     private Mono<Transfer> found(ServerRequest request) {
-        UUID id = Parameters.id(request, "id")
-                .filter(named -> SlottedId.is(SlottedId.Kind.TRANSFER, named))
-                .orElseThrow(TransferReads::notFound);
-        return reader.find(id)
+        return reader.find(id(request))
                 .filter(transfer -> isThere(transfer, Permit.of(request)))
                 .switchIfEmpty(Mono.error(TransferReads::notFound));
     }
 
+    /** The id that a request's path names; TRANSFER_NOT_FOUND when it can be no transfer's. */
+    public static UUID id(ServerRequest request) {
+        return Parameters.id(request, "id")
+                .filter(named -> SlottedId.is(SlottedId.Kind.TRANSFER, named))
+                .orElseThrow(TransferReads::notFound);
+    }
+
     /** Its payer sees it as it is; its payee, once it has arrived. */
-    private static boolean isThere(Transfer transfer, Permit permit) {
+    public static boolean isThere(Transfer transfer, Permit permit) {
         String payee = transfer.payeeUser();
         return permit.covers(transfer.payerUser())
                 || (payee != null && permit.covers(payee) && transfer.status() == TransferStatus.COMPLETED);

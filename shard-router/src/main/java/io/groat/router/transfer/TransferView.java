@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TransferView(
         UUID id,
 
-        @Doc(value = "TRANSFER; others may come", example = "TRANSFER")
+        @Doc(value = "TRANSFER, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL; others may come", example = "TRANSFER")
         String kind,
 
         @Doc("The movement that it captures or refunds or reverses") @LeftOut @Nullable
@@ -25,10 +25,10 @@ public record TransferView(
         @Doc(value = TransferView.STATUS, example = "COMPLETED")
         TransferStatus status,
 
-        @Doc(value = "As the request named it", example = "alice")
+        @Doc(value = "As the request named it; a deposit's is `funding:SOURCE`", example = "alice")
         String payer,
 
-        @Doc(value = "As the request named it", example = "bob")
+        @Doc(value = "As the request named it; a withdrawal's is `funding:DESTINATION`", example = "bob")
         String payee,
 
         UUID payerAccount,
@@ -49,7 +49,19 @@ public record TransferView(
         String reason,
 
         Instant createdAt,
-        @Doc("When the end was decided") @LeftOut @Nullable Instant completedAt) {
+        @Doc("When the end was decided") @LeftOut @Nullable Instant completedAt,
+
+        @Doc("How much of it is back at its payer; of a transfer that is asked for by its id")
+        @Amount(least = 0)
+        @LeftOut
+        @Nullable
+        Long refunded,
+
+        @Doc("How much of it can still be given back, what is on its way taken off")
+        @Amount(least = 0)
+        @LeftOut
+        @Nullable
+        Long refundable) {
 
     static final String STATUS = "HELD has its money reserved and waits for a decision; PENDING is debited and not"
             + " yet credited; COMPLETED, FAILED and CANCELLED are final";

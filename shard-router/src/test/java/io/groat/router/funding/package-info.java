@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.funding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.refund;
+
+import org.jspecify.annotations.NullMarked;
