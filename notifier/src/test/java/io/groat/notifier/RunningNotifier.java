@@ -254,10 +254,15 @@ public final class RunningNotifier implements AutoCloseable {
     }
 
     public static Event payment(EventType type, UUID id, String payer, String payee, long amountMinor) {
+        return payment(type, PaymentEvent.TRANSFER, id, payer, payee, amountMinor);
+    }
+
+    /** The same of a movement of that kind. */
+    public static Event payment(EventType type, String kind, UUID id, String payer, String payee, long amountMinor) {
         Instant now = Instant.now();
         PaymentEvent body = new PaymentEvent(
                 id,
-                PaymentEvent.TRANSFER,
+                kind,
                 null,
                 type.name().substring("Payment".length()).toUpperCase(Locale.ROOT),
                 null,

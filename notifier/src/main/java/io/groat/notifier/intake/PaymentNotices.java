@@ -1,5 +1,6 @@
 package io.groat.notifier.intake;
 
+import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,72 @@ final class PaymentNotices {
         if (payment == null) {
             return List.of();
         }
+        return switch (payment.kind()) {
+            case PaymentEvent.TRANSFER -> ofTransfer(received, payment);
+            case PaymentEvent.DEPOSIT -> ofDeposit(received, payment);
+            case PaymentEvent.WITHDRAWAL -> ofWithdrawal(received, payment);
+            case PaymentEvent.REFUND -> ofRefund(received, payment);
+            case PaymentEvent.REVERSAL -> ofReversal(received, payment);
+            default -> List.of();
+        };
+    }
+
+    private static List<Notice> ofTransfer(ReceivedEvent received, PaymentEvent payment) {
         return switch (received.event().type()) {
             case PaymentCompleted -> completed(received, payment);
             case PaymentFailed -> List.of(toPayer(received, payment, "payment-failed"));
             case PaymentCancelled -> List.of(toPayer(received, payment, "payment-cancelled"));
             default -> List.of();
         };
+    }
+
+    /** One that failed is between the source and whoever sent it. */
+    private static List<Notice> ofDeposit(ReceivedEvent received, PaymentEvent payment) {
+        String payee = payment.payeeUser();
+        return received.event().type() == EventType.PaymentCompleted && payee != null
+                ? List.of(notice(received, payment, payee, "deposit-completed", "source", source(payment.payerUser())))
+                : List.of();
+    }
+
+    private static List<Notice> ofWithdrawal(ReceivedEvent received, PaymentEvent payment) {
+        String template = switch (received.event().type()) {
+            case PaymentCompleted -> "withdrawal-completed";
+            case PaymentFailed -> "withdrawal-failed";
+            default -> null;
+        };
+        String payee = payment.payeeUser();
+        return template == null || payee == null
+                ? List.of()
+                : List.of(notice(received, payment, payment.payerUser(), template, "destination", source(payee)));
+    }
+
+    private static List<Notice> ofRefund(ReceivedEvent received, PaymentEvent payment) {
+        return switch (received.event().type()) {
+            case PaymentCompleted -> both(received, payment, "refund-sent");
+            case PaymentFailed -> List.of(toPayer(received, payment, "refund-failed"));
+            default -> List.of();
+        };
+    }
+
+    /** One that failed is between the account's owner and whoever took it back. */
+    private static List<Notice> ofReversal(ReceivedEvent received, PaymentEvent payment) {
+        return received.event().type() == EventType.PaymentCompleted
+                ? both(received, payment, "payment-reversed")
+                : List.of();
+    }
+
+    /** To whom the money came back as a refund, however it was taken. */
+    private static List<Notice> both(ReceivedEvent received, PaymentEvent payment, String toPayer) {
+        Notice taken = toPayer(received, payment, toPayer);
+        String payee = payment.payeeUser();
+        return payee == null || payee.equals(payment.payerUser())
+                ? List.of(taken)
+                : List.of(taken, notice(received, payment, payee, "refund-received", "payer", payment.payerUser()));
+    }
+
+    /** A source's name, as people know it. */
+    private static String source(String side) {
+        return side.startsWith(PaymentEvent.SOURCE) ? side.substring(PaymentEvent.SOURCE.length()) : side;
     }
 
     private static List<Notice> completed(ReceivedEvent received, PaymentEvent payment) {

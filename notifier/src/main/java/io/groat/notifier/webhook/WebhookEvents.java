@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events as webhooks tell them: {@code {"type", "timestamp", "data"}}. What one side may not know of the other is left out. */
 final class WebhookEvents {
 
     static final String TEST = "webhook.test";
+    private static final String DEPOSITED = "deposit.completed";
+    private static final String WITHDRAWN = "withdrawal.completed";
+    private static final String REFUNDED = "refund.completed";
+
     /** Of what is for operators: only who asks for them by name gets them. */
     static final Set<String> OPERATORS = Set.of("system.opened", "system.reminded", "system.ended");
 
@@ -36,6 +41,7 @@ final class WebhookEvents {
     private static Set<String> types() {
         Set<String> types = new TreeSet<>(
                 Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
+        types.addAll(Set.of(DEPOSITED, WITHDRAWN, REFUNDED));
         types.addAll(OPERATORS);
         return types;
     }
@@ -50,7 +56,20 @@ final class WebhookEvents {
         return Set.copyOf(types);
     }
 
-    /** As what events of that type are told; null when they are not. */
+    /** As what an event is told, be its body read or not; null when it is not told. */
+    static @Nullable String type(ReceivedEvent received) {
+        PaymentEvent payment = received.payment();
+        EventType event = received.event().type();
+        return switch (payment == null ? PaymentEvent.TRANSFER : payment.kind()) {
+            case PaymentEvent.TRANSFER -> type(event);
+            case PaymentEvent.DEPOSIT -> event == EventType.PaymentCompleted ? DEPOSITED : null;
+            case PaymentEvent.WITHDRAWAL -> event == EventType.PaymentCompleted ? WITHDRAWN : null;
+            case PaymentEvent.REFUND, PaymentEvent.REVERSAL -> event == EventType.PaymentCompleted ? REFUNDED : null;
+            default -> null;
+        };
+    }
+
+    /** As what events of that type are told that are payments between users; null when they are not. */
     static @Nullable String type(EventType event) {
         return switch (event) {
             case PaymentInitiated -> "payment.initiated";
@@ -64,7 +83,7 @@ final class WebhookEvents {
     /** What is told of an event; null when nothing is. */
     static @Nullable Told of(ReceivedEvent received) {
         PaymentEvent payment = received.payment();
-        String type = type(received.event().type());
+        String type = type(received);
         if (payment == null || type == null) {
             return null;
         }
@@ -74,12 +93,15 @@ final class WebhookEvents {
                 users(received.event().type(), payment));
     }
 
-    /** The payer hears of all that becomes of a payment; its payee of money that came, and of nothing else. */
+    /**
+     * The payer hears of all that becomes of a payment; its payee of money that came, and of nothing else. A source is
+     * nobody who hears.
+     */
     private static List<String> users(EventType type, PaymentEvent payment) {
-        String payee = payment.payeeUser();
-        return type == EventType.PaymentCompleted && payee != null
-                ? List.of(payment.payerUser(), payee)
-                : List.of(payment.payerUser());
+        String payee = type == EventType.PaymentCompleted ? payment.payeeUser() : null;
+        return Stream.of(payment.payerUser(), payee == null ? PaymentEvent.SOURCE : payee)
+                .filter(user -> !user.startsWith(PaymentEvent.SOURCE))
+                .toList();
     }
 
     static String test(Instant now) {

@@ -44,8 +44,7 @@ public final class WebhookIntake implements EventListener {
     @Override
     public Mono<Void> on(List<ReceivedEvent> batch) {
         List<ReceivedEvent> wanted = batch.stream()
-                .filter(received ->
-                        endpoints.mayWant(WebhookEvents.type(received.event().type())))
+                .filter(received -> endpoints.mayWant(WebhookEvents.type(received)))
                 .toList();
         return wanted.isEmpty()
                 ? Mono.empty()

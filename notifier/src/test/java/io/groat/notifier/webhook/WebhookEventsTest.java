@@ -36,6 +36,34 @@ class WebhookEventsTest {
         assertThat(told.users()).isEqualTo(List.of(users.split(" ", -1)));
     }
 
+    /** A source hears nothing, and of what has not come about nobody does; a kind that is not known is passed over. */
+    @ParameterizedTest
+    @CsvSource({
+        "DEPOSIT,    funding:bank, bob,          PaymentCompleted, deposit.completed,    bob",
+        "DEPOSIT,    funding:bank, bob,          PaymentInitiated, ,",
+        "DEPOSIT,    funding:bank, bob,          PaymentFailed,    ,",
+        "WITHDRAWAL, ann,          funding:bank, PaymentCompleted, withdrawal.completed, ann",
+        "WITHDRAWAL, ann,          funding:bank, PaymentFailed,    ,",
+        "REFUND,     bob,          ann,          PaymentCompleted, refund.completed,     bob ann",
+        "REFUND,     bob,          ann,          PaymentFailed,    ,",
+        "REVERSAL,   bob,          ann,          PaymentCompleted, refund.completed,     bob ann",
+        "LOTTERY,    ann,          bob,          PaymentCompleted, ,"
+    })
+    void whatComesInAndGoesOutIsTheUsers(
+            String kind, String payer, String payee, EventType type, @Nullable String as, @Nullable String users) {
+        Event event = RunningNotifier.payment(type, kind, new UUID(0, 1), payer, payee, 100);
+
+        WebhookEvents.@Nullable Told told = WebhookEvents.of(ReceivedEvent.of(event));
+
+        if (as == null || users == null) {
+            assertThat(told).isNull();
+        } else {
+            assertThat(told).isNotNull();
+            assertThat(told.type()).isEqualTo(as);
+            assertThat(told.users()).containsExactly(users.split(" ", -1));
+        }
+    }
+
     @Test
     void saysWhatKindOfMovementItIsAndWhatThePayerWrote() {
         WebhookEvents.@Nullable Told told = told(EventType.PaymentCompleted, 100);
