@@ -26,18 +26,39 @@ public final class AnalyticsEvents {
 
     /** A payment under test. */
     public record Payment(
-            UUID id, String payer, String payee, long amount, String currency, int shard, int otherShard, Instant at) {
+            UUID id,
+            String kind,
+            String payer,
+            String payee,
+            long amount,
+            String currency,
+            int shard,
+            int otherShard,
+            Instant at) {
 
         public static Payment of(String payer, String payee, long amount, Instant at) {
-            return new Payment(paymentId(at), payer, payee, amount, "EUR", 1, 2, at);
+            return new Payment(paymentId(at), PaymentEvent.TRANSFER, payer, payee, amount, "EUR", 1, 2, at);
+        }
+
+        public static Payment deposit(String payee, long amount, Instant at) {
+            return new Payment(paymentId(at), PaymentEvent.DEPOSIT, "funding:bank", payee, amount, "EUR", 1, 1, at);
+        }
+
+        public static Payment withdrawal(String payer, long amount, Instant at) {
+            return new Payment(paymentId(at), PaymentEvent.WITHDRAWAL, payer, "funding:bank", amount, "EUR", 1, 1, at);
+        }
+
+        /** As a movement of that kind. */
+        public Payment as(String other) {
+            return new Payment(id, other, payer, payee, amount, currency, shard, otherShard, at);
         }
 
         public Payment in(String other) {
-            return new Payment(id, payer, payee, amount, other, shard, otherShard, at);
+            return new Payment(id, kind, payer, payee, amount, other, shard, otherShard, at);
         }
 
         public Payment within(int one) {
-            return new Payment(id, payer, payee, amount, currency, one, one, at);
+            return new Payment(id, kind, payer, payee, amount, currency, one, one, at);
         }
 
         public Event initiated() {
@@ -63,7 +84,7 @@ public final class AnalyticsEvents {
         private Event event(EventType type, String status, @Nullable String reason, Instant when) {
             PaymentEvent body = new PaymentEvent(
                     id,
-                    PaymentEvent.TRANSFER,
+                    kind,
                     null,
                     status,
                     reason,

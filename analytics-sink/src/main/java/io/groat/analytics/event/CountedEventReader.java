@@ -3,13 +3,16 @@ package io.groat.analytics.event;
 import io.groat.analytics.event.CountedEvent.Effect;
 import io.groat.analytics.figure.Cell;
 import io.groat.analytics.figure.GlobalCount;
+import io.groat.analytics.figure.Movement;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
+import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
 import io.groat.event.PayerAnswered;
+import io.groat.event.PaymentEvent;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.event.TransactionBlocked;
@@ -36,6 +39,7 @@ public final class CountedEventReader {
      */
     private record Payment(
             @Nullable String transferId,
+            @Nullable String kind,
             @Nullable String status,
             @Nullable String reason,
             @Nullable String payerUser,
@@ -74,6 +78,10 @@ public final class CountedEventReader {
         if (body.amount() < 0) {
             throw new IllegalArgumentException("amount is below zero");
         }
+        String kind = body.kind() == null ? PaymentEvent.TRANSFER : requireName(body.kind(), "kind");
+        if (!kind.equals(PaymentEvent.TRANSFER)) {
+            return occurrence(event, requirePayment(body.transferId()), movement(event.type(), kind, body));
+        }
         String reason = body.reason() == null ? NO_REASON : requireName(body.reason(), "reason");
         Effect effect = switch (event.type()) {
             case PaymentInitiated ->
@@ -84,6 +92,14 @@ public final class CountedEventReader {
             default -> (figures, context) -> figures.cancelled(cell, body.crossShard(), reason);
         };
         return occurrence(event, requirePayment(body.transferId()), effect);
+    }
+
+    /** Counted once it has come about. */
+    private static Effect movement(EventType type, String kind, Payment body) {
+        Movement movement = new Movement(kind, requireCurrency(body.currency()));
+        return type == EventType.PaymentCompleted
+                ? (figures, context) -> figures.moved(movement, body.amount())
+                : Effect.NONE;
     }
 
     private static Effect completed(Payment body, Cell cell) {

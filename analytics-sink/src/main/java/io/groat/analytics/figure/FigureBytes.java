@@ -65,9 +65,17 @@ public final class FigureBytes {
         figures.payees.write(out);
         figures.top.write(out);
         figures.reviewTime.write(out);
+        if (!figures.movements.isEmpty()) {
+            out.writeShort(figures.movements.size());
+            for (Map.Entry<Movement, Moved> movement : figures.movements.entrySet()) {
+                out.writeUTF(movement.getKey().kind());
+                out.writeUTF(movement.getKey().currency());
+                movement.getValue().write(out);
+            }
+        }
     }
 
-    private static Figures read(DataInput in) throws IOException {
+    private static Figures read(DataInputStream in) throws IOException {
         Figures figures = new Figures();
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             Cell cell = new Cell(in.readUnsignedShort(), in.readUTF());
@@ -90,6 +98,11 @@ public final class FigureBytes {
         figures.payees = DistinctSketch.read(in);
         figures.top = TopPayees.read(in);
         figures.reviewTime = QuantileSketch.read(in);
+        // Behind what release 0.1 wrote, which reads no further either.
+        for (int left = in.available() > 0 ? in.readUnsignedShort() : 0; left > 0; left--) {
+            Movement movement = new Movement(in.readUTF(), in.readUTF());
+            figures.movements.put(movement, Moved.read(in));
+        }
         return figures;
     }
 

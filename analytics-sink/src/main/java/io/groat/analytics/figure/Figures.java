@@ -23,6 +23,7 @@ public final class Figures {
     DistinctSketch payees = new DistinctSketch();
     TopPayees top = new TopPayees();
     QuantileSketch reviewTime = new QuantileSketch();
+    final TreeMap<Movement, Moved> movements = new TreeMap<>();
 
     public void initiated(Cell cell, long amountMinor, boolean crossShard, boolean held, String payer) {
         Payments payments = in(cell);
@@ -68,6 +69,11 @@ public final class Figures {
         }
     }
 
+    /** Money moved, by what is no payment between users. */
+    public void moved(Movement movement, long amountMinor) {
+        movements.merge(movement, new Moved(1, BigInteger.valueOf(amountMinor)), Moved::plus);
+    }
+
     public void tally(GlobalCount tally) {
         tallies[tally.place()]++;
     }
@@ -99,6 +105,7 @@ public final class Figures {
         payees.add(other.payees);
         top.add(other.top);
         reviewTime.add(other.reviewTime);
+        other.movements.forEach((movement, moved) -> movements.merge(movement, moved, Moved::plus));
     }
 
     private Payments in(Cell cell) {
@@ -132,6 +139,17 @@ public final class Figures {
             }
         });
         return sums;
+    }
+
+    /** How much was moved by movements of that kind, by currency. */
+    public Map<String, Moved> moved(String kind) {
+        Map<String, Moved> found = new TreeMap<>();
+        movements.forEach((movement, moved) -> {
+            if (movement.kind().equals(kind)) {
+                found.put(movement.currency(), moved);
+            }
+        });
+        return found;
     }
 
     /** By problem code. */

@@ -4,9 +4,11 @@ import io.groat.analytics.figure.Cell;
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
 import io.groat.analytics.figure.GlobalCount;
+import io.groat.analytics.figure.Moved;
 import io.groat.analytics.figure.Payments;
 import io.groat.analytics.figure.QuantileSketch;
 import io.groat.analytics.summary.Summaries;
+import io.groat.event.PaymentEvent;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,10 @@ record Metric(
         counts(all);
         ratios(all);
         others(all);
+        movements(all, "refunds", PaymentEvent.REFUND);
+        movements(all, "reversals", PaymentEvent.REVERSAL);
+        movements(all, "deposits", PaymentEvent.DEPOSIT);
+        movements(all, "withdrawals", PaymentEvent.WITHDRAWAL);
         return all;
     }
 
@@ -148,6 +154,24 @@ record Metric(
                 figures -> Summaries.quantile(figures.reviewTime(), 0.5, MILLIS_IN_SECOND));
         channels(all, "notifications.sent", 0);
         channels(all, "notifications.failed", 1);
+    }
+
+    private static void movements(Map<String, Metric> all, String name, String kind) {
+        plain(
+                all,
+                name,
+                name,
+                name,
+                figures -> figures.moved(kind).values().stream()
+                        .mapToLong(Moved::count)
+                        .sum());
+        Metric volume = new Metric(name + ".volume", "minor units", name, null, new EnumMap<>(By.class));
+        volume.parts().put(By.currency, figures -> {
+            Map<String, @Nullable Number> parts = new LinkedHashMap<>();
+            figures.moved(kind).forEach((currency, moved) -> parts.put(currency, moved.amountMinor()));
+            return parts;
+        });
+        add(all, volume);
     }
 
     private static void channels(Map<String, Metric> all, String name, int place) {

@@ -3,10 +3,12 @@ package io.groat.analytics.summary;
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
 import io.groat.analytics.figure.GlobalCount;
+import io.groat.analytics.figure.Moved;
 import io.groat.analytics.figure.Payments;
 import io.groat.analytics.figure.QuantileSketch;
 import io.groat.analytics.figure.TopPayees;
 import io.groat.analytics.watch.Shard;
+import io.groat.event.PaymentEvent;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class Summaries {
     public static Summary of(Figures found, SystemState around) {
         Summaries summary = new Summaries();
         summary.payments(found);
+        summary.movements(found);
         summary.people(found);
         summary.fraud(found);
         summary.notifications(found);
@@ -59,6 +62,35 @@ public final class Summaries {
         found.failures().forEach((reason, count) -> put("payments.failures." + reason + ".count", count));
         found.cancellations().forEach((reason, count) -> put("payments.cancellations." + reason + ".count", count));
         quantiles("payments.latency", found.latency(), MICROS_IN_MILLI, "Ms");
+    }
+
+    /** What was given back, what came in and what went out; and what is left of it: below zero where that is more. */
+    private void movements(Figures found) {
+        Map<String, Moved> in = found.moved(PaymentEvent.DEPOSIT);
+        Map<String, Moved> out = found.moved(PaymentEvent.WITHDRAWAL);
+        Map<String, Moved> back = new TreeMap<>(found.moved(PaymentEvent.REFUND));
+        found.moved(PaymentEvent.REVERSAL).forEach((currency, moved) -> back.merge(currency, moved, Moved::plus));
+        moved("refunds", back);
+        put("refunds.share", share(count(back), found.count(Count.COMPLETED)));
+        Map<String, BigInteger> volume = new TreeMap<>(found.volume());
+        back.forEach(
+                (currency, moved) -> volume.merge(currency, moved.amountMinor().negate(), BigInteger::add));
+        volume.forEach((currency, minor) -> put("payments.netVolume." + currency + ".amount", minor));
+        moved("deposits", in);
+        moved("withdrawals", out);
+        Map<String, BigInteger> net = new TreeMap<>();
+        in.forEach((currency, moved) -> net.merge(currency, moved.amountMinor(), BigInteger::add));
+        out.forEach((currency, moved) -> net.merge(currency, moved.amountMinor().negate(), BigInteger::add));
+        net.forEach((currency, minor) -> put("funding.net." + currency + ".amount", minor));
+    }
+
+    private void moved(String name, Map<String, Moved> moved) {
+        put(name + ".count", count(moved));
+        moved.forEach((currency, one) -> put(name + ".volume." + currency + ".amount", one.amountMinor()));
+    }
+
+    private static long count(Map<String, Moved> moved) {
+        return moved.values().stream().mapToLong(Moved::count).sum();
     }
 
     private void flow(String way, Figures found, boolean cross) {

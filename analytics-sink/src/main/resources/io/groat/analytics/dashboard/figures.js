@@ -99,6 +99,10 @@ export function showTables() {
   rows("volume", currencies().map(currency => row(cell(currency),
     number(money(figure("payments.volume." + currency + ".amount") ?? 0, currency)),
     number(money(figure("accounts.balances." + currency + ".amount"), currency)))), 3, "nothing yet");
+  const funded = [...new Set(["deposits", "withdrawals"].flatMap(way => having(way + ".volume.*.amount")).map(([currency]) => currency))];
+  rows("funding", funded.map(currency => row(cell(currency),
+    ...["deposits.volume.", "withdrawals.volume.", "funding.net."].map(name =>
+      number(money(figure(name + currency + ".amount") ?? 0, currency))))), 4, "nothing came in or went out");
   rows("top", having("payees.top.*.user").slice(0, 8).map(([place]) => {
     const name = "payees.top." + place + ".";
     return row(cell(figure(name + "user"), "name"), number(count(figure(name + "payments"))),

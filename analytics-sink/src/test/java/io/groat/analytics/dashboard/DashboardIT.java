@@ -14,6 +14,7 @@ import io.groat.analytics.RunningSink;
 import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
+import io.groat.event.PaymentEvent;
 import io.groat.event.ReviewOutcome;
 import io.groat.infra.webtest.Chromium;
 import java.time.Instant;
@@ -94,6 +95,11 @@ class DashboardIT {
         await().atMost(PATIENCE).until(() -> completed(page) > before);
         page.waitForSelector("#reasons >> text=INSUFFICIENT_FUNDS");
         page.waitForSelector("#channels >> text=email");
+        Instant now = Instant.now();
+        RunningSink.send(List.of(
+                Payment.deposit("payer-1", 250_000, now).completed(0),
+                Payment.withdrawal("payer-2", 100_050, now).completed(0)));
+        page.waitForSelector("#funding >> text=1,499.50");
         page.waitForSelector("#rate >> text=completed a second");
         page.waitForSelector("#history .strip .soft >> text=up");
         RunningSink.send(events(PAYMENTS.size() / 2, PAYMENTS.size()));
@@ -212,6 +218,7 @@ class DashboardIT {
         int shard = i % 4;
         Payment payment = new Payment(
                 AnalyticsEvents.paymentId(at),
+                PaymentEvent.TRANSFER,
                 "payer-" + random.nextInt(90),
                 "payee-" + random.nextInt(40),
                 500 + i * 37,

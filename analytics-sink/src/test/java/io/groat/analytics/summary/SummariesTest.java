@@ -39,6 +39,15 @@ class SummariesTest {
     private static final Payment FIVE = Payment.of("erin", "bob", 99_000, AT).within(0);
     private static final Payment SIX = Payment.of("erin", "bob", 5, AT);
 
+    private static final Payment IN = Payment.deposit("alice", 2_000, AT);
+    private static final Payment REFUSED = Payment.deposit("bob", 9_000, AT);
+    private static final Payment OUT = Payment.withdrawal("alice", 300, AT);
+    private static final Payment OUT_IN_DOLLARS =
+            Payment.withdrawal("dave", 10, AT).in("USD");
+
+    private static final Payment BACK = Payment.of("bob", "alice", 100, AT).as("REFUND");
+    private static final Payment TAKEN = Payment.of("carol", "alice", 500, AT).as("REVERSAL");
+
     private static final List<Event> EVENTS = List.of(
             ONE.initiated(),
             ONE.completed(10),
@@ -60,6 +69,18 @@ class SummariesTest {
             FIVE.blocked(AT),
             FIVE.cancelled("RISK_DECLINED", 200),
             SIX.initiated(),
+            BACK.initiated(),
+            BACK.completed(10),
+            TAKEN.initiated(),
+            TAKEN.completed(10),
+            IN.initiated(),
+            IN.completed(0),
+            REFUSED.initiated(),
+            REFUSED.failed("ACCOUNT_CLOSED", 0),
+            OUT.initiated(),
+            OUT.completed(0),
+            OUT_IN_DOLLARS.initiated(),
+            OUT_IN_DOLLARS.completed(0),
             AnalyticsEvents.userCreated("alice", AT));
 
     private static final SystemState AROUND = new SystemState(
@@ -100,6 +121,18 @@ class SummariesTest {
                         payments.latency.p50Ms 20.136
                         payments.latency.p95Ms 30.04
                         payments.latency.p99Ms 30.04
+                        refunds.count 2
+                        refunds.volume.EUR.amount 600
+                        refunds.share 0.666667
+                        payments.netVolume.EUR.amount 900
+                        payments.netVolume.USD.amount 70
+                        deposits.count 1
+                        deposits.volume.EUR.amount 2000
+                        withdrawals.count 2
+                        withdrawals.volume.EUR.amount 300
+                        withdrawals.volume.USD.amount 10
+                        funding.net.EUR.amount 1700
+                        funding.net.USD.amount -10
                         payers.active.count 3
                         payees.active.count 2
                         users.created.count 1

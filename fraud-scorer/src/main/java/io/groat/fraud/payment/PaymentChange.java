@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** What an event of payment_events tells. */
 public sealed interface PaymentChange {
 
-    /** That a payment has gone through changes nothing that is known of its payer. */
-    RecordFilter CONCERNING =
-            RecordFilter.of(EventType.PaymentInitiated, EventType.PaymentFailed, EventType.PaymentCancelled);
+    /**
+     * That a payment has gone through changes nothing that is known of its payer; and money that comes in from a source, or
+     * goes out by one, is no payment between users.
+     */
+    RecordFilter CONCERNING = RecordFilter.of(
+                    EventType.PaymentInitiated, EventType.PaymentFailed, EventType.PaymentCancelled)
+            .only(Event.KIND, PaymentEvent.TRANSFER);
 
     /** The payer, whose events come in order. */
     String payer();
@@ -35,6 +39,9 @@ public sealed interface PaymentChange {
     record Ended(UUID paymentId, String payer, @Nullable String payee, boolean failed, boolean cancelled)
             implements PaymentChange {}
 
+    /** Something that is no payment between users happened to the money; of an older router, whose events don't say it. */
+    record Other(String payer) implements PaymentChange {}
+
     /**
      * Reads an event.
      *
@@ -42,15 +49,21 @@ public sealed interface PaymentChange {
      */
     static PaymentChange of(Event event) {
         return switch (event.type()) {
-            case PaymentInitiated -> made(EventJson.read(event.data(), PaymentEvent.class));
-            case PaymentCompleted, PaymentFailed, PaymentCancelled ->
-                ended(event.type(), EventJson.read(event.data(), PaymentEvent.class));
+            case PaymentInitiated, PaymentCompleted, PaymentFailed, PaymentCancelled ->
+                of(event.type(), EventJson.read(event.data(), PaymentEvent.class));
             default -> throw new IllegalArgumentException(event.type() + " is not an event of a payment");
         };
     }
 
-    private static PaymentChange made(PaymentEvent body) {
+    private static PaymentChange of(EventType type, PaymentEvent body) {
         require(body);
+        if (!body.kind().equals(PaymentEvent.TRANSFER)) {
+            return new Other(body.payerUser());
+        }
+        return type == EventType.PaymentInitiated ? made(body) : ended(type, body);
+    }
+
+    private static PaymentChange made(PaymentEvent body) {
         if (body.amount() < 0) {
             throw new IllegalArgumentException("a payment of less than nothing");
         }
@@ -71,7 +84,6 @@ public sealed interface PaymentChange {
     }
 
     private static PaymentChange ended(EventType type, PaymentEvent body) {
-        require(body);
         return new Ended(
                 body.transferId(),
                 body.payerUser(),

@@ -1,0 +1,15 @@
+package io.groat.analytics.figure;
+
+import java.util.Comparator;
+
+/** What moved money that is no payment between users, in which currency: a kind such as DEPOSIT. */
+public record Movement(String kind, String currency) implements Comparable<Movement> {
+
+    private static final Comparator<Movement> ORDER =
+            Comparator.comparing(Movement::kind).thenComparing(Movement::currency);
+
+    @Override
+    public int compareTo(Movement other) {
+        return ORDER.compare(this, other);
+    }
+}
