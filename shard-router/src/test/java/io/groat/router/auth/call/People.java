@@ -69,6 +69,8 @@ final class People {
         }
     }
 
+    private static final int SOMEBODYS = 5;
+
     /** On the router that all these tests share. */
     static synchronized People shared() {
         People people = shared;
@@ -146,12 +148,23 @@ final class People {
         return "ada" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) + "@example.com";
     }
 
-    /** Registers somebody new, who proves the phone and the address. */
+    /**
+     * Registers somebody new, who proves the phone and the address. On a machine so busy that Redis is late, somebody else:
+     * what was half done is not done again.
+     */
     Person somebody() {
-        String phone = newPhone();
-        String email = newEmail();
-        Reply registered = register(null, phone, email);
-        return in(registered, phone, email);
+        for (int tries = 1; ; tries++) {
+            String phone = newPhone();
+            String email = newEmail();
+            Reply registered = register(null, phone, email);
+            try {
+                return in(registered, phone, email);
+            } catch (AssertionError late) {
+                if (tries == SOMEBODYS || !String.valueOf(late.getMessage()).contains("AUTH_UNAVAILABLE")) {
+                    throw late;
+                }
+            }
+        }
     }
 
     Reply register(@Nullable String userId, String phone, @Nullable String email) {
@@ -166,6 +179,9 @@ final class People {
 
     /** Answers the challenge with the code that was sent. */
     Person in(Reply challenge, String phone, String email) {
+        if (challenge.status() == 503) {
+            throw new AssertionError("no challenge: " + challenge);
+        }
         Reply grant = verify(challenge.text("$.challengeId"), messages.lastCode(phone));
         if (grant.status() != 200) {
             throw new AssertionError("not in: " + grant);
