@@ -5,6 +5,7 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
+import io.groat.event.HoldEvent;
 import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
 import io.groat.event.PaymentEvent;
@@ -145,6 +146,30 @@ public final class AnalyticsEvents {
             return AnalyticsEvents.event(
                     type, payer, id, when, new NotificationOutcome(uuid(id + "n"), id, payer, "paid", null, when));
         }
+    }
+
+    /** A hold of that much, in EUR. */
+    public static Event held(String payer, String payee, long amount, Instant at) {
+        UUID id = paymentId(at);
+        HoldEvent body = new HoldEvent(
+                id,
+                "AUTHORIZED",
+                null,
+                payer,
+                id,
+                payee,
+                id,
+                amount,
+                0,
+                0,
+                "EUR",
+                null,
+                1_000L,
+                at,
+                at.plusSeconds(60),
+                at,
+                null);
+        return event(EventType.HoldAuthorized, payer, id, at, body);
     }
 
     public static Event userCreated(String user, Instant at) {

@@ -43,6 +43,7 @@ class ApiInfoConfiguration {
                 Map.of(
                         "accounts", "Accounts and what is in them",
                         "transfers", "Money that moves",
+                        "holds", "Money that is reserved",
                         "refunds", "Money that is given back",
                         "funding", "Money that comes in and goes out",
                         "access", "API keys and the audit log",

@@ -2,6 +2,7 @@ package io.groat.engine;
 
 import io.groat.account.AccountStore;
 import io.groat.db.ShardDatabase;
+import io.groat.hold.HoldStore;
 import io.groat.lane.PostingLane;
 import io.groat.ledger.StatementStore;
 import io.groat.transfer.TransferStore;
@@ -12,10 +13,17 @@ public record Shard(
         PostingLane lane,
         AccountStore accounts,
         TransferStore transfers,
-        StatementStore statements) {
+        StatementStore statements,
+        HoldStore holds) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
-        this(database, lane, new AccountStore(database), new TransferStore(database), new StatementStore(database));
+        this(
+                database,
+                lane,
+                new AccountStore(database),
+                new TransferStore(database),
+                new StatementStore(database),
+                new HoldStore(database));
     }
 
     public int number() {

@@ -22,13 +22,13 @@ import reactor.core.publisher.Mono;
 public final class TransferReader {
 
     /** Ids are compared as MySQL compares them: as bytes without a sign. */
-    private static final Comparator<Transfer> NEWEST_FIRST = Comparator.comparing(Transfer::id, (UUID a, UUID b) -> {
-                int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-                return high != 0
-                        ? high
-                        : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
-            })
-            .reversed();
+    static final Comparator<UUID> ID_ORDER = (a, b) -> {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+    };
+
+    private static final Comparator<Transfer> NEWEST_FIRST =
+            Comparator.comparing(Transfer::id, ID_ORDER).reversed();
 
     private final ShardGateway gateway;
 
@@ -94,7 +94,7 @@ public final class TransferReader {
     }
 
     /** The same transfers, each PENDING one as its payee's shard has decided it, if that can be asked. */
-    private Mono<List<Transfer>> decided(List<Transfer> transfers) {
+    Mono<List<Transfer>> decided(List<Transfer> transfers) {
         Map<Integer, List<UUID>> open = transfers.stream()
                 .filter(transfer -> transfer.status() == TransferStatus.PENDING)
                 .collect(Collectors.groupingBy(

@@ -5,6 +5,10 @@ import io.groat.account.Account;
 import io.groat.account.AccountRows;
 import io.groat.db.Rows;
 import io.groat.db.SqlText;
+import io.groat.hold.Hold;
+import io.groat.hold.HoldRows;
+import io.groat.hold.Increment;
+import io.groat.hold.IncrementRows;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.transfer.CreditOutcome;
@@ -44,6 +48,13 @@ final class BatchLoad {
             WHERE status IN ('HELD', 'PENDING') AND payer_account IN (%s)""";
     private static final String LOCK_REFUND_TOTALS =
             RefundTotalRows.TABLE.select() + " WHERE movement_id IN (%s) ORDER BY movement_id FOR UPDATE";
+    private static final String LOCK_HOLDS =
+            HoldRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE id IN (%s) ORDER BY id FOR UPDATE";
+    private static final String HOLDS_BY_KEY =
+            HoldRows.TABLE.select() + " FORCE INDEX (holds_key) WHERE (payer_user_id, idempotency_key) IN (%s)";
+    private static final String INCREMENTS = IncrementRows.TABLE.select() + " WHERE (hold_id, idempotency_key) IN (%s)";
+    private static final String PAYERS_OF_HOLDS =
+            "SELECT payer_account FROM holds FORCE INDEX (holds_account) WHERE ended_at IS NULL AND payer_account IN (%s)";
     private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " FORCE INDEX (PRIMARY) WHERE id IN (%s)";
 
     private final List<String> statements = new ArrayList<>();
@@ -56,6 +67,9 @@ final class BatchLoad {
     private final List<UUID> inFlight = new ArrayList<>();
     private final List<CreditOutcome> outcomes = new ArrayList<>();
     private final List<RefundTotal> refundTotals = new ArrayList<>();
+    private final List<Hold> holds = new ArrayList<>();
+    private final List<Increment> increments = new ArrayList<>();
+    private final List<UUID> payersOfHolds = new ArrayList<>();
 
     /** @param accounts the accounts to lock, those found by owner among them */
     BatchLoad(BatchNeeds needs, Collection<UUID> accounts) {
@@ -63,6 +77,7 @@ final class BatchLoad {
         addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
         addIds(LOCK_TRANSFERS, needs.transfers(), row -> byId.add(TransferRows.read(row)));
         addIds(LOCK_REFUND_TOTALS, needs.refundTotals(), row -> refundTotals.add(RefundTotalRows.read(row)));
+        addHolds(needs);
         if (!needs.users().isEmpty()) {
             SqlText users = new SqlText();
             String separator = "";
@@ -73,10 +88,32 @@ final class BatchLoad {
             add(ACCOUNTS_OF_USERS.formatted(users), row -> ofUsers.add(AccountRows.read(row)));
         }
         if (!needs.keys().isEmpty()) {
-            add(TRANSFERS_BY_KEY.formatted(keys(needs)), row -> byKey.add(TransferRows.read(row)));
+            add(TRANSFERS_BY_KEY.formatted(keys(needs.keys())), row -> byKey.add(TransferRows.read(row)));
         }
         addIds(PAYERS_IN_FLIGHT, needs.payersInFlight(), row -> inFlight.add(Rows.getId(row, 0)));
         addIds(OUTCOMES, needs.inbound(), row -> outcomes.add(InboundRows.readOutcome(row)));
+    }
+
+    private void addHolds(BatchNeeds needs) {
+        addIds(LOCK_HOLDS, needs.holds(), row -> holds.add(HoldRows.read(row)));
+        if (!needs.holdKeys().isEmpty()) {
+            add(HOLDS_BY_KEY.formatted(keys(needs.holdKeys())), row -> holds.add(HoldRows.read(row)));
+        }
+        if (!needs.increments().isEmpty()) {
+            SqlText keys = new SqlText();
+            String separator = "";
+            for (BatchNeeds.HoldKey key : needs.increments()) {
+                keys.raw(separator)
+                        .raw("(")
+                        .id(key.holdId())
+                        .comma()
+                        .text(key.idempotencyKey())
+                        .raw(")");
+                separator = ",";
+            }
+            add(INCREMENTS.formatted(keys), row -> increments.add(IncrementRows.read(row)));
+        }
+        addIds(PAYERS_OF_HOLDS, needs.accountsOfHolds(), row -> payersOfHolds.add(Rows.getId(row, 0)));
     }
 
     /** Runs it; the transaction is open afterwards. */
@@ -100,6 +137,9 @@ final class BatchLoad {
         inFlight.forEach(state::knowPayerInFlight);
         outcomes.forEach(state::knowOutcome);
         refundTotals.forEach(state::knowRefundTotal);
+        holds.forEach(state::knowHold);
+        increments.forEach(state::knowIncrement);
+        payersOfHolds.forEach(state::knowPayerOfHold);
         return state;
     }
 
@@ -121,10 +161,10 @@ final class BatchLoad {
         add(sql.formatted(list), reader);
     }
 
-    private static SqlText keys(BatchNeeds needs) {
-        SqlText keys = new SqlText(needs.keys().size() * 64);
+    private static SqlText keys(Collection<BatchNeeds.PayerKey> wanted) {
+        SqlText keys = new SqlText(wanted.size() * 64);
         String separator = "";
-        for (BatchNeeds.PayerKey key : needs.keys()) {
+        for (BatchNeeds.PayerKey key : wanted) {
             keys.raw(separator)
                     .raw("(")
                     .text(key.payerUser())

@@ -4,6 +4,8 @@ import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.account.AccountRows;
 import io.groat.db.Table;
 import io.groat.event.Event;
+import io.groat.hold.HoldRows;
+import io.groat.hold.IncrementRows;
 import io.groat.ledger.EntryRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.posting.BatchState;
@@ -33,6 +35,9 @@ final class BatchWrite {
         insert(TransferRows.TABLE, state.created());
         update(TransferRows.TABLE, state.changed());
         insert(InboundRows.TABLE, state.received());
+        insert(HoldRows.TABLE, state.newHolds());
+        update(HoldRows.TABLE, state.changedHolds());
+        insert(IncrementRows.TABLE, state.newIncrements());
         insert(RefundTotalRows.TABLE, state.newTotals());
         update(RefundTotalRows.TABLE, state.changedTotals());
         insert(EntryRows.TABLE, state.changes().entries());

@@ -7,8 +7,11 @@ import io.groat.event.BalanceUpdated;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
 import io.groat.event.UserCreated;
+import io.groat.hold.Hold;
+import io.groat.hold.HoldStatus;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferKind;
@@ -30,6 +33,46 @@ final class BatchEvents {
     /** PaymentCompleted, PaymentFailed or PaymentCancelled, by how the transfer ended. */
     static Event ended(Transfer transfer) {
         return payment(TransferEvent.end(transfer), transfer, null);
+    }
+
+    /** @param payer the payer's account with the money reserved */
+    static Event authorized(Hold hold, Account payer) {
+        return hold(EventType.HoldAuthorized, hold, payer, hold.createdAt());
+    }
+
+    static Event expiring(Hold hold, Instant now) {
+        return hold(EventType.HoldExpiring, hold, null, now);
+    }
+
+    /** HoldVoided or HoldExpired. What a last capture ended is told by that capture. */
+    static Event ended(Hold hold) {
+        EventType type = hold.status() == HoldStatus.EXPIRED ? EventType.HoldExpired : EventType.HoldVoided;
+        return hold(type, hold, null, hold.endedAt() == null ? hold.createdAt() : hold.endedAt());
+    }
+
+    private static Event hold(EventType type, Hold hold, @Nullable Account payer, Instant at) {
+        HoldEvent body = new HoldEvent(
+                hold.id(),
+                hold.status().name(),
+                hold.reason() == null ? null : hold.reason().name(),
+                hold.payerUser(),
+                hold.payerAccount(),
+                hold.payeeUser(),
+                hold.payeeAccount(),
+                hold.amountMinor(),
+                hold.capturedMinor(),
+                hold.releasedMinor(),
+                hold.currency().code(),
+                hold.note().reference(),
+                payer == null ? null : (Long) payer.postedMinor(),
+                payer == null ? null : payer.createdAt(),
+                hold.expiresAt(),
+                hold.createdAt(),
+                hold.endedAt());
+        // One that is extended may expire, and be told so, again.
+        String occasion = type == EventType.HoldExpiring ? hold.expiresAt().toString() : "";
+        return new Event(type, hold.payerUser(), hold.id() + ":" + type + occasion, at, EventJson.write(body))
+                .in(hold.note().trace());
     }
 
     static Event balanceUpdated(Account account, int shard) {

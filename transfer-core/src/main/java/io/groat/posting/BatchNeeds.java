@@ -13,6 +13,9 @@ public final class BatchNeeds {
     /** A payer's key, under which a transfer may have been made before. */
     public record PayerKey(String payerUser, String idempotencyKey) {}
 
+    /** A hold's key, under which it may have been increased before. */
+    public record HoldKey(UUID holdId, String idempotencyKey) {}
+
     /** A user's main account in a currency, whose id the asker doesn't know. */
     public record MainAccount(String userId, CurrencyCode currency) {}
 
@@ -26,6 +29,10 @@ public final class BatchNeeds {
     private final Set<UUID> payersInFlight = new LinkedHashSet<>();
     private final Set<UUID> inbound = new LinkedHashSet<>();
     private final Set<UUID> refundTotals = new LinkedHashSet<>();
+    private final Set<UUID> holds = new LinkedHashSet<>();
+    private final Set<PayerKey> holdKeys = new LinkedHashSet<>();
+    private final Set<HoldKey> increments = new LinkedHashSet<>();
+    private final Set<UUID> accountsOfHolds = new LinkedHashSet<>();
 
     /** What all those commands need together. */
     public static BatchNeeds of(Collection<? extends Command<?>> commands) {
@@ -75,6 +82,22 @@ public final class BatchNeeds {
         refundTotals.add(movementId);
     }
 
+    void hold(UUID id) {
+        holds.add(id);
+    }
+
+    void holdByKey(String payerUser, String idempotencyKey) {
+        holdKeys.add(new PayerKey(payerUser, idempotencyKey));
+    }
+
+    void increment(UUID holdId, String idempotencyKey) {
+        increments.add(new HoldKey(holdId, idempotencyKey));
+    }
+
+    void openHoldsOf(UUID payerAccount) {
+        accountsOfHolds.add(payerAccount);
+    }
+
     /** Accounts to lock, by id; an id may turn out to have no account. */
     public Set<UUID> accounts() {
         return accounts;
@@ -118,6 +141,26 @@ public final class BatchNeeds {
     /** Movements of which is to be known, and locked, how much was given back; after the transfers. */
     public Set<UUID> refundTotals() {
         return refundTotals;
+    }
+
+    /** Holds to lock, after the transfers. */
+    public Set<UUID> holds() {
+        return holds;
+    }
+
+    /** Keys under which holds may have been made, to look up after the accounts are locked. */
+    public Set<PayerKey> holdKeys() {
+        return holdKeys;
+    }
+
+    /** Keys under which holds may have been increased, to look up after the holds are locked. */
+    public Set<HoldKey> increments() {
+        return increments;
+    }
+
+    /** Accounts of which is to be known whether they have open holds. */
+    public Set<UUID> accountsOfHolds() {
+        return accountsOfHolds;
     }
 
     /** Transfers from other shards whose outcome may be decided already. */

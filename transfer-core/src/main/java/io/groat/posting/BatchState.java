@@ -4,7 +4,10 @@ import io.groat.account.Account;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.event.Event;
+import io.groat.hold.Hold;
+import io.groat.hold.Increment;
 import io.groat.ledger.Book;
+import io.groat.posting.BatchNeeds.HoldKey;
 import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.posting.BatchNeeds.PayerKey;
 import io.groat.transfer.CreditOutcome;
@@ -39,12 +42,19 @@ public final class BatchState {
     private final Map<UUID, Transfer> byId = new HashMap<>();
     private final Map<UUID, CreditOutcome> outcomes = new HashMap<>();
     private final Map<UUID, RefundTotal> refundTotals = new HashMap<>();
+    private final Map<UUID, Hold> holds = new HashMap<>();
+    private final Map<PayerKey, Hold> holdsByKey = new HashMap<>();
+    private final Map<HoldKey, Increment> increments = new HashMap<>();
+    private final Set<UUID> payersOfHolds = new HashSet<>();
 
     private final Set<UUID> payersInFlight = new HashSet<>();
 
     private final Map<UUID, Transfer> created = new LinkedHashMap<>();
     private final Map<UUID, Transfer> changed = new LinkedHashMap<>();
     private final List<InboundTransfer> inbound = new ArrayList<>();
+    private final Map<UUID, Hold> newHolds = new LinkedHashMap<>();
+    private final Map<UUID, Hold> changedHolds = new LinkedHashMap<>();
+    private final List<Increment> newIncrements = new ArrayList<>();
     private final Map<UUID, RefundTotal> newTotals = new LinkedHashMap<>();
     private final Map<UUID, RefundTotal> changedTotals = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -97,6 +107,22 @@ public final class BatchState {
         refundTotals.put(total.movementId(), total);
     }
 
+    /** Adds a hold, locked, that was asked for by id or found under a key. */
+    public void knowHold(Hold hold) {
+        holds.put(hold.id(), hold);
+        holdsByKey.put(new PayerKey(hold.payerUser(), hold.idempotencyKey()), hold);
+    }
+
+    /** Adds that a hold was increased under a key that was asked for. */
+    public void knowIncrement(Increment increment) {
+        increments.put(new HoldKey(increment.holdId(), increment.idempotencyKey()), increment);
+    }
+
+    /** Adds an account that has an open hold. */
+    public void knowPayerOfHold(UUID account) {
+        payersOfHolds.add(account);
+    }
+
     int shard() {
         return shard;
     }
@@ -131,6 +157,41 @@ public final class BatchState {
 
     Optional<CreditOutcome> outcome(UUID transferId) {
         return Optional.ofNullable(outcomes.get(transferId));
+    }
+
+    Optional<Hold> hold(UUID id) {
+        return Optional.ofNullable(holds.get(id));
+    }
+
+    Optional<Hold> holdByKey(String payerUser, String idempotencyKey) {
+        return Optional.ofNullable(holdsByKey.get(new PayerKey(payerUser, idempotencyKey)));
+    }
+
+    Optional<Increment> increment(UUID holdId, String idempotencyKey) {
+        return Optional.ofNullable(increments.get(new HoldKey(holdId, idempotencyKey)));
+    }
+
+    boolean hasOpenHold(UUID account) {
+        return payersOfHolds.contains(account);
+    }
+
+    void create(Hold hold) {
+        newHolds.put(hold.id(), hold);
+        payersOfHolds.add(hold.payerAccount());
+        knowHold(hold);
+    }
+
+    /** Takes note of how a hold stands now; of one that began in this batch, too. */
+    void change(Hold hold) {
+        knowHold(hold);
+        if (newHolds.replace(hold.id(), hold) == null) {
+            changedHolds.put(hold.id(), hold);
+        }
+    }
+
+    void add(Increment increment) {
+        newIncrements.add(increment);
+        knowIncrement(increment);
     }
 
     Optional<RefundTotal> refundTotal(UUID movementId) {
@@ -184,6 +245,21 @@ public final class BatchState {
     /** Transfers that were there before and have another status now, as the batch leaves them. */
     public Collection<Transfer> changed() {
         return Collections.unmodifiableCollection(changed.values());
+    }
+
+    /** Holds that began in this batch, as it leaves them. */
+    public Collection<Hold> newHolds() {
+        return Collections.unmodifiableCollection(newHolds.values());
+    }
+
+    /** Holds that were there before and stand otherwise now, as the batch leaves them. */
+    public Collection<Hold> changedHolds() {
+        return Collections.unmodifiableCollection(changedHolds.values());
+    }
+
+    /** By how much holds were increased in this batch. */
+    public List<Increment> newIncrements() {
+        return Collections.unmodifiableList(newIncrements);
     }
 
     /** Of movements of which something is given back for the first time, how much. */

@@ -23,6 +23,7 @@ public record ChangeStatus(UUID accountId, AccountStatus status) implements Comm
         needs.account(accountId);
         if (status == AccountStatus.CLOSED) {
             needs.transfersInFlightOf(accountId);
+            needs.openHoldsOf(accountId);
         }
     }
 
@@ -39,6 +40,9 @@ public record ChangeStatus(UUID accountId, AccountStatus status) implements Comm
         if (!account.status().mayBecome(status)) {
             return new AccountAnswer.TurnedDown(Refused.of(
                     Refusal.STATUS_CHANGE_NOT_ALLOWED, "status", account.status() + " can't become " + status));
+        }
+        if (status == AccountStatus.CLOSED && state.hasOpenHold(accountId)) {
+            return AccountAnswer.turnedDown(Refusal.HOLDS_OPEN, "status");
         }
         if (status == AccountStatus.CLOSED && account.postedMinor() != 0) {
             return AccountAnswer.turnedDown(Refusal.BALANCE_NOT_ZERO, "status");

@@ -12,7 +12,17 @@ import io.groat.shard.ShardKey;
  * @param <R> the answer
  */
 public sealed interface Command<R> extends ShardKey
-        permits ChangeStatus, Credit, Initiate, OpenAccount, Refund, Settle, ReleaseHold, CancelHold {
+        permits Authorize,
+                Capture,
+                ChangeHold,
+                ChangeStatus,
+                Credit,
+                Initiate,
+                OpenAccount,
+                Refund,
+                Settle,
+                ReleaseHeld,
+                CancelHeld {
 
     /** Names all rows that {@link #decide} will look at. */
     void needs(BatchNeeds needs);

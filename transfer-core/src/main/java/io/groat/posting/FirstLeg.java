@@ -74,8 +74,18 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
         if (from.kind() == AccountKind.USER && from.availableMinor() < amountMinor) {
             return Refusal.INSUFFICIENT_FUNDS;
         }
-        boolean fits =
-                state.book().fits(from.id(), -amountMinor) && state.book().fits(to.id(), amountMinor);
+        return overflow(state);
+    }
+
+    /** The same of money that the payer has reserved for it. */
+    @Nullable
+    Refusal refusalOfReserved(BatchState state) {
+        Refusal refusal = refusal(state, false);
+        return refusal == Refusal.INSUFFICIENT_FUNDS ? overflow(state) : refusal;
+    }
+
+    private @Nullable Refusal overflow(BatchState state) {
+        boolean fits = state.book().fits(payer, -amountMinor) && state.book().fits(counterparty, amountMinor);
         return fits ? null : Refusal.BALANCE_OVERFLOW;
     }
 

@@ -1,12 +1,14 @@
 package io.groat.posting;
 
 import io.groat.account.SystemAccounts;
+import io.groat.hold.Hold;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         UUID givenBack = givenBack();
         if (givenBack != null) {
             needs.refundTotal(givenBack);
+        }
+        UUID captured = captured();
+        if (captured != null && !outcome.credited()) {
+            needs.hold(captured);
         }
         if (!outcome.credited()) {
             needs.account(transfer.payerAccount());
@@ -61,9 +67,31 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
                             new Posting(current.payerAccount(), current.amountMinor()));
         }
         endRefund(state, ended);
+        endCapture(state, ended);
         state.change(ended);
         state.publish(BatchEvents.ended(ended));
         return ended;
+    }
+
+    /** The hold of which this is a capture; null when it is none. */
+    private @Nullable UUID captured() {
+        return transfer.kind().equals(TransferKind.CAPTURE) ? transfer.parentId() : null;
+    }
+
+    /** What came back is reserved once more while the hold is open and its time not over; else it is the payer's again. */
+    private void endCapture(BatchState state, Transfer ended) {
+        UUID captured = captured();
+        if (captured == null || outcome.credited()) {
+            return;
+        }
+        Hold hold = state.hold(captured)
+                .orElseThrow(() -> new IllegalStateException("hold " + captured + " is not on its shard"));
+        if (hold.status().isOpen() && !hold.isOver(state.now())) {
+            state.book().hold(hold.payerAccount(), ended.amountMinor());
+            state.change(hold.reserved(ended.amountMinor()));
+        } else {
+            state.change(hold.returned(ended.amountMinor()));
+        }
     }
 
     /** The movement of which this is a refund; null when it is none. */

@@ -27,8 +27,11 @@ final class BookRows {
               SELECT account_id, SUM(amount) AS total, COUNT(*) AS entries, MAX(seq) AS newest FROM ledger_entries
               GROUP BY account_id) e ON e.account_id = a.id
             LEFT JOIN (
-              SELECT payer_account, SUM(amount) AS total FROM transfers FORCE INDEX (transfers_status)
-              WHERE status = 'HELD' GROUP BY payer_account) h ON h.payer_account = a.id
+              SELECT payer_account, SUM(amount) AS total FROM (
+                SELECT payer_account, amount FROM transfers FORCE INDEX (transfers_status) WHERE status = 'HELD'
+                UNION ALL SELECT payer_account, amount - captured - released FROM holds FORCE INDEX (holds_open)
+                WHERE ended_at IS NULL) reserved
+              GROUP BY payer_account) h ON h.payer_account = a.id
             WHERE a.posted <> COALESCE(e.total, 0) OR a.last_seq <> COALESCE(e.entries, 0)
               OR a.last_seq <> COALESCE(e.newest, 0) OR a.held <> COALESCE(h.total, 0)
             LIMIT 100""";

@@ -1,72 +1,94 @@
 package io.groat.saga;
 
-import io.groat.posting.CancelHold;
-import io.groat.refusal.Refusal;
-import io.groat.transfer.Transfer;
-import io.groat.transfer.TransferStatus;
-import io.groat.transfer.TransferStore;
+import io.groat.hold.Hold;
+import io.groat.hold.HoldStatus;
+import io.groat.hold.HoldStore;
+import io.groat.posting.ChangeHold;
+import io.groat.posting.ChangeHold.Change;
+import io.groat.posting.HoldAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Cancels transfers of one payer's shard that nobody has decided in time. Any number of routers may do so at once. */
+/**
+ * Lets go what holds of one payer's shard have left when their time is over, and tells before that it will be. A capture
+ * that comes after its time is refused whether or not it was here before. Any number of routers may do so at once.
+ */
 public final class HoldExpiry {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
     private static final int AT_ONCE = 64;
+    private static final int PAGE = 500;
 
     private final int shard;
-    private final TransferStore store;
+    private final HoldStore store;
     private final CommandGateway gateway;
     private final InstantSource clock;
-    private final Duration limit;
-    private final Rounds rounds;
+    private final Duration notice;
+    private final Duration pause;
+    private final Disposable.Swap loop = Disposables.swap();
 
     /**
-     * @param limit how long a transfer may be HELD
-     * @param pause between two looks
+     * @param notice how long before its end a hold's parties are told
+     * @param pause between two looks: so long at most a hold's money stays reserved after its time
      */
     public HoldExpiry(
-            int shard,
-            TransferStore store,
-            CommandGateway gateway,
-            InstantSource clock,
-            Duration limit,
-            Duration pause) {
+            int shard, HoldStore store, CommandGateway gateway, InstantSource clock, Duration notice, Duration pause) {
         this.shard = shard;
         this.store = store;
         this.gateway = gateway;
         this.clock = clock;
-        this.limit = limit;
-        this.rounds = new Rounds("Expiry of shard " + shard, this::page, this::cancel, AT_ONCE, pause);
+        this.notice = notice;
+        this.pause = pause;
     }
 
     /** Begins to look, round after round, until {@link #stop}. */
     public void start() {
-        rounds.start(ended -> LOG.info("Shard {}: cancelled {} transfers held for too long", shard, ended));
+        loop.update(Mono.defer(this::round)
+                .doOnNext(ended -> {
+                    if (ended > 0) {
+                        LOG.info("Shard {}: {} holds expired", shard, ended);
+                    }
+                })
+                .onErrorResume(failure -> {
+                    LOG.debug("Holds of shard {}: a round failed: {}", shard, failure.toString());
+                    return Mono.empty();
+                })
+                .repeatWhen(rounds -> rounds.concatMap(round -> Mono.delay(pause)))
+                .subscribe());
     }
 
     public void stop() {
-        rounds.stop();
+        loop.dispose();
     }
 
-    /** Goes once through all transfers that have been HELD for too long; gives how many ended. */
+    /** Ends those whose time is over, and tells of those whose time soon is; gives how many ended. */
     public Mono<Long> round() {
-        return rounds.round();
+        Instant now = clock.instant();
+        return store.over(now, PAGE)
+                .flatMap(over -> changed(over, Change.Plain.EXPIRE))
+                .flatMap(ended -> store.soonOver(now, now.plus(notice), PAGE)
+                        .flatMap(soon -> changed(soon, Change.Plain.REMIND))
+                        .thenReturn(ended));
     }
 
-    private Mono<List<Transfer>> page(UUID after) {
-        return store.held(after, clock.instant().minus(limit), Rounds.PAGE);
-    }
-
-    private Mono<Transfer> cancel(Transfer transfer) {
-        return gateway.submit(new CancelHold(transfer, Refusal.HOLD_EXPIRED))
-                .filter(ended -> ended.status() == TransferStatus.CANCELLED)
-                .doOnError(failure -> LOG.debug("Transfer {} stays HELD: {}", transfer.id(), failure.toString()))
-                .onErrorComplete();
+    private Mono<Long> changed(List<Hold> holds, Change change) {
+        return Flux.fromIterable(holds)
+                .flatMap(
+                        hold -> gateway.submit(new ChangeHold(hold, change))
+                                .doOnError(failure ->
+                                        LOG.debug("Hold {} stays as it is: {}", hold.id(), failure.toString()))
+                                .onErrorComplete(),
+                        AT_ONCE)
+                .filter(answer -> answer instanceof HoldAnswer.Stands stands
+                        && stands.hold().status() == HoldStatus.EXPIRED)
+                .count();
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ids of accounts and transfers: UUID version 7 whose twelve rand_a bits are the owner's slot, so that an
+ * Ids of accounts, transfers and holds: UUID version 7 whose twelve rand_a bits are the owner's slot, so that an
  * id alone tells its shard. The last 24 bits say what the id names; a user id that happens to be a UUID is
  * therefore never taken for an account.
  *
@@ -23,7 +23,8 @@ public final class SlottedId {
     /** What an id names; its tag stands in the id's last six hex digits. */
     public enum Kind {
         ACCOUNT(0xacc001),
-        TRANSFER(0x7fe001);
+        TRANSFER(0x7fe001),
+        HOLD(0x401d01);
 
         private final int tag;
 

@@ -23,6 +23,9 @@ public record TransferKind(String name) {
     /** All that is left of a movement is taken back from its payee. */
     public static final TransferKind REVERSAL = new TransferKind(PaymentEvent.REVERSAL);
 
+    /** A payee takes what a hold has reserved, its parent. */
+    public static final TransferKind CAPTURE = new TransferKind(PaymentEvent.CAPTURE);
+
     /** Whether it gives back what another movement brought, its parent. */
     public boolean givesBack() {
         return equals(REFUND) || equals(REVERSAL);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountRows;
 import io.groat.engine.TestCluster;
+import io.groat.hold.HoldRows;
+import io.groat.hold.IncrementRows;
 import io.groat.infra.testservers.TestServers;
 import io.groat.ledger.EntryRows;
 import io.groat.outbox.OutboxRows;
@@ -47,6 +49,8 @@ class SchemaColumnsIT {
                 TransferRows.TABLE,
                 InboundRows.TABLE,
                 RefundTotalRows.TABLE,
+                HoldRows.TABLE,
+                IncrementRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

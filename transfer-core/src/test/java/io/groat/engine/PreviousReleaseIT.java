@@ -80,7 +80,7 @@ class PreviousReleaseIT {
 
             // What was begun comes to its end, and new transfers beside it.
             cluster.startRedrive();
-            await(cluster.holds.release(held.id()));
+            await(cluster.held.release(held.id()));
             cluster.paid("new", PAYER, BESIDE, 5);
             Transfer pending = cluster.paid("pending", PAYER, ELSEWHERE, 40);
             Awaitility.await()

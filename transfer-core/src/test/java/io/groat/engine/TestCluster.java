@@ -16,7 +16,7 @@ import io.groat.posting.InitiateAnswer;
 import io.groat.posting.Verdict;
 import io.groat.reconcile.Reconciler;
 import io.groat.reconcile.Reconciliation;
-import io.groat.saga.HoldExpiry;
+import io.groat.saga.HeldExpiry;
 import io.groat.saga.Redrive;
 import io.groat.saga.TransferDrive;
 import io.groat.shard.ShardMap;
@@ -46,6 +46,7 @@ public final class TestCluster implements AutoCloseable {
     private final EngineSettings settings;
     public final Shards shards;
     public final TransferEngine transfers;
+    public final HeldTransferEngine held;
     public final HoldEngine holds;
     public final FundingEngine funding;
     public final RefundEngine refunds;
@@ -64,7 +65,8 @@ public final class TestCluster implements AutoCloseable {
         shards = new Shards(addresses, settings, clock, meters, shard -> {});
         AccountDirectory directory = new AccountDirectory(settings.directoryCapacity());
         transfers = new TransferEngine(shards, directory, TestCluster::verdict, settings, clock);
-        holds = new HoldEngine(shards);
+        held = new HeldTransferEngine(shards);
+        holds = new HoldEngine(shards, directory, TestCluster::verdict, settings, clock);
         funding = new FundingEngine(shards, directory, clock);
         accounts = new AccountEngine(shards, directory, clock);
         reader = new TransferReader(shards);
@@ -150,7 +152,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Looks once, on that shard, for transfers that have been held for longer. */
     public long expire(int shard, Duration limit) {
-        return await(new HoldExpiry(
+        return await(new HeldExpiry(
                         shard,
                         shards.get(shard).transfers(),
                         shards,

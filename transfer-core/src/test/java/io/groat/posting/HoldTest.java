@@ -1,249 +1,374 @@
 package io.groat.posting;
 
-import static io.groat.posting.ShardText.BEFORE;
-import static io.groat.posting.ShardText.EUR;
 import static io.groat.posting.ShardText.NOW;
 import static io.groat.posting.ShardText.PAYEE;
 import static io.groat.posting.ShardText.PAYER;
-import static io.groat.posting.ShardText.PEER;
 import static io.groat.posting.ShardText.minor;
-import static io.groat.posting.ShardText.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.Account;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountStatus;
-import io.groat.account.SystemAccounts;
-import io.groat.event.EventJson;
-import io.groat.event.PaymentEvent;
-import io.groat.ledger.Entry;
+import io.groat.hold.Hold;
+import io.groat.hold.HoldStatus;
+import io.groat.posting.ChangeHold.Change;
 import io.groat.refusal.Refusal;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
+import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Transfers whose money is reserved until somebody decides. */
+/** Money that is reserved, captured and let go. */
 class HoldTest {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Instant LATER = NOW.plus(WEEK);
 
     private final ShardText text = new ShardText();
 
-    /** {@code clearing N} as payee is a payee on the other shard, with that much on its way there already. */
+    /** {@code away} as payee is one on the other shard. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-                    case                     | verdict | payer            | payee       | answer                   | payer after       | payee after
-                    held                     | HOLD    | open 100         | open 5      | HELD                     | open 100 held 30  | 5
-                    held beside another      | HOLD    | open 100 held 70 | open 5      | HELD                     | open 100 held 100 | 5
-                    held, across shards      | HOLD    | open 100         | clearing 5  | HELD                     | open 100 held 30  | 5
-                    too much is held         | HOLD    | open 100 held 71 | open 5      | FAILED INSUFFICIENT_FUNDS| open 100 held 71  | 5
-                    too little               | HOLD    | open 29          | open 5      | FAILED INSUFFICIENT_FUNDS| open 29           | 5
-                    payer frozen             | HOLD    | frozen 100       | open 5      | FAILED ACCOUNT_FROZEN    | frozen 100        | 5
-                    payee closed             | HOLD    | open 100         | closed 0    | FAILED ACCOUNT_CLOSED    | open 100          | 0
-                    payee full               | HOLD    | open 100         | open max    | FAILED BALANCE_OVERFLOW  | open 100          | max
-                    declined                 | DECLINE | open 100         | open 5      | FAILED PAYMENT_DECLINED  | open 100          | 5
-                    declined, across shards  | DECLINE | open 100         | clearing 5  | FAILED PAYMENT_DECLINED  | open 100          | 5
-                    declined and too little  | DECLINE | open 29          | open 5      | FAILED INSUFFICIENT_FUNDS| open 29           | 5
-                    declined and frozen      | DECLINE | frozen 100       | open 5      | FAILED ACCOUNT_FROZEN    | frozen 100        | 5
-                    """)
-    void theVerdictDecidesAfterTheRulesAboutMoney(
-            String name, Verdict verdict, String payer, String payee, String answer, String payerAfter, String after) {
+            case                       | payer            | payee       | amount | verdict | answer                        | held after
+            enough                     | open 100         | open 0      | 30     | PASS    | AUTHORIZED                    | 30
+            all there is               | open 100         | open 0      | 100    | PASS    | AUTHORIZED                    | 100
+            all that is not held       | open 100 held 30 | open 0      | 70     | PASS    | AUTHORIZED                    | 100
+            across shards              | open 100         | away        | 30     | PASS    | AUTHORIZED                    | 30
+            to be decided              | open 100         | open 0      | 30     | HOLD    | UNDER_REVIEW                  | 30
+            declined                   | open 100         | open 0      | 30     | DECLINE | no PAYMENT_DECLINED null      | 0
+            one too many               | open 100         | open 0      | 101    | PASS    | no INSUFFICIENT_FUNDS null    | 0
+            one more than is not held  | open 100 held 30 | open 0      | 71     | PASS    | no INSUFFICIENT_FUNDS null    | 30
+            from a frozen account      | frozen 100       | open 0      | 30     | PASS    | no ACCOUNT_FROZEN null        | 0
+            for a frozen payee         | open 100         | frozen 0    | 30     | PASS    | AUTHORIZED                    | 30
+            for a closed payee         | open 100         | closed 0    | 30     | PASS    | no ACCOUNT_CLOSED null        | 0
+            for a full payee           | open 100         | open max    | 30     | PASS    | no BALANCE_OVERFLOW null      | 0
+            of nobody                  | none             | open 0      | 30     | PASS    | no ACCOUNT_NOT_FOUND payer    | 0
+            for nobody                 | open 100         | none        | 30     | PASS    | no ACCOUNT_NOT_FOUND payee    | 0
+            in another currency        | open USD 100     | open 0      | 30     | PASS    | no CURRENCY_MISMATCH payer    | 0
+            for another currency       | open 100         | open USD 0  | 30     | PASS    | no CURRENCY_MISMATCH payee    | 0
+            """)
+    void authorizes(
+            String name, String payer, String payee, String amount, Verdict verdict, String answer, String heldAfter) {
         AccountIdentity from = text.account(PAYER, payer);
-        AccountIdentity to = payee(payee);
+        AccountIdentity to = payee.equals("away") ? null : text.account(PAYEE, payee);
 
-        Transfer made = made(text.shard.commit(NOW, new Initiate(order("key", from, to, 30), verdict)));
+        HoldAnswer given = authorize("key", from, to, minor(amount), verdict);
 
-        assertThat(written(made)).as(name).isEqualTo(answer);
-        assertThat(written(from)).isEqualTo(payerAfter);
-        assertThat(text.posted(counterparty(to))).isEqualTo(minor(after));
+        assertThat(written(given)).as(name).isEqualTo(answer);
+        assertThat(held(from)).isEqualTo(minor(heldAfter));
         assertThat(text.shard.entries()).isEmpty();
-        assertThat(text.events())
-                .isEqualTo(
-                        answer.equals("HELD") ? "PaymentInitiated BalanceUpdated" : "PaymentInitiated PaymentFailed");
+        assertThat(text.events()).isEqualTo(answer.startsWith("no ") ? "" : "HoldAuthorized BalanceUpdated");
     }
 
-    /** Of the payer's 100, 30 are held; then the accounts become what the table says, and the decision comes. */
+    /** Of a hold of 100, after those captures; {@code last} lets the rest go. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-                    case                     | decision | payer is | payee      | answer                     | payer after | payee after | events
-                    released                 | release  | OPEN     | open 5     | COMPLETED                  | open 70     | 35          | PaymentCompleted BalanceUpdated BalanceUpdated
-                    released, payee frozen   | release  | OPEN     | frozen 5   | COMPLETED                  | open 70     | 35          | PaymentCompleted BalanceUpdated BalanceUpdated
-                    released, across shards  | release  | OPEN     | clearing 5 | PENDING                    | open 70     | 35          | BalanceUpdated
-                    released, payer frozen   | release  | FROZEN   | open 5     | FAILED ACCOUNT_FROZEN      | frozen 100  | 5           | PaymentFailed BalanceUpdated
-                    released, frozen, across | release  | FROZEN   | clearing 5 | FAILED ACCOUNT_FROZEN      | frozen 100  | 5           | PaymentFailed BalanceUpdated
-                    released, payee closed   | release  | OPEN     | closed 0   | FAILED ACCOUNT_CLOSED      | open 100    | 0           | PaymentFailed BalanceUpdated
-                    released, payee full     | release  | OPEN     | open max   | FAILED BALANCE_OVERFLOW    | open 100    | max         | PaymentFailed BalanceUpdated
-                    released, clearing full  | release  | OPEN     | clearing max| FAILED BALANCE_OVERFLOW   | open 100    | max         | PaymentFailed BalanceUpdated
-                    cancelled                | cancel   | OPEN     | open 5     | CANCELLED PAYMENT_DECLINED | open 100    | 5           | PaymentCancelled BalanceUpdated
-                    cancelled, payer frozen  | cancel   | FROZEN   | open 5     | CANCELLED PAYMENT_DECLINED | frozen 100  | 5           | PaymentCancelled BalanceUpdated
-                    cancelled, across shards | cancel   | OPEN     | clearing 5 | CANCELLED PAYMENT_DECLINED | open 100    | 5           | PaymentCancelled BalanceUpdated
-                    """)
-    void theDecisionEndsTheHold(
+            case                   | before  | amount | last  | answer                      | hold                        | payer
+            a part                 |         | 30     | false | COMPLETED 30                | PARTIALLY_CAPTURED 30 0 70  | 470 held 70
+            another                | 30      | 30     | false | COMPLETED 30                | PARTIALLY_CAPTURED 60 0 40  | 440 held 40
+            an exact remainder     | 30      | 70     | false | COMPLETED 70                | CAPTURED 100 0 0            | 400 held 0
+            all                    |         | all    | false | COMPLETED 100               | CAPTURED 100 0 0            | 400 held 0
+            all that is left       | 30      | all    | false | COMPLETED 70                | CAPTURED 100 0 0            | 400 held 0
+            a last part            | 30      | 20     | true  | COMPLETED 20                | CAPTURED 50 50 0            | 450 held 0
+            one more than there is | 30      | 71     | false | no CAPTURE_TOO_LARGE amount | PARTIALLY_CAPTURED 30 0 70  | 470 held 70
+            of one that has ended  | 100     | 1      | false | no HOLD_ENDED null          | CAPTURED 100 0 0            | 400 held 0
+            """)
+    void captures(
             String name,
-            String decision,
-            AccountStatus payerIs,
-            String payee,
+            @Nullable String before,
+            String amount,
+            boolean last,
             String answer,
-            String payerAfter,
-            String after,
-            String events) {
-        AccountIdentity from = text.account(PAYER, "open 100");
-        AccountIdentity to = payee.startsWith("clearing ") ? null : text.account(PAYEE, "open 0");
-        Transfer held = held("key", from, to);
-        become(from, payerIs);
-        if (to == null) {
-            payee(payee);
-        } else {
-            Account wanted =
-                    text.shard.account(text.account("other", payee).id()).orElseThrow();
-            Account is = text.shard.account(to.id()).orElseThrow();
-            text.shard.given(row(is, wanted.status(), wanted.postedMinor()));
+            String holdAfter,
+            String payerAfter) {
+        AccountIdentity payer = text.account(PAYER, "open 500");
+        AccountIdentity payee = text.account(PAYEE, "open 0");
+        Hold hold = hold(authorize("key", payer, payee, 100, Verdict.PASS));
+        if (before != null) {
+            capture(hold, "before", minor(before), false, NOW);
         }
-        int before = text.shard.outbox().size();
 
-        Transfer decided = decide(decision, held);
+        InitiateAnswer given = capture(hold, "this", amount.equals("all") ? null : minor(amount), last, NOW);
 
-        assertThat(written(decided)).as(name).isEqualTo(answer);
-        assertThat(text.shard.transfer(held.id())).contains(decided);
-        assertThat(written(from)).isEqualTo(payerAfter);
-        assertThat(text.posted(counterparty(to))).isEqualTo(minor(after));
-        assertThat(text.shard.outbox().stream()
-                        .skip(before)
-                        .map(event -> event.type().name()))
-                .containsExactly(events.split(" ", -1));
-        boolean moved = decided.status() == TransferStatus.COMPLETED || decided.status() == TransferStatus.PENDING;
-        assertThat(text.shard.entries())
-                .extracting(Entry::amountMinor)
-                .isEqualTo(moved ? List.of(-30L, 30L) : List.of());
+        assertThat(written(given)).as(name).isEqualTo(answer);
+        assertThat(written(current(hold))).isEqualTo(holdAfter);
+        assertThat(text.posted(payer.id()) + " held " + held(payer)).isEqualTo(payerAfter);
+        assertThat(text.posted(payee.id())).isEqualTo(current(hold).capturedMinor());
+        if (given instanceof InitiateAnswer.Decided decided) {
+            assertThat(decided.transfer().kind()).isEqualTo(TransferKind.CAPTURE);
+            assertThat(decided.transfer().parentId()).isEqualTo(hold.id());
+        }
+    }
+
+    /** By the batch's time, to the microsecond, whether or not the sweeper has come. */
+    @ParameterizedTest
+    @CsvSource({"-1, COMPLETED 30", "0, no HOLD_EXPIRED null", "1, no HOLD_EXPIRED null"})
+    void aLateCaptureIsRefused(long micros, String answer) {
+        Hold hold = hold(
+                authorize("key", text.account(PAYER, "open 500"), text.account(PAYEE, "open 0"), 100, Verdict.PASS));
+
+        assertThat(written(capture(hold, "late", 30L, false, LATER.plusNanos(micros * 1_000))))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void expiryLetsGoWhatIsLeftOnceAndOnlyInTime() {
+        AccountIdentity payer = text.account(PAYER, "open 500");
+        Hold hold = hold(authorize("key", payer, text.account(PAYEE, "open 0"), 100, Verdict.PASS));
+        capture(hold, "part", 30L, false, NOW);
+
+        change(hold, Change.Plain.EXPIRE, LATER.minusNanos(1_000));
+        assertThat(written(current(hold))).isEqualTo("PARTIALLY_CAPTURED 30 0 70");
+        change(hold, Change.Plain.EXPIRE, LATER);
+        change(hold, Change.Plain.EXPIRE, LATER.plusSeconds(1));
+
+        assertThat(written(current(hold))).isEqualTo("EXPIRED 30 70 0");
+        assertThat(held(payer)).isZero();
+        assertThat(text.events().split(" ", -1))
+                .filteredOn(type -> type.equals("HoldExpired"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"release, release", "release, cancel", "cancel, cancel", "cancel, release"})
-    void theFirstDecisionCounts(String first, String second) {
-        AccountIdentity payer = text.account(PAYER, "open 100");
-        Transfer held = held("key", payer, text.account(PAYEE, "open 0"));
-        Transfer decided = decide(first, held);
-        int events = text.shard.outbox().size();
-
-        assertThat(decide(second, held)).isEqualTo(decided);
-
-        assertThat(text.shard.outbox()).hasSize(events);
-        assertThat(text.shard.account(payer.id()).orElseThrow().heldMinor()).isZero();
-    }
-
-    @Test
-    void whatIsHeldCannotBeSpentAndIsFreeAfterwards() {
-        AccountIdentity payer = text.account(PAYER, "open 100");
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            before       | change       | answer                          | hold
+            authorized   | void         | RELEASED                        | RELEASED 0 100 0
+            captured 30  | void         | RELEASED                        | RELEASED 30 70 0
+            captured 100 | void         | no HOLD_ENDED null              | CAPTURED 100 0 0
+            voided       | void         | RELEASED                        | RELEASED 0 100 0
+            expired      | void         | no HOLD_EXPIRED null            | EXPIRED 0 100 0
+            authorized   | increase 50  | AUTHORIZED                      | AUTHORIZED 0 0 150
+            captured 30  | increase 50  | PARTIALLY_CAPTURED              | PARTIALLY_CAPTURED 30 0 120
+            authorized   | increase 401 | no INSUFFICIENT_FUNDS null      | AUTHORIZED 0 0 100
+            voided       | increase 50  | no HOLD_ENDED null              | RELEASED 0 100 0
+            authorized   | extend 1     | AUTHORIZED                      | AUTHORIZED 0 0 100
+            authorized   | extend -1    | AUTHORIZED                      | AUTHORIZED 0 0 100
+            authorized   | extend -9    | no HOLD_EXPIRED expiresAt       | AUTHORIZED 0 0 100
+            expired      | extend 1     | no HOLD_EXPIRED null            | EXPIRED 0 100 0
+            under review | approve      | AUTHORIZED                      | AUTHORIZED 0 0 100
+            under review | decline      | RELEASED                        | RELEASED 0 100 0
+            under review | void         | RELEASED                        | RELEASED 0 100 0
+            authorized   | decline      | AUTHORIZED                      | AUTHORIZED 0 0 100
+            voided       | approve      | RELEASED                        | RELEASED 0 100 0
+            """)
+    void changes(String before, String change, String answer, String holdAfter) {
+        AccountIdentity payer = text.account(PAYER, "open 500");
         AccountIdentity payee = text.account(PAYEE, "open 0");
-        Transfer held = held("key", payer, payee);
-
-        Transfer tooMuch = made(text.shard.commit(NOW, new Initiate(order("more", payer, payee, 71))));
-        List<Object> answers = text.shard.commit(
-                NOW,
-                List.of(new CancelHold(held, Refusal.HOLD_EXPIRED), new Initiate(order("all", payer, payee, 100))));
-
-        assertThat(tooMuch.reason()).isEqualTo(Refusal.INSUFFICIENT_FUNDS);
-        assertThat(((Transfer) answers.get(0)).reason()).isEqualTo(Refusal.HOLD_EXPIRED);
-        assertThat(made((InitiateAnswer) answers.get(1)).status()).isEqualTo(TransferStatus.COMPLETED);
-    }
-
-    @Test
-    void aHeldTransferAndItsReleaseMayShareABatch() {
-        AccountIdentity payer = text.account(PAYER, "open 100");
-        AccountIdentity payee = text.account(PAYEE, "open 0");
-        Initiate initiate = new Initiate(order("key", payer, payee, 30), Verdict.HOLD);
-        Transfer asMade = Transfer.begin(initiate.order(), TransferStatus.HELD, null, NOW);
-
-        List<Object> answers = text.shard.commit(NOW, List.of(initiate, new ReleaseHold(asMade), initiate));
-
-        assertThat(made((InitiateAnswer) answers.get(0)).status()).isEqualTo(TransferStatus.HELD);
-        assertThat(answers.get(1)).isEqualTo(made((InitiateAnswer) answers.get(2)));
-        assertThat(text.shard.transfer(asMade.id()).orElseThrow().status()).isEqualTo(TransferStatus.COMPLETED);
-        assertThat(text.posted(payee.id())).isEqualTo(30);
-    }
-
-    @Test
-    void theSameKeyFindsTheHeldTransferWhateverTheVerdictIsNow() {
-        AccountIdentity payer = text.account(PAYER, "open 100");
-        Initiate initiate = new Initiate(order("key", payer, null, 30), Verdict.HOLD);
-        InitiateAnswer first = text.shard.commit(NOW, initiate);
-
-        InitiateAnswer again = text.shard.commit(NOW, new Initiate(initiate.order(), Verdict.PASS));
-
-        assertThat(again).isEqualTo(first);
-        assertThat(text.shard.entries()).isEmpty();
-    }
-
-    @Test
-    void aHeldTransfersBeginningSaysSo() {
-        AccountIdentity payer = text.account(PAYER, "open 100");
-        held("key", payer, null);
-
-        PaymentEvent body = EventJson.read(text.shard.outbox().get(0).data(), PaymentEvent.class);
-
-        assertThat(body.status()).isEqualTo("HELD");
-        assertThat(body.payerBalanceAfter()).isEqualTo(100);
-    }
-
-    private Transfer held(String key, AccountIdentity payer, @Nullable AccountIdentity payee) {
-        return made(text.shard.commit(BEFORE, new Initiate(order(key, payer, payee, 30), Verdict.HOLD)));
-    }
-
-    private Transfer decide(String decision, Transfer held) {
-        return text.shard.commit(
-                NOW,
-                decision.equals("release") ? new ReleaseHold(held) : new CancelHold(held, Refusal.PAYMENT_DECLINED));
-    }
-
-    private @Nullable AccountIdentity payee(String payee) {
-        if (payee.startsWith("clearing ")) {
-            text.clearing(minor(payee.substring("clearing ".length())));
-            return null;
+        Verdict verdict = before.equals("under review") ? Verdict.HOLD : Verdict.PASS;
+        Hold hold = hold(authorize("key", payer, payee, 100, verdict));
+        Instant now = NOW.plusSeconds(1);
+        switch (before.split(" ", -1)[0]) {
+            case "captured" -> capture(hold, "part", minor(before.substring("captured ".length())), false, NOW);
+            case "voided" -> change(hold, Change.Plain.VOID, NOW);
+            case "expired" -> now = LATER;
+            default -> {}
         }
-        return text.account(PAYEE, payee);
+        if (before.equals("expired")) {
+            change(hold, Change.Plain.EXPIRE, now);
+        }
+
+        HoldAnswer given = change(hold, parsed(change), now);
+
+        assertThat(written(given)).isEqualTo(answer);
+        assertThat(written(current(hold))).isEqualTo(holdAfter);
+        assertThat(held(payer)).isEqualTo(current(hold).remainingMinor());
     }
 
-    private void become(AccountIdentity account, AccountStatus status) {
-        Account is = text.shard.account(account.id()).orElseThrow();
-        text.shard.given(row(is, status, is.postedMinor()));
+    @Test
+    void anIncrementHappensOnceForEachKey() {
+        AccountIdentity payer = text.account(PAYER, "open 500");
+        AccountIdentity payee = text.account(PAYEE, "open 0");
+        Hold hold = hold(authorize("key", payer, payee, 100, Verdict.PASS));
+
+        change(hold, new Change.Increase("more", 50), NOW);
+        HoldAnswer again = change(hold, new Change.Increase("more", 50), NOW);
+        HoldAnswer other = change(hold, new Change.Increase("more", 51), NOW);
+
+        assertThat(((HoldAnswer.Stands) again).replayed()).isTrue();
+        assertThat(written(other)).isEqualTo("no IDEMPOTENCY_CONFLICT amount");
+        assertThat(held(payer)).isEqualTo(150);
+        // What the hold was asked for stays what its key stands for.
+        assertThat(authorize("key", payer, payee, 100, Verdict.PASS))
+                .isEqualTo(new HoldAnswer.Stands(current(hold), true));
+        assertThat(written(authorize("key", payer, payee, 150, Verdict.PASS)))
+                .isEqualTo("no IDEMPOTENCY_CONFLICT amount");
     }
 
-    private static Account row(Account is, AccountStatus status, long posted) {
-        return new Account(
-                is.id(),
-                is.kind(),
-                is.userId(),
-                is.type(),
-                is.currency(),
-                status,
-                posted,
-                is.heldMinor(),
-                is.lastSeq(),
-                is.createdAt(),
-                is.updatedAt());
+    @Test
+    void aHoldIsToldOnceThatItSoonExpires() {
+        Hold hold = hold(
+                authorize("key", text.account(PAYER, "open 500"), text.account(PAYEE, "open 0"), 100, Verdict.PASS));
+
+        change(hold, Change.Plain.REMIND, NOW);
+        change(hold, Change.Plain.REMIND, NOW);
+        change(hold, new Change.Extend(LATER.plusSeconds(60)), NOW);
+        change(hold, Change.Plain.REMIND, NOW);
+
+        assertThat(text.events().split(" ", -1))
+                .filteredOn(type -> type.equals("HoldExpiring"))
+                .hasSize(2);
     }
 
-    private static UUID counterparty(@Nullable AccountIdentity payee) {
-        return payee == null ? SystemAccounts.clearing(PEER, EUR) : payee.id();
+    /** What the payee's shard refuses is reserved once more while the hold is open and its time not over. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            case                     | then   | seconds | hold                        | held
+            the hold is open         |        | 1       | AUTHORIZED 0 0 100          | 100
+            voided meanwhile         | void   | 1       | RELEASED 0 100 0            | 0
+            its time is over         |        | 700000  | AUTHORIZED 0 30 70          | 70
+            another part was taken   | part   | 1       | PARTIALLY_CAPTURED 20 0 80  | 80
+            the last part was taken  | last   | 1       | CAPTURED 20 80 0            | 0
+            """)
+    void aCaptureThatComesBack(String name, @Nullable String then, long seconds, String holdAfter, long heldAfter) {
+        AccountIdentity payer = text.account(PAYER, "open 500");
+        Hold hold = hold(authorize("key", payer, null, 100, Verdict.PASS));
+        Transfer capture = ((InitiateAnswer.Decided) capture(hold, "part", 30L, false, NOW)).transfer();
+        assertThat(capture.status()).isEqualTo(TransferStatus.PENDING);
+        if ("void".equals(then)) {
+            change(hold, Change.Plain.VOID, NOW);
+        } else if (then != null) {
+            capture(hold, "other", 20L, then.equals("last"), NOW);
+        }
+
+        Settle settle = new Settle(capture, ShardText.refused(capture, Refusal.ACCOUNT_CLOSED));
+        Transfer settled = text.shard.commit(NOW.plusSeconds(seconds), settle);
+        text.shard.commit(NOW.plusSeconds(seconds + 1), settle);
+
+        assertThat(settled.status()).isEqualTo(TransferStatus.FAILED);
+        assertThat(written(current(hold))).as(name).isEqualTo(holdAfter);
+        assertThat(held(payer)).isEqualTo(heldAfter);
+        assertThat(text.posted(payer.id())).isEqualTo(500 - current(hold).capturedMinor());
     }
 
-    private static Transfer made(InitiateAnswer answer) {
-        return ((InitiateAnswer.Decided) answer).transfer();
+    @Test
+    void fiftyInOneBatchCaptureTenTenths() {
+        AccountIdentity payer = text.account(PAYER, "open 1000");
+        Hold hold = hold(authorize("key", payer, text.account(PAYEE, "open 0"), 100, Verdict.PASS));
+        List<Capture> captures = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            captures.add(command(hold, "tenth-" + i, 10L, false));
+        }
+
+        List<Object> answers = text.shard.commit(NOW, captures);
+
+        assertThat(answers)
+                .filteredOn(answer -> answer instanceof InitiateAnswer.Decided)
+                .hasSize(10);
+        assertThat(text.posted(payer.id())).isEqualTo(900);
+        assertThat(written(current(hold))).isEqualTo("CAPTURED 100 0 0");
     }
 
-    private static String written(Transfer transfer) {
-        return transfer.status() + (transfer.reason() == null ? "" : " " + transfer.reason());
+    @Test
+    void aCaptureHappensOnceForEachKeyOfItsHold() {
+        AccountIdentity payer = text.account(PAYER, "open 1000");
+        AccountIdentity payee = text.account(PAYEE, "open 0");
+        Hold hold = hold(authorize("key", payer, payee, 100, Verdict.PASS));
+        Hold other = hold(authorize("other", payer, payee, 100, Verdict.PASS));
+
+        InitiateAnswer first = capture(hold, "same", 10L, false, NOW);
+
+        assertThat(capture(hold, "same", 10L, false, NOW))
+                .isEqualTo(new InitiateAnswer.Decided(((InitiateAnswer.Decided) first).transfer(), true));
+        assertThat(written(capture(hold, "same", 11L, false, NOW))).isEqualTo("no IDEMPOTENCY_CONFLICT amount");
+        assertThat(written(capture(other, "same", 10L, false, NOW))).isEqualTo("COMPLETED 10");
     }
 
-    private String written(AccountIdentity account) {
-        Account is = text.shard.account(account.id()).orElseThrow();
-        return is.status().name().toLowerCase(Locale.ROOT)
-                + " "
-                + is.postedMinor()
-                + (is.heldMinor() == 0 ? "" : " held " + is.heldMinor());
+    @Test
+    void aFrozenAccountGivesNothingMoreAndAClosedOneHasNoHolds() {
+        AccountIdentity payer = text.account(PAYER, "open 100");
+        Hold hold = hold(authorize("key", payer, text.account(PAYEE, "open 0"), 100, Verdict.PASS));
+
+        text.shard.commit(NOW, new ChangeStatus(payer.id(), AccountStatus.FROZEN));
+        assertThat(written(capture(hold, "frozen", 10L, false, NOW))).isEqualTo("no ACCOUNT_FROZEN null");
+        AccountAnswer closed = text.shard.commit(NOW, new ChangeStatus(payer.id(), AccountStatus.CLOSED));
+        assertThat(((AccountAnswer.TurnedDown) closed).refused().refusal()).isEqualTo(Refusal.HOLDS_OPEN);
+        assertThat(written(current(hold))).isEqualTo("AUTHORIZED 0 0 100");
+    }
+
+    @Test
+    void whatWaitsForADecisionIsNotCaptured() {
+        Hold hold = hold(
+                authorize("key", text.account(PAYER, "open 100"), text.account(PAYEE, "open 0"), 100, Verdict.HOLD));
+
+        assertThat(written(capture(hold, "early", 10L, false, NOW))).isEqualTo("no HOLD_UNDER_REVIEW null");
+        change(hold, Change.Plain.APPROVE, NOW);
+        assertThat(written(capture(hold, "early", 10L, false, NOW))).isEqualTo("COMPLETED 10");
+    }
+
+    private static Change parsed(String text) {
+        String[] words = text.split(" ", -1);
+        return switch (words[0]) {
+            case "void" -> Change.Plain.VOID;
+            case "approve" -> Change.Plain.APPROVE;
+            case "decline" -> Change.Plain.DECLINE;
+            case "increase" -> new Change.Increase("more", minor(words[1]));
+            default -> new Change.Extend(LATER.plus(Duration.ofDays(minor(words[1]))));
+        };
+    }
+
+    private HoldAnswer authorize(
+            String key, AccountIdentity payer, @Nullable AccountIdentity payee, long amountMinor, Verdict verdict) {
+        TransferOrder order = ShardText.order(key, payer, payee, amountMinor);
+        return text.shard.commit(NOW, new Authorize(order, verdict, null, WEEK, null));
+    }
+
+    private InitiateAnswer capture(Hold hold, String key, @Nullable Long amountMinor, boolean last, Instant now) {
+        return text.shard.commit(now, command(hold, key, amountMinor, last));
+    }
+
+    private static Capture command(Hold hold, String key, @Nullable Long amountMinor, boolean last) {
+        return new Capture(ShardText.newTransferId(), key, hold, amountMinor, last, TransferNote.NONE);
+    }
+
+    private HoldAnswer change(Hold hold, Change change, Instant now) {
+        return text.shard.commit(now, new ChangeHold(hold, change));
+    }
+
+    private Hold current(Hold hold) {
+        return text.shard.hold(hold.id()).orElseThrow();
+    }
+
+    private long held(AccountIdentity account) {
+        return text.shard.account(account.id()).map(Account::heldMinor).orElse(0L);
+    }
+
+    private static Hold hold(HoldAnswer answer) {
+        return ((HoldAnswer.Stands) answer).hold();
+    }
+
+    private static String written(HoldAnswer answer) {
+        return answer instanceof HoldAnswer.Stands stands
+                ? stands.hold().status().name()
+                : "no " + ShardText.text(((HoldAnswer.TurnedDown) answer).refused());
+    }
+
+    private static String written(InitiateAnswer answer) {
+        if (answer instanceof InitiateAnswer.TurnedDown turnedDown) {
+            return "no " + ShardText.text(turnedDown.refused());
+        }
+        Transfer transfer = ((InitiateAnswer.Decided) answer).transfer();
+        return transfer.status() + " " + (transfer.reason() == null ? transfer.amountMinor() : transfer.reason());
+    }
+
+    /** Captured, released, left. */
+    private static String written(Hold hold) {
+        return hold.status() + " " + hold.capturedMinor() + " " + hold.releasedMinor() + " " + hold.remainingMinor();
+    }
+
+    /** Every pair is in the table of {@link HoldStatus}; the machine's own check refuses the others. */
+    @Test
+    void whatHasEndedStaysEnded() {
+        for (HoldStatus status : HoldStatus.values()) {
+            assertThat(status.isOpen()).isEqualTo(!status.next().isEmpty());
+        }
     }
 }

@@ -28,6 +28,11 @@ class RefusalTest {
             HOLD_EXPIRED 422 recorded
             STATUS_CHANGE_NOT_ALLOWED 422
             BALANCE_NOT_ZERO 422
+            HOLD_NOT_FOUND 404
+            HOLD_UNDER_REVIEW 422
+            HOLD_ENDED 422
+            CAPTURE_TOO_LARGE 422
+            HOLDS_OPEN 422
             REFUND_OF_PENDING 422
             REFUND_OF_FAILED 422
             REFUND_OF_REFUND 422

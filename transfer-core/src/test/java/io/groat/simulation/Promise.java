@@ -9,12 +9,14 @@ import io.groat.account.AccountKind;
 import io.groat.account.SystemAccounts;
 import io.groat.event.Event;
 import io.groat.event.EventType;
+import io.groat.hold.Hold;
 import io.groat.ledger.Entry;
 import io.groat.money.CurrencyCode;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferStatus;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -94,9 +96,12 @@ public final class Promise {
 
     private void reserved(ShardModel shard, Account account) {
         BigInteger held = sum(shard.transfers().stream()
-                .filter(transfer -> transfer.status() == TransferStatus.HELD
-                        && transfer.payerAccount().equals(account.id()))
-                .map(Transfer::amountMinor));
+                        .filter(transfer -> transfer.status() == TransferStatus.HELD
+                                && transfer.payerAccount().equals(account.id()))
+                        .map(Transfer::amountMinor))
+                .add(sum(shard.holds().stream()
+                        .filter(hold -> hold.payerAccount().equals(account.id()))
+                        .map(Hold::remainingMinor)));
         hold(held.equals(BigInteger.valueOf(account.heldMinor())), account + " has held transfers of " + held);
     }
 
@@ -134,6 +139,19 @@ public final class Promise {
                                     == (transfer.status() == TransferStatus.CANCELLED),
                     transfer + " has another end");
         });
+        Map<UUID, BigInteger> captured = shard.transfers().stream()
+                .filter(transfer ->
+                        transfer.kind().equals(TransferKind.CAPTURE) && transfer.status() != TransferStatus.FAILED)
+                .collect(Collectors.toMap(
+                        capture -> requireNonNull(capture.parentId()),
+                        capture -> BigInteger.valueOf(capture.amountMinor()),
+                        BigInteger::add));
+        shard.holds().forEach(hold -> {
+            hold(has(ofType, hold.id(), EventType.HoldAuthorized), hold + " has no beginning");
+            hold(
+                    captured.getOrDefault(hold.id(), BigInteger.ZERO).equals(BigInteger.valueOf(hold.capturedMinor())),
+                    hold + " has captures of " + captured.get(hold.id()));
+        });
         long payments = shard.outbox().stream()
                 .filter(event -> event.type() == EventType.PaymentInitiated)
                 .count();
@@ -169,7 +187,11 @@ public final class Promise {
     }
 
     private static boolean has(Map<EventType, Set<String>> events, Transfer transfer, EventType type) {
-        return events.getOrDefault(type, Set.of()).contains(transfer.id() + ":" + type);
+        return has(events, transfer.id(), type);
+    }
+
+    private static boolean has(Map<EventType, Set<String>> events, UUID id, EventType type) {
+        return events.getOrDefault(type, Set.of()).contains(id + ":" + type);
     }
 
     /** What has left the one shard for the other, by the payer's side, and not arrived, by the payee's. */

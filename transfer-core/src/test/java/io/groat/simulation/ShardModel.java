@@ -6,6 +6,10 @@ import io.groat.account.AccountRef;
 import io.groat.account.AccountRows;
 import io.groat.account.SystemAccounts;
 import io.groat.event.Event;
+import io.groat.hold.Hold;
+import io.groat.hold.HoldRows;
+import io.groat.hold.Increment;
+import io.groat.hold.IncrementRows;
 import io.groat.ledger.Entry;
 import io.groat.ledger.EntryRows;
 import io.groat.posting.BatchNeeds;
@@ -53,6 +57,10 @@ public final class ShardModel {
             new ModelTable<>(EntryRows.TABLE, ShardKeys::entryKey, (row, entry) -> EntryRows.read(row));
     private final ModelTable<UUID, RefundTotal> refundTotals =
             new ModelTable<>(RefundTotalRows.TABLE, RefundTotal::movementId, (row, total) -> RefundTotalRows.read(row));
+    private final ModelTable<UUID, Hold> holds =
+            new ModelTable<>(HoldRows.TABLE, Hold::id, (row, hold) -> HoldRows.read(row));
+    private final ModelTable<BatchNeeds.HoldKey, Increment> increments =
+            new ModelTable<>(IncrementRows.TABLE, ShardModel::keyOf, (row, increment) -> IncrementRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
 
     /**
@@ -90,6 +98,9 @@ public final class ShardModel {
         state.changed().forEach(transfers::update);
         state.received().forEach(inbound::insert);
         state.newTotals().forEach(refundTotals::insert);
+        state.newHolds().forEach(holds::insert);
+        state.changedHolds().forEach(holds::update);
+        state.newIncrements().forEach(increments::insert);
         state.changedTotals().forEach(refundTotals::update);
         state.changes().entries().forEach(entries::insert);
         state.changes().changed().forEach(accounts::update);
@@ -121,6 +132,14 @@ public final class ShardModel {
 
     public int shard() {
         return shard;
+    }
+
+    public Collection<Hold> holds() {
+        return holds.all();
+    }
+
+    public Optional<Hold> hold(UUID id) {
+        return holds.find(id);
     }
 
     public Collection<RefundTotal> refundTotals() {
@@ -183,9 +202,26 @@ public final class ShardModel {
                 .map(Transfer::payerAccount)
                 .filter(needs.payersInFlight()::contains)
                 .forEach(state::knowPayerInFlight);
+        rows(holds, needs.holds()).forEach(state::knowHold);
+        holds.all().stream()
+                .filter(hold ->
+                        needs.holdKeys().contains(new BatchNeeds.PayerKey(hold.payerUser(), hold.idempotencyKey())))
+                .forEach(state::knowHold);
+        increments.all().stream()
+                .filter(increment -> needs.increments().contains(keyOf(increment)))
+                .forEach(state::knowIncrement);
+        holds.all().stream()
+                .filter(hold -> hold.status().isOpen())
+                .map(Hold::payerAccount)
+                .filter(needs.accountsOfHolds()::contains)
+                .forEach(state::knowPayerOfHold);
         rows(refundTotals, needs.refundTotals()).forEach(state::knowRefundTotal);
         rows(inbound, needs.inbound()).map(InboundTransfer::outcome).forEach(state::knowOutcome);
         return state;
+    }
+
+    private static BatchNeeds.HoldKey keyOf(Increment increment) {
+        return new BatchNeeds.HoldKey(increment.holdId(), increment.idempotencyKey());
     }
 
     private Optional<Account> mainAccount(BatchNeeds.MainAccount wanted) {

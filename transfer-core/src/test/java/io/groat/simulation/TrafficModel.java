@@ -7,8 +7,12 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.account.FundingSource;
+import io.groat.hold.Hold;
 import io.groat.money.CurrencyCode;
-import io.groat.posting.CancelHold;
+import io.groat.posting.Authorize;
+import io.groat.posting.CancelHeld;
+import io.groat.posting.Capture;
+import io.groat.posting.ChangeHold;
 import io.groat.posting.ChangeStatus;
 import io.groat.posting.Command;
 import io.groat.posting.Credit;
@@ -16,7 +20,7 @@ import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.posting.OpenAccount;
 import io.groat.posting.Refund;
-import io.groat.posting.ReleaseHold;
+import io.groat.posting.ReleaseHeld;
 import io.groat.posting.Settle;
 import io.groat.posting.Verdict;
 import io.groat.refusal.Refusal;
@@ -28,6 +32,7 @@ import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +56,9 @@ final class TrafficModel {
         DEPOSIT,
         WITHDRAW,
         REFUND,
+        AUTHORIZE,
+        CAPTURE,
+        CHANGE_HOLD,
         RELEASE,
         CANCEL,
         CREDIT,
@@ -98,6 +106,9 @@ final class TrafficModel {
             case PAY_HELD -> pay(step, Verdict.HOLD);
             case DEPOSIT -> fund(step, TransferKind.DEPOSIT);
             case WITHDRAW -> fund(step, TransferKind.WITHDRAWAL);
+            case AUTHORIZE -> authorize(step);
+            case CAPTURE -> pick(holds(), step.one()).ifPresent(hold -> capture(hold, step));
+            case CHANGE_HOLD -> pick(holds(), step.one()).ifPresent(hold -> change(hold, step));
             case REFUND -> pick(refundable(), step.one()).ifPresent(original -> refund(original, step));
             case RELEASE -> pick(held, step.one()).ifPresent(this::release);
             case CANCEL -> pick(held, step.one()).ifPresent(this::cancel);
@@ -172,11 +183,11 @@ final class TrafficModel {
     }
 
     private void release(Transfer transfer) {
-        send(transfer.payerShard(), new ReleaseHold(transfer));
+        send(transfer.payerShard(), new ReleaseHeld(transfer));
     }
 
     private void cancel(Transfer transfer) {
-        send(transfer.payerShard(), new CancelHold(transfer, Refusal.PAYMENT_DECLINED));
+        send(transfer.payerShard(), new CancelHeld(transfer, Refusal.PAYMENT_DECLINED));
     }
 
     private void pay(Step step, Verdict verdict) {
@@ -241,6 +252,68 @@ final class TrafficModel {
                         TransferNote.NONE,
                         kind,
                         null)));
+    }
+
+    /** Some wait for a decision, and some end while the traffic still runs. */
+    private void authorize(Step step) {
+        int payer = userOf(step.one());
+        int payee = userOf(step.other());
+        CurrencyCode currency = CURRENCIES.get(step.one() % 11 == 0 ? 1 : 0);
+        AccountIdentity from = mainAccount(payer, currency).orElseGet(() -> nobody(payer, currency));
+        AccountIdentity known = mainAccount(payee, currency).orElse(null);
+        boolean within = payer % shards.size() == payee % shards.size();
+        AccountIdentity to = within && known == null ? nobody(payee, currency) : known;
+        TransferOrder order = order(step, from, to, payee, payer % shards.size(), payee % shards.size(), currency);
+        send(
+                order.payerShard(),
+                new Authorize(
+                        new TransferOrder(
+                                SlottedId.create(SlottedId.Kind.HOLD, order.payerShard(), now),
+                                order.idempotencyKey(),
+                                order.payerRef(),
+                                order.payer(),
+                                order.payeeRef(),
+                                order.payee(),
+                                order.payerShard(),
+                                order.payeeShard(),
+                                order.amountMinor(),
+                                currency,
+                                TransferNote.NONE),
+                        step.other() % 5 == 0 ? Verdict.HOLD : Verdict.PASS,
+                        null,
+                        Duration.ofMillis(5L + step.other() % 60),
+                        null));
+    }
+
+    private List<Hold> holds() {
+        return shards.stream().flatMap(shard -> shard.holds().stream()).toList();
+    }
+
+    private void capture(Hold hold, Step step) {
+        Long amount =
+                step.other() % 3 == 0 ? null : Long.valueOf(Math.max(1, hold.amountMinor() / (1 + step.other() % 4)));
+        send(
+                hold.payerShard(),
+                new Capture(
+                        SlottedId.create(SlottedId.Kind.TRANSFER, hold.payerShard(), now),
+                        "capture-" + step.other() % KEYS,
+                        hold,
+                        amount,
+                        step.other() % 4 == 0,
+                        TransferNote.NONE));
+    }
+
+    private void change(Hold hold, Step step) {
+        ChangeHold.Change change = switch (step.other() % 7) {
+            case 0 -> new ChangeHold.Change.Increase("more-" + step.amountMinor() % 3, 1 + step.amountMinor() % 50);
+            case 1 -> new ChangeHold.Change.Extend(now.plusMillis(step.amountMinor() % 90));
+            case 2 -> ChangeHold.Change.Plain.VOID;
+            case 3 -> ChangeHold.Change.Plain.APPROVE;
+            case 4 -> ChangeHold.Change.Plain.DECLINE;
+            case 5 -> ChangeHold.Change.Plain.REMIND;
+            default -> ChangeHold.Change.Plain.EXPIRE;
+        };
+        send(hold.payerShard(), new ChangeHold(hold, change));
     }
 
     /** Payments that have arrived, as their payers' shards know them or, while those don't yet, their payees'. */
@@ -318,7 +391,7 @@ final class TrafficModel {
                 case WAIT -> held.add(transfer);
                 case SETTLE, DONE -> {}
             }
-        } else if (command instanceof ReleaseHold && answer instanceof Transfer transfer) {
+        } else if (command instanceof ReleaseHeld && answer instanceof Transfer transfer) {
             expect(transfer.status() != TransferStatus.HELD, transfer + " is held still");
             if (SagaStep.next(transfer, null) == SagaStep.CREDIT) {
                 begun.add(transfer);

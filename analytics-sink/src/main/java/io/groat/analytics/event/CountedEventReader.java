@@ -9,6 +9,7 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
+import io.groat.event.HoldEvent;
 import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
 import io.groat.event.PayerAnswered;
@@ -60,6 +61,7 @@ public final class CountedEventReader {
         }
         return switch (event.type()) {
             case PaymentInitiated, PaymentCompleted, PaymentFailed, PaymentCancelled -> payment(event);
+            case HoldAuthorized, HoldExpiring, HoldVoided, HoldExpired -> hold(event);
             case FraudScoreCalculated, TransactionBlocked, ManualReviewRequired, ReviewResolved -> fraud(event);
             case UserCreated -> user(event);
             case EmailSent, EmailFailed -> notification(event, "email");
@@ -69,6 +71,17 @@ public final class CountedEventReader {
             // Balances are asked of the shards and health of the services, where they are exact at any moment.
             case BalanceUpdated, SystemHealthCheck -> occurrence(event, null, Effect.NONE);
         };
+    }
+
+    private static CountedEvent hold(Event event) {
+        HoldEvent body = EventJson.read(event.data(), HoldEvent.class);
+        Movement movement = new Movement(Movement.HOLD, requireCurrency(body.currency()));
+        return occurrence(
+                event,
+                require(body.holdId(), "holdId"),
+                event.type() == EventType.HoldAuthorized
+                        ? (figures, context) -> figures.moved(movement, body.amount())
+                        : Effect.NONE);
     }
 
     private static CountedEvent payment(Event event) {

@@ -12,7 +12,7 @@ import java.math.BigInteger;
  */
 public record Moved(long count, BigInteger amountMinor) {
 
-    static final Moved NOTHING = new Moved(0, BigInteger.ZERO);
+    public static final Moved NOTHING = new Moved(0, BigInteger.ZERO);
 
     public Moved plus(Moved other) {
         return new Moved(count + other.count, amountMinor.add(other.amountMinor));

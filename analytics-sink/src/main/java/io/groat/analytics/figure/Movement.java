@@ -5,6 +5,9 @@ import java.util.Comparator;
 /** What moved money that is no payment between users, in which currency: a kind such as DEPOSIT. */
 public record Movement(String kind, String currency) implements Comparable<Movement> {
 
+    /** Money that is reserved, which moves none. */
+    public static final String HOLD = "HOLD";
+
     private static final Comparator<Movement> ORDER =
             Comparator.comparing(Movement::kind).thenComparing(Movement::currency);
 

@@ -5,6 +5,7 @@ import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
 import io.groat.analytics.figure.GlobalCount;
 import io.groat.analytics.figure.Moved;
+import io.groat.analytics.figure.Movement;
 import io.groat.analytics.figure.Payments;
 import io.groat.analytics.figure.QuantileSketch;
 import io.groat.analytics.summary.Summaries;
@@ -56,6 +57,8 @@ record Metric(
         counts(all);
         ratios(all);
         others(all);
+        movements(all, "holds", Movement.HOLD);
+        movements(all, "captures", PaymentEvent.CAPTURE);
         movements(all, "refunds", PaymentEvent.REFUND);
         movements(all, "reversals", PaymentEvent.REVERSAL);
         movements(all, "deposits", PaymentEvent.DEPOSIT);

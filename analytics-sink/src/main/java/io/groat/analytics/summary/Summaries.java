@@ -4,6 +4,7 @@ import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.Figures;
 import io.groat.analytics.figure.GlobalCount;
 import io.groat.analytics.figure.Moved;
+import io.groat.analytics.figure.Movement;
 import io.groat.analytics.figure.Payments;
 import io.groat.analytics.figure.QuantileSketch;
 import io.groat.analytics.figure.TopPayees;
@@ -76,6 +77,13 @@ public final class Summaries {
         back.forEach(
                 (currency, moved) -> volume.merge(currency, moved.amountMinor().negate(), BigInteger::add));
         volume.forEach((currency, minor) -> put("payments.netVolume." + currency + ".amount", minor));
+        Map<String, Moved> reserved = found.moved(Movement.HOLD);
+        Map<String, Moved> captured = found.moved(PaymentEvent.CAPTURE);
+        moved("holds", reserved);
+        moved("captures", captured);
+        reserved.forEach((currency, moved) -> put(
+                "captures.ofReserved." + currency + ".share",
+                share(captured.getOrDefault(currency, Moved.NOTHING).amountMinor(), moved.amountMinor())));
         moved("deposits", in);
         moved("withdrawals", out);
         Map<String, BigInteger> net = new TreeMap<>();
@@ -239,6 +247,10 @@ public final class Summaries {
     /** Null when there is nothing to be a share of. */
     public static @Nullable Double share(long part, long whole) {
         return whole == 0 ? null : round((double) part / whole, 1_000_000);
+    }
+
+    private static @Nullable Double share(BigInteger part, BigInteger whole) {
+        return whole.signum() == 0 ? null : round(part.doubleValue() / whole.doubleValue(), 1_000_000);
     }
 
     private static Double round(double value, long places) {

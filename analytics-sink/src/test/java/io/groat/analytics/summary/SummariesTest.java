@@ -45,6 +45,8 @@ class SummariesTest {
     private static final Payment OUT_IN_DOLLARS =
             Payment.withdrawal("dave", 10, AT).in("USD");
 
+    private static final Payment TAKEN_FROM_HOLD =
+            Payment.of("alice", "bob", 100, AT).as("CAPTURE");
     private static final Payment BACK = Payment.of("bob", "alice", 100, AT).as("REFUND");
     private static final Payment TAKEN = Payment.of("carol", "alice", 500, AT).as("REVERSAL");
 
@@ -69,6 +71,9 @@ class SummariesTest {
             FIVE.blocked(AT),
             FIVE.cancelled("RISK_DECLINED", 200),
             SIX.initiated(),
+            AnalyticsEvents.held("alice", "bob", 400, AT),
+            TAKEN_FROM_HOLD.initiated(),
+            TAKEN_FROM_HOLD.completed(10),
             BACK.initiated(),
             BACK.completed(10),
             TAKEN.initiated(),
@@ -126,6 +131,11 @@ class SummariesTest {
                         refunds.share 0.666667
                         payments.netVolume.EUR.amount 900
                         payments.netVolume.USD.amount 70
+                        holds.count 1
+                        holds.volume.EUR.amount 400
+                        captures.count 1
+                        captures.volume.EUR.amount 100
+                        captures.ofReserved.EUR.share 0.25
                         deposits.count 1
                         deposits.volume.EUR.amount 2000
                         withdrawals.count 2

@@ -3,6 +3,7 @@ package io.groat.fraud.payment;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
 import io.groat.streams.RecordFilter;
 import java.util.Objects;
@@ -14,10 +15,15 @@ public sealed interface PaymentChange {
 
     /**
      * That a payment has gone through changes nothing that is known of its payer; and money that comes in from a source, or
-     * goes out by one, is no payment between users.
+     * goes out by one, is no payment between users. A hold is scored when it is made, and its captures are not.
      */
     RecordFilter CONCERNING = RecordFilter.of(
-                    EventType.PaymentInitiated, EventType.PaymentFailed, EventType.PaymentCancelled)
+                    EventType.PaymentInitiated,
+                    EventType.PaymentFailed,
+                    EventType.PaymentCancelled,
+                    EventType.HoldAuthorized,
+                    EventType.HoldVoided,
+                    EventType.HoldExpired)
             .only(Event.KIND, PaymentEvent.TRANSFER);
 
     /** The payer, whose events come in order. */
@@ -51,6 +57,8 @@ public sealed interface PaymentChange {
         return switch (event.type()) {
             case PaymentInitiated, PaymentCompleted, PaymentFailed, PaymentCancelled ->
                 of(event.type(), EventJson.read(event.data(), PaymentEvent.class));
+            case HoldAuthorized -> authorized(EventJson.read(event.data(), HoldEvent.class));
+            case HoldVoided, HoldExpired -> letGo(EventJson.read(event.data(), HoldEvent.class));
             default -> throw new IllegalArgumentException(event.type() + " is not an event of a payment");
         };
     }
@@ -90,6 +98,43 @@ public sealed interface PaymentChange {
                 body.payeeUser(),
                 type != EventType.PaymentCompleted,
                 type == EventType.PaymentCancelled);
+    }
+
+    /** Money that is reserved is still on the account. */
+    private static PaymentChange authorized(HoldEvent body) {
+        require(body);
+        return new Made(new Payment(
+                body.holdId(),
+                body.payerUser(),
+                body.payeeUser(),
+                body.amount(),
+                body.currency(),
+                "UNDER_REVIEW".equals(body.status()),
+                body.createdAt(),
+                body.payerBalanceAfter(),
+                body.payerAccountOpenedAt()));
+    }
+
+    /** One of which something was captured was a payment after all. */
+    private static PaymentChange letGo(HoldEvent body) {
+        require(body);
+        return body.captured() > 0
+                ? new Other(body.payerUser())
+                : new Ended(body.holdId(), body.payerUser(), body.payeeUser(), true, body.reason() != null);
+    }
+
+    private static void require(HoldEvent body) {
+        try {
+            Objects.requireNonNull(body.holdId(), "holdId");
+            Objects.requireNonNull(body.payerUser(), "payerUser");
+            Objects.requireNonNull(body.currency(), "currency");
+            Objects.requireNonNull(body.createdAt(), "createdAt");
+        } catch (NullPointerException missing) {
+            throw new IllegalArgumentException("no " + missing.getMessage(), missing);
+        }
+        if (body.amount() < 0) {
+            throw new IllegalArgumentException("a hold of less than nothing");
+        }
     }
 
     /** JSON can lack what the type promises. */

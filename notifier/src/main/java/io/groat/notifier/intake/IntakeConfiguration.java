@@ -52,6 +52,10 @@ class IntakeConfiguration {
                     EventType.PaymentCompleted,
                     EventType.PaymentFailed,
                     EventType.PaymentCancelled,
+                    EventType.HoldAuthorized,
+                    EventType.HoldExpiring,
+                    EventType.HoldVoided,
+                    EventType.HoldExpired,
                     EventType.FraudScoreCalculated)
             .unless(EventType.FraudScoreCalculated, "decision", FraudDecision.allow.name())
             .unless(EventType.FraudScoreCalculated, "decision", FraudDecision.block.name());

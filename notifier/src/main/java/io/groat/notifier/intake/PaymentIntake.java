@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Tells both sides of a payment. */
+/** Tells both sides of a payment, and of a hold. */
 final class PaymentIntake implements EventListener {
 
     private final Intake intake;
@@ -16,7 +16,10 @@ final class PaymentIntake implements EventListener {
     @Override
     public Mono<Void> on(List<ReceivedEvent> batch) {
         List<Notice> notices = new ArrayList<>();
-        batch.forEach(received -> notices.addAll(PaymentNotices.of(received)));
+        batch.forEach(received -> {
+            notices.addAll(PaymentNotices.of(received));
+            notices.addAll(HoldNotices.of(received));
+        });
         return intake.acceptEvents(notices);
     }
 }

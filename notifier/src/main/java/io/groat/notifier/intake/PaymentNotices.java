@@ -24,6 +24,7 @@ final class PaymentNotices {
             case PaymentEvent.WITHDRAWAL -> ofWithdrawal(received, payment);
             case PaymentEvent.REFUND -> ofRefund(received, payment);
             case PaymentEvent.REVERSAL -> ofReversal(received, payment);
+            case PaymentEvent.CAPTURE -> ofCapture(received, payment);
             default -> List.of();
         };
     }
@@ -55,6 +56,18 @@ final class PaymentNotices {
         return template == null || payee == null
                 ? List.of()
                 : List.of(notice(received, payment, payment.payerUser(), template, "destination", source(payee)));
+    }
+
+    /** One that failed is in its hold again, or the payer's: nobody has to do anything about it. */
+    private static List<Notice> ofCapture(ReceivedEvent received, PaymentEvent payment) {
+        if (received.event().type() != EventType.PaymentCompleted) {
+            return List.of();
+        }
+        Notice taken = toPayer(received, payment, "hold-captured");
+        String payee = payment.payeeUser();
+        return payee == null || payee.equals(payment.payerUser())
+                ? List.of(taken)
+                : List.of(taken, notice(received, payment, payee, RECEIVED, "payer", payment.payerUser()));
     }
 
     private static List<Notice> ofRefund(ReceivedEvent received, PaymentEvent payment) {

@@ -2,6 +2,7 @@ package io.groat.notifier.webhook;
 
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
 import io.groat.notifier.intake.ReceivedEvent;
 import io.groat.web.http.Parameters;
@@ -23,6 +24,7 @@ final class WebhookEvents {
     private static final String DEPOSITED = "deposit.completed";
     private static final String WITHDRAWN = "withdrawal.completed";
     private static final String REFUNDED = "refund.completed";
+    private static final String CAPTURED = "hold.captured";
 
     /** Of what is for operators: only who asks for them by name gets them. */
     static final Set<String> OPERATORS = Set.of("system.opened", "system.reminded", "system.ended");
@@ -41,7 +43,8 @@ final class WebhookEvents {
     private static Set<String> types() {
         Set<String> types = new TreeSet<>(
                 Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
-        types.addAll(Set.of(DEPOSITED, WITHDRAWN, REFUNDED));
+        types.addAll(Set.of(DEPOSITED, WITHDRAWN, REFUNDED, CAPTURED));
+        types.addAll(Set.of("hold.authorized", "hold.expiring", "hold.voided", "hold.expired"));
         types.addAll(OPERATORS);
         return types;
     }
@@ -64,18 +67,23 @@ final class WebhookEvents {
             case PaymentEvent.TRANSFER -> type(event);
             case PaymentEvent.DEPOSIT -> event == EventType.PaymentCompleted ? DEPOSITED : null;
             case PaymentEvent.WITHDRAWAL -> event == EventType.PaymentCompleted ? WITHDRAWN : null;
+            case PaymentEvent.CAPTURE -> event == EventType.PaymentCompleted ? CAPTURED : null;
             case PaymentEvent.REFUND, PaymentEvent.REVERSAL -> event == EventType.PaymentCompleted ? REFUNDED : null;
             default -> null;
         };
     }
 
-    /** As what events of that type are told that are payments between users; null when they are not. */
+    /** As what events of that type are told that are holds or payments between users; null when they are not. */
     static @Nullable String type(EventType event) {
         return switch (event) {
             case PaymentInitiated -> "payment.initiated";
             case PaymentCompleted -> "payment.completed";
             case PaymentFailed -> "payment.failed";
             case PaymentCancelled -> "payment.cancelled";
+            case HoldAuthorized -> "hold.authorized";
+            case HoldExpiring -> "hold.expiring";
+            case HoldVoided -> "hold.voided";
+            case HoldExpired -> "hold.expired";
             default -> null;
         };
     }
@@ -83,7 +91,15 @@ final class WebhookEvents {
     /** What is told of an event; null when nothing is. */
     static @Nullable Told of(ReceivedEvent received) {
         PaymentEvent payment = received.payment();
+        HoldEvent hold = received.hold();
         String type = type(received);
+        if (type != null && hold != null) {
+            String payee = hold.payeeUser();
+            return new Told(
+                    type,
+                    payload(type, received.event().time(), data(hold)),
+                    payee == null ? List.of(hold.payerUser()) : List.of(hold.payerUser(), payee));
+        }
         if (payment == null || type == null) {
             return null;
         }
@@ -122,6 +138,24 @@ final class WebhookEvents {
         putIfThere(data, "reference", payment.reference());
         data.put("createdAt", payment.createdAt());
         putIfThere(data, "completedAt", payment.completedAt());
+        return data;
+    }
+
+    private static Map<String, Object> data(HoldEvent hold) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("holdId", hold.holdId());
+        data.put("status", hold.status());
+        putIfThere(data, "reason", hold.reason());
+        data.put("payer", hold.payerUser());
+        putIfThere(data, "payee", hold.payeeUser());
+        data.put("amount", MinorUnits.value(hold.amount()));
+        data.put("captured", MinorUnits.value(hold.captured()));
+        data.put("released", MinorUnits.value(hold.released()));
+        data.put("currency", hold.currency());
+        putIfThere(data, "reference", hold.reference());
+        data.put("expiresAt", hold.expiresAt());
+        data.put("createdAt", hold.createdAt());
+        putIfThere(data, "endedAt", hold.endedAt());
         return data;
     }
 

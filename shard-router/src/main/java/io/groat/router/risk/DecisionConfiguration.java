@@ -1,5 +1,6 @@
 package io.groat.router.risk;
 
+import io.groat.engine.HeldTransferEngine;
 import io.groat.engine.HoldEngine;
 import io.groat.engine.ShardGateway;
 import io.groat.event.Event;
@@ -26,6 +27,7 @@ class DecisionConfiguration {
     @Bean
     EventStream<Event> decisions(
             ShardGateway gateway,
+            HeldTransferEngine heldTransfers,
             HoldEngine holds,
             EventPublisher publisher,
             KafkaSettings kafka,
@@ -34,7 +36,7 @@ class DecisionConfiguration {
         return new EventStream<>(
                         kafka.stream(name + "-decisions", Topic.FRAUD_EVENTS.topicName()),
                         HoldDecisions::read,
-                        HoldDecisions.of(gateway, holds),
+                        HoldDecisions.of(gateway, heldTransfers, holds),
                         publisher,
                         meters)
                 .only(HoldDecisions.CONCERNING);

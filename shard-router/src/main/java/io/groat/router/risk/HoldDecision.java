@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event decides about a transfer, if it is held.
+ * What an event decides about a transfer, if it is held, or a hold, if it is under review.
  *
  * <pre>
  * event                             then
@@ -60,8 +60,8 @@ record HoldDecision(String eventId, UUID transferId, boolean letGo) {
     }
 
     private static HoldDecision of(Event event, UUID transferId, boolean letGo) {
-        if (!SlottedId.is(SlottedId.Kind.TRANSFER, transferId)) {
-            throw new IllegalArgumentException(transferId + " is not a transfer's id");
+        if (!SlottedId.is(SlottedId.Kind.TRANSFER, transferId) && !SlottedId.is(SlottedId.Kind.HOLD, transferId)) {
+            throw new IllegalArgumentException(transferId + " is not a transfer's id, and not a hold's");
         }
         return new HoldDecision(event.id(), transferId, letGo);
     }

@@ -1,5 +1,6 @@
 package io.groat.router.risk;
 
+import io.groat.engine.HeldTransferEngine;
 import io.groat.engine.HoldEngine;
 import io.groat.engine.ShardGateway;
 import io.groat.event.Event;
@@ -74,8 +75,9 @@ final class HoldDecisions implements PartitionWork<Event> {
     }
 
     /** The work of each partition; all of them know of one outage. */
-    public static Function<Partition, PartitionWork<Event>> of(ShardGateway shards, HoldEngine engine) {
-        HeldTransfers transfers = HeldTransfers.in(shards, engine);
+    public static Function<Partition, PartitionWork<Event>> of(
+            ShardGateway shards, HeldTransferEngine engine, HoldEngine holds) {
+        HeldTransfers transfers = HeldTransfers.in(shards, engine, holds);
         DecisionOutages outages = new DecisionOutages();
         return partition -> new HoldDecisions(transfers, outages, PAUSE, LONGEST_PAUSE);
     }

@@ -1,11 +1,11 @@
 package io.groat.router.risk;
 
-import io.groat.engine.HoldEngine;
+import io.groat.engine.HeldTransferEngine;
 import io.groat.engine.RiskGate;
 import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.router.shard.ShardsLifecycle;
-import io.groat.saga.HoldExpiry;
+import io.groat.saga.HeldExpiry;
 import io.groat.web.lifecycle.LifecycleAdapter;
 import io.groat.web.redis.RedisLink;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,19 +26,19 @@ class RiskConfiguration {
     }
 
     @Bean
-    HoldEngine holdEngine(ShardGateway gateway) {
-        return new HoldEngine(gateway);
+    HeldTransferEngine heldTransferEngine(ShardGateway gateway) {
+        return new HeldTransferEngine(gateway);
     }
 
     /** Holds that nobody decided about in time are let go or refused. */
     @Bean
-    LifecycleAdapter holdExpiryLifecycle(Shards shards, ShardGateway gateway, RiskSettings risk, InstantSource clock) {
-        List<HoldExpiry> expiries = shards.all().stream()
-                .map(shard -> new HoldExpiry(
+    LifecycleAdapter heldExpiryLifecycle(Shards shards, ShardGateway gateway, RiskSettings risk, InstantSource clock) {
+        List<HeldExpiry> expiries = shards.all().stream()
+                .map(shard -> new HeldExpiry(
                         shard.number(), shard.transfers(), gateway, clock, risk.holdLimit(), risk.expiryPause()))
                 .toList();
         return LifecycleAdapter.ofPrompt(
-                        () -> expiries.forEach(HoldExpiry::start), () -> expiries.forEach(HoldExpiry::stop))
+                        () -> expiries.forEach(HeldExpiry::start), () -> expiries.forEach(HeldExpiry::stop))
                 .inPhase(ShardsLifecycle.PHASE + 1);
     }
 }

@@ -1,6 +1,5 @@
 package io.groat.router.risk;
 
-import io.groat.transfer.Transfer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,10 +90,11 @@ final class ShardDecisions {
                         .then();
     }
 
-    private Mono<Transfer> carryOut(HoldDecision decision) {
-        return Mono.defer(() -> decision.letGo()
-                        ? transfers.release(decision.transferId())
-                        : transfers.cancel(decision.transferId()))
+    private Mono<Void> carryOut(HoldDecision decision) {
+        return Mono.<Void>defer(() -> (decision.letGo()
+                                ? transfers.release(decision.transferId())
+                                : transfers.cancel(decision.transferId()))
+                        .then())
                 .onErrorResume(IllegalArgumentException.class, impossible -> {
                     LOG.error("{} says what can't be carried out: {}", decision.eventId(), impossible.getMessage());
                     return Mono.empty();

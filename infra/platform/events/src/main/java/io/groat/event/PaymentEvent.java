@@ -11,7 +11,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * one PaymentInitiated and, once it ended, exactly one of the others after it. Of what the payer wrote on the
  * transfer only the reference is in it.
  *
- * @param kind of movement: TRANSFER, which events without one are, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL; readers pass over kinds they
+ * @param kind of movement: TRANSFER, which events without one are, CAPTURE, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL; readers pass over kinds they
  *     don't know
  * @param parentId the movement that it captures, refunds or reverses
  * @param status INITIATED, or HELD where the money is only reserved; in the others how the transfer ended
@@ -57,6 +57,9 @@ public record PaymentEvent(
 
     /** The kind of money that goes out by a source, which is its payee. */
     public static final String WITHDRAWAL = "WITHDRAWAL";
+
+    /** The kind of money that a payee takes from a hold. */
+    public static final String CAPTURE = "CAPTURE";
 
     /** The kind of money that a payee gives back. */
     public static final String REFUND = "REFUND";

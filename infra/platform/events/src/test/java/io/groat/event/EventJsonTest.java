@@ -102,6 +102,10 @@ class EventJsonTest {
                         PaymentCompleted payment_events payment_events.dlq
                         PaymentFailed payment_events payment_events.dlq
                         PaymentCancelled payment_events payment_events.dlq
+                        HoldAuthorized payment_events payment_events.dlq
+                        HoldExpiring payment_events payment_events.dlq
+                        HoldVoided payment_events payment_events.dlq
+                        HoldExpired payment_events payment_events.dlq
                         UserCreated analytics_events analytics_events.dlq
                         BalanceUpdated analytics_events analytics_events.dlq
                         SystemHealthCheck analytics_events analytics_events.dlq

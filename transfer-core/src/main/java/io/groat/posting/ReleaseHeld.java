@@ -15,7 +15,7 @@ import io.groat.transfer.TransferStatus;
  *
  * @param transfer as the payer's shard wrote it
  */
-public record ReleaseHold(Transfer transfer) implements Command<Transfer> {
+public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
 
     @Override
     public int shard(ShardMap map) {

@@ -12,7 +12,7 @@ import io.groat.transfer.TransferStatus;
  * @param transfer as the payer's shard wrote it
  * @param reason why
  */
-public record CancelHold(Transfer transfer, Refusal reason) implements Command<Transfer> {
+public record CancelHeld(Transfer transfer, Refusal reason) implements Command<Transfer> {
 
     @Override
     public int shard(ShardMap map) {

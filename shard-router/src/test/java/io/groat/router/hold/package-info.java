@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.hold;
+
+import org.jspecify.annotations.NullMarked;
