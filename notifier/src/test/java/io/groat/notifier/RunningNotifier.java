@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
 import io.groat.infra.testservers.JavaProgram;
 import io.groat.infra.testservers.ServerHandle;
@@ -255,6 +256,32 @@ public final class RunningNotifier implements AutoCloseable {
 
     public static Event payment(EventType type, UUID id, String payer, String payee, long amountMinor) {
         return payment(type, PaymentEvent.TRANSFER, id, payer, payee, amountMinor);
+    }
+
+    /** What happens to a hold of that much, in EUR cents. */
+    public static Event hold(
+            EventType type, UUID id, String payer, String payee, @Nullable String reason, long amountMinor) {
+        Instant now = Instant.now();
+        boolean open = type == EventType.HoldAuthorized || type == EventType.HoldExpiring;
+        HoldEvent body = new HoldEvent(
+                id,
+                open ? "AUTHORIZED" : "RELEASED",
+                reason,
+                payer,
+                UUID.nameUUIDFromBytes(payer.getBytes(StandardCharsets.UTF_8)),
+                payee,
+                UUID.nameUUIDFromBytes(payee.getBytes(StandardCharsets.UTF_8)),
+                amountMinor,
+                0,
+                open ? 0 : amountMinor,
+                "EUR",
+                "rent",
+                null,
+                null,
+                now.plusSeconds(60),
+                now,
+                open ? null : now);
+        return new Event(type, payer, id + ":" + type, now, EventJson.write(body));
     }
 
     /** The same of a movement of that kind. */

@@ -112,7 +112,6 @@ public record Hold(
                 ends ? amountMinor - capturedMinor - minor : releasedMinor,
                 ends ? HoldStatus.CAPTURED : HoldStatus.PARTIALLY_CAPTURED,
                 null,
-                expiresAt,
                 ends ? now : null);
     }
 
@@ -125,7 +124,6 @@ public record Hold(
                 releasedMinor,
                 rest == 0 ? HoldStatus.AUTHORIZED : HoldStatus.PARTIALLY_CAPTURED,
                 null,
-                expiresAt,
                 null);
     }
 
@@ -133,76 +131,42 @@ public record Hold(
     public Hold returned(long minor) {
         HoldStatus next =
                 status == HoldStatus.PARTIALLY_CAPTURED && capturedMinor == minor ? HoldStatus.AUTHORIZED : status;
-        return with(amountMinor, capturedMinor - minor, releasedMinor + minor, next, reason, expiresAt, endedAt);
+        return with(amountMinor, capturedMinor - minor, releasedMinor + minor, next, reason, endedAt);
     }
 
     /** With more of it. */
     public Hold increased(long minor) {
-        return with(Math.addExact(amountMinor, minor), capturedMinor, releasedMinor, status, null, expiresAt, null);
+        return with(Math.addExact(amountMinor, minor), capturedMinor, releasedMinor, status, null, null);
     }
 
     /** With another end of its time, of which both sides are to be told in time once more. */
     public Hold until(Instant end) {
-        return new Hold(
-                id,
-                idempotencyKey,
-                payerRef,
-                payerAccount,
-                payerUser,
-                payeeRef,
-                payeeAccount,
-                payeeUser,
-                payerShard,
-                payeeShard,
-                askedMinor,
-                amountMinor,
-                capturedMinor,
-                releasedMinor,
-                currency,
-                note,
-                status,
-                reason,
-                end,
-                false,
-                createdAt,
-                endedAt);
+        return with(amountMinor, capturedMinor, releasedMinor, status, reason, end, false, endedAt);
     }
 
     /** Let go after its review. */
     public Hold approved() {
-        return with(amountMinor, capturedMinor, releasedMinor, HoldStatus.AUTHORIZED, null, expiresAt, null);
+        return with(amountMinor, capturedMinor, releasedMinor, HoldStatus.AUTHORIZED, null, null);
     }
 
     /** Ended, with what was left let go. */
     public Hold ended(HoldStatus end, @Nullable Refusal why, Instant now) {
-        return with(amountMinor, capturedMinor, amountMinor - capturedMinor, end, why, expiresAt, now);
+        return with(amountMinor, capturedMinor, amountMinor - capturedMinor, end, why, now);
     }
 
     /** Both sides were told that it will soon expire. */
     public Hold told() {
-        return new Hold(
-                id,
-                idempotencyKey,
-                payerRef,
-                payerAccount,
-                payerUser,
-                payeeRef,
-                payeeAccount,
-                payeeUser,
-                payerShard,
-                payeeShard,
-                askedMinor,
-                amountMinor,
-                capturedMinor,
-                releasedMinor,
-                currency,
-                note,
-                status,
-                reason,
-                expiresAt,
-                true,
-                createdAt,
-                endedAt);
+        return with(amountMinor, capturedMinor, releasedMinor, status, reason, expiresAt, true, endedAt);
+    }
+
+    private Hold with(
+            long amount,
+            long captured,
+            long released,
+            HoldStatus next,
+            @Nullable Refusal why,
+            @Nullable Instant ended) {
+        return with(amount, captured, released, next, why, expiresAt, reminded, ended);
     }
 
     private Hold with(
@@ -212,6 +176,7 @@ public record Hold(
             HoldStatus next,
             @Nullable Refusal why,
             Instant end,
+            boolean told,
             @Nullable Instant ended) {
         return new Hold(
                 id,
@@ -233,7 +198,7 @@ public record Hold(
                 status.become(next),
                 why,
                 end,
-                reminded,
+                told,
                 createdAt,
                 ended == null || ended.isAfter(createdAt) ? ended : createdAt);
     }

@@ -105,6 +105,9 @@ public record ChangeHold(Hold hold, Change change) implements Command<HoldAnswer
         if (payer.availableMinor() < increase.amountMinor()) {
             return new HoldAnswer.TurnedDown(Refused.of(Refusal.INSUFFICIENT_FUNDS));
         }
+        if (current.amountMinor() > Long.MAX_VALUE - increase.amountMinor()) {
+            return new HoldAnswer.TurnedDown(Refused.of(Refusal.BALANCE_OVERFLOW));
+        }
         state.book().hold(payer.id(), increase.amountMinor());
         state.add(new Increment(current.id(), increase.idempotencyKey(), increase.amountMinor(), state.now()));
         return stands(state, current.increased(increase.amountMinor()));

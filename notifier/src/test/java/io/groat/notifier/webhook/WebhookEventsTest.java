@@ -47,6 +47,8 @@ class WebhookEventsTest {
         "REFUND,     bob,          ann,          PaymentCompleted, refund.completed,     bob ann",
         "REFUND,     bob,          ann,          PaymentFailed,    ,",
         "REVERSAL,   bob,          ann,          PaymentCompleted, refund.completed,     bob ann",
+        "CAPTURE,    ann,          bob,          PaymentCompleted, hold.captured,        ann bob",
+        "CAPTURE,    ann,          bob,          PaymentFailed,    ,",
         "LOTTERY,    ann,          bob,          PaymentCompleted, ,"
     })
     void whatComesInAndGoesOutIsTheUsers(
@@ -62,6 +64,24 @@ class WebhookEventsTest {
             assertThat(told.type()).isEqualTo(as);
             assertThat(told.users()).containsExactly(users.split(" ", -1));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HoldAuthorized, hold.authorized",
+        "HoldExpiring,   hold.expiring",
+        "HoldVoided,     hold.voided",
+        "HoldExpired,    hold.expired"
+    })
+    void bothSidesHearOfAHold(EventType type, String as) {
+        Event event = RunningNotifier.hold(type, new UUID(0, 1), "ann", "bob", null, 100);
+
+        WebhookEvents.@Nullable Told told = WebhookEvents.of(ReceivedEvent.of(event));
+
+        assertThat(told).isNotNull();
+        assertThat(told.type()).isEqualTo(as);
+        assertThat(told.users()).containsExactly("ann", "bob");
+        assertThat(told.payload()).contains("\"amount\":100", "\"holdId\"", "\"expiresAt\"");
     }
 
     @Test

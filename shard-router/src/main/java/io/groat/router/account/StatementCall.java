@@ -88,9 +88,10 @@ final class StatementCall {
 
             Instant at) {
 
-        static final String KINDS = "TRANSFER, DEPOSIT, WITHDRAWAL: what moved it. RETURN: a transfer's money that"
-                + " came back to its payer, for the payee's shard refused it. OPENING: money that came with the account. Others"
-                + " may come";
+        static final String KINDS =
+                "TRANSFER, CAPTURE, REFUND, REVERSAL, DEPOSIT, WITHDRAWAL: what moved it. RETURN: a transfer's money that"
+                        + " came back to its payer, for the payee's shard refused it. OPENING: money that came with the account. Others"
+                        + " may come";
 
         private static EntryView of(StatementStore.Line line) {
             Entry entry = line.entry();

@@ -168,7 +168,8 @@ final class HoldCalls {
                                 Refusal.HOLD_ENDED,
                                 Refusal.HOLD_EXPIRED,
                                 Refusal.ACCOUNT_FROZEN,
-                                Refusal.INSUFFICIENT_FUNDS))
+                                Refusal.INSUFFICIENT_FUNDS,
+                                Refusal.BALANCE_OVERFLOW))
                         .by(bodies, this::increment),
                 one(Route.post("/v1/holds/{id}/extend", WRITE)
                                 .named("holds", "extendHold", "Lets a hold last longer, or shorter")

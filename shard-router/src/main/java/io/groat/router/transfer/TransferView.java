@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record TransferView(
         UUID id,
 
-        @Doc(value = "TRANSFER, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL; others may come", example = "TRANSFER")
+        @Doc(
+                value = "TRANSFER, CAPTURE, REFUND, REVERSAL, DEPOSIT or WITHDRAWAL; others may come",
+                example = "TRANSFER")
         String kind,
 
         @Doc("The movement that it captures or refunds or reverses") @LeftOut @Nullable

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.payment;
+
+import org.jspecify.annotations.NullMarked;
