@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.Account;
 import io.groat.account.AccountStatus;
+import io.groat.engine.CaptureRequest;
 import io.groat.engine.EngineSettings;
+import io.groat.engine.HoldRequest;
+import io.groat.engine.RefundRequest;
 import io.groat.engine.ShardSql;
 import io.groat.engine.TestCluster;
+import io.groat.hold.Hold;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.StatementProxy;
 import io.groat.infra.testservers.StatementProxy.Moment;
 import io.groat.infra.testservers.TestServers;
 import io.groat.lane.LaneSettings;
 import io.groat.posting.AccountAnswer;
+import io.groat.posting.HoldAnswer;
 import io.groat.posting.InitiateAnswer;
 import io.groat.reconcile.Reconciliation;
 import io.groat.refusal.RefusedException;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
+import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -86,7 +94,9 @@ class LegCrashIT {
     private enum Leg {
         INITIATE(true, "idempotency_key\\) IN", "INSERT INTO transfers"),
         CREDIT(false, "FROM inbound_transfers", "INSERT INTO inbound_transfers"),
-        SETTLE(true, "FROM transfers [^;]*WHERE id IN", "UPDATE [^;]* transfers t ");
+        SETTLE(true, "FROM transfers [^;]*WHERE id IN", "UPDATE [^;]* transfers t "),
+        REFUND(false, "FROM refund_totals", "refund_totals"),
+        CAPTURE(true, "FROM holds", "UPDATE [^;]* holds t ");
 
         private final boolean atPayers;
         private final Pattern load;
@@ -116,7 +126,13 @@ class LegCrashIT {
     private TestCluster cluster;
 
     /** What is asked for: by that key, of that amount, with that end. */
-    private record Order(String key, String payer, String payee, long amount, TransferStatus end) {}
+    private record Order(
+            String key,
+            String payer,
+            String payee,
+            long amount,
+            TransferStatus end,
+            Supplier<Mono<InitiateAnswer>> asks) {}
 
     @BeforeAll
     void start() {
@@ -148,6 +164,7 @@ class LegCrashIT {
             List<Order> ofPair = orders(leg + "-" + point + "-" + pair, pair);
             before.putAll(acknowledged(ofPair.subList(0, 2)));
             orders.addAll(ofPair);
+            orders.addAll(ofWhatIsThere(leg + "-" + point + "-" + pair, ofPair));
         }
 
         List<CompletableFuture<String>> struck =
@@ -178,16 +195,64 @@ class LegCrashIT {
         assertThat(await(cluster.accounts.changeStatus(account.id(), AccountStatus.CLOSED)))
                 .isInstanceOf(AccountAnswer.Done.class);
         List<Order> orders = new ArrayList<>();
-        orders.add(new Order(run + "-early", payer, payee, 1, TransferStatus.COMPLETED));
-        orders.add(new Order(run + "-early-too", payee, payer, 2, TransferStatus.COMPLETED));
+        orders.add(payment(run + "-early", payer, payee, 61, TransferStatus.COMPLETED));
+        orders.add(payment(run + "-early-too", payee, payer, 2, TransferStatus.COMPLETED));
         for (int i = 0; i < 4; i++) {
-            orders.add(new Order(run + "-out-" + i, payer, payee, 10 + i, TransferStatus.COMPLETED));
-            orders.add(new Order(run + "-home-" + i, payee, payer, 20 + i, TransferStatus.COMPLETED));
+            orders.add(payment(run + "-out-" + i, payer, payee, 10 + i, TransferStatus.COMPLETED));
+            orders.add(payment(run + "-home-" + i, payee, payer, 20 + i, TransferStatus.COMPLETED));
         }
-        orders.add(new Order(run + "-near", payer, near, 30, TransferStatus.COMPLETED));
-        orders.add(new Order(run + "-also-near", payee, alsoNear, 40, TransferStatus.COMPLETED));
-        orders.add(new Order(run + "-returned", payer, closed, 50, TransferStatus.FAILED));
+        orders.add(payment(run + "-near", payer, near, 30, TransferStatus.COMPLETED));
+        orders.add(payment(run + "-also-near", payee, alsoNear, 40, TransferStatus.COMPLETED));
+        orders.add(payment(run + "-returned", payer, closed, 50, TransferStatus.FAILED));
         return orders;
+    }
+
+    /** Refunds of the first of those orders, and captures of holds between the same two. */
+    private List<Order> ofWhatIsThere(String run, List<Order> made) {
+        Order first = made.get(0);
+        Transfer original = cluster.paid(first.key(), first.payer(), first.payee(), first.amount());
+        Hold hold = hold(run + "-hold", first.payer(), first.payee());
+        Hold home = hold(run + "-home-hold", first.payee(), first.payer());
+        List<Order> orders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            orders.add(refund(run + "-refund-" + i, original, 11 + i));
+            orders.add(capture(run + "-capture-" + i, hold, first.payee(), 15 + i, TransferStatus.COMPLETED));
+            orders.add(capture(run + "-home-capture-" + i, home, first.payer(), 5 + i, TransferStatus.COMPLETED));
+        }
+        return orders;
+    }
+
+    private Order payment(String key, String payer, String payee, long amount, TransferStatus end) {
+        return new Order(key, payer, payee, amount, end, () -> cluster.transfer(key, payer, payee, amount));
+    }
+
+    /** Gives back some of what that payment brought. */
+    private Order refund(String key, Transfer original, long amount) {
+        return new Order(
+                key,
+                original.payeeUser() == null ? "" : original.payeeUser(),
+                original.payerUser(),
+                amount,
+                TransferStatus.COMPLETED,
+                () -> cluster.refunds.refund(
+                        original, new RefundRequest(key, amount, TransferKind.REFUND, TransferNote.NONE)));
+    }
+
+    /** Takes some of what was reserved. */
+    private Order capture(String key, Hold hold, String payee, long amount, TransferStatus end) {
+        return new Order(
+                key,
+                hold.payerUser(),
+                payee,
+                amount,
+                end,
+                () -> cluster.holds.capture(hold, new CaptureRequest(key, amount, false, TransferNote.NONE)));
+    }
+
+    private Hold hold(String key, String payer, String payee) {
+        HoldAnswer answer = await(cluster.holds.authorize(
+                new HoldRequest(TestCluster.request(key, payer, payee, 90), null, Duration.ofDays(1))));
+        return ((HoldAnswer.Stands) answer).hold();
     }
 
     private Map<String, UUID> acknowledged(List<Order> orders) {
@@ -222,7 +287,8 @@ class LegCrashIT {
     }
 
     private Mono<Optional<Transfer>> asked(Order order) {
-        return cluster.transfer(order.key(), order.payer(), order.payee(), order.amount())
+        return order.asks()
+                .get()
                 .map(answer -> Optional.of(((InitiateAnswer.Decided) answer).transfer()))
                 .onErrorResume(RefusedException.class, away -> Mono.just(Optional.empty()));
     }
