@@ -29,7 +29,7 @@ public final class TransferStore {
     private static final String COUNT = """
             SELECT COUNT(*), CAST(COALESCE(SUM(crossed), 0) AS SIGNED), MAX(id) FROM (
               SELECT id, payer_shard <> payee_shard AS crossed FROM transfers WHERE id > ? AND id < ?
-              ORDER BY id LIMIT ?) AS piece""";
+              AND kind = 'TRANSFER' ORDER BY id LIMIT ?) AS piece""";
     private static final String PENDING_TOTAL = """
             SELECT COUNT(*), MIN(created_at), UTC_TIMESTAMP(6)
             FROM (SELECT created_at FROM transfers FORCE INDEX (transfers_status)
@@ -135,7 +135,8 @@ public final class TransferStore {
             long transfers, long crossShard, @Nullable UUID last) {}
 
     /**
-     * Counts the transfers whose payer lives here, whatever became of them, in the order of their ids.
+     * Counts the payments between users whose payer lives here, whatever became of them, in the order of their ids: what
+     * else moves money is counted where its events are.
      *
      * @param after the id from after which on
      * @param madeBefore those made later are left out

@@ -18,7 +18,9 @@ import io.groat.transfer.TransferFilter;
 import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +169,28 @@ class FundingEngineIT {
         assertThat(((InitiateAnswer.TurnedDown) nobody).refused().field()).isEqualTo("payee");
         assertThat(((InitiateAnswer.TurnedDown) inDollars).refused().refusal()).isEqualTo(Refusal.CURRENCY_MISMATCH);
         assertThat(((InitiateAnswer.TurnedDown) inDollars).refused().field()).isEqualTo("payer");
+    }
+
+    /** Whoever compares it with the payments that were told of counts the same. */
+    @Test
+    void theCountOfPaymentsLeavesThemOut() {
+        String user = cluster.payer(0, 100);
+        long before = counted();
+
+        await(deposit("in", user, 5));
+        await(withdraw("out", user, 5));
+        Transfer payment = cluster.paid("pay", user, cluster.payer(0, 0), 5);
+        await(cluster.refunds.refund(payment, new RefundRequest("back", null, TransferKind.REFUND, TransferNote.NONE)));
+
+        assertThat(counted()).isEqualTo(before + 1);
+    }
+
+    private long counted() {
+        return await(cluster.shards
+                        .get(0)
+                        .transfers()
+                        .count(new UUID(0, 0), Instant.now().plusSeconds(60), 10_000))
+                .transfers();
     }
 
     private Mono<InitiateAnswer> deposit(String key, String user, long amountMinor) {

@@ -86,7 +86,7 @@ final class RouterClient {
     }
 
     /** The key makes it safe to send the same request again when it is not known how the first ended. */
-    private Answer post(String path, Map<String, Object> body, String idempotencyKey) {
+    Answer post(String path, Map<String, Object> body, String idempotencyKey) {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", authorization)

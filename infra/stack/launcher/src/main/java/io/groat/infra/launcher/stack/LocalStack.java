@@ -3,6 +3,7 @@ package io.groat.infra.launcher.stack;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.demo.Demo;
 import io.groat.infra.launcher.demo.HeldPayments;
+import io.groat.infra.launcher.demo.MoneyLife;
 import io.groat.infra.launcher.demo.ShownFigures;
 import io.groat.infra.launcher.workspace.Secrets;
 import io.groat.infra.launcher.workspace.Workspace;
@@ -89,6 +90,7 @@ public final class LocalStack {
                 workspace.shown(workspace.keysFolder().resolve("analyst")));
         Demo demo = new Demo(terminal, plan.routerPort(), operator, figures::await);
         boolean good = demo.run();
+        good &= new MoneyLife(terminal, plan.routerPort(), operator).show();
         new HeldPayments(
                         terminal,
                         plan.routerPort(),
