@@ -78,6 +78,11 @@ public final class RefundEngine {
         return Detached.work(gateway.submit(command).flatMap(decisions::driven));
     }
 
+    /** Whether something of it can be given back, or was. */
+    public static boolean isRefundable(Transfer original) {
+        return refusal(original) == null;
+    }
+
     private static @Nullable Refusal refusal(Transfer original) {
         if (original.kind().givesBack()) {
             return Refusal.REFUND_OF_REFUND;

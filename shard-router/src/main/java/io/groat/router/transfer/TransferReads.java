@@ -13,7 +13,6 @@ import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferFilter;
-import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferStatus;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
@@ -94,7 +93,7 @@ public final class TransferReads {
 
     /** How much of it was given back; empty where nothing can be, or its payee's shard can't say. */
     private Mono<RefundTotal> total(Transfer transfer) {
-        return transfer.status() == TransferStatus.COMPLETED && transfer.kind().equals(TransferKind.TRANSFER)
+        return RefundEngine.isRefundable(transfer)
                 ? refunds.total(transfer).onErrorComplete(RefusedException.class)
                 : Mono.empty();
     }

@@ -78,6 +78,11 @@ class HoldCallsIT {
                 .isEqualTo(2)
                 .jsonPath("$.captures[0].amount")
                 .isEqualTo(120);
+        String capture = read(router.get("/v1/holds/{id}", id), "$.captures[0].id");
+        router.get("/v1/transfers/{id}", capture)
+                .expectBody()
+                .jsonPath("$.refundable")
+                .isEqualTo(120);
         assertThat(router.balance(payer)).isEqualTo(780);
         assertThat(router.balance(payee)).isEqualTo(220);
         assertThat(readAll(router.get("/v1/holds?userId={user}&status=CAPTURED", payee), "$.items[*].id"))
