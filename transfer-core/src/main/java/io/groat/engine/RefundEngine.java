@@ -8,10 +8,13 @@ import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;
+import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferKind;
+import io.groat.transfer.TransferStatus;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +43,27 @@ public final class RefundEngine {
 
     /**
      * The movement of that id; empty when there is none. Where its payer's shard can't be asked the payee's, whichever that
-     * is, has it too, once it has arrived there.
+     * is, has it too, once it has arrived there. One that is PENDING is so for sure: fails where its payee's shard, which
+     * may have decided it, can't be asked.
      */
     public Mono<Transfer> original(UUID id) {
-        return reader.find(id).onErrorResume(RefusedException.class, away -> arrived(id, away));
+        return reader.find(id)
+                .onErrorResume(RefusedException.class, away -> arrived(id, away))
+                .flatMap(this::surely);
+    }
+
+    private Mono<Transfer> surely(Transfer found) {
+        if (found.status() != TransferStatus.PENDING) {
+            return Mono.just(found);
+        }
+        return gateway.on(
+                        ShardKey.ofShard(found.payeeShard()),
+                        shard -> shard.transfers().outcomes(List.of(found.id())))
+                .map(outcomes -> outcomes.stream()
+                        .filter(CreditOutcome::credited)
+                        .findFirst()
+                        .map(found::decided)
+                        .orElse(found));
     }
 
     private Mono<Transfer> arrived(UUID id, RefusedException away) {

@@ -8,6 +8,7 @@ import io.groat.account.Account;
 import io.groat.account.AccountStatus;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.posting.Credit;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.RefusedException;
@@ -249,6 +250,34 @@ class RefundEngineIT {
                 .until(() -> made(refund(original, "away", 70L)).status() == TransferStatus.COMPLETED);
         assertThat(cluster.balance(payer)).isEqualTo(70);
         awaitTotal(original, 70, 0);
+    }
+
+    /** Its payer was told COMPLETED, so nobody is told that it is on its way because its end is not written down yet. */
+    @Test
+    void whetherAPaymentHasArrivedIsNotGuessedWhileThePayeesShardIsAway() {
+        MySqlServerHandle server = TestServers.mysqlShards().get(3);
+        try (TestCluster idle = TestCluster.fresh()) {
+            Transfer left = idle.debited("key", idle.payer(0, 100), idle.payer(3, 0), 10);
+            assertThat(await(idle.refunds.original(left.id())).status()).isEqualTo(TransferStatus.PENDING);
+            assertThat(await(idle.shards.submit(new Credit(left))).credited()).isTrue();
+            server.kill();
+            try {
+                Refusal refusal = idle.refunds
+                        .original(left.id())
+                        .map(found -> Refusal.REFUND_OF_PENDING)
+                        .onErrorResume(
+                                RefusedException.class,
+                                refused -> Mono.just(refused.refused().refusal()))
+                        .block(PATIENCE);
+                assertThat(refusal).isIn(Refusal.SHARD_UNAVAILABLE, Refusal.SHARD_BUSY);
+            } finally {
+                server.start();
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> await(idle.refunds.original(left.id())).status() == TransferStatus.COMPLETED);
+        }
     }
 
     private void awaitTotal(Transfer original, long refunded, long pending) {
