@@ -73,13 +73,15 @@ public final class AccountEngine {
         return gateway.on(ShardKey.ofUser(userId), shard -> shard.accounts().ofUser(userId));
     }
 
-    /** The account as it stood at that time: its posted balance then, nothing held. Its status is today's. */
+    /** The account as it stood at that time: its posted balance, and what of it was held. Its status is today's. */
     public Mono<Account> at(Account account, Instant time) {
         return gateway.on(
-                        ShardKey.ofId(account.id()),
-                        shard -> shard.statements().lastAt(account.id(), account.lastSeq(), time))
-                .map(point -> account.withHeld(0, account.updatedAt())
-                        .withEntry(point.seq(), point.balanceAfterMinor(), account.updatedAt()));
+                ShardKey.ofId(account.id()),
+                shard -> Mono.zip(
+                        shard.statements().lastAt(account.id(), account.lastSeq(), time),
+                        shard.statements().heldAt(account.id(), time),
+                        (point, held) -> account.withHeld(held, account.updatedAt())
+                                .withEntry(point.seq(), point.balanceAfterMinor(), account.updatedAt())));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.groat.event.Event;
 import io.groat.hold.HoldRows;
 import io.groat.hold.IncrementRows;
 import io.groat.ledger.EntryRows;
+import io.groat.ledger.HeldRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.posting.BatchState;
 import io.groat.transfer.InboundRows;
@@ -41,6 +42,7 @@ final class BatchWrite {
         insert(RefundTotalRows.TABLE, state.newTotals());
         update(RefundTotalRows.TABLE, state.changedTotals());
         insert(EntryRows.TABLE, state.changes().entries());
+        insert(HeldRows.TABLE, state.changes().heldPoints());
         update(AccountRows.TABLE, state.changes().changed());
         List<Event> published = state.events();
         this.events = published.size();

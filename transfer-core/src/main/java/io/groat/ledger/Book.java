@@ -31,6 +31,7 @@ public final class Book {
     private final Map<UUID, Account> opened = new LinkedHashMap<>();
     private final Set<UUID> changed = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<UUID, Long> heldBefore = new LinkedHashMap<>();
     private final Instant now;
 
     /** @param now the batch's time, in microseconds at the finest */
@@ -70,7 +71,7 @@ public final class Book {
         if (amountMinor <= 0 || account.availableMinor() < amountMinor) {
             throw new IllegalStateException("account " + id + " can't hold " + amountMinor);
         }
-        put(account.withHeld(account.heldMinor() + amountMinor, after(account.updatedAt())));
+        putHeld(account, account.heldMinor() + amountMinor);
     }
 
     /** Ends a reservation of that much. */
@@ -79,7 +80,12 @@ public final class Book {
         if (amountMinor <= 0 || account.heldMinor() < amountMinor) {
             throw new IllegalStateException("account " + id + " does not hold " + amountMinor);
         }
-        put(account.withHeld(account.heldMinor() - amountMinor, after(account.updatedAt())));
+        putHeld(account, account.heldMinor() - amountMinor);
+    }
+
+    private void putHeld(Account account, long heldMinor) {
+        heldBefore.putIfAbsent(account.id(), account.heldMinor());
+        put(account.withHeld(heldMinor, after(account.updatedAt())));
     }
 
     /** Whether the account's balance stays within 64 bits if it moves by that much. */
@@ -127,6 +133,15 @@ public final class Book {
         return changed.stream()
                 .filter(id -> !opened.containsKey(id))
                 .map(this::get)
+                .toList();
+    }
+
+    /** Of accounts that have more or less held now than before the batch, how much. */
+    public List<HeldPoint> heldPoints() {
+        return heldBefore.entrySet().stream()
+                .filter(before -> get(before.getKey()).heldMinor() != before.getValue())
+                .map(before -> get(before.getKey()))
+                .map(account -> new HeldPoint(account.id(), account.updatedAt(), account.heldMinor()))
                 .toList();
     }
 

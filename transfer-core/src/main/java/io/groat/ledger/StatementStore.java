@@ -1,5 +1,6 @@
 package io.groat.ledger;
 
+import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.transfer.TransferKind;
@@ -35,6 +36,9 @@ public final class StatementStore {
             WHERE e.account_id = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq DESC LIMIT ?""";
 
     private static final String BY_SEQ = EntryRows.TABLE.select() + " WHERE account_id = ? AND seq = ?";
+
+    private static final String HELD =
+            HeldRows.TABLE.select() + " WHERE account_id = ? AND at <= ? ORDER BY at DESC LIMIT 1";
 
     private final ShardDatabase database;
 
@@ -78,6 +82,15 @@ public final class StatementStore {
      */
     public Mono<Point> lastAt(UUID account, long lastSeq, Instant time) {
         return search(account, 1, lastSeq, time, Point.BEFORE_ALL);
+    }
+
+    /** How much the account had held at that time, in minor units. */
+    public Mono<Long> heldAt(UUID account, Instant time) {
+        return database.read(
+                        HELD,
+                        statement -> statement.bind(0, Rows.bytes(account)).bind(1, DbTime.toDb(time)),
+                        HeldRows::read)
+                .map(found -> found.isEmpty() ? 0 : found.get(0).heldMinor());
     }
 
     private Mono<Point> search(UUID account, long low, long high, Instant time, Point best) {

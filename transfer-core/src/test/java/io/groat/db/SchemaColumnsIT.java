@@ -8,6 +8,7 @@ import io.groat.hold.HoldRows;
 import io.groat.hold.IncrementRows;
 import io.groat.infra.testservers.TestServers;
 import io.groat.ledger.EntryRows;
+import io.groat.ledger.HeldRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotalRows;
@@ -51,6 +52,7 @@ class SchemaColumnsIT {
                 RefundTotalRows.TABLE,
                 HoldRows.TABLE,
                 IncrementRows.TABLE,
+                HeldRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

@@ -55,6 +55,34 @@ class HoldEngineIT {
         cluster.close();
     }
 
+    @Test
+    void whatWasHeldAtATimeIsFoundLater() {
+        String payer = cluster.payer(0, 1_000);
+        String payee = cluster.payer(1, 0);
+        List<Account> seen = new ArrayList<>();
+        seen.add(account(payer));
+        Hold hold = authorized(cluster, "history", payer, payee, 300, WEEK);
+        seen.add(account(payer));
+        await(cluster.holds.change(hold, new Change.Increase("more", 50)));
+        seen.add(account(payer));
+        made(await(capture(cluster, hold, "part", 120L, false)));
+        seen.add(account(payer));
+        await(cluster.holds.change(hold, Change.Plain.VOID));
+        seen.add(account(payer));
+
+        Account now = account(payer);
+        assertThat(seen).extracting(Account::heldMinor).containsExactly(0L, 300L, 350L, 230L, 0L);
+        assertThat(seen).allSatisfy(then -> {
+            Account found = await(cluster.accounts.at(now, then.updatedAt()));
+            assertThat(found.heldMinor()).isEqualTo(then.heldMinor());
+            assertThat(found.postedMinor()).isEqualTo(then.postedMinor());
+        });
+        assertThat(await(cluster.accounts.at(now, now.createdAt())).heldMinor()).isZero();
+        assertThat(await(cluster.accounts.at(now, seen.get(1).updatedAt().minusNanos(1_000)))
+                        .heldMinor())
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void moneyIsReservedCapturedAndLetGo(int payeeShard) {

@@ -11,6 +11,7 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.hold.Hold;
 import io.groat.ledger.Entry;
+import io.groat.ledger.HeldPoint;
 import io.groat.money.CurrencyCode;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
@@ -22,6 +23,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,9 @@ import java.util.stream.Stream;
 
 /**
  * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and
- * make its balances, what is given back is no more than what came, clearing holds what is on its way, what is held makes each account's reserve, no user is below zero, and every transfer's events are one
- * beginning and at most one end.
+ * make its balances, what is given back is no more than what came, clearing holds what is on its way, what is held makes
+ * each account's reserve and the end of its history, no user is below zero, and every transfer's events are one beginning
+ * and at most one end.
  */
 public final class Promise {
 
@@ -103,6 +106,12 @@ public final class Promise {
                         .filter(hold -> hold.payerAccount().equals(account.id()))
                         .map(Hold::remainingMinor)));
         hold(held.equals(BigInteger.valueOf(account.heldMinor())), account + " has held transfers of " + held);
+        List<HeldPoint> points = shard.heldPoints().stream()
+                .filter(point -> point.accountId().equals(account.id()))
+                .sorted(Comparator.comparing(HeldPoint::at))
+                .toList();
+        long last = points.isEmpty() ? 0 : points.get(points.size() - 1).heldMinor();
+        hold(last == account.heldMinor(), account + " has a history of held that ends with " + last);
     }
 
     private void clearing(ShardModel one, ShardModel other) {

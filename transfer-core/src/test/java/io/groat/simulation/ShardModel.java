@@ -12,6 +12,8 @@ import io.groat.hold.Increment;
 import io.groat.hold.IncrementRows;
 import io.groat.ledger.Entry;
 import io.groat.ledger.EntryRows;
+import io.groat.ledger.HeldPoint;
+import io.groat.ledger.HeldRows;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.posting.Command;
@@ -61,6 +63,8 @@ public final class ShardModel {
             new ModelTable<>(HoldRows.TABLE, Hold::id, (row, hold) -> HoldRows.read(row));
     private final ModelTable<BatchNeeds.HoldKey, Increment> increments =
             new ModelTable<>(IncrementRows.TABLE, ShardModel::keyOf, (row, increment) -> IncrementRows.read(row));
+    private final ModelTable<List<Object>, HeldPoint> heldPoints = new ModelTable<>(
+            HeldRows.TABLE, point -> List.of(point.accountId(), point.at()), (row, point) -> HeldRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
 
     /**
@@ -103,6 +107,7 @@ public final class ShardModel {
         state.newIncrements().forEach(increments::insert);
         state.changedTotals().forEach(refundTotals::update);
         state.changes().entries().forEach(entries::insert);
+        state.changes().heldPoints().forEach(heldPoints::insert);
         state.changes().changed().forEach(accounts::update);
         outbox.addAll(state.events());
     }
@@ -164,6 +169,11 @@ public final class ShardModel {
 
     public Collection<InboundTransfer> inbound() {
         return inbound.all();
+    }
+
+    /** What accounts had held over time, in the order it was committed. */
+    public Collection<HeldPoint> heldPoints() {
+        return heldPoints.all();
     }
 
     /** All entries, in the order they were committed. */

@@ -58,8 +58,8 @@ final class AccountCalls {
 
     private static final Query<Instant> AT = Query.time(
             "at",
-            "Shows the posted balance as of that time, nothing held; the status is today's. An account opened later is"
-                    + " not found; a time to come gives the balance so far");
+            "Shows the balance as of that time, and what of it was held; the status is today's. An account opened later"
+                    + " is not found; a time to come gives the balance so far");
 
     /** A change of an account's status. */
     @Doc("A status to give to an account")
