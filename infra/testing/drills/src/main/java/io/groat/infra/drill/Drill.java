@@ -67,7 +67,7 @@ public final class Drill {
         List<String> chosen = settings.chosen(stack.parts());
         Wallets wallets = new Wallets(run, DrillSettings.USERS);
         wallets.open(routers.get(0));
-        Clients clients = new Clients(routers, wallets, history, breaches, latencies);
+        Clients clients = new Clients(routers, wallets, history, breaches, latencies, settings.seed());
         Orders orders = new Orders(run, wallets, settings.seed());
         Load load = new Load(routers, orders, history, breaches, clients, settings.perSecond());
         terminal.say("Taking away by turns: " + String.join(", ", chosen) + ". The order of faults is that of --seed "

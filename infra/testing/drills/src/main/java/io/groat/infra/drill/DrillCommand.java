@@ -51,7 +51,11 @@ public final class DrillCommand implements Callable<Integer> {
             description = "Takes only these away: mysql, mysql-0, kafka, shard-router, redis, cassandra, …")
     private List<String> parts = List.of();
 
-    @Option(names = "--rate", paramLabel = "N", description = "Transfers a second; 300 when not given.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description =
+                    "Payments, holds, deposits and withdrawals a second, before what follows on them; 300 when not given.")
     private int rate = 300;
 
     @Option(names = "--each-once", description = "Kills each part once, all databases together, and that is all.")

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a drill, in the words of {@code --json}.
  *
- * @param sent transfers that clients wanted
+ * @param sent orders: transfers, holds, captures, refunds and what else clients wanted
  * @param acknowledged those with any answer: their end, or that they are under way
+ * @param done orders that were done, by kind
  * @param lost acknowledged, and not in the books or the API as acknowledged
  * @param doubled keys that moved money twice or stand for two transfers
  * @param wrongAnswers answers that can't be, or contradict others
@@ -36,6 +37,7 @@ public record DrillReport(
         long acknowledged,
         long completed,
         long refused,
+        Map<String, Long> done,
         long lost,
         long doubled,
         long wrongAnswers,
@@ -69,17 +71,21 @@ public record DrillReport(
     /**
      * Before, after, in minor units.
      *
+     * @param funded what came in from outside meanwhile, less what went there; null when the books could not be read
      * @param found null when the books could not be read
      * @param conserved null when that is not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Money(
-            long opened, @Nullable Long found, @Nullable Boolean conserved) {}
+            long opened,
+            @Nullable Long funded,
+            @Nullable Long found,
+            @Nullable Boolean conserved) {}
 
     /**
      * The payments' events.
      *
-     * @param transfers in the books, each with two events to come
+     * @param transfers in the books, each with two events to come; those of holds come on top
      * @param seen on Kafka, repeats included
      * @param repeated came again under the same id, which harms nobody
      */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param time how long faults and load go on
  * @param seed decides the order of faults and the transfers
  * @param parts what may be taken away, by name or by the beginning of one, such as {@code mysql}; all when empty
- * @param perSecond transfers begun a second, at most
+ * @param perSecond first orders a second, at most; captures, refunds and what else follows on them come on top
  * @param eachOnce whether each part is taken away once, and then no more, though there be time
  */
 public record DrillSettings(Duration time, long seed, List<String> parts, int perSecond, boolean eachOnce) {

@@ -9,8 +9,10 @@ import io.groat.infra.drill.load.Wallets;
 import io.groat.infra.drill.proof.Books;
 import io.groat.infra.drill.proof.BooksCheck;
 import io.groat.infra.drill.proof.EventsCheck;
+import io.groat.infra.drill.proof.HoldsCheck;
 import io.groat.infra.drill.proof.PaymentTopic;
 import io.groat.infra.drill.proof.ReadBack;
+import io.groat.infra.drill.proof.RefundsCheck;
 import io.groat.infra.drill.proof.ShardTables;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.stack.StackHandle;
@@ -31,6 +33,8 @@ final class Proof {
             Promise.NOT_DOUBLED,
             Promise.ALWAYS_ENDS,
             Promise.MONEY_CONSERVED,
+            Promise.HOLDS_ADD_UP,
+            Promise.REFUNDS_CAPPED,
             Promise.BOOKS_BALANCED,
             Promise.EVENTS_ARRIVE,
             Promise.EVENTS_IN_ORDER);
@@ -75,7 +79,7 @@ final class Proof {
             boolean relayed = Poll.until(LIMIT, () -> tables.waitingEvents() == 0);
             pending = tables.pending(userPrefix);
             terminal.say("Every part is back; after " + Terminal.seconds(Duration.ofNanos(System.nanoTime() - begin))
-                    + (settled ? " every client knows its transfer's end" : " some clients still know no end")
+                    + (settled ? " every client knows its orders' end" : " some clients still know no end")
                     + (ended ? ", nothing is pending" : ", " + pending + " transfers are pending")
                     + (relayed ? ", the outboxes are empty." : ", the outboxes still hold events."));
         } catch (ShardTables.UnreadableException e) {
@@ -95,10 +99,15 @@ final class Proof {
             books = patiently(() -> tables.read(userPrefix));
             booksRead = true;
             new BooksCheck(history, books, breaches).run(wallets::opening);
-            if (books.total() != opened) {
-                breaches.add(Promise.MONEY_CONSERVED, "The wallets hold " + books.total() + ", opened with " + opened);
+            new HoldsCheck(history, books, breaches).run();
+            new RefundsCheck(history, books, breaches).run();
+            if (books.total() != opened + books.funded()) {
+                breaches.add(
+                        Promise.MONEY_CONSERVED,
+                        "The wallets hold " + books.total() + ", opened with " + opened + ", and " + books.funded()
+                                + " came in from outside");
             }
-            readBack.transfers(history);
+            readBack.orders(history, books);
             readBack.balances(books);
             balanced = readBack.reconciliation();
             events = new EventsCheck(books, breaches);

@@ -18,22 +18,22 @@ final class ProofTable {
 
     void show(DrillReport report) {
         terminal.say("");
-        row("sent", "%,d transfers, %,d keys sent again", report.sent(), report.repeats());
+        row("sent", "%,d orders, %,d keys sent again", report.sent(), report.repeats());
         row("acknowledged", "%,d", report.acknowledged());
         row("completed", "%,d", report.completed());
         row("refused", "%,d", report.refused());
+        row("done", "%s", done(report.done()));
         row("lost", "%,d", report.lost());
         row("doubled", "%,d", report.doubled());
         row("wrong answers", "%,d", report.wrongAnswers());
         row("still pending", "%,d", report.pending());
         row(
                 "users' money",
-                "%s: %,d opened, %s found",
+                "%s: %,d opened, %s funded, %s found",
                 said(report.money().conserved(), "conserved", "NOT CONSERVED"),
                 report.money().opened(),
-                report.money().found() == null
-                        ? "what could not be"
-                        : String.format(Locale.ROOT, "%,d", report.money().found()));
+                amount(report.money().funded()),
+                amount(report.money().found()));
         row("reconciliation", "%s", said(report.balanced(), "balanced", "NOT BALANCED"));
         row(
                 "events",
@@ -69,6 +69,17 @@ final class ProofTable {
 
     private static String said(@Nullable Boolean known, String yes, String no) {
         return known == null ? "not checked" : known ? yes : no;
+    }
+
+    private static String amount(@Nullable Long minor) {
+        return minor == null ? "what could not be" : String.format(Locale.ROOT, "%,d", minor);
+    }
+
+    private static String done(Map<String, Long> byKind) {
+        return byKind.entrySet().stream()
+                .map(kind ->
+                        String.format(Locale.ROOT, "%s %,d", kind.getKey().toLowerCase(Locale.ROOT), kind.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void notChecked(String name, DrillReport.Broken unchecked) {

@@ -57,6 +57,7 @@ final class ReportMaker {
                 history.acknowledged(),
                 history.completed(),
                 history.refused(),
+                done(),
                 breaches.count(Promise.NOT_LOST),
                 breaches.count(Promise.NOT_DOUBLED),
                 breaches.count(Promise.RIGHT_ANSWERS),
@@ -83,6 +84,12 @@ final class ReportMaker {
                 notChecked());
     }
 
+    private Map<String, Long> done() {
+        Map<String, Long> done = new LinkedHashMap<>();
+        history.done().forEach((kind, count) -> done.put(kind.name(), count));
+        return done;
+    }
+
     private DrillReport.Outcome outcome() {
         if (!breaches.none()) {
             return DrillReport.Outcome.BROKEN;
@@ -92,7 +99,8 @@ final class ReportMaker {
 
     private DrillReport.Money money(Proof proof) {
         Long found = proof.booksRead() ? proof.books().total() : null;
-        return new DrillReport.Money(proof.opened(), found, isConserved(found));
+        return new DrillReport.Money(
+                proof.opened(), proof.booksRead() ? (Long) proof.books().funded() : null, found, isConserved(found));
     }
 
     /** Null when it could not be checked. */

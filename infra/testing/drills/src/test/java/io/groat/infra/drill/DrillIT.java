@@ -2,6 +2,7 @@ package io.groat.infra.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.stack.StackHandle;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ class DrillIT {
         assertThat(report.kept()).isTrue();
         assertThat(report.completed()).isPositive();
         assertThat(report.refused()).isPositive();
+        assertThat(report.done().keySet()).as("every kind was done").hasSameSizeAs(OrderKind.values());
         assertThat(report.acknowledged()).isEqualTo(report.sent());
         assertThat(report.kills().keySet())
                 .containsExactlyInAnyOrder("mysql-0", "mysql-1", "mysql-2", "mysql-3", "kafka", "shard-router-2");

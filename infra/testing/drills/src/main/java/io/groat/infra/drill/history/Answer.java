@@ -2,24 +2,32 @@ package io.groat.infra.drill.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client was told about its transfer. An answer that asks to come again later is none. */
+/** What a client was told about its order. An answer that asks to come again later is none. */
 public sealed interface Answer {
-    /** 202: the transfer stands and will end. */
-    record Pending(String transferId) implements Answer {}
+    /** 202: it stands and will end. */
+    record Pending(String id) implements Answer {}
 
     /**
-     * The transfer has ended.
+     * It has ended: a movement; or what reserves money, and lets it go, was done.
      *
-     * @param transferId null when it was refused without a trace
-     * @param refusal the problem's code; null when the transfer is COMPLETED
+     * @param id the transfer's, or the hold's; null when it was refused without a trace
+     * @param refusal the problem's code; null when it was done
+     * @param amountMinor what was moved, in minor units; null where that was not said
      */
-    record End(@Nullable String transferId, @Nullable String refusal) implements Answer {
-        public static End completed(String transferId) {
-            return new End(transferId, null);
+    record End(
+            @Nullable String id,
+            @Nullable String refusal,
+            @Nullable Long amountMinor) implements Answer {
+        public static End completed(String id) {
+            return new End(id, null, null);
         }
 
-        public static End refused(String code, @Nullable String transferId) {
-            return new End(transferId, code);
+        public static End completed(String id, @Nullable Long amountMinor) {
+            return new End(id, null, amountMinor);
+        }
+
+        public static End refused(String code, @Nullable String id) {
+            return new End(id, code, null);
         }
 
         public boolean completed() {
@@ -28,7 +36,9 @@ public sealed interface Answer {
 
         @Override
         public String toString() {
-            return (refusal == null ? "COMPLETED" : refusal) + (transferId == null ? "" : " as " + transferId);
+            return (refusal == null ? "COMPLETED" : refusal)
+                    + (amountMinor == null ? "" : " with " + amountMinor)
+                    + (id == null ? "" : " as " + id);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.groat.infra.drill.history;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,5 +81,14 @@ public final class History {
         return cases.values().stream()
                 .filter(one -> one.end().filter(end -> !end.completed()).isPresent())
                 .count();
+    }
+
+    /** How many orders of each kind were done. */
+    public Map<OrderKind, Long> done() {
+        Map<OrderKind, Long> done = new EnumMap<>(OrderKind.class);
+        cases.values().stream()
+                .filter(one -> one.end().filter(Answer.End::completed).isPresent())
+                .forEach(one -> done.merge(one.order().kind(), 1L, Long::sum));
+        return done;
     }
 }

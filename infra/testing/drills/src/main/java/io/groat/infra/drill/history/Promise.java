@@ -7,6 +7,8 @@ public enum Promise {
     RIGHT_ANSWERS("wrongAnswers", "A client was told what can't be, or two different things"),
     ALWAYS_ENDS("stuck", "A transfer has no end, though every part is back"),
     MONEY_CONSERVED("money", "Money came into being or went away"),
+    HOLDS_ADD_UP("holds", "A hold, what was captured of it and what is reserved don't add up"),
+    REFUNDS_CAPPED("refunds", "What was given back of a movement is more than it brought, or not what is noted"),
     BOOKS_BALANCED("books", "The reconciliation does not balance"),
     EVENTS_ARRIVE("events", "A transfer's events are not on Kafka, or others are"),
     EVENTS_IN_ORDER("order", "One payer's events are out of order"),

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Clients that send one transfer a request, and ask again with the same key until they know its end: through the other
+ * Clients that send one order a request, and ask again with the same key until they know its end: through the other
  * router, after a pause that grows. On purpose some send a key through both routers at once, and some ask once more
  * long after they were told.
  */
@@ -39,6 +39,7 @@ public final class Clients implements AutoCloseable {
 
     private final List<Router> routers;
     private final Wallets wallets;
+    private final Sequels sequels;
     private final History history;
     private final Violations breaches;
     private final Latencies latencies;
@@ -52,9 +53,17 @@ public final class Clients implements AutoCloseable {
     private final LongAdder repeats = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
 
-    public Clients(List<Router> routers, Wallets wallets, History history, Violations breaches, Latencies latencies) {
+    /** @param seed decides what follows on orders that were done */
+    public Clients(
+            List<Router> routers,
+            Wallets wallets,
+            History history,
+            Violations breaches,
+            Latencies latencies,
+            long seed) {
         this.routers = List.copyOf(routers);
         this.wallets = wallets;
+        this.sequels = new Sequels(wallets::isPoor, seed);
         this.history = history;
         this.breaches = breaches;
         this.latencies = latencies;
@@ -80,6 +89,16 @@ public final class Clients implements AutoCloseable {
     void takeOver(Case asked, String why) {
         count(why);
         again(asked, 0, 0, Duration.ZERO);
+    }
+
+    /** Takes an answer, and sends what follows on it; gives whether it is the first to tell the end. */
+    boolean answered(Case asked, Answer answer) {
+        boolean news = history.answered(asked, answer);
+        if (news && answer instanceof Answer.End end) {
+            sequels.after(asked.order(), end)
+                    .forEach(stage -> later(() -> stage.orders().forEach(this::send), stage.delayMillis()));
+        }
+        return news;
     }
 
     /** Requests that are on their way or will be sent again. */
@@ -112,8 +131,8 @@ public final class Clients implements AutoCloseable {
         Router router = router(number);
         long sentAt = System.nanoTime();
         inFlight.incrementAndGet();
-        whenTold(router.transfer(asked.order()), reply -> {
-            if (first && wallets.has(asked.order().payee())) {
+        whenTold(router.ask(asked.order()), reply -> {
+            if (first && isBetweenWallets(asked.order())) {
                 latencies.add(partsOf(asked.order(), router), sentAt, System.nanoTime(), reply);
             }
             take(asked, number, tries, reply);
@@ -131,17 +150,21 @@ public final class Clients implements AutoCloseable {
         });
     }
 
-    private void look(Case asked, String transferId, int number, int tries) {
+    private boolean isBetweenWallets(Order order) {
+        return wallets.has(order.payer()) && wallets.has(order.payee());
+    }
+
+    private void look(Case asked, String id, int number, int tries) {
         inFlight.incrementAndGet();
-        whenTold(router(number).look(transferId), reply -> take(asked, number, tries, reply));
+        whenTold(router(number).look(asked.order().kind(), id), reply -> take(asked, number, tries, reply));
     }
 
     private void take(Case asked, int number, int tries, Reply reply) {
         if (reply instanceof Reply.Told told) {
-            boolean news = history.answered(asked, told.answer());
+            boolean news = answered(asked, told.answer());
             if (told.answer() instanceof Answer.Pending pending) {
                 count("PENDING");
-                later(() -> askHow(asked, pending.transferId(), number, tries + 1), pause(tries));
+                later(() -> askHow(asked, pending.id(), number, tries + 1), pause(tries));
             } else if (news && ThreadLocalRandom.current().nextInt(LATE_REPEAT_ONE_OF) == 0) {
                 repeats.increment();
                 later(
@@ -158,9 +181,9 @@ public final class Clients implements AutoCloseable {
     }
 
     /** What is under way is asked for by its address, or by its key: both have to tell the same. */
-    private void askHow(Case asked, String transferId, int number, int tries) {
+    private void askHow(Case asked, String id, int number, int tries) {
         if (ThreadLocalRandom.current().nextBoolean()) {
-            look(asked, transferId, number + 1, tries);
+            look(asked, id, number + 1, tries);
         } else {
             repeats.increment();
             attempt(asked, number + 1, tries, false);

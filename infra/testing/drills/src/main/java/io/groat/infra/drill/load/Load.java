@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** All clients of a drill at work: half of the transfers as single requests at a steady rate, half in streams. */
+/**
+ * All clients of a drill at work: half of the first orders as single requests at a steady rate, half as transfers in
+ * streams. What follows on them comes on top.
+ */
 public final class Load {
     private static final int STREAMS = 2;
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
@@ -23,7 +26,7 @@ public final class Load {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    /** @param perSecond transfers begun a second, at most */
+    /** @param perSecond first orders a second, at most */
     public Load(
             List<Router> routers, Orders orders, History history, Violations breaches, Clients clients, int perSecond) {
         this.routers = List.copyOf(routers);
@@ -59,7 +62,7 @@ public final class Load {
     }
 
     /**
-     * Waits until every client knows the end of its transfer.
+     * Waits until every client knows the end of its orders.
      *
      * @return whether it came to that
      */

@@ -2,12 +2,20 @@ package io.groat.infra.drill.load;
 
 import io.groat.infra.drill.history.ExpectedEnding;
 import io.groat.infra.drill.history.Order;
+import io.groat.infra.drill.history.OrderKind;
+import java.time.Duration;
 import java.util.Random;
 
-/** Makes up orders, one after the other; the seed decides them. Safe for threads. */
+/** Makes up first orders, one after the other; the seed decides them. What follows on them is {@link Sequels}. Safe for threads. */
 public final class Orders {
     private static final int HIGHEST_AMOUNT = 500;
     private static final long TOO_MUCH = 1_000_000_000_000_000L;
+
+    /** Enough to be taken in parts. */
+    private static final long LOWEST_HOLD = 100;
+
+    private static final int SHORTEST_HOLD_MILLIS = 2_000;
+    private static final int LONGEST_HOLD_MILLIS = 6_000;
 
     private final String run;
     private final Wallets wallets;
@@ -21,20 +29,80 @@ public final class Orders {
         this.random = new Random(seed);
     }
 
-    /** The next one. Four of a hundred are meant to be refused. */
+    /** The next one. Of a hundred twelve reserve money, five bring it in and five take it out. */
     synchronized Order next() {
-        String key = run + "-" + made++;
+        int which = random.nextInt(100);
+        if (which < 12) {
+            return hold();
+        }
+        if (which < 17) {
+            return deposit();
+        }
+        return which < 22 ? withdrawal() : transfer();
+    }
+
+    /** The next transfer. Four of a hundred are meant to be refused. */
+    synchronized Order transfer() {
+        String key = key();
         String payer = wallets.any(random);
         String payee = otherThan(payer);
-        long amount = 1L + random.nextInt(HIGHEST_AMOUNT);
+        long amount = amount();
         return switch (random.nextInt(100)) {
-            case 0 -> new Order(key, payer, payee, TOO_MUCH, ExpectedEnding.TOO_MUCH);
-            case 1, 2 -> new Order(key, payer, run + "-nobody" + random.nextInt(1000), amount, ExpectedEnding.NOBODY);
-            case 3 -> new Order(key, payer, payer, amount, ExpectedEnding.TO_ONESELF);
-            default ->
-                new Order(
-                        key, payer, payee, amount, wallets.isPoor(payer) ? ExpectedEnding.SCARCE : ExpectedEnding.SURE);
+            case 0 -> Order.transfer(key, payer, payee, TOO_MUCH, ExpectedEnding.TOO_MUCH);
+            case 1, 2 -> Order.transfer(key, payer, nobody(), amount, ExpectedEnding.NOBODY);
+            case 3 -> Order.transfer(key, payer, payer, amount, ExpectedEnding.TO_ONESELF);
+            default -> Order.transfer(key, payer, payee, amount, outlook(payer));
         };
+    }
+
+    /**
+     * By a payer who has enough: a refusal for want of money leaves no trace, so that a request which was on its way for
+     * long may still be done after the client was told so.
+     */
+    private Order hold() {
+        String payer = wallets.any(random);
+        while (wallets.isPoor(payer)) {
+            payer = wallets.any(random);
+        }
+        String key = key();
+        String payee = otherThan(payer);
+        if (random.nextInt(30) == 0) {
+            return Order.first(key, OrderKind.HOLD, payer, payee, TOO_MUCH, ExpectedEnding.TOO_MUCH);
+        }
+        Order hold = Order.first(key, OrderKind.HOLD, payer, payee, LOWEST_HOLD + amount(), ExpectedEnding.SURE);
+        return random.nextInt(4) == 0
+                ? hold.lasting(Duration.ofMillis(
+                        SHORTEST_HOLD_MILLIS + random.nextInt(LONGEST_HOLD_MILLIS - SHORTEST_HOLD_MILLIS)))
+                : hold;
+    }
+
+    private Order deposit() {
+        String key = key();
+        return random.nextInt(20) == 0
+                ? Order.first(key, OrderKind.DEPOSIT, Order.OUTSIDE, nobody(), amount(), ExpectedEnding.NOBODY)
+                : Order.first(
+                        key, OrderKind.DEPOSIT, Order.OUTSIDE, wallets.any(random), amount(), ExpectedEnding.SURE);
+    }
+
+    private Order withdrawal() {
+        String payer = wallets.any(random);
+        return Order.first(key(), OrderKind.WITHDRAWAL, payer, Order.OUTSIDE, amount(), outlook(payer));
+    }
+
+    private ExpectedEnding outlook(String payer) {
+        return wallets.isPoor(payer) ? ExpectedEnding.SCARCE : ExpectedEnding.SURE;
+    }
+
+    private String key() {
+        return run + "-" + made++;
+    }
+
+    private long amount() {
+        return 1L + random.nextInt(HIGHEST_AMOUNT);
+    }
+
+    private String nobody() {
+        return run + "-nobody" + random.nextInt(1000);
     }
 
     private String otherThan(String payer) {

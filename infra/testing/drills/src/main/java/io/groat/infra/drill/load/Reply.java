@@ -34,25 +34,33 @@ public sealed interface Reply {
             "TOKEN_CHECK_UNAVAILABLE",
             "RATE_LIMITED");
 
-    /** From a transfer object, or a problem object, which has a code. */
+    /** From a transfer or hold object, or a problem object, which has a code. */
     static Reply of(JsonNode body) {
         String id = text(body, "transferId");
         String code = text(body, "code");
         if (code != null) {
             return COME_AGAIN.contains(code) ? new Again(code) : new Told(Answer.End.refused(code, id));
         }
-        String transferId = text(body, "id");
+        String what = text(body, "id");
         String status = text(body, "status");
-        if (transferId == null || status == null) {
-            return new Nonsense("neither a transfer nor a problem: " + body);
+        if (what == null || status == null) {
+            return new Nonsense("neither a transfer nor a hold nor a problem: " + body);
         }
         String reason = text(body, "reason");
         return switch (status) {
-            case "COMPLETED" -> new Told(Answer.End.completed(transferId));
-            case "PENDING", "HELD" -> new Told(new Answer.Pending(transferId));
-            case "FAILED" -> new Told(Answer.End.refused(reason == null ? "without a reason" : reason, transferId));
+            case "COMPLETED" -> new Told(Answer.End.completed(what, amount(body)));
+            case "PENDING", "HELD", "UNDER_REVIEW" -> new Told(new Answer.Pending(what));
+            case "FAILED" -> new Told(Answer.End.refused(reason == null ? "without a reason" : reason, what));
+            // Whatever became of a hold meanwhile: it was made, unless it was declined.
+            case "AUTHORIZED", "PARTIALLY_CAPTURED", "CAPTURED", "RELEASED", "EXPIRED" ->
+                new Told(reason == null ? Answer.End.completed(what) : Answer.End.refused(reason, what));
             default -> new Nonsense("a status that is none: " + body);
         };
+    }
+
+    private static @Nullable Long amount(JsonNode body) {
+        JsonNode value = body.path("amount");
+        return value.isIntegralNumber() ? (Long) value.longValue() : null;
     }
 
     private static @Nullable String text(JsonNode body, String field) {

@@ -1,6 +1,7 @@
 package io.groat.infra.drill.load;
 
 import io.groat.infra.drill.history.Order;
+import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.launcher.demo.NdjsonStream;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ public final class Router {
     /** The currency of all that a drill moves. */
     public static final String CURRENCY = "EUR";
 
+    private static final String OUTSIDE = Order.OUTSIDE.substring(Order.OUTSIDE.indexOf(':') + 1);
     private static final JsonMapper JSON = new JsonMapper();
 
     /** An impatient limit: it is over while a paused router still holds the request. */
@@ -70,15 +72,15 @@ public final class Router {
     /** An answer's JSON with its status code. */
     public record Document(int status, JsonNode body) {}
 
-    /** Asks for a transfer. Never fails. */
-    CompletableFuture<Reply> transfer(Order order) {
-        HttpRequest request = post("/v1/transfers", order.key(), members(order));
+    /** Asks for what is ordered. Never fails. */
+    CompletableFuture<Reply> ask(Order order) {
+        HttpRequest request = post(path(order), order.key(), members(order));
         return http.sendAsync(request, BodyHandlers.ofString()).handle(Router::reply);
     }
 
-    /** Asks how a transfer is. Never fails. */
-    CompletableFuture<Reply> look(String transferId) {
-        HttpRequest request = HttpRequest.newBuilder(uri("/v1/transfers/" + transferId))
+    /** Asks how an order is that became that transfer or hold. Never fails. */
+    CompletableFuture<Reply> look(OrderKind kind, String id) {
+        HttpRequest request = HttpRequest.newBuilder(uri((kind.moves() ? "/v1/transfers/" : "/v1/holds/") + id))
                 .timeout(LIMIT)
                 .header("Authorization", authorization)
                 .build();
@@ -103,7 +105,7 @@ public final class Router {
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
     }
 
-    /** An order as a line of a stream. */
+    /** A transfer as a line of a stream. */
     static String line(Order order) {
         Map<String, Object> members = members(order);
         members.put("idempotencyKey", order.key());
@@ -115,12 +117,40 @@ public final class Router {
         return JSON.readTree(line);
     }
 
+    private static String path(Order order) {
+        String parent = order.parent();
+        return switch (order.kind()) {
+            case TRANSFER -> "/v1/transfers";
+            case DEPOSIT -> "/v1/deposits";
+            case WITHDRAWAL -> "/v1/withdrawals";
+            case HOLD -> "/v1/holds";
+            case INCREMENT -> "/v1/holds/" + parent + "/increments";
+            case CAPTURE -> "/v1/holds/" + parent + "/captures";
+            case VOID -> "/v1/holds/" + parent + "/void";
+            case REFUND -> "/v1/transfers/" + parent + "/refunds";
+            case REVERSAL -> "/v1/transfers/" + parent + "/reversal";
+        };
+    }
+
     private static Map<String, Object> members(Order order) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("payer", order.payer());
-        members.put("payee", order.payee());
-        members.put("amount", order.amountMinor());
+        if (order.amountMinor() != null) {
+            members.put("amount", order.amountMinor());
+        }
+        if (order.kind() == OrderKind.REVERSAL) {
+            members.put("reason", "drill");
+        }
+        if (order.parent() != null) {
+            return members; // what it is about says the rest
+        }
+        boolean in = order.payer().equals(Order.OUTSIDE);
+        boolean out = order.payee().equals(Order.OUTSIDE);
+        members.put(in ? "source" : "payer", in ? OUTSIDE : order.payer());
+        members.put(out ? "destination" : "payee", out ? OUTSIDE : order.payee());
         members.put("currency", CURRENCY);
+        if (order.lasts() != null) {
+            members.put("expiresIn", order.lasts().toString());
+        }
         return members;
     }
 

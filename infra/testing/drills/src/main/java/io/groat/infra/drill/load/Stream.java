@@ -92,7 +92,7 @@ final class Stream {
             if (!receiver.isAlive() || !window.tryAcquire(LENGTH.toMillis(), TimeUnit.MILLISECONDS)) {
                 return; // broken, or its router is frozen
             }
-            Order order = orders.next();
+            Order order = orders.transfer();
             unanswered.put(order.key(), history.ask(order));
             stream.send(Router.line(order));
             stream.flush();
@@ -121,7 +121,7 @@ final class Stream {
         if (asked == null || reply instanceof Reply.Nonsense) {
             breaches.add(Promise.RIGHT_ANSWERS, "A stream's result is for no line of it: " + result);
         } else if (reply instanceof Reply.Told told) {
-            history.answered(asked, told.answer());
+            clients.answered(asked, told.answer());
             if (told.answer() instanceof Answer.Pending) {
                 clients.takeOver(asked, "PENDING");
             }

@@ -1,21 +1,26 @@
 package io.groat.infra.drill.proof;
 
+import io.groat.infra.drill.history.OrderKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a shard's {@code transfers}.
  *
  * @param shard whose table it stands in
+ * @param key as its client gave it
  * @param payee as the request named it
+ * @param parent the hold or movement that it is about; null when it is about none
  * @param reason why it is FAILED
  */
 public record BookedTransfer(
         int shard,
         String id,
+        OrderKind kind,
         String key,
         String payer,
         String payee,
         long amountMinor,
+        @Nullable String parent,
         String status,
         @Nullable String reason) {
     boolean completed() {
@@ -26,8 +31,13 @@ public record BookedTransfer(
         return "FAILED".equals(status);
     }
 
+    /** The user whose events tell of it. */
+    String owner() {
+        return kind == OrderKind.DEPOSIT ? payee : payer;
+    }
+
     @Override
     public String toString() {
-        return id + " (" + status + (reason == null ? "" : ", " + reason) + ", on shard " + shard + ")";
+        return kind + " " + id + " (" + status + (reason == null ? "" : ", " + reason) + ", on shard " + shard + ")";
     }
 }

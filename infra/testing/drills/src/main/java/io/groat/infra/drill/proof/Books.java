@@ -1,5 +1,6 @@
 package io.groat.infra.drill.proof;
 
+import io.groat.infra.drill.history.OrderKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,10 @@ public final class Books {
     private final List<BookedTransfer> transfers = new ArrayList<>();
     private final Map<String, List<BookedEntry>> entries = new LinkedHashMap<>();
     private final Map<String, Long> posted = new LinkedHashMap<>();
+    private final Map<String, Long> held = new LinkedHashMap<>();
+    private final Map<String, BookedHold> holds = new LinkedHashMap<>();
+    private final Map<String, Map<String, Long>> increments = new LinkedHashMap<>();
+    private final Map<String, Long> refunded = new LinkedHashMap<>();
 
     public void add(BookedTransfer transfer) {
         transfers.add(transfer);
@@ -19,9 +24,24 @@ public final class Books {
         entries.computeIfAbsent(entry.movement(), first -> new ArrayList<>(2)).add(entry);
     }
 
-    /** Notes a user's balance in minor units; all accounts of a user count together. */
-    public void addBalance(String user, long postedMinor) {
+    public void add(BookedHold hold) {
+        holds.put(hold.id(), hold);
+    }
+
+    /** Notes that a hold was increased under a key of its own. */
+    public void addIncrement(String hold, String key, long amountMinor) {
+        increments.computeIfAbsent(hold, first -> new LinkedHashMap<>()).put(key, amountMinor);
+    }
+
+    /** Notes how much of a movement is noted as given back, be it on its way. */
+    public void addRefunded(String movement, long amountMinor) {
+        refunded.merge(movement, amountMinor, Long::sum);
+    }
+
+    /** Notes a user's balance, and how much of it is reserved; all accounts of a user count together. */
+    public void addBalance(String user, long postedMinor, long heldMinor) {
         posted.merge(user, postedMinor, Long::sum);
+        held.merge(user, heldMinor, Long::sum);
     }
 
     public List<BookedTransfer> transfers() {
@@ -41,6 +61,36 @@ public final class Books {
     /** Balances by user, in minor units. */
     public Map<String, Long> posted() {
         return posted;
+    }
+
+    /** What of it is reserved, by user, in minor units. */
+    public Map<String, Long> held() {
+        return held;
+    }
+
+    /** By their ids. */
+    public Map<String, BookedHold> holds() {
+        return holds;
+    }
+
+    /** By how much a hold was increased, by key. */
+    Map<String, Long> incrementsOf(String hold) {
+        return increments.getOrDefault(hold, Map.of());
+    }
+
+    /** What is noted as given back, by movement. */
+    Map<String, Long> refunded() {
+        return refunded;
+    }
+
+    /** What came in from outside less what went there, in minor units. */
+    public long funded() {
+        return transfers.stream()
+                .filter(BookedTransfer::completed)
+                .mapToLong(booked -> booked.kind() == OrderKind.DEPOSIT
+                        ? booked.amountMinor()
+                        : booked.kind() == OrderKind.WITHDRAWAL ? -booked.amountMinor() : 0)
+                .sum();
     }
 
     /** All users' money, in minor units. */

@@ -9,9 +9,9 @@ import io.groat.infra.drill.history.Violations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what clients were told with what stands in the books. Reads both, changes neither. */
@@ -33,10 +33,12 @@ public final class BooksCheck {
      */
     public void run(ToLongFunction<String> opening) {
         Map<String, BookedTransfer> byKey = byKey();
-        history.cases().forEach(asked -> check(asked, byKey.get(asked.order().key())));
+        history.cases().stream()
+                .filter(asked -> asked.order().kind().moves())
+                .forEach(asked -> check(asked, byKey.get(asked.order().key())));
         books.transfers().forEach(this::checkMovement);
         checkStrayMovements();
-        checkBalances(opening);
+        checkBalances(byKey, opening);
     }
 
     private Map<String, BookedTransfer> byKey() {
@@ -71,16 +73,16 @@ public final class BooksCheck {
             checkEnd(key, asked.end().get(), booked);
         }
         if (booked != null) {
-            checkTerms(asked.order(), booked);
+            checkTerms(asked, booked);
         }
     }
 
     private void checkEnd(String key, Answer.End told, @Nullable BookedTransfer booked) {
-        if (told.transferId() != null && booked == null) {
+        if (told.id() != null && booked == null) {
             breaches.add(Promise.NOT_LOST, key + " was answered " + told + " and is not in the books");
             return;
         }
-        if (told.transferId() == null) {
+        if (told.id() == null) {
             if (booked != null && !booked.failed()) {
                 breaches.add(Promise.RIGHT_ANSWERS, key + " was refused (" + told + "), the books have " + booked);
             }
@@ -89,7 +91,7 @@ public final class BooksCheck {
         if (booked == null) {
             return;
         }
-        if (!booked.id().equals(told.transferId())) {
+        if (!booked.id().equals(told.id())) {
             breaches.add(Promise.NOT_DOUBLED, key + " was answered " + told + ", the books have " + booked);
         } else if (told.completed() && !booked.completed()) {
             breaches.add(Promise.NOT_LOST, key + " was answered " + told + ", the books have " + booked);
@@ -99,12 +101,23 @@ public final class BooksCheck {
         }
     }
 
-    private void checkTerms(Order order, BookedTransfer booked) {
-        if (!order.payer().equals(booked.payer())
+    private void checkTerms(Case asked, BookedTransfer booked) {
+        Order order = asked.order();
+        Long toldAmount = asked.end().map(Answer.End::amountMinor).orElse(null);
+        if (order.kind() != booked.kind()
+                || !order.payer().equals(booked.payer())
                 || !order.payee().equals(booked.payee())
-                || order.amountMinor() != booked.amountMinor()) {
-            breaches.add(Promise.RIGHT_ANSWERS, order.key() + " was for " + order + ", the books have " + booked);
+                || !Objects.equals(order.parent(), booked.parent())
+                || differs(order.amountMinor(), booked)
+                || differs(toldAmount, booked)) {
+            breaches.add(
+                    Promise.RIGHT_ANSWERS,
+                    order.key() + " was for " + order + ", the books have " + booked + " of " + booked.amountMinor());
         }
+    }
+
+    private static boolean differs(@Nullable Long amountMinor, BookedTransfer booked) {
+        return amountMinor != null && amountMinor != booked.amountMinor();
     }
 
     /** A transfer moves its amount once, or not at all, or there and back. */
@@ -118,7 +131,7 @@ public final class BooksCheck {
         String back = "RETURN " + booked.amountMinor() + " of " + booked.payer();
         boolean right;
         if (booked.completed()) {
-            right = effects.equals(List.of(debit, credit).stream().sorted().toList());
+            right = effects.equals(whole(booked, debit, credit));
         } else if (booked.failed()) {
             right = effects.isEmpty() || effects.equals(List.of(back, debit));
         } else {
@@ -132,6 +145,15 @@ public final class BooksCheck {
                     "Transfer " + booked + " of " + booked.amountMinor() + " from " + booked.payer() + " to "
                             + booked.payee() + " moved " + effects);
         }
+    }
+
+    /** What is seen on users' accounts; that of outside is not among them. */
+    private static List<String> whole(BookedTransfer booked, String debit, String credit) {
+        return switch (booked.kind()) {
+            case DEPOSIT -> List.of(credit);
+            case WITHDRAWAL -> List.of(debit);
+            default -> Stream.of(debit, credit).sorted().toList();
+        };
     }
 
     private void checkStrayMovements() {
@@ -151,22 +173,15 @@ public final class BooksCheck {
      * From the clients' side: what each wallet must hold after all that was acknowledged as COMPLETED. Of those whose
      * client could not ask, the books' own word is taken.
      */
-    private void checkBalances(ToLongFunction<String> opening) {
+    private void checkBalances(Map<String, BookedTransfer> byKey, ToLongFunction<String> opening) {
         Map<String, Long> expected = new HashMap<>();
-        Set<String> completed = books.transfers().stream()
-                .filter(BookedTransfer::completed)
-                .map(BookedTransfer::key)
-                .collect(Collectors.toSet());
         books.posted().keySet().forEach(user -> expected.put(user, opening.applyAsLong(user)));
-        history.cases().stream()
-                .filter(asked -> asked.end()
-                        .map(Answer.End::completed)
-                        .orElseGet(() -> completed.contains(asked.order().key())))
-                .map(Case::order)
-                .forEach(order -> {
-                    expected.merge(order.payer(), -order.amountMinor(), Long::sum);
-                    expected.merge(order.payee(), order.amountMinor(), Long::sum);
-                });
+        history.cases().stream().filter(asked -> asked.order().kind().moves()).forEach(asked -> {
+            Order order = asked.order();
+            long amount = moved(asked, byKey.get(order.key()));
+            expected.computeIfPresent(order.payer(), (user, balance) -> balance - amount);
+            expected.computeIfPresent(order.payee(), (user, balance) -> balance + amount);
+        });
         expected.forEach((user, amount) -> {
             Long posted = books.posted().get(user);
             if (posted == null || posted.longValue() != amount) {
@@ -175,5 +190,18 @@ public final class BooksCheck {
                         user + " holds " + posted + ", and by all answers should hold " + amount);
             }
         });
+    }
+
+    private static long moved(Case asked, @Nullable BookedTransfer booked) {
+        long inBooks = booked != null && booked.completed() ? booked.amountMinor() : 0;
+        if (asked.end().isEmpty()) {
+            return inBooks;
+        }
+        Answer.End told = asked.end().get();
+        if (!told.completed()) {
+            return 0;
+        }
+        Long amount = told.amountMinor() == null ? asked.order().amountMinor() : told.amountMinor();
+        return amount == null ? inBooks : amount;
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventsCheck {
     private static final String BEGIN = "PaymentInitiated";
 
-    /** An event as a consumer sees it. */
-    public record Seen(String key, String type, String id, String transferId) {}
+    /** An event as a consumer sees it; {@code about} is the transfer's id, or the hold's. */
+    public record Seen(String key, String type, String id, String about) {}
 
     private static final class Told {
         private final BookedTransfer transfer;
@@ -30,25 +30,31 @@ public final class EventsCheck {
     private final Violations breaches;
     private final Map<String, Told> transfers = new HashMap<>();
     private final Map<String, Long> lastDebit = new HashMap<>();
+    private final HoldEventsCheck holds;
     private long seen;
     private long repeated;
 
     public EventsCheck(Books books, Violations breaches) {
         this.books = books;
         this.breaches = breaches;
+        this.holds = new HoldEventsCheck(books, breaches);
         books.transfers().forEach(transfer -> transfers.put(transfer.id(), new Told(transfer)));
     }
 
     /** Takes the next event of its partition. */
     public void take(Seen event) {
         seen++;
-        Told told = transfers.get(event.transferId());
+        if (HoldEventsCheck.isOne(event)) {
+            holds.take(event);
+            return;
+        }
+        Told told = transfers.get(event.about());
         if (told == null) {
             breaches.add(Promise.EVENTS_ARRIVE, event + " is about a transfer that is not in the books");
             return;
         }
-        if (!event.id().equals(event.transferId() + ":" + event.type())
-                || !event.key().equals(told.transfer.payer())) {
+        if (!event.id().equals(event.about() + ":" + event.type())
+                || !event.key().equals(told.transfer.owner())) {
             breaches.add(Promise.EVENTS_ARRIVE, event + " has not the id or the key of transfer " + told.transfer);
         }
         if (BEGIN.equals(event.type())) {
@@ -69,6 +75,7 @@ public final class EventsCheck {
                 breaches.add(Promise.EVENTS_ARRIVE, "No " + due + " of transfer " + told.transfer);
             }
         }
+        holds.finish();
     }
 
     /** All events, repeats included. */
@@ -78,7 +85,7 @@ public final class EventsCheck {
 
     /** Events that came again under an id that was there before. */
     public long repeated() {
-        return repeated;
+        return repeated + holds.repeated();
     }
 
     private void begin(Told told) {

@@ -3,6 +3,7 @@ package io.groat.infra.drill.proof;
 import io.groat.infra.drill.history.Answer;
 import io.groat.infra.drill.history.Case;
 import io.groat.infra.drill.history.History;
+import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Router;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the API for every acknowledged transfer and every balance, as the clients will. */
+/** Asks the API for every acknowledged transfer, every hold and every balance, as the clients will. */
 public final class ReadBack {
     private static final int AT_ONCE = 48;
     private static final int TRIES = 5;
@@ -52,28 +53,40 @@ public final class ReadBack {
         String difference(Router.Document found);
     }
 
-    /** Reads every transfer of which a client holds the id. */
-    public void transfers(History history) {
+    /** Reads every transfer and hold of which a client has the id. */
+    public void orders(History history, Books books) {
         for (Case asked : history.cases()) {
-            asked.end().filter(end -> end.transferId() != null).ifPresent(end -> transfer(asked, end));
+            asked.end().ifPresent(end -> {
+                String id = end.id();
+                if (id != null && asked.order().kind().moves()) {
+                    transfer(asked, end, books.refunded().getOrDefault(id, 0L));
+                } else if (id != null && asked.order().kind() == OrderKind.HOLD) {
+                    hold(asked, id, books.holds().get(id));
+                }
+            });
         }
         awaitAll();
     }
 
     /** Reads every user's balance. */
     public void balances(Books books) {
-        books.posted()
-                .forEach((user, posted) -> read(
-                        "/v1/users/" + user + "/accounts",
-                        Promise.MONEY_CONSERVED,
-                        user + " holds " + posted + " in the books",
-                        found -> {
-                            long shown = found.body().findValues("posted").stream()
-                                    .mapToLong(value -> value.asLong())
-                                    .sum();
-                            return shown == posted ? null : "shows " + found.body();
-                        }));
+        books.posted().forEach((user, posted) -> {
+            long held = books.held().getOrDefault(user, 0L);
+            read(
+                    "/v1/users/" + user + "/accounts",
+                    Promise.MONEY_CONSERVED,
+                    user + " has " + posted + " in the books, " + held + " of it held",
+                    found -> sum(found, "posted") == posted && sum(found, "held") == held
+                            ? null
+                            : "shows " + found.body());
+        });
         awaitAll();
+    }
+
+    private static long sum(Router.Document found, String member) {
+        return found.body().findValues(member).stream()
+                .mapToLong(value -> value.asLong())
+                .sum();
     }
 
     /** Asks for the reconciliation; gives whether it balances, null when nobody could be asked. */
@@ -96,15 +109,27 @@ public final class ReadBack {
         }
     }
 
-    private void transfer(Case asked, Answer.End told) {
+    private void transfer(Case asked, Answer.End told, long refunded) {
         read(
-                "/v1/transfers/" + told.transferId(),
+                "/v1/transfers/" + told.id(),
                 Promise.NOT_LOST,
-                asked.order().key() + " was answered " + told,
+                asked.order().key() + " was answered " + told + ", and " + refunded + " was given back",
                 found -> {
                     String status = found.body().path("status").asString("");
-                    return status.equals(told.completed() ? "COMPLETED" : "FAILED") ? null : "shows " + found.body();
+                    boolean same = status.equals(told.completed() ? "COMPLETED" : "FAILED")
+                            && found.body().path("refunded").asLong(0) == refunded;
+                    return same ? null : "shows " + found.body();
                 });
+    }
+
+    private void hold(Case asked, String id, @Nullable BookedHold booked) {
+        read("/v1/holds/" + id, Promise.NOT_LOST, asked.order().key() + " became hold " + booked, found -> {
+            boolean same = booked != null
+                    && booked.status().equals(found.body().path("status").asString(""))
+                    && booked.capturedMinor() == found.body().path("captured").asLong(-1)
+                    && booked.releasedMinor() == found.body().path("released").asLong(-1);
+            return same ? null : "shows " + found.body();
+        });
     }
 
     private void read(String path, Promise promise, String known, Expectation expectation) {

@@ -1,5 +1,7 @@
 package io.groat.infra.drill.proof;
 
+import io.groat.infra.drill.history.Order;
+import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.server.mysql.MySqlLogin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,6 +42,9 @@ public final class ShardTables {
                 readTransfers(connection, shard, userPrefix, books);
                 readEntries(connection, userPrefix, books);
                 readBalances(connection, userPrefix, books);
+                readHolds(connection, shard, userPrefix, books);
+                readIncrements(connection, userPrefix, books);
+                readRefunds(connection, userPrefix, books);
             } catch (SQLException e) {
                 throw new UnreadableException(shard, e);
             }
@@ -47,10 +52,12 @@ public final class ShardTables {
         return books;
     }
 
-    /** How many of these users' transfers have not ended, on all shards. */
+    /** How many of these users' transfers have not ended, and holds whose time is over, on all shards. */
     public long pending(String userPrefix) {
         return sum("SELECT COUNT(*) FROM transfers WHERE status IN ('PENDING', 'HELD') AND payer_user_id LIKE '"
-                + userPrefix + "%'");
+                        + userPrefix + "%'")
+                + sum("SELECT COUNT(*) FROM holds WHERE ended_at IS NULL AND (status = 'UNDER_REVIEW'"
+                        + " OR expires_at < UTC_TIMESTAMP(6)) AND payer_user_id LIKE '" + userPrefix + "%'");
     }
 
     /** How many transfers there are of that status, on all shards, and what they come to in minor units. */
@@ -83,21 +90,26 @@ public final class ShardTables {
 
     private static void readTransfers(Connection connection, int shard, String userPrefix, Books books)
             throws SQLException {
+        // A deposit's payer is a source that all share, and its key has its payee before it; a capture's has the hold.
         String query = """
-                SELECT BIN_TO_UUID(id), idempotency_key, payer_user_id, payee_ref, amount, status, reason
-                FROM transfers WHERE payer_user_id LIKE ?""";
-        try (PreparedStatement statement = streaming(connection, query, userPrefix);
+                SELECT BIN_TO_UUID(id), kind, SUBSTRING_INDEX(idempotency_key, '/', -1), payer_user_id, payee_ref, amount,
+                       BIN_TO_UUID(parent_id), status, reason
+                FROM transfers WHERE payer_user_id LIKE ? OR (kind = 'DEPOSIT' AND payee_user_id LIKE ?)""";
+        try (PreparedStatement statement = streaming(connection, query, userPrefix, 2);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
+                OrderKind kind = OrderKind.valueOf(row.getString(2));
                 books.add(new BookedTransfer(
                         shard,
                         row.getString(1),
-                        row.getString(2),
+                        kind,
                         row.getString(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getString(6),
-                        row.getString(7)));
+                        kind == OrderKind.DEPOSIT ? Order.OUTSIDE : row.getString(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getString(9)));
             }
         }
     }
@@ -106,7 +118,7 @@ public final class ShardTables {
         String query = """
                 SELECT BIN_TO_UUID(e.movement_id), a.user_id, e.kind, e.amount, e.seq
                 FROM accounts a JOIN ledger_entries e ON e.account_id = a.id WHERE a.user_id LIKE ?""";
-        try (PreparedStatement statement = streaming(connection, query, userPrefix);
+        try (PreparedStatement statement = streaming(connection, query, userPrefix, 1);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 books.add(new BookedEntry(
@@ -116,21 +128,78 @@ public final class ShardTables {
     }
 
     private static void readBalances(Connection connection, String userPrefix, Books books) throws SQLException {
-        String query = "SELECT user_id, posted FROM accounts WHERE user_id LIKE ?";
-        try (PreparedStatement statement = streaming(connection, query, userPrefix);
+        String query = "SELECT user_id, posted, held FROM accounts WHERE user_id LIKE ?";
+        try (PreparedStatement statement = streaming(connection, query, userPrefix, 1);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                books.addBalance(row.getString(1), row.getLong(2));
+                books.addBalance(row.getString(1), row.getLong(2), row.getLong(3));
             }
         }
     }
 
-    /** Row by row, for there may be millions. */
-    private static PreparedStatement streaming(Connection connection, String query, String userPrefix)
+    private static void readHolds(Connection connection, int shard, String userPrefix, Books books)
+            throws SQLException {
+        String query = """
+                SELECT BIN_TO_UUID(id), idempotency_key, payer_user_id, payee_ref, asked, amount, captured, released,
+                       status, expires_at < UTC_TIMESTAMP(6)
+                FROM holds WHERE payer_user_id LIKE ?""";
+        try (PreparedStatement statement = streaming(connection, query, userPrefix, 1);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                books.add(new BookedHold(
+                        shard,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getString(9),
+                        row.getBoolean(10)));
+            }
+        }
+    }
+
+    private static void readIncrements(Connection connection, String userPrefix, Books books) throws SQLException {
+        String query = """
+                SELECT BIN_TO_UUID(i.hold_id), i.idempotency_key, i.amount
+                FROM holds h JOIN hold_increments i ON i.hold_id = h.id WHERE h.payer_user_id LIKE ?""";
+        try (PreparedStatement statement = streaming(connection, query, userPrefix, 1);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                books.addIncrement(row.getString(1), row.getString(2), row.getLong(3));
+            }
+        }
+    }
+
+    /** A total stands with the movement's payee, whose refunds are beside it. */
+    private static void readRefunds(Connection connection, String userPrefix, Books books) throws SQLException {
+        String query = """
+                SELECT BIN_TO_UUID(t.movement_id), t.refunded + t.pending
+                FROM refund_totals t
+                WHERE t.movement_id IN (SELECT parent_id FROM transfers WHERE payer_user_id LIKE ?)""";
+        try (PreparedStatement statement = streaming(connection, query, userPrefix, 1);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                books.addRefunded(row.getString(1), row.getLong(2));
+            }
+        }
+    }
+
+    /**
+     * Row by row, for there may be millions.
+     *
+     * @param times how many parameters there are, all the same
+     */
+    private static PreparedStatement streaming(Connection connection, String query, String userPrefix, int times)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(query);
         statement.setFetchSize(Integer.MIN_VALUE);
-        statement.setString(1, userPrefix + "%");
+        for (int i = 1; i <= times; i++) {
+            statement.setString(i, userPrefix + "%");
+        }
         return statement;
     }
 }

@@ -87,6 +87,16 @@ class HistoryTest {
     }
 
     @Test
+    void whatWasInTheWayMayChangeWhereARefusalLeavesNoTrace() {
+        Case asked = ask(ExpectedEnding.CAPTURE_RACE);
+        history.answered(asked, Answer.End.refused("CAPTURE_TOO_LARGE", null));
+        history.answered(asked, Answer.End.refused("HOLD_ENDED", null));
+        assertThat(breaches.none()).isTrue();
+        history.answered(asked, Answer.End.completed("t1"));
+        assertThat(breaches.count(Promise.RIGHT_ANSWERS)).isEqualTo(1);
+    }
+
+    @Test
     void aKeyIsUsedOnce() {
         ask(ExpectedEnding.SURE);
         assertThatThrownBy(() -> ask(ExpectedEnding.SURE)).hasMessageContaining("k1");
@@ -107,6 +117,6 @@ class HistoryTest {
     }
 
     private static Order order(String key, ExpectedEnding outlook) {
-        return new Order(key, "a", "b", 5, outlook);
+        return Order.transfer(key, "a", "b", 5, outlook);
     }
 }

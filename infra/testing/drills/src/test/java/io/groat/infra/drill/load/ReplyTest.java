@@ -16,6 +16,22 @@ class ReplyTest {
     }
 
     @Test
+    void movementsSayTheirAmount() {
+        assertThat(reply("{\"id\":\"t1\",\"status\":\"COMPLETED\",\"amount\":7}"))
+                .isEqualTo(new Reply.Told(Answer.End.completed("t1", 7L)));
+    }
+
+    @Test
+    void holds() {
+        assertThat(reply("{\"id\":\"h1\",\"status\":\"PARTIALLY_CAPTURED\",\"amount\":7}"))
+                .isEqualTo(new Reply.Told(Answer.End.completed("h1")));
+        assertThat(reply("{\"id\":\"h1\",\"status\":\"UNDER_REVIEW\"}"))
+                .isEqualTo(new Reply.Told(new Answer.Pending("h1")));
+        assertThat(reply("{\"id\":\"h1\",\"status\":\"RELEASED\",\"reason\":\"PAYMENT_DECLINED\"}"))
+                .isEqualTo(new Reply.Told(Answer.End.refused("PAYMENT_DECLINED", "h1")));
+    }
+
+    @Test
     void problems() {
         assertThat(reply("{\"status\":422,\"code\":\"INSUFFICIENT_FUNDS\",\"transferId\":\"t1\"}"))
                 .isEqualTo(new Reply.Told(Answer.End.refused("INSUFFICIENT_FUNDS", "t1")));

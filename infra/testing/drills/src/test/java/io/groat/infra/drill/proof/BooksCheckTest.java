@@ -6,6 +6,7 @@ import io.groat.infra.drill.history.Answer;
 import io.groat.infra.drill.history.ExpectedEnding;
 import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
+import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class BooksCheckTest {
     void aRightRefusalPassesWithAndWithoutATrace() {
         told(Answer.End.refused("INSUFFICIENT_FUNDS", "t1"));
         history.answered(
-                history.ask(new Order("k2", "a", "nobody", 5, ExpectedEnding.NOBODY)),
+                history.ask(Order.transfer("k2", "a", "nobody", 5, ExpectedEnding.NOBODY)),
                 Answer.End.refused("ACCOUNT_NOT_FOUND", null));
         booked("t1", "FAILED", "INSUFFICIENT_FUNDS");
         balances(100, 100);
@@ -44,9 +45,10 @@ class BooksCheckTest {
     @Test
     void moneyThatWentThereAndBackPasses() {
         history.answered(
-                history.ask(new Order("k1", "a", "nobody", 5, ExpectedEnding.NOBODY)),
+                history.ask(Order.transfer("k1", "a", "nobody", 5, ExpectedEnding.NOBODY)),
                 Answer.End.refused("ACCOUNT_NOT_FOUND", "t1"));
-        books.add(new BookedTransfer(0, "t1", "k1", "a", "nobody", 5, "FAILED", "ACCOUNT_NOT_FOUND"));
+        books.add(new BookedTransfer(
+                0, "t1", OrderKind.TRANSFER, "k1", "a", "nobody", 5, null, "FAILED", "ACCOUNT_NOT_FOUND"));
         books.add(new BookedEntry("t1", "a", "TRANSFER", -5, 2));
         books.add(new BookedEntry("t1", "a", "RETURN", 5, 3));
         balances(100, 100);
@@ -161,7 +163,7 @@ class BooksCheckTest {
     @Test
     void anotherAmountThanAskedForIsWrong() {
         told(Answer.End.completed("t1"));
-        books.add(new BookedTransfer(0, "t1", "k1", "a", "b", 6, "COMPLETED", null));
+        books.add(new BookedTransfer(0, "t1", OrderKind.TRANSFER, "k1", "a", "b", 6, null, "COMPLETED", null));
         books.add(new BookedEntry("t1", "a", "TRANSFER", -6, 2));
         books.add(new BookedEntry("t1", "b", "TRANSFER", 6, 2));
         balances(94, 106);
@@ -172,18 +174,51 @@ class BooksCheckTest {
 
     @Test
     void aTransferNobodyAskedForIsWrong() {
-        books.add(new BookedTransfer(0, "t1", "unknown", "a", "b", 5, "FAILED", "INSUFFICIENT_FUNDS"));
+        books.add(new BookedTransfer(
+                0, "t1", OrderKind.TRANSFER, "unknown", "a", "b", 5, null, "FAILED", "INSUFFICIENT_FUNDS"));
         balances(100, 100);
         check();
         assertThat(breaches.count(Promise.RIGHT_ANSWERS)).isEqualTo(1);
     }
 
+    @Test
+    void moneyFromOutsideIsSeenOnTheUsersSideAlone() {
+        told(Order.first("in", OrderKind.DEPOSIT, Order.OUTSIDE, "b", 7, ExpectedEnding.SURE), "t2");
+        told(Order.first("out", OrderKind.WITHDRAWAL, "a", Order.OUTSIDE, 3, ExpectedEnding.SURE), "t3");
+        books.add(new BookedTransfer(0, "t2", OrderKind.DEPOSIT, "in", Order.OUTSIDE, "b", 7, null, "COMPLETED", null));
+        books.add(new BookedTransfer(
+                0, "t3", OrderKind.WITHDRAWAL, "out", "a", Order.OUTSIDE, 3, null, "COMPLETED", null));
+        books.add(new BookedEntry("t2", "b", "TRANSFER", 7, 2));
+        books.add(new BookedEntry("t3", "a", "TRANSFER", -3, 2));
+        balances(97, 107);
+        check();
+        assertThat(breaches.none()).isTrue();
+        assertThat(books.funded()).isEqualTo(4);
+    }
+
+    @Test
+    void whatWasLeftIsWhatTheClientWasTold() {
+        Order refund = Order.transfer("k1", "b", "a", 5, ExpectedEnding.SURE)
+                .back(OrderKind.REFUND, 1, "t1", null, ExpectedEnding.REFUND_RACE);
+        history.answered(history.ask(refund), Answer.End.completed("t2", 4L));
+        books.add(new BookedTransfer(0, "t2", OrderKind.REFUND, "k1-refund1", "a", "b", 5, "t1", "COMPLETED", null));
+        moved("t2", 1);
+        balances(95, 105);
+        check();
+        assertThat(breaches.count(Promise.RIGHT_ANSWERS)).isEqualTo(1);
+        assertThat(breaches.count(Promise.MONEY_CONSERVED)).isEqualTo(2);
+    }
+
+    private void told(Order order, String id) {
+        history.answered(history.ask(order), Answer.End.completed(id, order.amountMinor()));
+    }
+
     private void told(Answer answer) {
-        history.answered(history.ask(new Order("k1", "a", "b", 5, ExpectedEnding.SCARCE)), answer);
+        history.answered(history.ask(Order.transfer("k1", "a", "b", 5, ExpectedEnding.SCARCE)), answer);
     }
 
     private void booked(String id, String status, @Nullable String reason) {
-        books.add(new BookedTransfer(0, id, "k1", "a", "b", 5, status, reason));
+        books.add(new BookedTransfer(0, id, OrderKind.TRANSFER, "k1", "a", "b", 5, null, status, reason));
     }
 
     private void moved(String id, int times) {
@@ -194,8 +229,8 @@ class BooksCheckTest {
     }
 
     private void balances(long payer, long payee) {
-        books.addBalance("a", payer);
-        books.addBalance("b", payee);
+        books.addBalance("a", payer, 0);
+        books.addBalance("b", payee, 0);
     }
 
     private void check() {

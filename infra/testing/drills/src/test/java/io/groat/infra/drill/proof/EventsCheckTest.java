@@ -2,6 +2,7 @@ package io.groat.infra.drill.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Two transfers of a, t1 before t2, and what can be wrong with their events. */
 class EventsCheckTest {
     private final Violations breaches = new Violations();
-    private final EventsCheck check = new EventsCheck(books(), breaches);
+    private final Books books = books();
+    private final EventsCheck check = new EventsCheck(books, breaches);
 
     @Test
     void eachOnceInOrderPasses() {
@@ -76,6 +78,44 @@ class EventsCheckTest {
         assertThat(breaches.count(Promise.EVENTS_ARRIVE)).isEqualTo(1);
     }
 
+    @Test
+    void eventsOfHoldsAreOnesOfTheirOwn() {
+        books.add(hold("h1", "RELEASED"));
+        books.add(hold("h2", "EXPIRED"));
+        books.add(hold("h3", "CAPTURED"));
+        hear("h1:HoldAuthorized", "h2:HoldAuthorized", "h3:HoldAuthorized", "h3:HoldAuthorized");
+        hear("h2:HoldExpiring2026", "h1:HoldVoided", "h2:HoldExpired");
+        see("t1:PaymentInitiated", "t1:PaymentCompleted", "t2:PaymentInitiated", "t2:PaymentCompleted");
+        assertThat(breaches.none()).isTrue();
+        assertThat(check.repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void wrongEventsOfHoldsAreBreaches() {
+        books.add(hold("h1", "RELEASED"));
+        books.add(hold("h2", "AUTHORIZED"));
+        hear("h1:HoldVoided", "h2:HoldAuthorized", "h2:HoldExpired", "h9:HoldAuthorized");
+        see("t1:PaymentInitiated", "t1:PaymentCompleted", "t2:PaymentInitiated", "t2:PaymentCompleted");
+        assertThat(breaches.cases(Promise.EVENTS_ARRIVE))
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("h9", "not in the books"),
+                        one -> assertThat(one).contains("No HoldAuthorized of hold h1"),
+                        one -> assertThat(one).contains("A HoldExpired of hold h2"));
+        assertThat(breaches.count(Promise.EVENTS_IN_ORDER)).isEqualTo(1);
+    }
+
+    private void hear(String... ids) {
+        for (String id : ids) {
+            String[] parts = id.split(":", 2);
+            String type = parts[1].replaceAll("[0-9]", "");
+            check.take(new EventsCheck.Seen("a", type, id, parts[0]));
+        }
+    }
+
+    private static BookedHold hold(String id, String status) {
+        return new BookedHold(0, id, "k" + id, "a", "b", 5, 5, 0, 0, status, false);
+    }
+
     private void see(String... ids) {
         for (String id : ids) {
             String[] parts = id.split(":", 2);
@@ -87,7 +127,8 @@ class EventsCheckTest {
     private static Books books() {
         Books books = new Books();
         for (int i = 1; i <= 2; i++) {
-            books.add(new BookedTransfer(0, "t" + i, "k" + i, "a", "b", 5, "COMPLETED", null));
+            books.add(
+                    new BookedTransfer(0, "t" + i, OrderKind.TRANSFER, "k" + i, "a", "b", 5, null, "COMPLETED", null));
             books.add(new BookedEntry("t" + i, "a", "TRANSFER", -5, 10 + i));
             books.add(new BookedEntry("t" + i, "b", "TRANSFER", 5, 20 - i));
         }

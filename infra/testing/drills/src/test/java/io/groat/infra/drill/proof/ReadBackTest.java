@@ -38,7 +38,8 @@ class ReadBackTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
-        history.answered(history.ask(new Order("k1", "a", "b", 5, ExpectedEnding.SURE)), Answer.End.completed("t1"));
+        history.answered(
+                history.ask(Order.transfer("k1", "a", "b", 5, ExpectedEnding.SURE)), Answer.End.completed("t1"));
     }
 
     @AfterEach
@@ -50,7 +51,7 @@ class ReadBackTest {
     void whatIsThereIsInOrder() {
         answer(0, 200, COMPLETED);
         ReadBack readBack = readBack(Duration.ofSeconds(30));
-        readBack.transfers(history);
+        readBack.orders(history, new Books());
         assertThat(readBack.reconciliation()).isTrue();
         assertThat(breaches.none()).isTrue();
         assertThat(breaches.allChecked()).isTrue();
@@ -59,7 +60,7 @@ class ReadBackTest {
     @Test
     void aRouterThatRecoversIsWaitedFor() {
         answer(4, 200, COMPLETED);
-        readBack(Duration.ofSeconds(30)).transfers(history);
+        readBack(Duration.ofSeconds(30)).orders(history, new Books());
         assertThat(asked).hasValue(5);
         assertThat(breaches.none()).isTrue();
         assertThat(breaches.allChecked()).isTrue();
@@ -68,7 +69,7 @@ class ReadBackTest {
     @Test
     void whatIsNotThereIsLost() {
         answer(0, 404, "{\"status\":404,\"code\":\"TRANSFER_NOT_FOUND\"}");
-        readBack(Duration.ofSeconds(30)).transfers(history);
+        readBack(Duration.ofSeconds(30)).orders(history, new Books());
         assertThat(breaches.count(Promise.NOT_LOST)).isEqualTo(1);
         assertThat(breaches.allChecked()).isTrue();
     }
@@ -87,7 +88,7 @@ class ReadBackTest {
 
     private void nothingCanBeSaid() {
         ReadBack readBack = readBack(Duration.ofMillis(500));
-        readBack.transfers(history);
+        readBack.orders(history, new Books());
         assertThat(readBack.reconciliation()).isNull();
         assertThat(breaches.none()).isTrue();
         assertThat(breaches.uncheckedCount(Promise.NOT_LOST)).isEqualTo(1);
