@@ -22,6 +22,8 @@ final class CellPlan {
 
     private static final int OPEN_LIMIT = 256;
     private static final Set<Mode> ALL = EnumSet.copyOf(Mode.ofCells());
+    private static final Set<Mode> PLAIN =
+            EnumSet.copyOf(ALL.stream().filter(mode -> !mode.isOther()).toList());
     private static final Set<Mode> NO_STREAM = EnumSet.of(Mode.ENGINE, Mode.HTTP, Mode.WHOLE_HTTP, Mode.BASELINE);
     private static final Set<Mode> NO_HTTP = EnumSet.of(Mode.ENGINE, Mode.STREAM, Mode.WHOLE_STREAM, Mode.BASELINE);
 
@@ -37,9 +39,9 @@ final class CellPlan {
         add(modes, Loop.CLOSED, Skew.UNIFORM, RATE_SOURCE, ALL);
         add(modes, Loop.CLOSED, Skew.UNIFORM, 256, NO_STREAM);
         add(modes, Loop.CLOSED, Skew.UNIFORM, 512, NO_HTTP);
-        add(modes, Loop.CLOSED, Skew.ZIPF, 64, ALL);
+        add(modes, Loop.CLOSED, Skew.ZIPF, 64, PLAIN);
         add(modes, Loop.CLOSED, Skew.ZIPF, 512, NO_HTTP);
-        add(modes, Loop.OPEN, Skew.UNIFORM, OPEN_LIMIT, ALL);
+        add(modes, Loop.OPEN, Skew.UNIFORM, OPEN_LIMIT, PLAIN);
     }
 
     /** How many are under way in the closed cells. */

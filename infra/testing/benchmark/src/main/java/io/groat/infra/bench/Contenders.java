@@ -2,6 +2,7 @@ package io.groat.infra.bench;
 
 import io.groat.infra.bench.baseline.BaselineContender;
 import io.groat.infra.bench.engine.EngineContender;
+import io.groat.infra.bench.engine.RunningEngine;
 import io.groat.infra.bench.load.Contender;
 import io.groat.infra.bench.load.LoadException;
 import io.groat.infra.bench.load.Mode;
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** The modes of this run, each with accounts for all users. */
 final class Contenders implements AutoCloseable {
     private final Map<Mode, Contender> all = new EnumMap<>(Mode.class);
+    private final int users;
+    private @Nullable RunningEngine engine;
     private @Nullable BaselineContender baseline;
     private @Nullable WholeWork work;
 
     /** Opens the accounts of each mode. */
     Contenders(BenchStack stack, Set<Mode> modes, int users) {
+        this.users = users;
         try {
-            if (modes.contains(Mode.ENGINE)) {
-                stack.createDatabase("bench_engine");
-                all.put(Mode.ENGINE, new EngineContender(stack.shards(), "bench_engine", users));
-            }
+            addEngine(stack, modes, users);
             if (needsRouter(modes)) {
                 addRouter(stack, modes, users);
             }
@@ -48,43 +49,52 @@ final class Contenders implements AutoCloseable {
     }
 
     static boolean needsRouter(Set<Mode> modes) {
-        return modes.contains(Mode.HTTP) || modes.contains(Mode.STREAM);
+        return modes.stream().anyMatch(Mode::isRouterAlone);
     }
 
     static boolean needsWhole(Set<Mode> modes) {
         return modes.stream().anyMatch(Mode::isWhole);
     }
 
-    private void addRouter(BenchStack stack, Set<Mode> modes, int users) {
-        Map<String, List<Long>> parts = stack.parts();
-        new RouterContender(Mode.HTTP, stack.routerPort(), stack.authorization(), parts).openAccounts(users);
-        for (Mode mode : List.of(Mode.HTTP, Mode.STREAM)) {
-            if (modes.contains(mode)) {
-                all.put(mode, new RouterContender(mode, stack.routerPort(), stack.authorization(), parts));
-            }
+    private void addEngine(BenchStack stack, Set<Mode> modes, int users) {
+        List<Mode> wanted = modes.stream().filter(Mode::isEngine).toList();
+        if (!wanted.isEmpty()) {
+            stack.createDatabase("bench_engine");
+            RunningEngine made = new RunningEngine(stack.shards(), "bench_engine", users);
+            engine = made;
+            wanted.forEach(mode -> all.put(mode, new EngineContender(mode, made)));
         }
     }
 
+    private void addRouter(BenchStack stack, Set<Mode> modes, int users) {
+        Map<String, List<Long>> parts = stack.parts();
+        new RouterContender(Mode.HTTP, stack.routerPort(), stack.authorization(), parts, users).openAccounts();
+        modes.stream()
+                .filter(Mode::isRouterAlone)
+                .forEach(mode -> all.put(
+                        mode, new RouterContender(mode, stack.routerPort(), stack.authorization(), parts, users)));
+    }
+
     private void addWhole(WholeStack whole, Set<Mode> modes, int users) {
-        RouterContender first = router(whole, Mode.WHOLE_HTTP);
-        first.openAccounts(users);
+        RouterContender first = router(whole, Mode.WHOLE_HTTP, users);
+        first.openAccounts();
         WholeWork made = new WholeWork(whole, first);
         work = made;
         for (Mode mode : List.of(Mode.WHOLE_HTTP, Mode.WHOLE_STREAM)) {
             if (modes.contains(mode)) {
-                all.put(mode, new WholeContender(router(whole, mode), made));
+                all.put(mode, new WholeContender(router(whole, mode, users), made));
             }
         }
     }
 
-    private static RouterContender router(WholeStack whole, Mode mode) {
-        return new RouterContender(mode, whole.routerPort(), whole.authorization(), whole.parts());
+    private static RouterContender router(WholeStack whole, Mode mode, int users) {
+        return new RouterContender(mode, whole.routerPort(), whole.authorization(), whole.parts(), users);
     }
 
     /** The whole system over HTTP, a part of the run or not. */
     Contender whole(WholeStack whole) {
         Contender found = all.get(Mode.WHOLE_HTTP);
-        return found == null ? new WholeContender(router(whole, Mode.WHOLE_HTTP), work()) : found;
+        return found == null ? new WholeContender(router(whole, Mode.WHOLE_HTTP, users), work()) : found;
     }
 
     /** What the consumers of the whole system do. */
@@ -118,6 +128,10 @@ final class Contenders implements AutoCloseable {
     @Override
     public void close() {
         all.values().forEach(Contender::close);
+        RunningEngine running = engine;
+        if (running != null) {
+            running.close();
+        }
         WholeWork shared = work;
         if (shared != null) {
             shared.close();

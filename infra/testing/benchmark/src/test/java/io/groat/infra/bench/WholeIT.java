@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +18,10 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One short cell of the whole system beside the router alone, and what follows payments: every figure is there. */
+/**
+ * One short cell of the whole system beside the router alone, of holds and refunds beside transfers, and what follows
+ * payments: every figure is there.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class WholeIT {
     @TempDir
@@ -31,7 +35,7 @@ class WholeIT {
 
         int status = Bench.commandLine(Workspace.current(), terminal)
                 .execute(
-                        "--only=http,whole-http,follow",
+                        "--only=engine,engine-hold,engine-refund,http,http-hold,http-refund,whole-http,follow",
                         "--in-flight=64",
                         "--seconds=1",
                         "--rounds=1",
@@ -41,7 +45,18 @@ class WholeIT {
 
         assertThat(status).isEqualTo(CommandLine.ExitCode.OK);
         JsonNode json = new JsonMapper().readTree(Files.readString(file));
-        assertThat(json.path("runs")).hasSize(4);
+        assertThat(json.path("runs")).hasSize(10);
+        for (String mode : List.of("engine-hold", "engine-refund", "http-hold", "http-refund")) {
+            JsonNode other = json.path("runs")
+                    .valueStream()
+                    .filter(run -> run.path("mode").asString().equals(mode))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(other.path("ratioToPlain").asDouble()).as(mode).isPositive();
+            assertThat(other.path("failed").asLong()).as(mode).isZero();
+            assertThat(other.path("balanced").asBoolean()).as(mode).isTrue();
+            assertThat(other.has("ratioToAlone")).as(mode).isFalse();
+        }
         JsonNode whole = json.path("runs")
                 .valueStream()
                 .filter(run -> run.path("mode").asString().equals("whole-http"))

@@ -13,6 +13,7 @@ import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Calls the engine. */
 final class EngineSender implements Sender {
@@ -28,16 +29,22 @@ final class EngineSender implements Sender {
 
     @Override
     public void send(TransferOrder order, Ending ending) {
-        TransferRequest request = new TransferRequest(
+        begin(transfers.transfer(request(order, users)), ending);
+    }
+
+    /** Begins it, and tells how it ended. */
+    static void begin(Mono<InitiateAnswer> movement, Ending ending) {
+        movement.subscribe(answer -> ending.ended(trouble(answer)), failure -> ending.ended(failure.toString()));
+    }
+
+    static TransferRequest request(TransferOrder order, List<AccountRef> users) {
+        return new TransferRequest(
                 order.key(),
                 users.get(order.payer()),
                 users.get(order.payee()),
                 order.amountMinor(),
                 CURRENCY,
                 TransferNote.NONE);
-        transfers
-                .transfer(request)
-                .subscribe(answer -> ending.ended(trouble(answer)), failure -> ending.ended(failure.toString()));
     }
 
     private static @Nullable String trouble(InitiateAnswer answer) {

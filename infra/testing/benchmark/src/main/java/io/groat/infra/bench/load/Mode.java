@@ -9,8 +9,16 @@ import java.util.Optional;
 public enum Mode {
     /** The engine, called in the benchmark's own process; no HTTP, no relay. */
     ENGINE,
+    /** A hold and its capture, which count as one, in that engine. */
+    ENGINE_HOLD,
+    /** A refund in that engine, of a part of a transfer that was made before. */
+    ENGINE_REFUND,
     /** A request a transfer to a shard-router that nobody else stands behind. */
     HTTP,
+    /** A request for a hold and one for its capture, which count as one, to that router. */
+    HTTP_HOLD,
+    /** A request a refund to that router, of a part of a transfer that was made before. */
+    HTTP_REFUND,
     /** A line a transfer on a few streams to that router. */
     STREAM,
     /** A request a transfer to the whole system; a transfer counts when all consumers have worked off its events. */
@@ -53,16 +61,35 @@ public enum Mode {
         return this == STREAM || this == WHOLE_STREAM;
     }
 
-    /** Whether a router takes the transfers. */
-    public boolean hasRouter() {
-        return this != ENGINE && this != BASELINE;
+    /** Whether it calls the engine, and no router. */
+    public boolean isEngine() {
+        return this == ENGINE || this == ENGINE_HOLD || this == ENGINE_REFUND;
     }
 
-    /** The same load on the router alone; empty where it makes no sense. */
-    public Optional<Mode> alone() {
+    /** Whether it is the router alone. */
+    public boolean isRouterAlone() {
+        return hasRouter() && !isWhole();
+    }
+
+    /** Whether a router takes the transfers. */
+    public boolean hasRouter() {
+        return !isEngine() && this != BASELINE;
+    }
+
+    /** Whether something else is done than plain transfers. */
+    public boolean isOther() {
+        return this == ENGINE_HOLD || this == ENGINE_REFUND || this == HTTP_HOLD || this == HTTP_REFUND;
+    }
+
+    /**
+     * What it is held against under the same load: the whole system against the router alone, other movements against
+     * plain transfers; empty where it makes no sense.
+     */
+    public Optional<Mode> reference() {
         return switch (this) {
-            case WHOLE_HTTP -> Optional.of(HTTP);
+            case WHOLE_HTTP, HTTP_HOLD, HTTP_REFUND -> Optional.of(HTTP);
             case WHOLE_STREAM -> Optional.of(STREAM);
+            case ENGINE_HOLD, ENGINE_REFUND -> Optional.of(ENGINE);
             default -> Optional.empty();
         };
     }

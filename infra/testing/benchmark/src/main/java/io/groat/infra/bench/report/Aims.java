@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The aims, held against what was measured. Ratios are to the baseline's best transfers a second of the same run. */
 final class Aims {
     private static final double ZIPF_SHARE = 0.7;
+    private static final double HOLD_SHARE = 0.45;
+    private static final double REFUND_SHARE = 0.8;
     /** The router answers within two seconds, whatever becomes of a transfer; and that answer has its way too. */
     private static final double LONGEST_ANSWER_MS = 3_000;
     /** Measurements of a few seconds differ by so much. */
@@ -48,17 +50,25 @@ final class Aims {
                 .sorted(Comparator.comparing(Cell::mode).thenComparing(Cell::inFlight))
                 .forEach(cell -> aims.add(zipf(cell)));
         aims.add(new Aim("one http request alone: p50", p50(Cell.closed(Mode.HTTP, 1)), 4, "ms", false));
+        other(aims);
         whole(aims);
         overload(aims);
         follow(aims);
         return aims;
     }
 
+    private void other(List<Aim> aims) {
+        aims.add(reference("engine, holds with captures to transfers, at 64", Mode.ENGINE_HOLD, 64, HOLD_SHARE));
+        aims.add(reference("engine, refunds to transfers, at 64", Mode.ENGINE_REFUND, 64, REFUND_SHARE));
+        aims.add(reference("http, holds with captures to transfers, at 64", Mode.HTTP_HOLD, 64, HOLD_SHARE));
+        aims.add(reference("http, refunds to transfers, at 64", Mode.HTTP_REFUND, 64, REFUND_SHARE));
+    }
+
     private void whole(List<Aim> aims) {
         Cell http = Cell.closed(Mode.WHOLE_HTTP, 64);
         Cell stream = Cell.closed(Mode.WHOLE_STREAM, 512);
-        aims.add(new Aim("whole system to router alone: http at 64", alone(http), 0.5, "x", true));
-        aims.add(new Aim("whole system to router alone: stream at 512", alone(stream), 0.4, "x", true));
+        aims.add(reference("whole system to router alone: http at 64", Mode.WHOLE_HTTP, 64, 0.5));
+        aims.add(reference("whole system to router alone: stream at 512", Mode.WHOLE_STREAM, 512, 0.4));
         aims.add(new Aim("Cassandra's mutations a payment: http at 64", mutations(http), 2, "each", false));
         aims.add(new Aim("Cassandra's mutations a payment: stream at 512", mutations(stream), 1, "each", false));
     }
@@ -114,9 +124,9 @@ final class Aims {
         return delays.missing() > 0 ? Double.POSITIVE_INFINITY : delays.p99Ms();
     }
 
-    private double alone(Cell cell) {
-        CellSummary found = cells.get(cell);
-        return found == null ? Double.NaN : found.ratioToAlone();
+    private Aim reference(String what, Mode mode, int inFlight, double bound) {
+        CellSummary found = cells.get(Cell.closed(mode, inFlight));
+        return new Aim(what, found == null ? Double.NaN : found.ratioToReference(), bound, "x", true);
     }
 
     private double mutations(Cell cell) {

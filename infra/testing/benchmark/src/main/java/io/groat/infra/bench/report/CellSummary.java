@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToBest transfers a second against the baseline's best cell; not a number without a baseline
  * @param ratioToNeighbour transfers a second against the baseline's cell of the same kind, the median over rounds; not a
  *     number when there is none
- * @param ratioToAlone of the whole system: transfers a second against the router alone under the same load, the median
- *     over rounds; not a number when there is none
+ * @param ratioToReference transfers a second against those of {@link io.groat.infra.bench.load.Mode#reference()} under the
+ *     same load, the median over rounds; not a number when there is none
  * @param offeredPerSecond transfers a second that an open loop asked for; not a number for a closed one
  * @param relayBehind events that were not on Kafka when a round of it ended, the most of all rounds
  * @param followUp what the work behind the answers took; null where a cell does not include it
@@ -22,7 +22,7 @@ public record CellSummary(
         Measurement median,
         double ratioToBest,
         double ratioToNeighbour,
-        double ratioToAlone,
+        double ratioToReference,
         double offeredPerSecond,
         long relayBehind,
         @Nullable FollowUpSummary followUp) {}

@@ -129,7 +129,10 @@ public final class Results {
                 median,
                 Statistics.ratio(median.transfersPerSecond(), bestOfBaseline()),
                 ratio(cell, cell.on(Mode.BASELINE)),
-                cell.mode().alone().map(alone -> ratio(cell, cell.on(alone))).orElse(Double.NaN),
+                cell.mode()
+                        .reference()
+                        .map(reference -> ratio(cell, cell.on(reference)))
+                        .orElse(Double.NaN),
                 Statistics.median(rounds.stream().map(Once::offeredPerSecond).toList()),
                 rounds.stream().mapToLong(Once::relayBehind).max().orElse(0),
                 followUp(rounds));

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The results for people. */
 public final class TextReport {
-    private static final String COLUMNS = "%-12s %-7s %-8s %6s %9s %8s %8s %8s %8s %7s %7s %7s %9s%s";
+    private static final String COLUMNS = "%-13s %-7s %-8s %6s %9s %8s %8s %8s %8s %7s %7s %7s %9s%s";
 
     private TextReport() {}
 
@@ -29,7 +29,7 @@ public final class TextReport {
                 "cpu/1000",
                 "x best",
                 "x same",
-                "x alone",
+                "x plain",
                 "balanced",
                 ""));
         results.summaries().forEach(summary -> lines.add(row(results, summary)));
@@ -38,7 +38,9 @@ public final class TextReport {
                 "Medians over the rounds. cpu/1000: processor seconds a thousand transfers, of all that takes part and this"
                         + " program, which is the load generator.");
         lines.add("x best: transfers a second against the baseline's best; x same: against the baseline's cell of the"
-                + " same kind; x alone: against the router alone under the same load.");
+                + " same kind; x plain: the whole system against the router alone, holds and refunds against transfers, under the"
+                + " same load.");
+        lines.add("hold: a hold and its capture count as one; refund: of a part of a transfer that was made before.");
         lines.add("flight: transfers under way, in an open loop at most; its latency counts from the moment a transfer"
                 + " was due.");
         if (baselinePoolSize > 0) {
@@ -87,7 +89,7 @@ public final class TextReport {
                 number(median.cpuSecondsPer1000()),
                 number(summary.ratioToBest()),
                 number(summary.ratioToNeighbour()),
-                number(summary.ratioToAlone()),
+                number(summary.ratioToReference()),
                 results.balanced(mode) ? "yes" : "NO",
                 remarks(summary));
     }

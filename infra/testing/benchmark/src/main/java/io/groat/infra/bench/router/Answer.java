@@ -10,6 +10,8 @@ import io.groat.infra.bench.load.TransferOrder;
  * @param body why there was none, where there was none
  */
 public record Answer(TransferOrder order, int status, String retryAfter, String body) {
+    private static final String ID = "\"id\":\"";
+
     /** Completed; 202 says that it is still under way. */
     public static final int CREATED = 201;
 
@@ -20,5 +22,11 @@ public record Answer(TransferOrder order, int status, String retryAfter, String 
     /** Whether the router was too busy, and said so. */
     public boolean isBusy() {
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+    }
+
+    /** The id of the transfer or hold that was made; empty when the answer has none. */
+    String id() {
+        int at = body.indexOf(ID);
+        return at < 0 ? "" : body.substring(at + ID.length(), body.indexOf('"', at + ID.length()));
     }
 }

@@ -13,6 +13,8 @@ import reactor.netty.resources.ConnectionProvider;
 
 /** A request a transfer, each on a connection that no other request uses at that moment. */
 public final class HttpSender implements Sender {
+    static final String TRANSFERS = "/v1/transfers";
+
     private final ConnectionProvider connections;
     private final HttpClient http;
     private final AnswerRule rule;
@@ -45,23 +47,31 @@ public final class HttpSender implements Sender {
 
     @Override
     public void send(TransferOrder order, Ending ending) {
-        http.headers(headers -> headers.set("Idempotency-Key", order.key()))
+        begin(post(order, TRANSFERS, body(order)), ending);
+    }
+
+    /** Sends what it takes, and tells how it ended. */
+    void begin(Mono<Answer> requests, Ending ending) {
+        requests.subscribe(answer -> rule.answered(answer, ending));
+    }
+
+    /** Sends a request under the order's key; an answer of status 0 says why there was none. Never fails. */
+    Mono<Answer> post(TransferOrder order, String path, String body) {
+        return http.headers(headers -> headers.set("Idempotency-Key", order.key()))
                 .post()
-                .uri("/v1/transfers")
-                .send(utf8(body(order)))
+                .uri(path)
+                .send(utf8(body))
                 .responseSingle((response, content) -> content.asString()
                         .defaultIfEmpty("")
-                        .map(body -> new Answer(
+                        .map(text -> new Answer(
                                 order,
                                 response.status().code(),
                                 response.responseHeaders().get("Retry-After", ""),
-                                body)))
-                .subscribe(
-                        answer -> rule.answered(answer, ending),
-                        failure -> rule.answered(new Answer(order, 0, "", failure.toString()), ending));
+                                text)))
+                .onErrorResume(failure -> Mono.just(new Answer(order, 0, "", failure.toString())));
     }
 
-    private static String body(TransferOrder order) {
+    static String body(TransferOrder order) {
         return "{\"payer\":\"" + Traffic.userId(order.payer()) + "\",\"payee\":\"" + Traffic.userId(order.payee())
                 + "\",\"amount\":" + order.amountMinor() + ",\"currency\":\"" + Traffic.CURRENCY + "\"}";
     }

@@ -2,6 +2,7 @@ package io.groat.infra.bench.router;
 
 import io.groat.infra.bench.load.Contender;
 import io.groat.infra.bench.load.Mode;
+import io.groat.infra.bench.load.Originals;
 import io.groat.infra.bench.load.Sender;
 import java.net.URI;
 import java.util.Collections;
@@ -21,22 +22,27 @@ public final class RouterContender implements Contender {
     private final String authorization;
     private final Map<String, List<Long>> parts;
     private final RouterControl control;
+    private final int users;
+    private final Originals originals;
 
     /**
      * @param mode one with a router
      * @param authorization the value of that header
      * @param parts pids: the router's, and those of what works for it
+     * @param users how many have an account, or will
      */
-    public RouterContender(Mode mode, int port, String authorization, Map<String, List<Long>> parts) {
+    public RouterContender(Mode mode, int port, String authorization, Map<String, List<Long>> parts, int users) {
         this.mode = mode;
+        this.users = users;
+        this.originals = new Originals(users);
         this.port = port;
         this.authorization = authorization;
         this.parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         this.control = new RouterControl(URI.create("http://" + HOST + ":" + port), authorization);
     }
 
-    /** Opens the users' accounts; once for both modes, since they share the router. */
-    public void openAccounts(int users) {
+    /** Opens the users' accounts; once for all modes, since they share the router. */
+    public void openAccounts() {
         ConnectionProvider connections = HttpSender.connections("bench-accounts", CONTROL_CONNECTIONS);
         try {
             new RouterAccounts(HttpClient.create(connections)
@@ -57,9 +63,15 @@ public final class RouterContender implements Contender {
 
     @Override
     public Sender open(int inFlight) {
-        return mode.isStream()
-                ? new StreamSender(HOST, port, authorization, inFlight)
-                : new HttpSender(HOST, port, authorization, inFlight, AnswerRule.COMPLETED);
+        if (mode.isStream()) {
+            return new StreamSender(HOST, port, authorization, inFlight);
+        }
+        HttpSender http = new HttpSender(HOST, port, authorization, inFlight, AnswerRule.COMPLETED);
+        return switch (mode) {
+            case HTTP_HOLD -> new HttpHoldSender(http);
+            case HTTP_REFUND -> new HttpRefundSender(http, originals);
+            default -> http;
+        };
     }
 
     @Override

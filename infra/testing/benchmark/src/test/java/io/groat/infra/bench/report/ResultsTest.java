@@ -1,6 +1,7 @@
 package io.groat.infra.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.groat.infra.bench.load.Cell;
 import io.groat.infra.bench.load.FollowUpCost;
@@ -174,8 +175,8 @@ class ResultsTest {
     void theWholeSystemIsHeldAgainstTheRouterAloneRoundByRound() {
         wholeSystem();
 
-        assertThat(summary(WHOLE).ratioToAlone()).isEqualTo(0.58);
-        assertThat(summary(HTTP).ratioToAlone()).isNaN();
+        assertThat(summary(WHOLE).ratioToReference()).isEqualTo(0.58);
+        assertThat(summary(HTTP).ratioToReference()).isNaN();
         FollowUpSummary followUp = summary(WHOLE).followUp();
         assertThat(followUp).isNotNull();
         assertThat(followUp.drainSeconds()).isEqualTo(2);
@@ -205,6 +206,30 @@ class ResultsTest {
                 // One message was never seen.
                 .containsEntry("answer to payee's stream: p99", false)
                 .doesNotContainKey("whole system to router alone: stream at 512");
+    }
+
+    @Test
+    void holdsAndRefundsAreHeldAgainstTransfers() {
+        add(0, HTTP, 1_000, 10);
+        add(0, Cell.closed(Mode.HTTP_HOLD, 64), 440, 10);
+        add(0, Cell.closed(Mode.HTTP_REFUND, 64), 800, 10);
+        add(0, Cell.closed(Mode.ENGINE_HOLD, 64), 450, 10);
+
+        assertThat(new Aims(results).all().stream().filter(Aim::isMeasured))
+                .extracting(Aim::what, Aim::isMet)
+                .contains(
+                        tuple("http, holds with captures to transfers, at 64", false),
+                        tuple("http, refunds to transfers, at 64", true),
+                        tuple("engine, holds with captures to transfers, at 64", true));
+        assertThat(TextReport.table(results, 0))
+                .anySatisfy(line -> assertThat(line).startsWith("http-hold").contains("0.44"));
+        JsonNode refunds = json().path("runs")
+                .valueStream()
+                .filter(run -> run.path("mode").asString().equals("http-refund"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(refunds.path("ratioToPlain").asDouble()).isEqualTo(0.8);
+        assertThat(refunds.has("ratioToAlone")).isFalse();
     }
 
     @Test
