@@ -87,6 +87,7 @@ public final class AnalyticsEvents {
                     id,
                     kind,
                     null,
+                    null,
                     status,
                     reason,
                     payer,

@@ -214,6 +214,7 @@ public final class RunningScorer implements AutoCloseable {
                 id,
                 PaymentEvent.TRANSFER,
                 null,
+                null,
                 status,
                 null,
                 payer,
@@ -238,6 +239,7 @@ public final class RunningScorer implements AutoCloseable {
                 id,
                 PaymentEvent.TRANSFER,
                 null,
+                null,
                 type.name().substring("Payment".length()).toUpperCase(java.util.Locale.ROOT),
                 null,
                 payer,
@@ -255,6 +257,44 @@ public final class RunningScorer implements AutoCloseable {
                 at,
                 at);
         return new Event(type, payer, id + ":" + type, at, EventJson.write(body));
+    }
+
+    /**
+     * A movement that is about an earlier one.
+     *
+     * @param parentCreatedAt when that was made
+     */
+    public static Event movement(
+            EventType type,
+            String kind,
+            String payer,
+            String payee,
+            long amountMinor,
+            Instant at,
+            @Nullable Instant parentCreatedAt) {
+        UUID id = paymentId(at);
+        PaymentEvent body = new PaymentEvent(
+                id,
+                kind,
+                UUID.randomUUID(),
+                parentCreatedAt,
+                type == EventType.PaymentInitiated ? "INITIATED" : "COMPLETED",
+                null,
+                payer,
+                UUID.nameUUIDFromBytes(payer.getBytes(StandardCharsets.UTF_8)),
+                payee,
+                UUID.nameUUIDFromBytes(payee.getBytes(StandardCharsets.UTF_8)),
+                amountMinor,
+                "EUR",
+                null,
+                false,
+                0,
+                0,
+                null,
+                null,
+                at,
+                type == EventType.PaymentInitiated ? null : at);
+        return new Event(type, payer, id + ":" + type, at, EventJson.write(body)).with(Event.KIND, kind);
     }
 
     /** Sends events as the router's relay does. */

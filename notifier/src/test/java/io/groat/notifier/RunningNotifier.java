@@ -291,6 +291,7 @@ public final class RunningNotifier implements AutoCloseable {
                 id,
                 kind,
                 null,
+                null,
                 type.name().substring("Payment".length()).toUpperCase(Locale.ROOT),
                 null,
                 payer,

@@ -27,12 +27,20 @@ final class BatchEvents {
 
     /** @param payer the payer's account after the first leg */
     static Event initiated(Transfer transfer, Account payer) {
-        return payment(TransferEvent.beginning(transfer), transfer, payer);
+        return payment(TransferEvent.beginning(transfer), transfer, payer, null);
+    }
+
+    /**
+     * @param payer the payer's account after the first leg
+     * @param parentCreatedAt when the hold or movement was made that it is about
+     */
+    static Event initiated(Transfer transfer, Account payer, Instant parentCreatedAt) {
+        return payment(TransferEvent.beginning(transfer), transfer, payer, parentCreatedAt);
     }
 
     /** PaymentCompleted, PaymentFailed or PaymentCancelled, by how the transfer ended. */
     static Event ended(Transfer transfer) {
-        return payment(TransferEvent.end(transfer), transfer, null);
+        return payment(TransferEvent.end(transfer), transfer, null, null);
     }
 
     /** @param payer the payer's account with the money reserved */
@@ -111,13 +119,15 @@ final class BatchEvents {
                 : "INITIATED";
     }
 
-    private static Event payment(TransferEvent event, Transfer transfer, @Nullable Account payer) {
+    private static Event payment(
+            TransferEvent event, Transfer transfer, @Nullable Account payer, @Nullable Instant parentCreatedAt) {
         // What is in a source's account is no user's balance.
         Account user = payer != null && payer.kind() == AccountKind.USER ? payer : null;
         PaymentEvent body = new PaymentEvent(
                 transfer.id(),
                 transfer.kind().name(),
                 transfer.parentId(),
+                parentCreatedAt,
                 status(transfer, payer),
                 transfer.reason() == null ? null : transfer.reason().name(),
                 transfer.payerUser(),

@@ -98,7 +98,7 @@ public record Capture(
         state.change(next);
         state.create(capture);
         Account payer = state.book().find(hold.payerAccount()).orElseThrow();
-        state.publish(BatchEvents.initiated(capture, payer));
+        state.publish(BatchEvents.initiated(capture, payer, hold.createdAt()));
         if (capture.status().isFinal()) {
             state.publish(BatchEvents.ended(capture));
         }

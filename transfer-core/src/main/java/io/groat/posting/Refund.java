@@ -114,7 +114,7 @@ public record Refund(
         state.giveBack(total.begun(amount, refund.status().isFinal()));
         state.create(refund);
         state.publish(
-                BatchEvents.initiated(refund, state.book().find(payer().id()).orElseThrow()));
+                BatchEvents.initiated(refund, state.book().find(payer().id()).orElseThrow(), original.createdAt()));
         if (refund.status().isFinal()) {
             state.publish(BatchEvents.ended(refund));
         }
@@ -125,7 +125,7 @@ public record Refund(
         Transfer failed = Transfer.begin(order(amount), TransferStatus.FAILED, reason, state.now());
         state.create(failed);
         state.publish(
-                BatchEvents.initiated(failed, state.book().find(payer().id()).orElseThrow()));
+                BatchEvents.initiated(failed, state.book().find(payer().id()).orElseThrow(), original.createdAt()));
         state.publish(BatchEvents.ended(failed));
         return failed;
     }

@@ -35,6 +35,14 @@ public sealed interface Fact {
     record Out(int sourcePartition, long sourceOffset, String key, UUID paymentId, double amount, Instant at)
             implements Fact {}
 
+    /** This payee has given something back; the amount is in major units. */
+    record Back(int sourcePartition, long sourceOffset, String key, UUID movementId, double amount, Instant at)
+            implements Fact {}
+
+    /** This payee takes what was reserved, so many hours after it was. */
+    record Taken(int sourcePartition, long sourceOffset, String key, UUID movementId, double hours, Instant at)
+            implements Fact {}
+
     /** A payment that was held is cancelled; told where its {@link In} was, after it. */
     record Cancelled(int sourcePartition, long sourceOffset, String key, UUID paymentId) implements Fact {}
 
@@ -47,6 +55,8 @@ public sealed interface Fact {
     int IN = 1;
     int OUT = 2;
     int CANCELLED = 3;
+    int BACK = 4;
+    int TAKEN = 5;
 
     /** As a record of that topic. */
     default ProducerRecord<String, byte[]> record(String topic) {
@@ -57,9 +67,13 @@ public sealed interface Fact {
             in.payerSide().write(out, FeatureNames.OF_PAYER);
         } else if (this instanceof Out paid) {
             out.putByte(OUT).putInt(sourcePartition()).putLong(sourceOffset());
-            writeId(out, paid.paymentId());
-            out.putDouble(paid.amount());
-            writeTime(out, paid.at());
+            write(out, paid.paymentId(), paid.amount(), paid.at());
+        } else if (this instanceof Back back) {
+            out.putByte(BACK).putInt(sourcePartition()).putLong(sourceOffset());
+            write(out, back.movementId(), back.amount(), back.at());
+        } else if (this instanceof Taken taken) {
+            out.putByte(TAKEN).putInt(sourcePartition()).putLong(sourceOffset());
+            write(out, taken.movementId(), taken.hours(), taken.at());
         } else if (this instanceof Cancelled cancelled) {
             out.putByte(CANCELLED).putInt(sourcePartition()).putLong(sourceOffset());
             writeId(out, cancelled.paymentId());
@@ -88,12 +102,20 @@ public sealed interface Fact {
             return switch (kind) {
                 case IN -> new In(partition, offset, readPayment(in), Features.read(in));
                 case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case BACK -> new Back(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case TAKEN -> new Taken(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case CANCELLED -> new Cancelled(partition, offset, record.key(), readId(in));
                 default -> throw new UnknownValueException("a fact of kind " + kind);
             };
         } catch (IndexOutOfBoundsException | ArithmeticException broken) {
             throw new IllegalArgumentException("a fact that ends early", broken);
         }
+    }
+
+    private static void write(StateBytes out, UUID id, double value, Instant at) {
+        writeId(out, id);
+        out.putDouble(value);
+        writeTime(out, at);
     }
 
     private static void write(StateBytes out, Payment payment) {

@@ -41,6 +41,8 @@ public final class FeatureNames {
     public static final int PAYEE_COUNT = windows("payee.count");
     public static final int PAYEE_SUM = windows("payee.sum");
     public static final int PASS_THROUGH = name("payee.passThrough1h");
+    public static final int REFUND_RATE = name("payee.refundRate30d");
+    public static final int CAPTURE_DELAY = name("payee.captureDelayHours30d");
     public static final int COUNT = NAMES.size();
 
     private FeatureNames() {}

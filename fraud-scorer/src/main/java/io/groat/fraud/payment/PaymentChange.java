@@ -6,6 +6,8 @@ import io.groat.event.EventType;
 import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
 import io.groat.streams.RecordFilter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ public sealed interface PaymentChange {
 
     /**
      * That a payment has gone through changes nothing that is known of its payer; and money that comes in from a source, or
-     * goes out by one, is no payment between users. A hold is scored when it is made, and its captures are not.
+     * goes out by one, is no payment between users. A hold is scored when it is made, and its captures are not; of these,
+     * and of what is given back, payees' features tell.
      */
     RecordFilter CONCERNING = RecordFilter.of(
                     EventType.PaymentInitiated,
@@ -24,7 +27,9 @@ public sealed interface PaymentChange {
                     EventType.HoldAuthorized,
                     EventType.HoldVoided,
                     EventType.HoldExpired)
-            .only(Event.KIND, PaymentEvent.TRANSFER);
+            .only(Event.KIND, PaymentEvent.TRANSFER)
+            .also(EventType.PaymentInitiated, Event.KIND, PaymentEvent.CAPTURE)
+            .also(EventType.PaymentCompleted, Event.KIND, PaymentEvent.REFUND, PaymentEvent.REVERSAL);
 
     /** The payer, whose events come in order. */
     String payer();
@@ -44,6 +49,22 @@ public sealed interface PaymentChange {
      */
     record Ended(UUID paymentId, String payer, @Nullable String payee, boolean failed, boolean cancelled)
             implements PaymentChange {}
+
+    /**
+     * Someone who was paid has given something back, or it was taken back.
+     *
+     * @param payer who has: the payee of what is given back
+     * @param amount in major units
+     */
+    record GivenBack(UUID movementId, String payer, double amount, Instant at) implements PaymentChange {}
+
+    /**
+     * A payee takes what was reserved, or a part of it.
+     *
+     * @param payer whose money was reserved
+     * @param after how long it was
+     */
+    record Captured(UUID movementId, String payer, String payee, Duration after, Instant at) implements PaymentChange {}
 
     /** Something that is no payment between users happened to the money; of an older router, whose events don't say it. */
     record Other(String payer) implements PaymentChange {}
@@ -66,9 +87,32 @@ public sealed interface PaymentChange {
     private static PaymentChange of(EventType type, PaymentEvent body) {
         require(body);
         if (!body.kind().equals(PaymentEvent.TRANSFER)) {
-            return new Other(body.payerUser());
+            return ofOtherKind(type, body);
         }
         return type == EventType.PaymentInitiated ? made(body) : ended(type, body);
+    }
+
+    private static PaymentChange ofOtherKind(EventType type, PaymentEvent body) {
+        boolean givesBack =
+                body.kind().equals(PaymentEvent.REFUND) || body.kind().equals(PaymentEvent.REVERSAL);
+        if (givesBack && type == EventType.PaymentCompleted) {
+            Instant at = body.completedAt() == null ? body.createdAt() : body.completedAt();
+            return new GivenBack(
+                    body.transferId(), body.payerUser(), Amounts.major(body.amount(), body.currency()), at);
+        }
+        Instant reserved = body.parentCreatedAt();
+        String payee = body.payeeUser();
+        return type == EventType.PaymentInitiated
+                        && body.kind().equals(PaymentEvent.CAPTURE)
+                        && reserved != null
+                        && payee != null
+                ? new Captured(
+                        body.transferId(),
+                        body.payerUser(),
+                        payee,
+                        Duration.between(reserved, body.createdAt()),
+                        body.createdAt())
+                : new Other(body.payerUser());
     }
 
     private static PaymentChange made(PaymentEvent body) {

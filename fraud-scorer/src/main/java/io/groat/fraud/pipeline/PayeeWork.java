@@ -156,6 +156,10 @@ final class PayeeWork implements PartitionWork<Fact> {
             }
         } else if (fact instanceof Fact.Out out && isNew) {
             payee.paid(out.paymentId(), out.amount(), out.at());
+        } else if (fact instanceof Fact.Back back && isNew) {
+            payee.gaveBack(back.movementId(), back.amount(), back.at());
+        } else if (fact instanceof Fact.Taken taken && isNew) {
+            payee.took(taken.movementId(), taken.hours(), taken.at());
         } else if (fact instanceof Fact.Cancelled cancelled) {
             batch.cancelled().add(cancelled.paymentId());
         }

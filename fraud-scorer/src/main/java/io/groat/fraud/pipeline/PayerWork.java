@@ -6,10 +6,12 @@ import io.groat.fraud.payer.PayerState;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.payment.PaymentChange;
 import io.groat.fraud.state.StateCache;
+import io.groat.fraud.window.Window;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,11 +81,33 @@ final class PayerWork implements PartitionWork<PaymentChange> {
                 if (ended.cancelled()) {
                     facts.add(inTraceOf(one, cancelled(one, ended)));
                 }
+            } else if (one.body() instanceof PaymentChange.GivenBack back) {
+                facts.add(new Fact.Back(
+                                one.partition(),
+                                one.offset(),
+                                back.payer(),
+                                back.movementId(),
+                                back.amount(),
+                                back.at())
+                        .record(topic));
+            } else if (one.body() instanceof PaymentChange.Captured captured) {
+                facts.add(new Fact.Taken(
+                                one.partition(),
+                                one.offset(),
+                                captured.payee(),
+                                captured.movementId(),
+                                hours(captured.after()),
+                                captured.at())
+                        .record(topic));
             }
             payer.nextOffset(one.offset() + 1);
             payers.changed(one.body().payer(), one.offset());
         }
         return facts;
+    }
+
+    private static double hours(Duration time) {
+        return Math.max(0, time.toMillis()) / (double) Window.HOUR.millis();
     }
 
     private static Fact cancelled(Received<PaymentChange> one, PaymentChange.Ended ended) {

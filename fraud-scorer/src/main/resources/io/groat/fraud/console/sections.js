@@ -30,6 +30,9 @@ export function facts(features, risk) {
     ["at this hour before", paidBefore ? percent(number("payer.hourShare")) : "–"],
     ["payers to the payee in 24 h", number("payee.payers.24h")],
     ["payee passes on within 1 h", percent(number("payee.passThrough1h"))],
+    ["payee gives back in 30 d", percent(number("payee.refundRate30d"))],
+    ["payee captures after, 30 d", number("payee.captureDelayHours30d")
+      ? plain(number("payee.captureDelayHours30d")) + " h" : "–"],
     ["reviewed / blocked in 30 d", risk.asPayer.reviewed + " / " + risk.asPayer.blocked],
   ];
   return el("dl", { class: "facts" },

@@ -71,6 +71,34 @@ class PayerStateTest {
     }
 
     @Test
+    void aPayeeWhoGivesBackAndCapturesLateIsSeen() {
+        PayeeState shop = PayeeState.fresh();
+        shop.got(new Payment(UUID.randomUUID(), "ann", "shop", 10_000, "EUR", false, START, null, null));
+        byte[] plain = shop.bytes();
+        Features before = Features.blank();
+        shop.addFeatures(payment("shop", 1, at(1), null), before);
+        assertThat(of(before, "payee.refundRate30d")).isZero();
+        assertThat(of(before, "payee.captureDelayHours30d")).isZero();
+
+        PayeeState later = PayeeState.of(plain);
+        UUID back = UUID.randomUUID();
+        later.gaveBack(back, 25, at(1));
+        later.gaveBack(back, 25, at(1));
+        later.took(UUID.randomUUID(), 2, at(1));
+        later.took(UUID.randomUUID(), 4, at(2));
+        Features after = Features.blank();
+        PayeeState.of(later.bytes()).addFeatures(payment("shop", 1, at(10), null), after);
+        assertThat(of(after, "payee.refundRate30d")).isEqualTo(0.25);
+        assertThat(of(after, "payee.captureDelayHours30d")).isEqualTo(3);
+        assertThat(plain[0])
+                .as("an older release reads what has nothing new in it")
+                .isEqualTo((byte) 1);
+        Features muchLater = Features.blank();
+        later.addFeatures(payment("shop", 1, START.plus(Duration.ofDays(40)), null), muchLater);
+        assertThat(of(muchLater, "payee.refundRate30d")).isZero();
+    }
+
+    @Test
     void aPayeeWhoPassesOnIsSeen() {
         PayeeState mule = PayeeState.fresh();
         for (int i = 0; i < 3; i++) {

@@ -8,7 +8,9 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
+import io.groat.fraud.RunningScorer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,15 +66,42 @@ class PaymentChangeTest {
 
     /** An older router's events don't say their kind in a header: then the body does. */
     @ParameterizedTest
-    @CsvSource({"DEPOSIT", "WITHDRAWAL", "REFUND", "REVERSAL", "CAPTURE", "LOTTERY"})
-    void whatIsNoPaymentBetweenUsersIsPassedOver(String kind) {
+    @CsvSource({
+        "DEPOSIT,    false, false",
+        "WITHDRAWAL, false, false",
+        "REFUND,     false, true",
+        "REVERSAL,   false, true",
+        "CAPTURE,    true,  false",
+        "LOTTERY,    false, false"
+    })
+    void whatIsNoPaymentBetweenUsersIsNoneOfThePayers(String kind, boolean beginning, boolean end) {
         assertThat(PaymentChange.of(payment(EventType.PaymentInitiated, kind))).isInstanceOf(PaymentChange.Other.class);
         assertThat(PaymentChange.CONCERNING.takes(record(EventType.PaymentInitiated, kind)))
-                .isFalse();
+                .isEqualTo(beginning);
+        assertThat(PaymentChange.CONCERNING.takes(record(EventType.PaymentCompleted, kind)))
+                .isEqualTo(end);
         assertThat(PaymentChange.CONCERNING.takes(record(EventType.PaymentInitiated, null)))
                 .isTrue();
         assertThat(PaymentChange.of(payment(EventType.PaymentInitiated, "TRANSFER")))
                 .isInstanceOf(PaymentChange.Made.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUND", "REVERSAL"})
+    void whatIsGivenBackIsToldOfWhoGivesBack(String kind) {
+        PaymentChange change = PaymentChange.of(payment(EventType.PaymentCompleted, kind));
+        assertThat(change).isEqualTo(new PaymentChange.GivenBack(ID, "ann", 1, AT));
+    }
+
+    @Test
+    void aCaptureTellsHowLongItsMoneyWasReserved() {
+        Event event = RunningScorer.movement(
+                EventType.PaymentInitiated, "CAPTURE", "ann", "bob", 100, AT, AT.minusSeconds(90));
+        PaymentChange.Captured captured = (PaymentChange.Captured) PaymentChange.of(event);
+        assertThat(captured.payer()).isEqualTo("ann");
+        assertThat(captured.payee()).isEqualTo("bob");
+        assertThat(captured.after()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(captured.at()).isEqualTo(AT);
     }
 
     @ParameterizedTest
@@ -107,6 +136,7 @@ class PaymentChangeTest {
         PaymentEvent body = new PaymentEvent(
                 ID,
                 kind,
+                null,
                 null,
                 "INITIATED",
                 null,

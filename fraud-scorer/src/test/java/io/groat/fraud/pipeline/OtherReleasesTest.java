@@ -1,5 +1,6 @@
 package io.groat.fraud.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groat.event.UnknownValueException;
@@ -8,10 +9,14 @@ import io.groat.fraud.payment.PaymentChange;
 import io.groat.fraud.review.PayerAnswers;
 import io.groat.infra.webtest.OtherReleases;
 import io.groat.streams.CloudEvents;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,5 +43,20 @@ class OtherReleasesTest {
 
         assertThatThrownBy(() -> Fact.read(new ConsumerRecord<>("fraud_facts", 0, 0, "alice", fact)))
                 .isInstanceOf(UnknownValueException.class);
+    }
+
+    @Test
+    void factsAreReadAsTheyWereWritten() {
+        Instant at = Instant.parse("2026-01-02T03:04:05.678901Z");
+        UUID id = new UUID(7, 8);
+        for (Fact fact : List.of(
+                new Fact.Out(3, 400, "ann", id, 12.5, at),
+                new Fact.Back(3, 401, "ann", id, 12.5, at),
+                new Fact.Taken(3, 402, "ann", id, 36, at),
+                new Fact.Cancelled(3, 403, "ann", id))) {
+            var record = fact.record("fraud_facts");
+            assertThat(Fact.read(new ConsumerRecord<>("fraud_facts", 0, 0, record.key(), record.value())))
+                    .isEqualTo(fact);
+        }
     }
 }

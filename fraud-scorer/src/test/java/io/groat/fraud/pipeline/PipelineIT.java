@@ -10,6 +10,7 @@ import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
 import io.groat.event.FraudScoreCalculated;
 import io.groat.event.ManualReviewRequired;
+import io.groat.event.PaymentEvent;
 import io.groat.event.TraceParent;
 import io.groat.event.TransactionBlocked;
 import io.groat.fraud.FraudEvents;
@@ -116,6 +117,50 @@ class PipelineIT {
         assertThat(EventJson.read(events.get(1).data(), TransactionBlocked.class)
                         .reason())
                 .isEqualTo("AMOUNT");
+    }
+
+    @Test
+    void whatAPayeeGaveBackAndHowLateItCapturesAreFeatures() {
+        String alice = RunningScorer.user("alice");
+        String shop = RunningScorer.user("shop");
+        Instant now = Instant.now();
+        scorer.scored(scorer.pay(alice, shop, 10_000));
+        Event refund =
+                RunningScorer.movement(EventType.PaymentCompleted, PaymentEvent.REFUND, shop, alice, 2_000, now, null);
+        Event reversal = RunningScorer.movement(
+                EventType.PaymentCompleted, PaymentEvent.REVERSAL, shop, alice, 1_000, now, null);
+        Event failed =
+                RunningScorer.movement(EventType.PaymentInitiated, PaymentEvent.REFUND, shop, alice, 5_000, now, now);
+        Event early = RunningScorer.movement(
+                EventType.PaymentInitiated,
+                PaymentEvent.CAPTURE,
+                alice,
+                shop,
+                500,
+                now,
+                now.minus(Duration.ofHours(12)));
+        Event late = RunningScorer.movement(
+                EventType.PaymentInitiated,
+                PaymentEvent.CAPTURE,
+                alice,
+                shop,
+                500,
+                now,
+                now.minus(Duration.ofHours(60)));
+        scorer.send(List.of(refund, reversal, failed, early, late, refund, late));
+
+        Features features = await().until(
+                        () -> paidAndScored(alice, shop),
+                        found -> of(found, "payee.refundRate30d") > 0.99 * 30 / of(found, "payee.sum.30d")
+                                && of(found, "payee.captureDelayHours30d") > 30);
+        assertThat(of(features, "payee.refundRate30d")).isEqualTo(30 / of(features, "payee.sum.30d"));
+        assertThat(of(features, "payee.captureDelayHours30d")).isEqualTo(36);
+    }
+
+    private Features paidAndScored(String payer, String payee) {
+        UUID payment = scorer.pay(payer, payee, 100);
+        scorer.scored(payment);
+        return RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(payment));
     }
 
     @Test

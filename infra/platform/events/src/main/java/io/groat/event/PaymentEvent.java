@@ -11,9 +11,10 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * one PaymentInitiated and, once it ended, exactly one of the others after it. Of what the payer wrote on the
  * transfer only the reference is in it.
  *
- * @param kind of movement: TRANSFER, which events without one are, CAPTURE, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL; readers pass over kinds they
- *     don't know
+ * @param kind of movement: TRANSFER, which events without one are, CAPTURE, DEPOSIT, WITHDRAWAL, REFUND or REVERSAL;
+ *     readers pass over kinds they don't know
  * @param parentId the movement that it captures, refunds or reverses
+ * @param parentCreatedAt when that was made; in PaymentInitiated
  * @param status INITIATED, or HELD where the money is only reserved; in the others how the transfer ended
  * @param reason why it failed or was cancelled; a problem code
  * @param amount minor units of the currency
@@ -29,6 +30,7 @@ public record PaymentEvent(
         UUID transferId,
         String kind,
         @Nullable UUID parentId,
+        @Nullable Instant parentCreatedAt,
         String status,
         @Nullable String reason,
         String payerUser,

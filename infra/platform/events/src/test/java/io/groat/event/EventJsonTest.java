@@ -136,6 +136,7 @@ class EventJsonTest {
                 TRANSFER,
                 "TRANSFER",
                 null,
+                null,
                 status,
                 reason,
                 "alice",

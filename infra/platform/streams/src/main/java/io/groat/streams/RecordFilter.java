@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordFilter {
 
     /** All records but events of types that are not known. */
-    public static final RecordFilter KNOWN = new RecordFilter(Set.of(EventType.values()), List.of(), null);
+    public static final RecordFilter KNOWN = new RecordFilter(Set.of(EventType.values()), List.of(), null, List.of());
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(EventType.values()).collect(Collectors.toMap(EventType::name, Function.identity()));
@@ -32,30 +32,41 @@ public final class RecordFilter {
 
     private record Only(String extension, Set<String> values) {}
 
+    private record Also(EventType type, String extension, Set<String> values) {}
+
     private final List<Unless> exceptions;
     private final @Nullable Only only;
+    private final List<Also> additions;
 
-    private RecordFilter(Set<EventType> types, List<Unless> exceptions, @Nullable Only only) {
+    private RecordFilter(Set<EventType> types, List<Unless> exceptions, @Nullable Only only, List<Also> additions) {
         this.types = Set.copyOf(types);
         this.exceptions = List.copyOf(exceptions);
         this.only = only;
+        this.additions = List.copyOf(additions);
     }
 
     /** Events of these types alone. */
     public static RecordFilter of(EventType... types) {
-        return new RecordFilter(Set.of(types), List.of(), null);
+        return new RecordFilter(Set.of(types), List.of(), null, List.of());
     }
 
     /** The same, but for events of that type whose extension attribute has that value. */
     public RecordFilter unless(EventType type, String extension, String value) {
         List<Unless> more = new ArrayList<>(exceptions);
         more.add(new Unless(type, extension, value));
-        return new RecordFilter(types, more, only);
+        return new RecordFilter(types, more, only, additions);
     }
 
     /** The same, but for events that have that extension attribute with another value than these. */
     public RecordFilter only(String extension, String... values) {
-        return new RecordFilter(types, exceptions, new Only(extension, Set.of(values)));
+        return new RecordFilter(types, exceptions, new Only(extension, Set.of(values)), additions);
+    }
+
+    /** The same, and besides events of that type that have that extension attribute with one of these values. */
+    public RecordFilter also(EventType type, String extension, String... values) {
+        List<Also> more = new ArrayList<>(additions);
+        more.add(new Also(type, extension, Set.of(values)));
+        return new RecordFilter(types, exceptions, only, more);
     }
 
     /** Whether it concerns the reader. */
@@ -65,10 +76,25 @@ public final class RecordFilter {
             return true;
         }
         @Nullable EventType type = BY_NAME.get(name);
-        return type != null
-                && types.contains(type)
+        return type != null && (isOneOfTypes(type, record) || isAddition(type, record));
+    }
+
+    private boolean isOneOfTypes(EventType type, ConsumerRecord<?, ?> record) {
+        return types.contains(type)
                 && exceptions.stream().noneMatch(one -> isExcepted(one, type, record))
                 && isOneOf(only, record);
+    }
+
+    private boolean isAddition(EventType type, ConsumerRecord<?, ?> record) {
+        return additions.stream().anyMatch(one -> isAdded(one, type, record));
+    }
+
+    private static boolean isAdded(Also one, EventType type, ConsumerRecord<?, ?> record) {
+        if (one.type() != type) {
+            return false;
+        }
+        String value = CloudEvents.extension(record, one.extension());
+        return value != null && one.values().contains(value);
     }
 
     private static boolean isOneOf(@Nullable Only only, ConsumerRecord<?, ?> record) {

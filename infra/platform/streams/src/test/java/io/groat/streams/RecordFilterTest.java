@@ -48,6 +48,29 @@ class RecordFilterTest {
         assertThat(RecordFilter.KNOWN.takes(record)).isEqualTo(!"FromTheFuture".equals(type));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "PaymentInitiated, -,        true",
+                "PaymentInitiated, TRANSFER, true",
+                "PaymentInitiated, CAPTURE,  true",
+                "PaymentInitiated, DEPOSIT,  false",
+                "PaymentCompleted, -,        false",
+                "PaymentCompleted, CAPTURE,  false",
+                "PaymentCompleted, REFUND,   true",
+            })
+    void someMoreOfATypeMayConcern(EventType type, @Nullable String kind, boolean isTaken) {
+        RecordFilter filter = RecordFilter.of(EventType.PaymentInitiated)
+                .only(Event.KIND, "TRANSFER")
+                .also(EventType.PaymentInitiated, Event.KIND, "CAPTURE")
+                .also(EventType.PaymentCompleted, Event.KIND, "REFUND", "REVERSAL");
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("topic", 0, 0, "key", new byte[0]);
+        add(record, "ce_type", type.name());
+        add(record, "ce_kind", kind);
+        assertThat(filter.takes(record)).isEqualTo(isTaken);
+    }
+
     @Test
     void extensionsTravelInHeaders() {
         Event event = new Event(
