@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.HoldEvent;
 import io.groat.event.PayerAnswered;
 import io.groat.event.PayerAnswered.Consequence;
 import io.groat.event.PaymentEvent;
@@ -257,6 +258,31 @@ public final class RunningScorer implements AutoCloseable {
                 at,
                 at);
         return new Event(type, payer, id + ":" + type, at, EventJson.write(body));
+    }
+
+    /** That money is reserved. */
+    public static Event hold(
+            String status, String payer, String payee, long amountMinor, Instant at, Instant expiresAt, UUID id) {
+        UUID account = UUID.nameUUIDFromBytes(payer.getBytes(StandardCharsets.UTF_8));
+        HoldEvent body = new HoldEvent(
+                id,
+                status,
+                null,
+                payer,
+                account,
+                payee,
+                null,
+                amountMinor,
+                0,
+                0,
+                "EUR",
+                null,
+                1_000_000L,
+                at.minus(Duration.ofDays(400)),
+                expiresAt,
+                at,
+                null);
+        return new Event(EventType.HoldAuthorized, payer, id + ":HoldAuthorized", at, EventJson.write(body));
     }
 
     /**

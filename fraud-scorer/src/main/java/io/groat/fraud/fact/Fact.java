@@ -65,6 +65,10 @@ public sealed interface Fact {
             out.putByte(IN).putInt(sourcePartition()).putLong(sourceOffset());
             write(out, in.payment());
             in.payerSide().write(out, FeatureNames.OF_PAYER);
+            Instant holdUntil = in.payment().holdUntil();
+            if (holdUntil != null) {
+                writeTime(out, holdUntil); // behind all that older releases read
+            }
         } else if (this instanceof Out paid) {
             out.putByte(OUT).putInt(sourcePartition()).putLong(sourceOffset());
             write(out, paid.paymentId(), paid.amount(), paid.at());
@@ -100,7 +104,7 @@ public sealed interface Fact {
             int partition = in.getInt();
             long offset = in.getLong();
             return switch (kind) {
-                case IN -> new In(partition, offset, readPayment(in), Features.read(in));
+                case IN -> readIn(in, partition, offset);
                 case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case BACK -> new Back(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case TAKEN -> new Taken(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
@@ -110,6 +114,12 @@ public sealed interface Fact {
         } catch (IndexOutOfBoundsException | ArithmeticException broken) {
             throw new IllegalArgumentException("a fact that ends early", broken);
         }
+    }
+
+    private static Fact readIn(StateBytes in, int partition, long offset) {
+        Payment payment = readPayment(in);
+        Features features = Features.read(in);
+        return new In(partition, offset, in.atEnd() ? payment : payment.reservedUntil(readTime(in)), features);
     }
 
     private static void write(StateBytes out, UUID id, double value, Instant at) {

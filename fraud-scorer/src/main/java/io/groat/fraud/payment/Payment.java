@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was made
  * @param balanceBefore the payer's balance before it, in minor units; null when the event doesn't tell
  * @param accountOpenedAt when the payer's account was opened; null when the event doesn't tell
+ * @param holdUntil of a hold: until when its money is reserved, as it was made; null where the money moves
  */
 public record Payment(
         UUID id,
@@ -24,7 +25,27 @@ public record Payment(
         boolean held,
         Instant at,
         @Nullable Long balanceBefore,
-        @Nullable Instant accountOpenedAt) {
+        @Nullable Instant accountOpenedAt,
+        @Nullable Instant holdUntil) {
+
+    /** A payment whose money moves. */
+    public Payment(
+            UUID id,
+            String payer,
+            @Nullable String payee,
+            long amountMinor,
+            String currency,
+            boolean held,
+            Instant at,
+            @Nullable Long balanceBefore,
+            @Nullable Instant accountOpenedAt) {
+        this(id, payer, payee, amountMinor, currency, held, at, balanceBefore, accountOpenedAt, null);
+    }
+
+    /** The same as a hold. */
+    public Payment reservedUntil(@Nullable Instant end) {
+        return new Payment(id, payer, payee, amountMinor, currency, held, at, balanceBefore, accountOpenedAt, end);
+    }
 
     /** The amount in major units. Rates between currencies are not taken into account. */
     public double amount() {

@@ -148,15 +148,16 @@ public sealed interface PaymentChange {
     private static PaymentChange authorized(HoldEvent body) {
         require(body);
         return new Made(new Payment(
-                body.holdId(),
-                body.payerUser(),
-                body.payeeUser(),
-                body.amount(),
-                body.currency(),
-                "UNDER_REVIEW".equals(body.status()),
-                body.createdAt(),
-                body.payerBalanceAfter(),
-                body.payerAccountOpenedAt()));
+                        body.holdId(),
+                        body.payerUser(),
+                        body.payeeUser(),
+                        body.amount(),
+                        body.currency(),
+                        "UNDER_REVIEW".equals(body.status()),
+                        body.createdAt(),
+                        body.payerBalanceAfter(),
+                        body.payerAccountOpenedAt())
+                .reservedUntil(body.expiresAt()));
     }
 
     /** One of which something was captured was a payment after all. */

@@ -25,8 +25,10 @@ public final class ScoreStore {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String WRITE_FEATURES =
             "UPDATE scores USING TTL 7776000 SET features = ?" + " WHERE slot = ? AND part = ? AND payment_id = ?";
+    private static final String WRITE_HOLD =
+            "UPDATE scores SET hold_until = ? WHERE slot = ? AND part = ? AND payment_id = ?";
     private static final String FIND_SCORE = "SELECT payment_id, payer, payee, amount_minor, currency, held, paid_at,"
-            + " score, decision, reasons, rules_version, scored_at"
+            + " hold_until, score, decision, reasons, rules_version, scored_at"
             + " FROM scores WHERE slot = ? AND part IN (?, ?) AND payment_id = ?";
     private static final String FIND_FEATURES =
             "SELECT features FROM scores WHERE slot = ? AND part = ? AND payment_id = ?";
@@ -51,6 +53,10 @@ public final class ScoreStore {
         List<Cql> rows = new ArrayList<>(2 * scored.size());
         for (Scored one : scored) {
             rows.add(row(one.score()));
+            Instant holdUntil = one.score().payment().holdUntil();
+            if (holdUntil != null) {
+                rows.add(hold(one.score().payment().id(), holdUntil));
+            }
             rows.add(features(one));
         }
         return byPayment.write(rows);
@@ -103,6 +109,11 @@ public final class ScoreStore {
                 score.scoredAt());
     }
 
+    /** By itself: of a payment that is none, nothing is to be written, not even that it is none. */
+    private static Cql hold(UUID id, Instant until) {
+        return new Cql(WRITE_HOLD, until, PaymentSlot.slot(id), PaymentSlot.WHOLE, id);
+    }
+
     private static Cql features(Scored scored) {
         UUID id = scored.score().payment().id();
         return new Cql(
@@ -116,15 +127,16 @@ public final class ScoreStore {
     private static Score score(Row row) {
         return new Score(
                 new Payment(
-                        Objects.requireNonNull(row.getUuid("payment_id")),
-                        text(row, "payer"),
-                        row.getString("payee"),
-                        row.getLong("amount_minor"),
-                        text(row, "currency"),
-                        row.getBoolean("held"),
-                        time(row, "paid_at"),
-                        null,
-                        null),
+                                Objects.requireNonNull(row.getUuid("payment_id")),
+                                text(row, "payer"),
+                                row.getString("payee"),
+                                row.getLong("amount_minor"),
+                                text(row, "currency"),
+                                row.getBoolean("held"),
+                                time(row, "paid_at"),
+                                null,
+                                null)
+                        .reservedUntil(row.getInstant("hold_until")),
                 row.getDouble("score"),
                 FraudDecision.valueOf(text(row, "decision")),
                 ReasonsJson.read(text(row, "reasons")),

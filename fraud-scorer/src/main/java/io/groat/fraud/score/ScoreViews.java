@@ -7,6 +7,7 @@ import io.groat.fraud.feature.Features;
 import io.groat.web.shape.Amount;
 import io.groat.web.shape.Doc;
 import io.groat.web.shape.Flat;
+import io.groat.web.shape.LeftOut;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,12 @@ final class ScoreViews {
             @Amount long amount,
             @Doc(example = "EUR") String currency,
             @Doc("Whether the money waits for a decision") boolean held,
+
+            @Doc("Of a hold, until when its money is reserved, as it was made; in one that moves money it is not there")
+            @LeftOut
+            @Nullable
+            Instant holdUntil,
+
             Instant paidAt,
             Instant scoredAt,
 
@@ -74,6 +81,7 @@ final class ScoreViews {
                     score.payment().amountMinor(),
                     score.payment().currency(),
                     score.payment().held(),
+                    score.payment().holdUntil(),
                     score.payment().at(),
                     score.scoredAt(),
                     features == null ? null : features.byName(),

@@ -45,6 +45,11 @@ public final class StateBytes {
         return Math.toIntExact(getLong());
     }
 
+    /** Whether all is read: what a newer release writes after what this one knows is passed over. */
+    public boolean atEnd() {
+        return at == bytes.length;
+    }
+
     /** Small numbers on either side of zero take few bytes. */
     public StateBytes putLong(long value) {
         room(10);

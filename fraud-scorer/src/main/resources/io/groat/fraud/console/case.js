@@ -36,11 +36,17 @@ export function hint(text) {
     el("kbd", {}, "?"), " shows all keys."])));
 }
 
+/** A hold's money is the payer's until it is captured, be the hold under review or not. */
+function whereTheMoneyIs(review, score) {
+  if (score.holdUntil) return (review.held ? "hold under review, until " : "hold, until ") + clock(score.holdUntil);
+  return review.held ? "money held" : "money has moved";
+}
+
 /** Also the case that is open already, anew: then what is being written stays, and whoever writes goes on. */
 function showCase(review, score, risk) {
   const writing = state.shown?.paymentId === review.paymentId ? $("decide")?.firstChild : null;
   const field = writing?.contains(document.activeElement) ? document.activeElement : null;
-  state.shown = review;
+  state.shown = { ...review, holdUntil: score.holdUntil };
   const decided = review.status === "resolved";
   const another = review.assignee && review.assignee !== state.me;
   const act = (label, kind, disabled) =>
@@ -50,7 +56,7 @@ function showCase(review, score, risk) {
     el("div", { class: "head" },
       el("span", { class: "sum" }, money(review.amount, review.currency)),
       el("span", {}, "score ", el("strong", { class: "num" }, review.score.toFixed(2))),
-      el("span", { class: "tag " + (review.held ? "warn" : "soft") }, review.held ? "money held" : "money has moved"),
+      el("span", { class: "tag " + (review.held ? "warn" : "soft") }, whereTheMoneyIs(review, score)),
       decided ? el("span", { class: "tag " + (review.outcome === "approved" ? "good" : "bad") }, review.outcome) : null,
       review.overdue ? el("span", { class: "tag bad" }, "overdue") : null,
       said(score.payerAnswer)),

@@ -32,7 +32,9 @@ function decide(how) {
   if (!paymentId || !place) return;
   const why = el("textarea", { id: "why", required: true, maxLength: 2000, "aria-label": "Why",
     placeholder: how === "note" ? "A note for whoever comes next"
-      : state.shown.held ? "Why? It is kept with the decision." : "Why? The money has moved: this is for the record." });
+      : state.shown.held ? "Why? It is kept with the decision."
+      : state.shown.holdUntil ? "Why? The hold stands, and its payee may capture it: this is for the record."
+      : "Why? The money has moved: this is for the record." });
   const label = el("select", { "aria-label": "Label" },
     ...["", "fraud", "scam", "account-takeover", "mule", "legitimate"].map(one =>
       el("option", { value: one }, one || "no label")));

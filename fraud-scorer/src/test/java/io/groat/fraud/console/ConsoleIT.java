@@ -11,6 +11,8 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.review.ReviewStore;
 import io.groat.infra.webtest.Chromium;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -216,6 +218,48 @@ class ConsoleIT {
         Locator item = page.locator("#review-" + payment);
         item.click();
         page.waitForSelector("#case[data-payment='" + payment + "'] .sum");
+    }
+
+    /** A hold's money has not moved, and it says until when that may still come. */
+    @Test
+    void aHoldIsShownAsOne() {
+        UUID waiting = heldUntilTomorrow("UNDER_REVIEW");
+        UUID standing = heldUntilTomorrow("AUTHORIZED");
+        Page page = signedIn("hal", 390, 844, ColorScheme.DARK);
+        open(page, waiting);
+        assertThat(page.locator("#case .head").textContent())
+                .contains("hold under review, until ")
+                .doesNotContain("has moved");
+        Chromium.shoot(page, "hold-phone-dark");
+        page.context().close();
+
+        page = signedIn("hal", 1280, 800, ColorScheme.LIGHT);
+        open(page, standing);
+        assertThat(page.locator("#case .head").textContent())
+                .contains("hold, until ")
+                .doesNotContain("has moved");
+        page.keyboard().press("n");
+        page.keyboard().press("Escape");
+        page.keyboard().press("b");
+        assertThat(page.locator("#why").getAttribute("placeholder")).contains("hold stands");
+        Chromium.shoot(page, "hold-light");
+        page.context().close();
+    }
+
+    private UUID heldUntilTomorrow(String status) {
+        Instant now = Instant.now();
+        UUID id = RunningScorer.paymentId(now);
+        scorer.send(List.of(RunningScorer.hold(
+                status,
+                RunningScorer.user("ivy"),
+                RunningScorer.user("hotel"),
+                840_000,
+                now,
+                now.plus(Duration.ofDays(1)),
+                id)));
+        scorer.scored(id);
+        RunningScorer.awaitFound(scorer.bean(ReviewStore.class).find(id));
+        return id;
     }
 
     private UUID review(String payer, long amountMinor) {
