@@ -22,6 +22,7 @@ import io.groat.transfer.TransferStatus;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,12 +32,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and
- * make its balances, what is given back is no more than what came, clearing holds what is on its way, what is held makes
- * each account's reserve and the end of its history, no user is below zero, and every transfer's events are one beginning
- * and at most one end.
+ * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and make its
+ * balances, what is given back is no more than what came, what holds say was captured is with their payees, clearing holds
+ * what is on its way, what is held makes each account's reserve and the end of its history, no user is below zero, and every
+ * transfer's events are one beginning and at most one end.
  */
 public final class Promise {
 
@@ -66,19 +68,28 @@ public final class Promise {
                         .map(Account::id)
                         .collect(Collectors.toSet())
                         .containsAll(byAccount.keySet()),
-                "an entry has no account on shard " + shard.shard());
+                "an entry has no account on shard ",
+                shard.shard());
         shard.accounts().forEach(account -> history(account, byAccount.getOrDefault(account.id(), List.of())));
         shard.accounts().forEach(account -> reserved(shard, account));
         currencies(shard)
                 .forEach(currency -> hold(
                         total(shard, currency).signum() == 0,
-                        "shard " + shard.shard() + " is out of balance by " + total(shard, currency) + " " + currency));
+                        "shard ",
+                        shard.shard(),
+                        " is out of balance by ",
+                        total(shard, currency),
+                        " ",
+                        currency));
         shard.entries().stream()
                 .collect(Collectors.groupingBy(
                         entry -> List.of(entry.movementId(), entry.kind()), LinkedHashMap::new, Collectors.toList()))
                 .forEach((movement, entries) -> hold(
                         sum(entries.stream().map(Entry::amountMinor)).signum() == 0 && entries.size() == 2,
-                        "movement " + movement + " has entries " + entries));
+                        "movement ",
+                        movement,
+                        " has entries ",
+                        entries));
     }
 
     private void history(Account account, List<Entry> entries) {
@@ -87,14 +98,14 @@ public final class Promise {
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             balance = Math.addExact(balance, entry.amountMinor());
-            hold(entry.seq() == i + 1, "entry " + entry + " is number " + (i + 1) + " of its account");
-            hold(entry.balanceAfterMinor() == balance, "entry " + entry + " leaves " + balance);
-            hold(account.kind() != AccountKind.USER || balance >= 0, "entry " + entry + " leaves a user below zero");
-            hold(!entry.at().isBefore(last), "entry " + entry + " is before the one before it");
+            hold(entry.seq() == i + 1, "entry ", entry, " is number ", (i + 1), " of its account");
+            hold(entry.balanceAfterMinor() == balance, "entry ", entry, " leaves ", balance);
+            hold(account.kind() != AccountKind.USER || balance >= 0, "entry ", entry, " leaves a user below zero");
+            hold(!entry.at().isBefore(last), "entry ", entry, " is before the one before it");
             last = entry.at();
         }
-        hold(account.postedMinor() == balance, account + " has entries of " + balance);
-        hold(account.lastSeq() == entries.size(), account + " has " + entries.size() + " entries");
+        hold(account.postedMinor() == balance, account, " has entries of ", balance);
+        hold(account.lastSeq() == entries.size(), account, " has ", entries.size(), " entries");
     }
 
     private void reserved(ShardModel shard, Account account) {
@@ -105,13 +116,13 @@ public final class Promise {
                 .add(sum(shard.holds().stream()
                         .filter(hold -> hold.payerAccount().equals(account.id()))
                         .map(Hold::remainingMinor)));
-        hold(held.equals(BigInteger.valueOf(account.heldMinor())), account + " has held transfers of " + held);
+        hold(held.equals(BigInteger.valueOf(account.heldMinor())), account, " has held transfers of ", held);
         List<HeldPoint> points = shard.heldPoints().stream()
                 .filter(point -> point.accountId().equals(account.id()))
                 .sorted(Comparator.comparing(HeldPoint::at))
                 .toList();
         long last = points.isEmpty() ? 0 : points.get(points.size() - 1).heldMinor();
-        hold(last == account.heldMinor(), account + " has a history of held that ends with " + last);
+        hold(last == account.heldMinor(), account, " has a history of held that ends with ", last);
     }
 
     private void clearing(ShardModel one, ShardModel other) {
@@ -122,14 +133,22 @@ public final class Promise {
                     BigInteger onItsWay = onItsWay(one, other, currency).add(onItsWay(other, one, currency));
                     hold(
                             held.equals(onItsWay),
-                            "between shards " + one.shard() + " and " + other.shard() + " clearing holds " + held + " "
-                                    + currency + ", on its way are " + onItsWay);
+                            "between shards ",
+                            one.shard(),
+                            " and ",
+                            other.shard(),
+                            " clearing holds ",
+                            held,
+                            " ",
+                            currency,
+                            ", on its way are ",
+                            onItsWay);
                 });
     }
 
     private void events(ShardModel shard) {
         Map<String, Long> ids = shard.outbox().stream().collect(groupingBy(Event::id, counting()));
-        hold(ids.values().stream().allMatch(count -> count == 1), "an event is written twice: " + ids);
+        hold(ids.values().stream().allMatch(count -> count == 1), "an event is written twice: ", ids);
         Map<EventType, Set<String>> ofType = shard.outbox().stream()
                 .collect(groupingBy(Event::type, Collectors.mapping(Event::id, Collectors.toSet())));
         Map<String, Instant> times =
@@ -138,15 +157,17 @@ public final class Promise {
             hold(
                     TransferEvent.of(transfer).stream()
                             .allMatch(event -> event.at().equals(times.get(event.id()))),
-                    transfer + " tells of other events than were published");
-            hold(has(ofType, transfer, EventType.PaymentInitiated), transfer + " has no beginning");
+                    transfer,
+                    " tells of other events than were published");
+            hold(has(ofType, transfer, EventType.PaymentInitiated), transfer, " has no beginning");
             hold(
                     has(ofType, transfer, EventType.PaymentCompleted) == (transfer.status() == TransferStatus.COMPLETED)
                             && has(ofType, transfer, EventType.PaymentFailed)
                                     == (transfer.status() == TransferStatus.FAILED)
                             && has(ofType, transfer, EventType.PaymentCancelled)
                                     == (transfer.status() == TransferStatus.CANCELLED),
-                    transfer + " has another end");
+                    transfer,
+                    " has another end");
         });
         Map<UUID, BigInteger> captured = shard.transfers().stream()
                 .filter(transfer ->
@@ -156,15 +177,17 @@ public final class Promise {
                         capture -> BigInteger.valueOf(capture.amountMinor()),
                         BigInteger::add));
         shard.holds().forEach(hold -> {
-            hold(has(ofType, hold.id(), EventType.HoldAuthorized), hold + " has no beginning");
+            hold(has(ofType, hold.id(), EventType.HoldAuthorized), hold, " has no beginning");
             hold(
                     captured.getOrDefault(hold.id(), BigInteger.ZERO).equals(BigInteger.valueOf(hold.capturedMinor())),
-                    hold + " has captures of " + captured.get(hold.id()));
+                    hold,
+                    " has captures of ",
+                    captured.get(hold.id()));
         });
         long payments = shard.outbox().stream()
                 .filter(event -> event.type() == EventType.PaymentInitiated)
                 .count();
-        hold(payments == shard.transfers().size(), "shard " + shard.shard() + " has events of no transfer");
+        hold(payments == shard.transfers().size(), "shard ", shard.shard(), " has events of no transfer");
     }
 
     /** A refund stands on the shard of whom its parent paid, and so does what is known of it there. */
@@ -180,12 +203,15 @@ public final class Promise {
                     total != null
                             && total.refundedMinor() == given(refunds, TransferStatus.COMPLETED)
                             && total.pendingMinor() == given(refunds, TransferStatus.PENDING),
-                    "refunds " + refunds + " are known as " + total);
+                    "refunds ",
+                    refunds,
+                    " are known as ",
+                    total);
         });
         totals.values().stream()
                 .filter(total -> !byParent.containsKey(total.movementId()))
-                .forEach(total ->
-                        hold(total.refundedMinor() == 0 && total.pendingMinor() == 0, total + " of no refund"));
+                .forEach(
+                        total -> hold(total.refundedMinor() == 0 && total.pendingMinor() == 0, total, " of no refund"));
     }
 
     private static long given(List<Transfer> refunds, TransferStatus status) {
@@ -238,9 +264,10 @@ public final class Promise {
         return amounts.map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    private void hold(boolean holds, String otherwise) {
+    /** @param otherwise what is said, piece by piece: it is put together only where it is needed */
+    private void hold(boolean holds, @Nullable Object... otherwise) {
         if (!holds) {
-            broken.add(otherwise);
+            broken.add(Arrays.stream(otherwise).map(String::valueOf).collect(Collectors.joining()));
         }
     }
 }

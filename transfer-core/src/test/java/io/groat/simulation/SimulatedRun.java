@@ -45,10 +45,11 @@ final class SimulatedRun {
 
     private static final int ROUTERS = 2;
     private static final int PAYMENTS = 15;
+    private static final int HOLDS = 6;
     private static final long OPENING = 100;
     private static final Duration STORM = Duration.ofSeconds(10);
     private static final Duration CALM = Duration.ofSeconds(60);
-    private static final Duration CLIENT_PATIENCE = Duration.ofMillis(700);
+    static final Duration CLIENT_PATIENCE = Duration.ofMillis(700);
     private static final Duration REDRIVE_AGE = Duration.ofSeconds(1);
 
     private final VirtualTime time = new VirtualTime();
@@ -58,11 +59,17 @@ final class SimulatedRun {
     private final List<AccountIdentity> accounts = new ArrayList<>();
     private final Map<String, Transfer> answers = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private final SimulatedHolds holds;
     private boolean calm;
 
     SimulatedRun(long seed) {
         random = new Random(seed);
         network = new FaultyNetwork(SHARDS, random.nextDouble() * 0.3, time, random);
+        holds = new SimulatedHolds(time, random, network, this::anyRouter, this::ask);
+    }
+
+    private CommandGateway anyRouter() {
+        return network.of(lives[random.nextInt(ROUTERS)]);
     }
 
     /** Lets it all happen, and gives what broke of the promises; empty when nothing did. */
@@ -73,6 +80,9 @@ final class SimulatedRun {
         openAccounts();
         for (int payment = 0; payment < PAYMENTS; payment++) {
             plan(payment);
+        }
+        for (int hold = 0; hold < HOLDS; hold++) {
+            planHold("hold-" + hold);
         }
         checkBooks();
         time.runUntil(time.now().plus(STORM));
@@ -130,6 +140,19 @@ final class SimulatedRun {
         }
     }
 
+    private void planHold(String key) {
+        int payer = random.nextInt(USERS);
+        boolean toLate = random.nextInt(4) == 0;
+        int payee = toLate
+                ? USERS + (payer + 1 + random.nextInt(SHARDS - 1)) % SHARDS
+                : (payer + 1 + random.nextInt(USERS - 1)) % USERS;
+        boolean payeeKnown = !toLate && (payer % SHARDS == payee % SHARDS || random.nextBoolean());
+        long amount = 10L + random.nextInt(50);
+        time.in(
+                Duration.ofMillis(random.nextInt((int) STORM.toMillis())),
+                () -> holds.begin(() -> order(key, payer, payee, payeeKnown, amount)));
+    }
+
     private void pay(String key, int payer, int payee, boolean payeeKnown, long amount) {
         ask(key, () -> new Initiate(order(key, payer, payee, payeeKnown, amount)));
     }
@@ -158,7 +181,7 @@ final class SimulatedRun {
                 ask(key, command);
             }
         });
-        CommandGateway gateway = network.of(lives[random.nextInt(ROUTERS)]);
+        CommandGateway gateway = anyRouter();
         gateway.submit(command.get())
                 .doOnNext(answer -> answered[0] |= answer instanceof InitiateAnswer.TurnedDown)
                 .filter(answer -> answer instanceof InitiateAnswer.Decided)
@@ -243,6 +266,7 @@ final class SimulatedRun {
                         .forEach(transfer -> drive.toEnd(transfer)
                                 .onErrorResume(away -> Mono.empty())
                                 .subscribe());
+                holds.expire(network.of(life));
                 redrive(router, life);
             }
         });
@@ -267,12 +291,14 @@ final class SimulatedRun {
             Transfer answer = answers.get("key-" + payment);
             if (answer == null) {
                 broken.add("key-" + payment + " was never answered");
-            } else if (!answer.equals(made.get(answer.id()))) {
-                broken.add("answered " + answer + " but the books have " + made.get(answer.id()));
             }
         }
+        answers.values().stream()
+                .filter(answer -> !answer.equals(made.get(answer.id())))
+                .forEach(answer -> broken.add("answered " + answer + " but the books have " + made.get(answer.id())));
+        broken.addAll(holds.broken());
         long payments = made.values().stream()
-                .filter(transfer -> !transfer.kind().givesBack())
+                .filter(transfer -> transfer.kind().equals(TransferKind.TRANSFER))
                 .count();
         if (payments != PAYMENTS) {
             broken.add(PAYMENTS + " keys made " + payments + " transfers");
