@@ -34,7 +34,8 @@ import reactor.core.publisher.SignalType;
 final class AdmissionFilter implements WebFilter, EarlyRefusal {
 
     private static final String TRANSFERS = "/v1/transfers";
-    private static final Set<String> SINGLE = Set.of(
+    /** Each call whose request happens once under a key, which is what moves or reserves money. */
+    static final Set<String> SINGLE = Set.of(
             TRANSFERS,
             "/transfer/{from_user}/{to_user}/{amount}",
             "/v1/transfers/{id}/refunds",
@@ -44,6 +45,7 @@ final class AdmissionFilter implements WebFilter, EarlyRefusal {
             "/v1/holds/{id}/increments",
             "/v1/deposits",
             "/v1/withdrawals");
+
     private static final Set<String> MANY = Set.of("/v1/transfers/batch", "/v1/transfers/stream");
     private static final Problem TOO_MANY = Problem.of(WebProblem.OVERLOADED);
     private static final int LONGEST_WAIT = 3;

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The folder of the whole project, above the one that a test runs in. */
-final class ProjectFolder {
+public final class ProjectFolder {
 
     private ProjectFolder() {}
 
-    static Path get() {
+    public static Path get() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             folder = Objects.requireNonNull(folder.getParent(), "outside of the project");
