@@ -7,6 +7,7 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.KafkaReader;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.TopicSettings;
 import io.groat.streams.TopicSetup;

@@ -21,6 +21,7 @@ import io.groat.event.PaymentEvent;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
+import io.groat.infra.webtest.KafkaReader;
 import io.groat.money.CurrencyCode;
 import io.groat.outbox.OutboxStore;
 import io.groat.posting.InitiateAnswer;

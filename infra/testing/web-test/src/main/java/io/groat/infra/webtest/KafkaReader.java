@@ -1,4 +1,4 @@
-package io.groat.router.relay;
+package io.groat.infra.webtest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ public final class KafkaReader {
 
     private KafkaReader() {}
 
+    /** Its records, partition by partition in order. */
     public static List<Seen> all(String bootstrapServers, String topic) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -44,7 +46,7 @@ public final class KafkaReader {
 
     private static Seen seen(ConsumerRecord<String, String> record) {
         Map<String, String> headers = StreamSupport.stream(record.headers().spliterator(), false)
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         header -> header.key(), header -> new String(header.value(), StandardCharsets.UTF_8)));
         return new Seen(
                 record.key(),

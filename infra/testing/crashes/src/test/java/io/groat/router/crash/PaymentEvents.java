@@ -3,7 +3,7 @@ package io.groat.router.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.testservers.ServerHandle;
-import io.groat.router.relay.KafkaReader;
+import io.groat.infra.webtest.KafkaReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
