@@ -1,6 +1,5 @@
 package io.groat.router.hold;
 
-import io.groat.account.UserIds;
 import io.groat.engine.CaptureRequest;
 import io.groat.engine.HoldEngine;
 import io.groat.engine.HoldRequest;
@@ -10,7 +9,6 @@ import io.groat.hold.HoldStatus;
 import io.groat.posting.ChangeHold.Change;
 import io.groat.posting.HoldAnswer;
 import io.groat.refusal.Refusal;
-import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.access.Payer;
 import io.groat.router.http.Currencies;
@@ -21,20 +19,14 @@ import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferFields;
 import io.groat.router.transfer.TransferMeters;
 import io.groat.router.transfer.TransferView;
-import io.groat.shard.SlottedId;
 import io.groat.transfer.TransferNote;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
-import io.groat.web.access.Role;
-import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Call;
-import io.groat.web.http.Cursor;
 import io.groat.web.http.HeaderField;
-import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
-import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.ProblemException;
@@ -46,32 +38,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Reserves money for payees, takes it for them, lets it go, and shows all that. */
+/** Reserves money for payees, takes it for them and lets it go. */
 final class HoldCalls {
 
     private static final Access WRITE = TransferCall.PAY.limited(TransferCall.OFTEN);
-    private static final Access READ =
-            Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
-    private static final Query<String> USER = Query.text("userId", "Only those that this user pays or gets")
-            .checked(UserIds::isUserId, "is not a user's id");
-    private static final Query<HoldStatus> STATUS = Query.oneOf(
-            "status",
-            "Only those of that status",
-            HoldStatus.class,
-            "has to be one of " + List.of(HoldStatus.values()));
-    private static final char CURSORS = 'H';
     private static final String EXPIRES_AT = "expiresAt";
     private static final String EXPIRES_IN = "expiresIn";
 
     private final HoldEngine engine;
+    private final HoldReads reads;
     private final Payer payer;
     private final TransferMeters meters;
     private final Bodies bodies;
@@ -80,12 +61,14 @@ final class HoldCalls {
 
     HoldCalls(
             HoldEngine engine,
+            HoldReads reads,
             Payer payer,
             TransferMeters meters,
             Bodies bodies,
             HoldSettings settings,
             InstantSource clock) {
         this.engine = engine;
+        this.reads = reads;
         this.payer = payer;
         this.meters = meters;
         this.bodies = bodies;
@@ -183,20 +166,7 @@ final class HoldCalls {
                                 .details("For its payee, and operators.")
                                 .gives(200, HoldView.class, "The hold as it is now"))
                         .refuses(MoneyProblems.onShards(Refusal.HOLD_ENDED, Refusal.HOLD_EXPIRED))
-                        .by(this::cancel),
-                Route.get("/v1/holds/{id}", READ)
-                        .named("holds", "getHold", "Shows a hold, and its captures")
-                        .details("To both sides of it.")
-                        .path("id", "The hold's id")
-                        .gives(200, HoldView.class, "The hold")
-                        .refuses(MoneyProblems.onShards(Refusal.HOLD_NOT_FOUND))
-                        .by(this::get),
-                Route.get("/v1/holds", READ)
-                        .named("holds", "getHolds", "Holds, newest first")
-                        .query(USER, STATUS, Query.LIMIT, Query.CURSOR)
-                        .givesPage(HoldView.class)
-                        .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
-                        .by(this::page));
+                        .by(this::cancel));
     }
 
     private static <T> Call<T> one(Call<T> call) {
@@ -265,7 +235,7 @@ final class HoldCalls {
     }
 
     private Mono<ServerResponse> capture(ServerRequest request, Mono<CaptureOrder> body) {
-        return body.flatMap(order -> of(request, HoldCalls::isPayee)
+        return body.flatMap(order -> of(request, HoldReads::isPayee)
                 .flatMap(hold -> Traces.with(trace -> engine.capture(
                         hold,
                         new CaptureRequest(
@@ -280,7 +250,7 @@ final class HoldCalls {
     }
 
     private Mono<ServerResponse> increment(ServerRequest request, Mono<IncrementOrder> body) {
-        return body.flatMap(order -> of(request, HoldCalls::isPayer)
+        return body.flatMap(order -> of(request, HoldReads::isPayer)
                 .flatMap(hold -> engine.change(
                         hold,
                         new Change.Increase(
@@ -297,69 +267,27 @@ final class HoldCalls {
     }
 
     private Mono<ServerResponse> extend(ServerRequest request, Mono<ExtensionOrder> body) {
-        return body.flatMap(order -> of(request, HoldCalls::isPayer)
+        return body.flatMap(order -> of(request, HoldReads::isPayer)
                         .flatMap(hold -> engine.change(hold, new Change.Extend(inTime(order.expiresAt())))))
                 .map(HoldCalls::stands)
                 .flatMap(stands -> Answer.ok(HoldView.of(stands.hold(), null)));
     }
 
     private Mono<ServerResponse> cancel(ServerRequest request) {
-        return of(request, HoldCalls::isPayee)
+        return of(request, HoldReads::isPayee)
                 .flatMap(hold -> engine.change(hold, Change.Plain.VOID))
                 .map(HoldCalls::stands)
                 .flatMap(stands -> Answer.ok(HoldView.of(stands.hold(), null)));
     }
 
-    private Mono<ServerResponse> get(ServerRequest request) {
-        return found(request)
-                .flatMap(hold -> engine.captures(hold).map(captures -> HoldView.of(hold, captures)))
-                .flatMap(Answer::ok);
-    }
-
-    private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        return engine.page(userId(request), STATUS.of(request), cursor == null ? null : cursor.id(), limit + 1)
-                .map(holds -> Page.of(holds, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(page -> Answer.ok(page.json(HoldView.class, hold -> HoldView.of(hold, null))));
-    }
-
-    private static @Nullable String userId(ServerRequest request) {
-        String userId = USER.of(request);
-        Permit permit = Permit.of(request);
-        if (userId != null && !permit.covers(userId)) {
-            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
-        }
-        return permit.onlyOwn() ? permit.caller().id() : userId;
-    }
-
     /** The hold, if the caller is on the side that may do so; who is on the other one knows it and is told. */
     private Mono<Hold> of(ServerRequest request, BiPredicate<Hold, Permit> side) {
         Permit permit = Permit.of(request);
-        return found(request).doOnNext(hold -> {
+        return reads.found(request).doOnNext(hold -> {
             if (permit.onlyOwn() && !side.test(hold, permit)) {
                 throw new ProblemException(WebProblem.FORBIDDEN, "id", "That is for the other side of the hold");
             }
         });
-    }
-
-    private Mono<Hold> found(ServerRequest request) {
-        UUID id = Parameters.id(request, "id")
-                .filter(named -> SlottedId.is(SlottedId.Kind.HOLD, named))
-                .orElseThrow(HoldCalls::notFound);
-        Permit permit = Permit.of(request);
-        Predicate<Hold> isThere = hold -> isPayer(hold, permit) || isPayee(hold, permit);
-        return engine.find(id).filter(isThere).switchIfEmpty(Mono.error(HoldCalls::notFound));
-    }
-
-    private static boolean isPayer(Hold hold, Permit permit) {
-        return permit.covers(hold.payerUser());
-    }
-
-    /** A payee who was named by user is that user, be the account known or not. */
-    private static boolean isPayee(Hold hold, Permit permit) {
-        String user = hold.payeeUser();
-        return permit.covers(user == null ? hold.payeeRef().text() : user);
     }
 
     private static HoldAnswer.Stands stands(HoldAnswer answer) {
@@ -367,9 +295,5 @@ final class HoldCalls {
             return stands;
         }
         throw new RefusedException(((HoldAnswer.TurnedDown) answer).refused());
-    }
-
-    private static RefusedException notFound() {
-        return new RefusedException(Refused.of(Refusal.HOLD_NOT_FOUND, "id"));
     }
 }

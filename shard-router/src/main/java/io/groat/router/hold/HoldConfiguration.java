@@ -35,14 +35,25 @@ class HoldConfiguration {
     }
 
     @Bean
+    HoldReads holdReads(HoldEngine engine) {
+        return new HoldReads(engine);
+    }
+
+    @Bean
+    Routes holdReadRoutes(HoldReads reads) {
+        return reads.routes();
+    }
+
+    @Bean
     Routes holdRoutes(
             HoldEngine engine,
+            HoldReads reads,
             Payer payer,
             TransferMeters meters,
             Bodies bodies,
             HoldSettings settings,
             InstantSource clock) {
-        return new HoldCalls(engine, payer, meters, bodies, settings, clock).routes();
+        return new HoldCalls(engine, reads, payer, meters, bodies, settings, clock).routes();
     }
 
     @Bean
