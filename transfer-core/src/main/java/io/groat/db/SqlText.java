@@ -2,6 +2,7 @@ package io.groat.db;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,16 @@ public final class SqlText implements RowValues {
         sql.append(HEX.toHexDigits(id.getMostSignificantBits()));
         sql.append(HEX.toHexDigits(id.getLeastSignificantBits()));
         return this;
+    }
+
+    /** Adds those ids in parentheses, parted by commas; at least one. */
+    public SqlText ids(Collection<UUID> all) {
+        String separator = "(";
+        for (UUID one : all) {
+            raw(separator).id(one);
+            separator = ",";
+        }
+        return raw(")");
     }
 
     @Override

@@ -203,6 +203,11 @@ public record Hold(
                 ended == null || ended.isAfter(createdAt) ? ended : createdAt);
     }
 
+    /** What a capture's key becomes beside the keys of the payer's own movements: captures have their payee's. */
+    public String captureKey(String key) {
+        return id + "/" + key;
+    }
+
     /** The first field in which an order under this hold's key asks for something else; null when it asks for the same. */
     public @Nullable String firstDifference(TransferOrder order) {
         if (!payerAccount.equals(order.payer().id())) {

@@ -1,5 +1,6 @@
 package io.groat.hold;
 
+import io.groat.db.GatheredRead;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
@@ -8,6 +9,8 @@ import io.groat.transfer.TransferRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,21 +18,25 @@ import reactor.core.publisher.Mono;
 public final class HoldStore {
 
     private static final String SELECT = HoldRows.TABLE.select();
-    private static final String BY_ID = SELECT + " WHERE id = ?";
+    private static final String BY_IDS = SELECT + " WHERE id IN ";
     private static final String OPEN = SELECT + " FORCE INDEX (holds_open) WHERE ended_at IS NULL AND expires_at <= ";
-    private static final String CAPTURES =
-            TransferRows.TABLE.select() + " WHERE payer_user_id = ? AND id > ? AND parent_id = ? ORDER BY id";
+    /** By their keys, which begin with the hold: a busy payer has made any number of movements since. */
+    private static final String CAPTURES = TransferRows.TABLE.select()
+            + " FORCE INDEX (transfers_key) WHERE payer_user_id = ? AND idempotency_key LIKE ? AND parent_id = ? ORDER BY id";
 
     private final ShardDatabase database;
+    private final GatheredRead<UUID, Hold> byId;
 
     public HoldStore(ShardDatabase database) {
         this.database = database;
+        this.byId = new GatheredRead<>(ids -> database.read(
+                        new SqlText().raw(BY_IDS).ids(ids).toString(), statement -> {}, HoldRows::read)
+                .map(found -> found.stream().collect(Collectors.toMap(Hold::id, Function.identity()))));
     }
 
     /** The hold of that id whose payer lives here; empty when there is none. */
     public Mono<Hold> find(UUID id) {
-        return database.read(BY_ID, statement -> statement.bind(0, Rows.bytes(id)), HoldRows::read)
-                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+        return byId.find(id);
     }
 
     /** Open holds whose time is over at that moment, those first whose time was over first. */
@@ -59,7 +66,7 @@ public final class HoldStore {
                 CAPTURES,
                 statement -> statement
                         .bind(0, hold.payerUser())
-                        .bind(1, Rows.bytes(hold.id()))
+                        .bind(1, hold.captureKey("%"))
                         .bind(2, Rows.bytes(hold.id())),
                 TransferRows::read);
     }

@@ -45,14 +45,14 @@ public record Capture(
     @Override
     public void needs(BatchNeeds needs) {
         needs.hold(hold.id());
-        needs.transferByKey(hold.payerUser(), key());
+        needs.transferByKey(hold.payerUser(), hold.captureKey(idempotencyKey));
         FirstLeg.of(order(1)).needs(needs);
         needs.systemAccounts(hold.currency());
     }
 
     @Override
     public InitiateAnswer decide(BatchState state) {
-        Optional<Transfer> earlier = state.transferByKey(hold.payerUser(), key());
+        Optional<Transfer> earlier = state.transferByKey(hold.payerUser(), hold.captureKey(idempotencyKey));
         if (earlier.isPresent()) {
             return again(earlier.get());
         }
@@ -105,17 +105,12 @@ public record Capture(
         return capture;
     }
 
-    /** A payee's keys are not their payer's. */
-    private String key() {
-        return hold.id() + "/" + idempotencyKey;
-    }
-
     private TransferOrder order(long amount) {
         UUID payee = hold.payeeAccount();
         String payeeUser = hold.payeeUser();
         return new TransferOrder(
                 id,
-                key(),
+                hold.captureKey(idempotencyKey),
                 hold.payerRef(),
                 new AccountIdentity(hold.payerAccount(), hold.payerUser(), AccountRef.MAIN, hold.currency()),
                 hold.payeeRef(),

@@ -45,7 +45,7 @@ final class BookRows {
             "SELECT type, currency, posted FROM accounts WHERE user_id = '' AND kind = 'CLEARING'";
     private static final String PENDING =
             "SELECT id, payee_shard, currency, amount FROM transfers WHERE status = 'PENDING'";
-    private static final String CREDITED = "SELECT id FROM inbound_transfers WHERE outcome = 'CREDITED' AND id IN (";
+    private static final String CREDITED = "SELECT id FROM inbound_transfers WHERE outcome = 'CREDITED' AND id IN ";
 
     private BookRows() {}
 
@@ -114,12 +114,8 @@ final class BookRows {
         return Flux.fromIterable(transfers)
                 .buffer(IDS_AT_ONCE)
                 .concatMap(some -> {
-                    SqlText sql = new SqlText(some.size() * 36).raw(CREDITED);
-                    for (int i = 0; i < some.size(); i++) {
-                        sql.raw(i == 0 ? "" : ",").id(some.get(i));
-                    }
-                    return ShardDatabase.rows(
-                            snapshot, sql.raw(")").toString(), statement -> {}, row -> Rows.getId(row, 0));
+                    SqlText sql = new SqlText(some.size() * 36).raw(CREDITED).ids(some);
+                    return ShardDatabase.rows(snapshot, sql.toString(), statement -> {}, row -> Rows.getId(row, 0));
                 })
                 .collect(HashSet::new, Set::addAll);
     }

@@ -1,5 +1,6 @@
 package io.groat.transfer;
 
+import io.groat.db.GatheredRead;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
@@ -12,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -19,10 +22,10 @@ import reactor.core.publisher.Mono;
 public final class TransferStore {
 
     private static final String SELECT = TransferRows.TABLE.select();
-    private static final String BY_ID = SELECT + " WHERE id = ?";
+    private static final String BY_IDS = SELECT + " WHERE id IN ";
     private static final String REFUND_TOTAL = RefundTotalRows.TABLE.select() + " WHERE movement_id = ?";
     private static final String BY_KEY = SELECT + " WHERE payer_user_id = ? AND idempotency_key = ?";
-    private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " WHERE id IN (";
+    private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " WHERE id IN ";
     private static final String UNENDED = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = ? AND id > ? AND id < ? ORDER BY id LIMIT ?""";
@@ -35,6 +38,9 @@ public final class TransferStore {
             FROM (SELECT created_at FROM transfers FORCE INDEX (transfers_status)
                   WHERE status = 'PENDING' ORDER BY id LIMIT 10000) oldest""";
 
+    /** Characters of an id in a statement, roughly. */
+    private static final int ID_LENGTH = 36;
+
     /** From a request's id to its row, at the longest: only what is older is passed over unread. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(10);
 
@@ -42,16 +48,22 @@ public final class TransferStore {
     private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
     private final ShardDatabase database;
+    private final GatheredRead<UUID, Transfer> byId;
     private final String inbound;
 
     public TransferStore(ShardDatabase database) {
         this.database = database;
+        this.byId = new GatheredRead<>(ids -> database.read(
+                        new SqlText(ids.size() * ID_LENGTH).raw(BY_IDS).ids(ids).toString(),
+                        statement -> {},
+                        TransferRows::read)
+                .map(found -> found.stream().collect(Collectors.toMap(Transfer::id, Function.identity()))));
         this.inbound = InboundRows.selectTransfers(database.shard());
     }
 
     /** The transfer of that id whose payer lives here; empty when there is none. */
     public Mono<Transfer> find(UUID id) {
-        return first(BY_ID, statement -> statement.bind(0, Rows.bytes(id)));
+        return byId.find(id);
     }
 
     /** The transfer of that id that reached a payee here from another shard; empty when none did. */
@@ -76,13 +88,8 @@ public final class TransferStore {
         if (transfers.isEmpty()) {
             return Mono.just(List.of());
         }
-        SqlText sql = new SqlText(transfers.size() * 36).raw(OUTCOMES);
-        String separator = "";
-        for (UUID id : transfers) {
-            sql.raw(separator).id(id);
-            separator = ",";
-        }
-        return database.read(sql.raw(")").toString(), statement -> {}, InboundRows::readOutcome);
+        SqlText sql = new SqlText(transfers.size() * ID_LENGTH).raw(OUTCOMES).ids(transfers);
+        return database.read(sql.toString(), statement -> {}, InboundRows::readOutcome);
     }
 
     /** PENDING transfers made before that time, oldest first, from after that id on. */

@@ -42,6 +42,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.fraud.risk.RiskCache", "writes payers' scores to Redis, again when it is back"),
             Map.entry("io.groat.fraud.score.CurrentScorer", "looks for other rules and lists"),
             Map.entry("io.groat.notifier.alert.AlertWatch", "looks how everything is"),
+            Map.entry("io.groat.db.GatheredRead", "reads what callers asked for together"),
             Map.entry("io.groat.notifier.message.GroupedWork", "does what callers left together"),
             Map.entry("io.groat.notifier.queue.ConcurrencyLimit", "begins what stood in line"),
             Map.entry("io.groat.notifier.queue.DeliveryQueue", "polls for what is due"),
