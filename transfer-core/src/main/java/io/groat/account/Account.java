@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param type the owner's name for it, "main" unless told otherwise; for a system account what it is for
  * @param postedMinor sum of all entries, in minor units
  * @param heldMinor reserved for held transfers, in minor units; part of what is posted
+ * @param creditMinor how far below zero its wallet type let it go when it last went there, in minor units
  * @param lastSeq number of entries; the sequence number of the newest
  * @param updatedAt time of the newest entry or change
  */
@@ -23,9 +24,26 @@ public record Account(
         AccountStatus status,
         long postedMinor,
         long heldMinor,
+        long creditMinor,
         long lastSeq,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** An account that has never been below zero. */
+    public Account(
+            UUID id,
+            AccountKind kind,
+            String userId,
+            String type,
+            CurrencyCode currency,
+            AccountStatus status,
+            long postedMinor,
+            long heldMinor,
+            long lastSeq,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(id, kind, userId, type, currency, status, postedMinor, heldMinor, 0, lastSeq, createdAt, updatedAt);
+    }
 
     /** What can be spent: posted less held, in minor units. */
     public long availableMinor() {
@@ -40,18 +58,22 @@ public record Account(
 
     /** This account after an entry. */
     public Account withEntry(long seq, long balanceAfterMinor, Instant at) {
-        return with(status, balanceAfterMinor, heldMinor, seq, at);
+        return with(status, balanceAfterMinor, heldMinor, creditMinor, seq, at);
     }
 
     public Account withStatus(AccountStatus next, Instant at) {
-        return with(next, postedMinor, heldMinor, lastSeq, at);
+        return with(next, postedMinor, heldMinor, creditMinor, lastSeq, at);
     }
 
     public Account withHeld(long nextHeldMinor, Instant at) {
-        return with(status, postedMinor, nextHeldMinor, lastSeq, at);
+        return with(status, postedMinor, nextHeldMinor, creditMinor, lastSeq, at);
     }
 
-    private Account with(AccountStatus newStatus, long posted, long held, long seq, Instant at) {
-        return new Account(id, kind, userId, type, currency, newStatus, posted, held, seq, createdAt, at);
+    public Account withCredit(long nextCreditMinor, Instant at) {
+        return with(status, postedMinor, heldMinor, nextCreditMinor, lastSeq, at);
+    }
+
+    private Account with(AccountStatus newStatus, long posted, long held, long credit, long seq, Instant at) {
+        return new Account(id, kind, userId, type, currency, newStatus, posted, held, credit, seq, createdAt, at);
     }
 }

@@ -25,6 +25,8 @@ public final class AccountRows {
     private static final Column POSTED =
             TABLE.changing("posted", (values, account) -> values.number(account.postedMinor()));
     private static final Column HELD = TABLE.changing("held", (values, account) -> values.number(account.heldMinor()));
+    private static final Column CREDIT =
+            TABLE.changing("credit", (values, account) -> values.number(account.creditMinor()));
     private static final Column LAST_SEQ =
             TABLE.changing("last_seq", (values, account) -> values.number(account.lastSeq()));
     private static final Column CREATED_AT =
@@ -44,6 +46,7 @@ public final class AccountRows {
                 AccountStatus.valueOf(getText(row, STATUS)),
                 getLong(row, POSTED),
                 getLong(row, HELD),
+                getLong(row, CREDIT),
                 getLong(row, LAST_SEQ),
                 getTime(row, CREATED_AT),
                 getTime(row, UPDATED_AT));

@@ -53,6 +53,8 @@ public final class ShardDatabase {
                 .maxAcquireTime(address.readTimeout())
                 .maxCreateConnectionTime(address.connectTimeout())
                 .maxValidationTime(Duration.ofSeconds(1))
+                // A server that was away has left as many broken ones as were idle: a read passes over them all.
+                .acquireRetry(address.readConnections())
                 .postAllocate(Connection::rollbackTransaction)
                 .build());
     }

@@ -36,6 +36,7 @@ public final class Table<T> {
 
     private String changingNames = "";
     private String assignments = "";
+    private String putAssignments = "";
 
     public Table(String name) {
         this.name = name;
@@ -59,6 +60,7 @@ public final class Table<T> {
         changing.add(written);
         changingNames = list(changingNames, column);
         assignments = list(assignments, "t." + column + " = n." + column);
+        putAssignments = list(putAssignments, column + " = n." + column);
         return written.column();
     }
 
@@ -129,7 +131,19 @@ public final class Table<T> {
         return insert("INSERT IGNORE", rows);
     }
 
+    /** One INSERT of those rows, which gives those that are there their changing columns anew. */
+    public String put(Collection<? extends T> rows) {
+        return written("INSERT", rows)
+                .raw(" AS n ON DUPLICATE KEY UPDATE ")
+                .raw(putAssignments)
+                .toString();
+    }
+
     private String insert(String verb, Collection<? extends T> rows) {
+        return written(verb, rows).toString();
+    }
+
+    private SqlText written(String verb, Collection<? extends T> rows) {
         SqlText sql = new SqlText((rows.size() + 1) * ROW_LENGTH)
                 .raw(verb)
                 .raw(" INTO ")
@@ -142,7 +156,7 @@ public final class Table<T> {
             write(sql.raw(open), inserted, row).raw(")");
             open = ",(";
         }
-        return sql.toString();
+        return sql;
     }
 
     /** One UPDATE that gives each of those rows its changing columns anew; rows that are not there are passed over. */

@@ -8,6 +8,7 @@ import io.groat.db.Detached;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refused;
+import io.groat.rule.TransactionType;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferOrder;
@@ -104,6 +105,7 @@ public final class FundingEngine {
                 request.source().currency(),
                 request.note(),
                 kind,
-                null);
+                null,
+                kind.equals(TransferKind.DEPOSIT) ? TransactionType.DEPOSIT : TransactionType.WITHDRAWAL);
     }
 }

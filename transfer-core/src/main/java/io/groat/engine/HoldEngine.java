@@ -84,17 +84,18 @@ public final class HoldEngine {
 
     private TransferOrder order(TransferRequest payment, AccountIdentity payer, @Nullable AccountIdentity payee) {
         return new TransferOrder(
-                SlottedId.create(SlottedId.Kind.HOLD, SlottedId.slotOf(payer.id()), clock.instant()),
-                payment.idempotencyKey(),
-                payment.payer(),
-                payer,
-                payment.payee(),
-                payee,
-                gateway.shardOf(payment.payer()),
-                gateway.shardOf(payment.payee()),
-                payment.amountMinor(),
-                payment.currency(),
-                payment.note());
+                        SlottedId.create(SlottedId.Kind.HOLD, SlottedId.slotOf(payer.id()), clock.instant()),
+                        payment.idempotencyKey(),
+                        payment.payer(),
+                        payer,
+                        payment.payee(),
+                        payee,
+                        gateway.shardOf(payment.payer()),
+                        gateway.shardOf(payment.payee()),
+                        payment.amountMinor(),
+                        payment.currency(),
+                        payment.note())
+                .ofType(payment.type());
     }
 
     /**

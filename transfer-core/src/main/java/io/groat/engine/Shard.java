@@ -5,6 +5,7 @@ import io.groat.db.ShardDatabase;
 import io.groat.hold.HoldStore;
 import io.groat.lane.PostingLane;
 import io.groat.ledger.StatementStore;
+import io.groat.rule.RuleStore;
 import io.groat.transfer.TransferStore;
 
 /** One shard, with all that works on it. */
@@ -14,7 +15,8 @@ public record Shard(
         AccountStore accounts,
         TransferStore transfers,
         StatementStore statements,
-        HoldStore holds) {
+        HoldStore holds,
+        RuleStore rules) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
         this(
@@ -23,7 +25,8 @@ public record Shard(
                 new AccountStore(database),
                 new TransferStore(database),
                 new StatementStore(database),
-                new HoldStore(database));
+                new HoldStore(database),
+                new RuleStore(database));
     }
 
     public int number() {

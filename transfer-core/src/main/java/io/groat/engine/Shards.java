@@ -47,6 +47,7 @@ public final class Shards implements ShardGateway {
     private final AtomicReferenceArray<@Nullable String> troubles;
     private final EngineSettings settings;
     private final Disposable.Composite starts = Disposables.composite();
+    private final RuleSync rules = new RuleSync();
     private volatile ShardMap map;
 
     /**
@@ -77,6 +78,7 @@ public final class Shards implements ShardGateway {
                     new PostingLane(
                             database,
                             addresses.size(),
+                            rules::book,
                             settings.lane(),
                             clock,
                             meters,
@@ -87,6 +89,7 @@ public final class Shards implements ShardGateway {
 
     /** Begins to bring up all shards; {@link #state} tells how far each is. */
     public void start() {
+        rules.start(this);
         all.forEach(shard -> starts.add(bringUp(shard)
                 .doOnError(failure -> troubles.set(shard.number(), reason(failure)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, settings.startPause())
@@ -105,6 +108,7 @@ public final class Shards implements ShardGateway {
                 .then(store.claim())
                 .then(store.find().switchIfEmpty(Mono.defer(() -> store.add(map).then(store.find()))))
                 .doOnNext(this::adopt)
+                .delayUntil(found -> rules.learn(shard, all))
                 .doOnNext(found -> {
                     states.set(shard.number(), State.UP);
                     troubles.set(shard.number(), null);
@@ -125,6 +129,11 @@ public final class Shards implements ShardGateway {
         if (found.version() > map.version()) {
             map = found;
         }
+    }
+
+    /** The rules of money, as far as this process knows them. */
+    public RuleSync rules() {
+        return rules;
     }
 
     public ShardMap map() {
@@ -198,6 +207,7 @@ public final class Shards implements ShardGateway {
     /** Ends what is under way and closes all connections. */
     public Mono<Void> close() {
         starts.dispose();
+        rules.stop();
         return Flux.fromIterable(all)
                 .flatMap(shard -> shard.lane().close().then(shard.database().close()))
                 .then();

@@ -73,17 +73,18 @@ public final class TransferEngine {
 
     private TransferOrder order(TransferRequest request, AccountIdentity payer, @Nullable AccountIdentity payee) {
         return new TransferOrder(
-                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(payer.id()), clock.instant()),
-                request.idempotencyKey(),
-                request.payer(),
-                payer,
-                request.payee(),
-                payee,
-                gateway.shardOf(request.payer()),
-                gateway.shardOf(request.payee()),
-                request.amountMinor(),
-                request.currency(),
-                request.note());
+                        SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(payer.id()), clock.instant()),
+                        request.idempotencyKey(),
+                        request.payer(),
+                        payer,
+                        request.payee(),
+                        payee,
+                        gateway.shardOf(request.payer()),
+                        gateway.shardOf(request.payee()),
+                        request.amountMinor(),
+                        request.currency(),
+                        request.note())
+                .ofType(request.type());
     }
 
     private Mono<InitiateAnswer> submit(Initiate first) {

@@ -3,6 +3,7 @@ package io.groat.engine;
 import io.groat.account.AccountRef;
 import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
+import io.groat.rule.TransactionType;
 import io.groat.transfer.TransferNote;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey 1 to 128 visible ASCII characters, the payer's own
  * @param amountMinor minor units, above zero
+ * @param type its transaction type
  */
 public record TransferRequest(
         String idempotencyKey,
@@ -18,10 +20,22 @@ public record TransferRequest(
         AccountRef payee,
         long amountMinor,
         CurrencyCode currency,
-        TransferNote note) {
+        TransferNote note,
+        String type) {
+
+    /** A request of the usual type. */
+    public TransferRequest(
+            String idempotencyKey,
+            AccountRef payer,
+            AccountRef payee,
+            long amountMinor,
+            CurrencyCode currency,
+            TransferNote note) {
+        this(idempotencyKey, payer, payee, amountMinor, currency, note, TransactionType.USUAL);
+    }
 
     /** The same in that trace. */
     public TransferRequest in(@Nullable TraceParent trace) {
-        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, currency, note.in(trace));
+        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, currency, note.in(trace), type);
     }
 }

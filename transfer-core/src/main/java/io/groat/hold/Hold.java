@@ -3,6 +3,7 @@ package io.groat.hold;
 import io.groat.account.AccountRef;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Terms;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param reminded whether both sides were told that it will soon expire
  * @param createdAt when it was authorised
  * @param endedAt null while it is open
+ * @param terms what it was judged by
+ * @param countedAt when limits counted it last
  */
 public record Hold(
         UUID id,
@@ -49,7 +52,9 @@ public record Hold(
         Instant expiresAt,
         boolean reminded,
         Instant createdAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        Terms terms,
+        Instant countedAt) {
 
     public Hold {
         boolean fits = capturedMinor >= 0 && releasedMinor >= 0 && capturedMinor <= amountMinor - releasedMinor;
@@ -63,7 +68,7 @@ public record Hold(
     }
 
     /** The hold that an order becomes. */
-    public static Hold begin(TransferOrder order, HoldStatus status, Instant expiresAt, Instant now) {
+    public static Hold begin(TransferOrder order, Terms terms, HoldStatus status, Instant expiresAt, Instant now) {
         return new Hold(
                 order.id(),
                 order.idempotencyKey(),
@@ -86,7 +91,9 @@ public record Hold(
                 expiresAt,
                 false,
                 now,
-                null);
+                null,
+                terms,
+                now);
     }
 
     public boolean crossShard() {
@@ -134,9 +141,34 @@ public record Hold(
         return with(amountMinor, capturedMinor - minor, releasedMinor + minor, next, reason, endedAt);
     }
 
-    /** With more of it. */
-    public Hold increased(long minor) {
-        return with(Math.addExact(amountMinor, minor), capturedMinor, releasedMinor, status, null, null);
+    /** With more of it, all of which limits count anew by those terms. */
+    public Hold increased(long minor, Terms judgedBy, Instant now) {
+        Hold more = with(Math.addExact(amountMinor, minor), capturedMinor, releasedMinor, status, null, null);
+        return new Hold(
+                more.id,
+                more.idempotencyKey,
+                more.payerRef,
+                more.payerAccount,
+                more.payerUser,
+                more.payeeRef,
+                more.payeeAccount,
+                more.payeeUser,
+                more.payerShard,
+                more.payeeShard,
+                more.askedMinor,
+                more.amountMinor,
+                more.capturedMinor,
+                more.releasedMinor,
+                more.currency,
+                more.note,
+                more.status,
+                more.reason,
+                more.expiresAt,
+                more.reminded,
+                more.createdAt,
+                more.endedAt,
+                judgedBy,
+                now);
     }
 
     /** With another end of its time, of which both sides are to be told in time once more. */
@@ -200,7 +232,9 @@ public record Hold(
                 end,
                 told,
                 createdAt,
-                ended == null || ended.isAfter(createdAt) ? ended : createdAt);
+                ended == null || ended.isAfter(createdAt) ? ended : createdAt,
+                terms,
+                countedAt);
     }
 
     /** What a capture's key becomes beside the keys of the payer's own movements: captures have their payee's. */
@@ -224,6 +258,9 @@ public record Hold(
         }
         if (!currency.equals(order.currency())) {
             return "currency";
+        }
+        if (!terms.type().equals(order.type())) {
+            return "type";
         }
         if (!Objects.equals(note.reference(), order.note().reference())) {
             return "reference";

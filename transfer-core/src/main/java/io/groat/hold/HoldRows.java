@@ -15,8 +15,10 @@ import io.groat.db.Table;
 import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Terms;
 import io.groat.transfer.TransferNote;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,10 @@ public final class HoldRows {
             TABLE.changing("reminded", (values, hold) -> values.number(hold.reminded() ? 1 : 0));
     private static final Column CREATED_AT = TABLE.fixed("created_at", (values, hold) -> values.time(hold.createdAt()));
     private static final Column ENDED_AT = TABLE.changing("ended_at", (values, hold) -> values.time(hold.endedAt()));
+    private static final Column TERMS =
+            TABLE.changing("terms", (values, hold) -> values.text(hold.terms().text()));
+    private static final Column COUNTED_AT =
+            TABLE.changing("counted_at", (values, hold) -> values.time(hold.countedAt()));
     private static final Column TRACEPARENT = TABLE.fixed("traceparent", (values, hold) -> values.text(traceOf(hold)));
 
     private HoldRows() {}
@@ -106,7 +112,15 @@ public final class HoldRows {
                 getTime(row, EXPIRES_AT),
                 getInt(row, REMINDED) == 1,
                 getTime(row, CREATED_AT),
-                findTime(row, ENDED_AT));
+                findTime(row, ENDED_AT),
+                Terms.of(findText(row, TERMS)),
+                countedAt(row));
+    }
+
+    /** One of a router of the release before was counted when it was made, if at all. */
+    private static Instant countedAt(Readable row) {
+        Instant time = findTime(row, COUNTED_AT);
+        return time == null ? getTime(row, CREATED_AT) : time;
     }
 
     private static @Nullable String traceOf(Hold hold) {

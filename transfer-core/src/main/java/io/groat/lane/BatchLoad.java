@@ -11,6 +11,9 @@ import io.groat.hold.Increment;
 import io.groat.hold.IncrementRows;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
+import io.groat.rule.RuleBook;
+import io.groat.rule.Usage;
+import io.groat.rule.UsageRows;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotal;
@@ -57,6 +60,10 @@ final class BatchLoad {
             "SELECT payer_account FROM holds FORCE INDEX (holds_account) WHERE ended_at IS NULL AND payer_account IN (%s)";
     private static final String OUTCOMES = InboundRows.SELECT_OUTCOME + " FORCE INDEX (PRIMARY) WHERE id IN (%s)";
 
+    private static final String USAGES = UsageRows.TABLE.select() + " WHERE ends_at > %s AND account_id IN %s";
+
+    private final RuleBook rules;
+    private final WalletTypes types;
     private final List<String> statements = new ArrayList<>();
     private final List<Consumer<Readable>> readers = new ArrayList<>();
 
@@ -70,11 +77,23 @@ final class BatchLoad {
     private final List<Hold> holds = new ArrayList<>();
     private final List<Increment> increments = new ArrayList<>();
     private final List<UUID> payersOfHolds = new ArrayList<>();
+    private final List<Usage> usages = new ArrayList<>();
 
-    /** @param accounts the accounts to lock, those found by owner among them */
-    BatchLoad(BatchNeeds needs, Collection<UUID> accounts) {
+    /**
+     * @param accounts the accounts to lock, those found by owner among them
+     * @param types which of them may have limits
+     */
+    BatchLoad(BatchNeeds needs, Collection<UUID> accounts, WalletTypes types, Instant now) {
+        this.rules = needs.rules();
+        this.types = types;
         add("START TRANSACTION", row -> {});
         addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
+        List<UUID> limited = types.maybeLimited(accounts, rules);
+        if (!limited.isEmpty()) {
+            add(
+                    USAGES.formatted(new SqlText().time(now), new SqlText().ids(limited)),
+                    row -> usages.add(UsageRows.read(row)));
+        }
         addIds(LOCK_TRANSFERS, needs.transfers(), row -> byId.add(TransferRows.read(row)));
         addIds(LOCK_REFUND_TOTALS, needs.refundTotals(), row -> refundTotals.add(RefundTotalRows.read(row)));
         addHolds(needs);
@@ -130,7 +149,9 @@ final class BatchLoad {
     }
 
     private BatchState state(int shard, Instant now) {
-        BatchState state = new BatchState(shard, now, locked);
+        BatchState state = new BatchState(shard, now, locked, rules);
+        types.learn(locked, rules);
+        usages.forEach(state::knowUsage);
         ofUsers.forEach(state::knowAccountOfUser);
         byKey.forEach(state::knowKey);
         byId.forEach(state::knowTransfer);

@@ -4,6 +4,7 @@ import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.posting.Command;
+import io.groat.rule.RuleBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,6 +35,8 @@ final class BatchRun {
     private final int shard;
     private final LaneConnection connection;
     private final BatchPrepare prepare;
+    private final WalletTypes types = new WalletTypes();
+    private final Supplier<RuleBook> rules;
     private final LaneSettings settings;
     private final InstantSource clock;
     private final LaneMeters meters;
@@ -49,6 +53,7 @@ final class BatchRun {
             int shard,
             LaneConnection connection,
             BatchPrepare prepare,
+            Supplier<RuleBook> rules,
             LaneSettings settings,
             InstantSource clock,
             LaneMeters meters,
@@ -57,6 +62,7 @@ final class BatchRun {
         this.shard = shard;
         this.connection = connection;
         this.prepare = prepare;
+        this.rules = rules;
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
@@ -146,12 +152,12 @@ final class BatchRun {
         BatchNeeds needs;
         try {
             needs = BatchNeeds.of(
-                    batch.stream().<Command<?>>map(PendingCommand::command).toList());
+                    batch.stream().<Command<?>>map(PendingCommand::command).toList(), rules.get());
         } catch (RuntimeException broken) {
             return Mono.error(new BrokenBatchException(broken));
         }
         return prepare.on(open, needs, now)
-                .flatMap(accounts -> new BatchLoad(needs, accounts).on(open, shard, now))
+                .flatMap(accounts -> new BatchLoad(needs, accounts, types, now).on(open, shard, now))
                 .flatMap(state -> decide(open, state, now, batch));
     }
 

@@ -10,6 +10,8 @@ import io.groat.ledger.EntryRows;
 import io.groat.ledger.HeldRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.posting.BatchState;
+import io.groat.rule.Usage;
+import io.groat.rule.UsageRows;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.TransferRows;
@@ -41,6 +43,10 @@ final class BatchWrite {
         insert(IncrementRows.TABLE, state.newIncrements());
         insert(RefundTotalRows.TABLE, state.newTotals());
         update(RefundTotalRows.TABLE, state.changedTotals());
+        Collection<Usage> usages = state.changedUsages();
+        if (!usages.isEmpty()) {
+            statements.add(UsageRows.TABLE.put(usages));
+        }
         insert(EntryRows.TABLE, state.changes().entries());
         insert(HeldRows.TABLE, state.changes().heldPoints());
         update(AccountRows.TABLE, state.changes().changed());

@@ -5,9 +5,11 @@ import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.rule.RuleBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,11 +33,13 @@ public final class PostingLane {
 
     /**
      * @param shardCount shards in the map, for the clearing accounts
+     * @param rules those in force, asked at each batch
      * @param published told after each commit that wrote events
      */
     public PostingLane(
             ShardDatabase database,
             int shardCount,
+            Supplier<RuleBook> rules,
             LaneSettings settings,
             InstantSource clock,
             MeterRegistry registry,
@@ -46,7 +50,7 @@ public final class PostingLane {
         this.connection = new LaneConnection(database);
         BatchPrepare prepare = new BatchPrepare(database.shard(), shardCount);
         this.runner = new BatchRun(
-                database.shard(), connection, prepare, settings, clock, meters, published, this::failWaiting);
+                database.shard(), connection, prepare, rules, settings, clock, meters, published, this::failWaiting);
         this.loop = new LaneLoop<>(
                 "Lane of shard " + database.shard(), 2 * settings.queueCapacity(), settings.maxBatch(), runner::run);
     }

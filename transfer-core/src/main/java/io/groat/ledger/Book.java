@@ -20,7 +20,7 @@ import java.util.UUID;
 /**
  * The locked accounts of one batch, and what the batch does to them. Rules are for the callers to check
  * first; the book is the last guard and throws on anything that would break it: a movement that doesn't sum to
- * zero, a user's account below what is held, a sum past 64 bits, an account it doesn't hold. Such a throw is
+ * zero, a user's account below what is held but for its credit, a sum past 64 bits, an account it doesn't hold. Such a throw is
  * broken code, and leaves the book as it was.
  *
  * <p>Not thread-safe: a batch is decided by one thread.
@@ -81,6 +81,17 @@ public final class Book {
             throw new IllegalStateException("account " + id + " does not hold " + amountMinor);
         }
         putHeld(account, account.heldMinor() - amountMinor);
+    }
+
+    /** Lets the account go that far below zero, in minor units. */
+    public void allowCredit(UUID id, long creditMinor) {
+        Account account = get(id);
+        if (creditMinor < 0 || creditMinor < account.heldMinor() - account.postedMinor()) {
+            throw new IllegalStateException("account " + id + " is further below zero than " + creditMinor);
+        }
+        if (account.creditMinor() != creditMinor) {
+            put(account.withCredit(creditMinor, later(account.updatedAt())));
+        }
     }
 
     private void putHeld(Account account, long heldMinor) {
@@ -163,7 +174,9 @@ public final class Book {
             throw new IllegalStateException("a posting of zero on account " + account.id());
         }
         long posted = Math.addExact(account.postedMinor(), amountMinor);
-        if (account.kind() == AccountKind.USER && amountMinor < 0 && posted < account.heldMinor()) {
+        if (account.kind() == AccountKind.USER
+                && amountMinor < 0
+                && posted < account.heldMinor() - account.creditMinor()) {
             throw new IllegalStateException("account " + account.id() + " would fall below what is held");
         }
         return account.withEntry(account.lastSeq() + 1, posted, later(account.updatedAt()));

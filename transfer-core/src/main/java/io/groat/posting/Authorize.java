@@ -4,8 +4,10 @@ import io.groat.account.Account;
 import io.groat.account.AccountIdentity;
 import io.groat.hold.Hold;
 import io.groat.hold.HoldStatus;
+import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.rule.Terms;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.TransferOrder;
 import java.time.Duration;
@@ -91,9 +93,10 @@ public record Authorize(
         if (expiresAt != null && !state.now().isBefore(expiresAt)) {
             return Refused.of(Refusal.HOLD_EXPIRED, "expiresAt");
         }
-        Refusal reason = FirstLeg.of(order).refusal(state);
-        if (reason != null) {
-            return Refused.of(reason);
+        Rules rules = Rules.of(state, order.type());
+        Objection objection = FirstLeg.of(order).objection(state, From.TO_RESERVE, rules);
+        if (objection != null) {
+            return objection.refused();
         }
         return verdict == Verdict.DECLINE ? Refused.of(Refusal.PAYMENT_DECLINED) : null;
     }
@@ -101,8 +104,12 @@ public record Authorize(
     private Hold begin(BatchState state) {
         HoldStatus status = verdict == Verdict.HOLD ? HoldStatus.UNDER_REVIEW : HoldStatus.AUTHORIZED;
         Instant end = expiresAt == null ? state.now().plus(lasts) : expiresAt;
-        Hold hold = Hold.begin(order, status, end, state.now());
+        Rules rules = Rules.of(state, order.type());
+        Account payer = state.book().find(order.payer().id()).orElseThrow();
+        Terms terms = rules.termsOfHold(state, payer);
+        Hold hold = Hold.begin(order, terms, status, end, state.now());
         state.book().hold(hold.payerAccount(), hold.amountMinor());
+        rules.countOut(state, payer, hold.amountMinor());
         state.create(hold);
         state.publish(BatchEvents.authorized(
                 hold, state.book().find(hold.payerAccount()).orElseThrow()));

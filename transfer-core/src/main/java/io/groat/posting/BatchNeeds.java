@@ -1,7 +1,10 @@
 package io.groat.posting;
 
 import io.groat.account.FundingSource;
+import io.groat.account.SystemAccounts;
 import io.groat.money.CurrencyCode;
+import io.groat.rule.RuleBook;
+import io.groat.rule.Terms;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -34,9 +37,19 @@ public final class BatchNeeds {
     private final Set<HoldKey> increments = new LinkedHashSet<>();
     private final Set<UUID> accountsOfHolds = new LinkedHashSet<>();
 
-    /** What all those commands need together. */
-    public static BatchNeeds of(Collection<? extends Command<?>> commands) {
-        BatchNeeds needs = new BatchNeeds();
+    private final RuleBook rules;
+
+    private BatchNeeds(RuleBook rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * What all those commands need together.
+     *
+     * @param rules those by which they are decided
+     */
+    public static BatchNeeds of(Collection<? extends Command<?>> commands, RuleBook rules) {
+        BatchNeeds needs = new BatchNeeds(rules);
         commands.forEach(command -> command.needs(needs));
         return needs;
     }
@@ -55,6 +68,22 @@ public final class BatchNeeds {
 
     void systemAccounts(CurrencyCode currency) {
         currencies.add(currency);
+    }
+
+    /** The account that earns what a movement of that type costs, where it costs something. */
+    void fees(String transactionType, CurrencyCode currency) {
+        if (rules.transactionType(transactionType)
+                .filter(type -> !type.fees().isEmpty())
+                .isPresent()) {
+            account(SystemAccounts.fees(currency));
+        }
+    }
+
+    /** The same for what a movement costs that was judged before. */
+    void fees(Terms terms, CurrencyCode currency) {
+        if (!terms.charges().isEmpty()) {
+            account(SystemAccounts.fees(currency));
+        }
     }
 
     void source(FundingSource source) {
@@ -96,6 +125,11 @@ public final class BatchNeeds {
 
     void openHoldsOf(UUID payerAccount) {
         accountsOfHolds.add(payerAccount);
+    }
+
+    /** The rules by which the commands are decided. */
+    public RuleBook rules() {
+        return rules;
     }
 
     /** Accounts to lock, by id; an id may turn out to have no account. */

@@ -10,6 +10,9 @@ import io.groat.ledger.Book;
 import io.groat.posting.BatchNeeds.HoldKey;
 import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.posting.BatchNeeds.PayerKey;
+import io.groat.rule.RuleBook;
+import io.groat.rule.Usage;
+import io.groat.rule.UsageBook;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
@@ -36,6 +39,8 @@ public final class BatchState {
     private final int shard;
     private final Instant now;
     private final Book book;
+    private final RuleBook rules;
+    private final UsageBook usages;
     private final Map<MainAccount, UUID> mainAccounts = new HashMap<>();
     private final Map<String, List<Account>> accountsOfUsers = new HashMap<>();
     private final Map<PayerKey, Transfer> byKey = new HashMap<>();
@@ -63,10 +68,13 @@ public final class BatchState {
      * @param shard the shard this is
      * @param now the batch's time, in microseconds at the finest
      * @param locked accounts, locked
+     * @param rules in force
      */
-    public BatchState(int shard, Instant now, Collection<Account> locked) {
+    public BatchState(int shard, Instant now, Collection<Account> locked, RuleBook rules) {
         this.shard = shard;
         this.now = now;
+        this.rules = rules;
+        this.usages = new UsageBook(now);
         this.book = new Book(locked, now);
         locked.stream().filter(account -> account.kind() == AccountKind.USER).forEach(account -> {
             if (account.type().equals(AccountRef.MAIN)) {
@@ -118,6 +126,11 @@ public final class BatchState {
         increments.put(new HoldKey(increment.holdId(), increment.idempotencyKey()), increment);
     }
 
+    /** Adds what a locked account has used of a limit. */
+    public void knowUsage(Usage usage) {
+        usages.know(usage);
+    }
+
     /** Adds an account that has an open hold. */
     public void knowPayerOfHold(UUID account) {
         payersOfHolds.add(account);
@@ -133,6 +146,14 @@ public final class BatchState {
 
     Book book() {
         return book;
+    }
+
+    RuleBook rules() {
+        return rules;
+    }
+
+    UsageBook usages() {
+        return usages;
     }
 
     Optional<Account> mainAccount(MainAccount wanted) {
@@ -270,6 +291,11 @@ public final class BatchState {
     /** Of movements of which something was given back before, how much now. */
     public Collection<RefundTotal> changedTotals() {
         return Collections.unmodifiableCollection(changedTotals.values());
+    }
+
+    /** What accounts have used of their limits, where the batch has changed it. */
+    public Collection<Usage> changedUsages() {
+        return usages.changed();
     }
 
     /** Transfers from other shards that were decided in this batch. */

@@ -38,7 +38,8 @@ public record CancelHeld(Transfer transfer, Refusal reason) implements Command<T
             return current;
         }
         Transfer cancelled = current.refused(TransferStatus.CANCELLED, reason, state.now());
-        state.book().release(current.payerAccount(), current.amountMinor());
+        state.book().release(current.payerAccount(), FirstLeg.of(current).totalMinor());
+        Rules.giveBack(state, current);
         state.change(cancelled);
         state.publish(BatchEvents.ended(cancelled));
         return cancelled;

@@ -5,6 +5,7 @@ import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.hold.Hold;
 import io.groat.hold.HoldStatus;
+import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.shard.ShardMap;
@@ -69,11 +70,12 @@ public record Capture(
             return new InitiateAnswer.TurnedDown(Refused.of(
                     Refusal.CAPTURE_TOO_LARGE, AMOUNT, "Of the hold " + current.remainingMinor() + " is left"));
         }
-        FirstLeg leg = FirstLeg.of(order(amount));
-        Refusal reason = leg.refusalOfReserved(state);
-        return reason == null
-                ? new InitiateAnswer.Decided(move(state, current, leg, amount), false)
-                : new InitiateAnswer.TurnedDown(Refused.of(reason));
+        FirstLeg leg = FirstLeg.of(order(amount), current.terms());
+        Rules rules = Rules.of(state, current.terms().type());
+        Objection objection = leg.objection(state, From.RESERVED, rules);
+        return objection == null
+                ? new InitiateAnswer.Decided(move(state, current, leg, rules, amount), false)
+                : new InitiateAnswer.TurnedDown(Refused.of(objection.reason()));
     }
 
     private InitiateAnswer again(Transfer earlier) {
@@ -85,13 +87,16 @@ public record Capture(
                 : Initiate.conflict(earlier, "reference");
     }
 
-    private Transfer move(BatchState state, Hold current, FirstLeg leg, long amount) {
+    private Transfer move(BatchState state, Hold current, FirstLeg leg, Rules rules, long amount) {
         Hold next = current.captured(amount, last || amountMinor == null, state.now());
         // All that is no longer reserved: what is captured, and what the last capture leaves.
         state.book().release(hold.payerAccount(), current.remainingMinor() - next.remainingMinor());
         leg.post(state);
+        rules.countIn(state, state.book().find(leg.counterparty()).orElseThrow(), amount);
+        ChangeHold.giveBackReleased(state, current, next);
         Transfer capture = Transfer.begin(
                 order(amount),
+                current.terms(),
                 hold.crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED,
                 null,
                 state.now());

@@ -102,15 +102,33 @@ public record ChangeHold(Hold hold, Change change) implements Command<HoldAnswer
         if (payer.status() != AccountStatus.OPEN) {
             return new HoldAnswer.TurnedDown(Refused.of(Refusal.ACCOUNT_FROZEN));
         }
-        if (payer.availableMinor() < increase.amountMinor()) {
-            return new HoldAnswer.TurnedDown(Refused.of(Refusal.INSUFFICIENT_FUNDS));
-        }
         if (current.amountMinor() > Long.MAX_VALUE - increase.amountMinor()) {
             return new HoldAnswer.TurnedDown(Refused.of(Refusal.BALANCE_OVERFLOW));
         }
+        Objection objection = objection(state, current, payer, increase.amountMinor());
+        if (objection != null) {
+            return new HoldAnswer.TurnedDown(objection.refused());
+        }
         state.book().hold(payer.id(), increase.amountMinor());
         state.add(new Increment(current.id(), increase.idempotencyKey(), increase.amountMinor(), state.now()));
-        return stands(state, current.increased(increase.amountMinor()));
+        Rules rules = Rules.of(state, current.terms().type());
+        Hold increased = current.increased(increase.amountMinor(), rules.termsOfHold(state, payer), state.now());
+        rules.countOut(state, payer, increased.amountMinor());
+        return stands(state, increased);
+    }
+
+    /**
+     * What speaks against it. All of the hold is counted anew, by the rules of now and as of now; what it was counted as
+     * before is taken back, unless it stays as it was.
+     */
+    private static @Nullable Objection objection(BatchState state, Hold current, Account payer, long more) {
+        Rules.giveBack(state, payer, current.terms(), current.countedAt(), current.amountMinor(), 1);
+        Objection objection = Rules.of(state, current.terms().type())
+                .ofPayer(state, payer, more, current.amountMinor() + more, FirstLeg.From.TO_RESERVE);
+        if (objection != null) {
+            Rules.giveBack(state, payer, current.terms(), current.countedAt(), -current.amountMinor(), -1);
+        }
+        return objection;
     }
 
     private static HoldAnswer extend(BatchState state, Hold current, Instant end) {
@@ -167,8 +185,19 @@ public record ChangeHold(Hold hold, Change change) implements Command<HoldAnswer
     private static HoldAnswer end(BatchState state, Hold current, HoldStatus end, @Nullable Refusal reason) {
         Hold ended = current.ended(end, reason, state.now());
         state.book().release(current.payerAccount(), current.remainingMinor());
+        giveBackReleased(state, current, ended);
         state.publish(BatchEvents.ended(ended));
         return stands(state, ended);
+    }
+
+    /** What is reserved no more, and was not taken, counts on no limit. */
+    static void giveBackReleased(BatchState state, Hold before, Hold after) {
+        long released = after.releasedMinor() - before.releasedMinor();
+        if (released > 0) {
+            Account payer = state.book().find(after.payerAccount()).orElseThrow();
+            int movements = after.capturedMinor() == 0 ? 1 : 0;
+            Rules.giveBack(state, payer, before.terms(), before.countedAt(), released, movements);
+        }
     }
 
     private static HoldAnswer stands(BatchState state, Hold changed) {

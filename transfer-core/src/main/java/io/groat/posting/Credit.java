@@ -9,6 +9,7 @@ import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
 import io.groat.posting.BatchNeeds.MainAccount;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Fee.PaidBy;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundTransfer;
@@ -36,6 +37,9 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
         needs.inbound(transfer.id());
         needs.account(clearing());
         needs.systemAccounts(transfer.currency());
+        if (payeesFee() > 0) {
+            needs.fees(transfer.terms(), transfer.currency());
+        }
         if (transfer.payeeAccount() != null) {
             needs.account(transfer.payeeAccount());
         } else if (transfer.payeeRef() instanceof AccountRef.ById named) {
@@ -75,9 +79,33 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
                             EntryKind.TRANSFER,
                             new Posting(clearing(), -transfer.amountMinor()),
                             new Posting(payee.orElseThrow().id(), transfer.amountMinor()));
+            takeFee(state, payee.orElseThrow());
+            rules(state).countIn(state, payee.orElseThrow(), transfer.amountMinor());
         }
         state.receive(new InboundTransfer(transfer, outcome));
         return outcome;
+    }
+
+    private void takeFee(BatchState state, Account payee) {
+        if (payeesFee() > 0) {
+            state.book()
+                    .post(
+                            transfer.id(),
+                            EntryKind.FEE,
+                            new Posting(payee.id(), -payeesFee()),
+                            new Posting(SystemAccounts.fees(transfer.currency()), payeesFee()));
+        }
+    }
+
+    private long payeesFee() {
+        return transfer.terms().feeMinor(PaidBy.PAYEE);
+    }
+
+    /** Money that comes back to where it was is taken whatever the rules say. */
+    private Rules rules(BatchState state) {
+        return transfer.kind().givesBack()
+                ? Rules.NONE
+                : Rules.of(state, transfer.terms().type());
     }
 
     /** The same as is said of a payee who is looked for beforehand. */
@@ -96,8 +124,14 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
         if (payee.status() == AccountStatus.CLOSED) {
             return Refusal.ACCOUNT_CLOSED;
         }
+        Refusal byRules =
+                rules(state).ofPayee(state, payee, transfer.amountMinor() - payeesFee(), transfer.amountMinor());
+        if (byRules != null) {
+            return byRules;
+        }
         boolean fits = state.book().fits(payee.id(), transfer.amountMinor())
-                && state.book().fits(clearing(), -transfer.amountMinor());
+                && state.book().fits(clearing(), -transfer.amountMinor())
+                && (payeesFee() == 0 || state.book().fits(SystemAccounts.fees(transfer.currency()), payeesFee()));
         return fits ? null : Refusal.BALANCE_OVERFLOW;
     }
 

@@ -4,12 +4,16 @@ import io.groat.account.Account;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
+import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.rule.Terms;
+import io.groat.rule.TransactionType;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,7 @@ public record Initiate(
         needs.transferByKey(order.payer().userId(), order.idempotencyKey());
         if (unmet == null) {
             FirstLeg.of(order).needs(needs);
+            needs.fees(order.type(), order.currency());
             needs.systemAccounts(order.currency());
         }
     }
@@ -83,7 +88,14 @@ public record Initiate(
         }
         Refusal unpayable = unpayable(state);
         return new InitiateAnswer.Decided(
-                unpayable == null ? begin(state, payer.get()) : fail(state, payer.get(), unpayable), false);
+                unpayable == null ? begin(state, payer.get()) : fail(state, payer.get(), ofType(), unpayable), false);
+    }
+
+    /** Nothing is judged where there is nobody to pay. */
+    private Terms ofType() {
+        return order.type().equals(TransactionType.USUAL)
+                ? Terms.USUAL
+                : new Terms(order.type(), 0, null, null, List.of(), null);
     }
 
     /** Why nobody can be paid: kept, since a payee's shard that was away when it was asked would say the same later. */
@@ -115,39 +127,46 @@ public record Initiate(
     }
 
     private Transfer begin(BatchState state, Account payer) {
-        FirstLeg leg = FirstLeg.of(order);
-        Refusal reason = leg.refusal(state);
-        if (reason != null) {
-            return fail(state, payer, reason);
+        Rules rules = Rules.of(state, order.type());
+        Account payee = state.book().find(FirstLeg.of(order).counterparty()).orElseThrow();
+        Terms terms = rules.terms(state, payer, payee, order.amountMinor());
+        FirstLeg leg = FirstLeg.of(order, terms);
+        From source = verdict == Verdict.HOLD ? From.TO_RESERVE : From.AVAILABLE;
+        Objection objection = leg.objection(state, source, rules);
+        if (objection != null) {
+            return fail(state, payer, Rules.with(terms, objection), objection.reason());
         }
         return switch (verdict) {
-            case PASS -> move(state, leg);
-            case HOLD -> hold(state);
-            case DECLINE -> fail(state, payer, Refusal.PAYMENT_DECLINED);
+            case PASS -> move(state, leg, rules);
+            case HOLD -> hold(state, leg, rules);
+            case DECLINE -> fail(state, payer, terms, Refusal.PAYMENT_DECLINED);
         };
     }
 
-    private Transfer fail(BatchState state, Account payer, Refusal reason) {
-        Transfer failed = Transfer.begin(order, TransferStatus.FAILED, reason, state.now());
+    private Transfer fail(BatchState state, Account payer, Terms terms, Refusal reason) {
+        Transfer failed = Transfer.begin(order, terms, TransferStatus.FAILED, reason, state.now());
         state.create(failed);
         state.publish(BatchEvents.initiated(failed, payer));
         state.publish(BatchEvents.ended(failed));
         return failed;
     }
 
-    private Transfer hold(BatchState state) {
-        Transfer held = Transfer.begin(order, TransferStatus.HELD, null, state.now());
-        state.book().hold(order.payer().id(), order.amountMinor());
+    private Transfer hold(BatchState state, FirstLeg leg, Rules rules) {
+        Transfer held = Transfer.begin(order, leg.terms(), TransferStatus.HELD, null, state.now());
+        state.book().hold(order.payer().id(), leg.totalMinor());
+        rules.countOut(state, state.book().find(order.payer().id()).orElseThrow(), order.amountMinor());
         state.create(held);
         state.publish(BatchEvents.initiated(
                 held, state.book().find(order.payer().id()).orElseThrow()));
         return held;
     }
 
-    private Transfer move(BatchState state, FirstLeg leg) {
+    private Transfer move(BatchState state, FirstLeg leg, Rules rules) {
         TransferStatus status = order.crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED;
-        Transfer transfer = Transfer.begin(order, status, null, state.now());
+        Transfer transfer = Transfer.begin(order, leg.terms(), status, null, state.now());
         leg.post(state);
+        rules.countOut(state, state.book().find(leg.payer()).orElseThrow(), order.amountMinor());
+        rules.countIn(state, state.book().find(leg.counterparty()).orElseThrow(), order.amountMinor());
         state.create(transfer);
         state.publish(BatchEvents.initiated(
                 transfer, state.book().find(order.payer().id()).orElseThrow()));

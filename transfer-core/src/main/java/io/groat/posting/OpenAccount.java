@@ -48,6 +48,13 @@ public record OpenAccount(
                     ? new AccountAnswer.Done(existing.get())
                     : AccountAnswer.turnedDown(Refusal.ACCOUNT_EXISTS, "userId");
         }
+        if (state.rules()
+                .walletType(type)
+                .filter(rules -> !rules.takes(currency))
+                .isPresent()) {
+            return new AccountAnswer.TurnedDown(Refused.of(
+                    Refusal.CURRENCY_MISMATCH, "currency", "Wallets of type " + type + " are in other currencies"));
+        }
         UUID funding = SystemAccounts.funding(currency);
         if (openingBalanceMinor > 0 && !state.book().fits(funding, -openingBalanceMinor)) {
             return new AccountAnswer.TurnedDown(Refused.of(

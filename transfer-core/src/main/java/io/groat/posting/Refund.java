@@ -1,6 +1,7 @@
 package io.groat.posting;
 
 import io.groat.account.AccountIdentity;
+import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.shard.ShardMap;
@@ -75,9 +76,10 @@ public record Refund(
                     Refused.of(Refusal.REFUND_TOO_LARGE, AMOUNT, "Of the movement " + total.leftMinor() + " is left"));
         }
         FirstLeg leg = leg(amount);
-        Refusal reason = leg.refusal(state, kind.equals(TransferKind.REVERSAL));
+        From source = kind.equals(TransferKind.REVERSAL) ? From.EVEN_FROZEN : From.AVAILABLE;
+        Objection objection = leg.objection(state, source, Rules.NONE);
         return new InitiateAnswer.Decided(
-                reason == null ? move(state, leg, total, amount) : fail(state, amount, reason), false);
+                objection == null ? move(state, leg, total, amount) : fail(state, amount, objection.reason()), false);
     }
 
     private InitiateAnswer again(Transfer earlier) {

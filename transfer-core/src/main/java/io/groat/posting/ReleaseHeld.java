@@ -1,5 +1,6 @@
 package io.groat.posting;
 
+import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
@@ -40,15 +41,17 @@ public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
         if (current.status() != TransferStatus.HELD) {
             return current;
         }
-        state.book().release(current.payerAccount(), current.amountMinor());
         FirstLeg leg = FirstLeg.of(current);
-        Refusal reason = leg.refusal(state);
-        return reason == null ? move(state, current, leg) : fail(state, current, reason);
+        state.book().release(current.payerAccount(), leg.totalMinor());
+        Rules rules = Rules.of(state, current.terms().type());
+        Objection objection = leg.objection(state, From.RESERVED, rules);
+        return objection == null ? move(state, current, leg, rules) : fail(state, current, objection.reason());
     }
 
-    private static Transfer move(BatchState state, Transfer current, FirstLeg leg) {
+    private static Transfer move(BatchState state, Transfer current, FirstLeg leg, Rules rules) {
         Transfer released = current.released(state.now());
         leg.post(state);
+        rules.countIn(state, state.book().find(leg.counterparty()).orElseThrow(), current.amountMinor());
         state.change(released);
         if (released.status().isFinal()) {
             state.publish(BatchEvents.ended(released));
@@ -58,6 +61,7 @@ public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
 
     private static Transfer fail(BatchState state, Transfer current, Refusal reason) {
         Transfer failed = current.refused(TransferStatus.FAILED, reason, state.now());
+        Rules.giveBack(state, current);
         state.change(failed);
         state.publish(BatchEvents.ended(failed));
         return failed;

@@ -1,9 +1,11 @@
 package io.groat.posting;
 
+import io.groat.account.Account;
 import io.groat.account.SystemAccounts;
 import io.groat.hold.Hold;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.Posting;
+import io.groat.rule.Fee.PaidBy;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.RefundTotal;
@@ -41,6 +43,7 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         if (!outcome.credited()) {
             needs.account(transfer.payerAccount());
             needs.account(clearing());
+            needs.fees(transfer.terms(), transfer.currency());
         }
     }
 
@@ -65,12 +68,28 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
                             EntryKind.RETURN,
                             new Posting(clearing(), -current.amountMinor()),
                             new Posting(current.payerAccount(), current.amountMinor()));
+            returnFee(state, current);
+            if (captured() == null && givenBack() == null) {
+                Rules.giveBack(state, current);
+            }
         }
         endRefund(state, ended);
         endCapture(state, ended);
         state.change(ended);
         state.publish(BatchEvents.ended(ended));
         return ended;
+    }
+
+    private static void returnFee(BatchState state, Transfer current) {
+        long fee = current.terms().feeMinor(PaidBy.PAYER);
+        if (fee > 0) {
+            state.book()
+                    .post(
+                            current.id(),
+                            EntryKind.FEE_RETURN,
+                            new Posting(SystemAccounts.fees(current.currency()), -fee),
+                            new Posting(current.payerAccount(), fee));
+        }
     }
 
     /** The hold of which this is a capture; null when it is none. */
@@ -90,7 +109,16 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
             state.book().hold(hold.payerAccount(), ended.amountMinor());
             state.change(hold.reserved(ended.amountMinor()));
         } else {
-            state.change(hold.returned(ended.amountMinor()));
+            Account payer = state.book().find(hold.payerAccount()).orElseThrow();
+            Hold rest = hold.returned(ended.amountMinor());
+            state.change(rest);
+            Rules.giveBack(
+                    state,
+                    payer,
+                    hold.terms(),
+                    hold.countedAt(),
+                    ended.amountMinor(),
+                    rest.capturedMinor() == 0 ? 1 : 0);
         }
     }
 
@@ -110,7 +138,7 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
     }
 
     private boolean returnFits(BatchState state) {
-        return state.book().fits(transfer.payerAccount(), transfer.amountMinor())
+        return state.book().fits(transfer.payerAccount(), FirstLeg.of(transfer).totalMinor())
                 && state.book().fits(clearing(), -transfer.amountMinor());
     }
 

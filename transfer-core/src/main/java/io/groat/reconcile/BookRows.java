@@ -28,7 +28,7 @@ final class BookRows {
               GROUP BY account_id) e ON e.account_id = a.id
             LEFT JOIN (
               SELECT payer_account, SUM(amount) AS total FROM (
-                SELECT payer_account, amount FROM transfers FORCE INDEX (transfers_status) WHERE status = 'HELD'
+                SELECT payer_account, amount + fee AS amount FROM transfers FORCE INDEX (transfers_status) WHERE status = 'HELD'
                 UNION ALL SELECT payer_account, amount - captured - released FROM holds FORCE INDEX (holds_open)
                 WHERE ended_at IS NULL) reserved
               GROUP BY payer_account) h ON h.payer_account = a.id

@@ -16,6 +16,11 @@ public enum Refusal {
     BATCH_TOO_LARGE(413, "The batch has more entries than are taken at once"),
 
     // The request can't be met by what is there.
+    TRANSACTION_TYPE_UNKNOWN(422, "Payments of that type are not known"),
+    WALLET_TYPE_NOT_FOUND(404, "There is no such wallet type"),
+    WALLET_TYPE_EXISTS(409, "There is a wallet type of that name"),
+    TRANSACTION_TYPE_NOT_FOUND(404, "There is no such transaction type"),
+    TRANSACTION_TYPE_EXISTS(409, "There is a transaction type of that name"),
     TRANSFER_NOT_FOUND(404, "There is no such transfer"),
     ACCOUNT_NOT_FOUND(404, "There is no such account", Recorded.OF_PAYEE),
     ACCOUNT_EXISTS(409, "The user has an account of that type and currency"),
@@ -24,7 +29,10 @@ public enum Refusal {
     IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key was used for a different request"),
     ACCOUNT_FROZEN(422, "The account is frozen and can't be debited", Recorded.YES),
     ACCOUNT_CLOSED(422, "The account is closed", Recorded.YES),
+    WALLET_TYPE_NOT_ALLOWED(422, "The wallet is not of a type that such payments go between", Recorded.YES),
     INSUFFICIENT_FUNDS(422, "The account has not enough available", Recorded.YES),
+    LIMIT_EXCEEDED(422, "The payment would pass a limit of the wallet", Recorded.YES),
+    MAX_BALANCE_EXCEEDED(422, "The payee's wallet would hold more than it may", Recorded.YES),
     BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", Recorded.YES),
     PAYMENT_DECLINED(422, "The payment was declined", Recorded.YES),
     HOLD_EXPIRED(422, "The time of the hold is over", Recorded.YES),

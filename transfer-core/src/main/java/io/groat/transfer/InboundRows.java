@@ -59,6 +59,9 @@ public final class InboundRows {
         TABLE.fixed(
                 "parent_id", (values, inbound) -> values.id(inbound.transfer().parentId()));
         TABLE.fixed(
+                "terms",
+                (values, inbound) -> values.text(inbound.transfer().terms().text()));
+        TABLE.fixed(
                 "created_at",
                 (values, inbound) -> values.time(inbound.transfer().createdAt()));
     }
@@ -83,6 +86,7 @@ public final class InboundRows {
         return "SELECT "
                 + TransferRows.TABLE.columnsWith(Map.of(
                         "idempotency_key", "''",
+                        "fee", "0",
                         "payee_shard", Integer.toString(shard),
                         "status", "'COMPLETED'",
                         "completed_at", "decided_at",

@@ -3,6 +3,7 @@ package io.groat.transfer;
 import io.groat.account.AccountRef;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Terms;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is FAILED or CANCELLED; null otherwise
  * @param createdAt when the payer's shard decided the first leg
  * @param completedAt when the end was decided; null before
+ * @param terms what it was judged by and what it costs
  */
 public record Transfer(
         UUID id,
@@ -36,10 +38,17 @@ public record Transfer(
         TransferStatus status,
         @Nullable Refusal reason,
         Instant createdAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        Terms terms) {
+
+    /** The transfer that an order becomes, without any rules. */
+    public static Transfer begin(TransferOrder order, TransferStatus status, @Nullable Refusal reason, Instant now) {
+        return begin(order, Terms.USUAL, status, reason, now);
+    }
 
     /** The transfer that an order becomes. */
-    public static Transfer begin(TransferOrder order, TransferStatus status, @Nullable Refusal reason, Instant now) {
+    public static Transfer begin(
+            TransferOrder order, Terms terms, TransferStatus status, @Nullable Refusal reason, Instant now) {
         return new Transfer(
                 order.id(),
                 order.kind(),
@@ -59,7 +68,8 @@ public record Transfer(
                 status,
                 reason,
                 now,
-                status.isFinal() ? now : null);
+                status.isFinal() ? now : null,
+                terms);
     }
 
     public boolean crossShard() {
@@ -122,7 +132,8 @@ public record Transfer(
                 status.become(next),
                 why,
                 createdAt,
-                endedAt);
+                endedAt,
+                terms);
     }
 
     /** Nothing ends before it began, even when routers' clocks differ. */
@@ -149,6 +160,9 @@ public record Transfer(
         }
         if (!currency.equals(order.currency())) {
             return "currency";
+        }
+        if (!terms.type().equals(order.type())) {
+            return "type";
         }
         if (!Objects.equals(note.reference(), order.note().reference())) {
             return "reference";

@@ -3,6 +3,7 @@ package io.groat.transfer;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.money.CurrencyCode;
+import io.groat.rule.TransactionType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountMinor minor units, above zero
  * @param kind of movement
  * @param parentId the movement that it belongs to; null when it stands for itself
+ * @param type its transaction type
  */
 public record TransferOrder(
         UUID id,
@@ -32,7 +34,40 @@ public record TransferOrder(
         CurrencyCode currency,
         TransferNote note,
         TransferKind kind,
-        @Nullable UUID parentId) {
+        @Nullable UUID parentId,
+        String type) {
+
+    /** An order of the usual type. */
+    public TransferOrder(
+            UUID id,
+            String idempotencyKey,
+            AccountRef payerRef,
+            AccountIdentity payer,
+            AccountRef payeeRef,
+            @Nullable AccountIdentity payee,
+            int payerShard,
+            int payeeShard,
+            long amountMinor,
+            CurrencyCode currency,
+            TransferNote note,
+            TransferKind kind,
+            @Nullable UUID parentId) {
+        this(
+                id,
+                idempotencyKey,
+                payerRef,
+                payer,
+                payeeRef,
+                payee,
+                payerShard,
+                payeeShard,
+                amountMinor,
+                currency,
+                note,
+                kind,
+                parentId,
+                TransactionType.USUAL);
+    }
 
     /** An order of a payer to pay a payee. */
     public TransferOrder(
@@ -61,6 +96,25 @@ public record TransferOrder(
                 note,
                 TransferKind.TRANSFER,
                 null);
+    }
+
+    /** The same of another type. */
+    public TransferOrder ofType(String other) {
+        return new TransferOrder(
+                id,
+                idempotencyKey,
+                payerRef,
+                payer,
+                payeeRef,
+                payee,
+                payerShard,
+                payeeShard,
+                amountMinor,
+                currency,
+                note,
+                kind,
+                parentId,
+                other);
     }
 
     public boolean crossShard() {

@@ -15,6 +15,8 @@ import io.groat.db.Table;
 import io.groat.event.TraceParent;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Fee;
+import io.groat.rule.Terms;
 import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,14 @@ public final class TransferRows {
             TABLE.fixed("created_at", (values, transfer) -> values.time(transfer.createdAt()));
     private static final Column COMPLETED_AT =
             TABLE.changing("completed_at", (values, transfer) -> values.time(transfer.completedAt()));
+    private static final Column TERMS = TABLE.fixed(
+            "terms", (values, transfer) -> values.text(transfer.terms().text()));
     private static final Column TRACEPARENT =
             TABLE.fixed("traceparent", (values, transfer) -> values.text(traceOf(transfer)));
+
+    static {
+        TABLE.fixed("fee", (values, transfer) -> values.number(transfer.terms().feeMinor(Fee.PaidBy.PAYER)));
+    }
 
     private static final String BY_ACCOUNT = "ACCOUNT";
     private static final String BY_USER = "USER";
@@ -99,7 +107,8 @@ public final class TransferRows {
                 TransferStatus.valueOf(getText(row, STATUS)),
                 readReason(findText(row, REASON)),
                 getTime(row, CREATED_AT),
-                findTime(row, COMPLETED_AT));
+                findTime(row, COMPLETED_AT),
+                Terms.of(findText(row, TERMS)));
     }
 
     /** The refusal of that name; null for null. */

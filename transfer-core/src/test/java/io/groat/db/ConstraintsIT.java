@@ -54,6 +54,11 @@ class ConstraintsIT {
                     INSERT INTO ledger_entries SELECT * FROM ledger_entries WHERE account_id = :alice | ledger_entries.PRIMARY
                     UPDATE accounts SET posted = -1 WHERE id = :alice | accounts_covered
                     UPDATE accounts SET held = posted + 1 WHERE id = :alice | accounts_covered
+                    UPDATE accounts SET credit = 5, held = posted + 6 WHERE id = :alice | accounts_covered
+                    UPDATE accounts SET credit = -1 WHERE id = :alice | accounts_credit
+                    INSERT INTO limit_usage VALUES (:alice, '2026-01-02', 'day', '2026-01-01', -1, 0) | limit_usage_counts
+                    INSERT INTO limit_usage VALUES (:alice, '2026-01-02', 'day', '2026-01-01', 0, -1) | limit_usage_counts
+                    INSERT INTO rules VALUES ('WALLET', 'basic', 0, '{}', '2026-01-01', 'admin') | rules_version
                     UPDATE accounts SET held = -1 WHERE id = :alice | accounts_held
                     UPDATE accounts SET status = 'CLOSED' WHERE id = :alice | accounts_closed_empty
                     UPDATE accounts SET status = 'GONE' WHERE id = :alice | status
@@ -66,7 +71,7 @@ class ConstraintsIT {
                     UPDATE transfers SET status = 'PENDING' WHERE id = :transfer | transfers_end
                     UPDATE transfers SET status = 'FAILED' WHERE id = :transfer | transfers_reason
                     UPDATE transfers SET reason = 'ACCOUNT_CLOSED' WHERE id = :transfer | transfers_reason
-                    INSERT INTO transfers SELECT :alice, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref, payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at, completed_at, kind, parent_id, traceparent FROM transfers WHERE id = :transfer | transfers_key
+                    INSERT INTO transfers SELECT :alice, idempotency_key, payer_user_id, payer_account, payee_user_id, payee_account, payer_named, payee_ref, payer_shard, payee_shard, amount, currency, reference, description, metadata, status, reason, created_at, completed_at, kind, parent_id, traceparent, fee, terms FROM transfers WHERE id = :transfer | transfers_key
                     UPDATE inbound_transfers SET amount = 0 WHERE id = :arrived | inbound_transfers_amount
                     UPDATE inbound_transfers SET outcome = 'REFUSED' WHERE id = :arrived | inbound_transfers_reason
                     UPDATE inbound_transfers SET reason = 'ACCOUNT_CLOSED' WHERE id = :arrived | inbound_transfers_reason

@@ -14,6 +14,11 @@ import io.groat.ledger.Entry;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.EntryRows;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Period;
+import io.groat.rule.RuleRows;
+import io.groat.rule.StoredRule;
+import io.groat.rule.Usage;
+import io.groat.rule.UsageRows;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundRows;
@@ -136,6 +141,29 @@ class RowsRoundTripIT {
                     assertThat(shown.kind()).isEqualTo(refund.kind());
                     assertThat(shown.parentId()).isEqualTo(original);
                 });
+    }
+
+    @Test
+    void usages() throws SQLException {
+        Period day = new Period(NOW, NOW.plusSeconds(86_400));
+        Usage first = new Usage(id(SlottedId.Kind.ACCOUNT), "day", day, 10, 1);
+        Usage more = new Usage(first.accountId(), "day", day, 30, 2);
+        Usage other = new Usage(first.accountId(), "other", day, 5, 1);
+
+        sql.run(UsageRows.TABLE.put(List.of(first)));
+        assertThat(all(UsageRows.TABLE, UsageRows::read)).contains(first);
+        sql.run(UsageRows.TABLE.put(List.of(more, other)));
+        assertThat(all(UsageRows.TABLE, UsageRows::read)).contains(more, other).doesNotContain(first);
+    }
+
+    @Test
+    void rules() throws SQLException {
+        StoredRule rule = StoredRule.of(
+                StoredRule.Kind.WALLET, "basic", 1, "{\"title\": \"Zahlung für März\"}", NOW, "api_key:1");
+
+        sql.run(RuleRows.TABLE.insert(List.of(rule)));
+
+        assertThat(all(RuleRows.TABLE, RuleRows::read)).contains(rule);
     }
 
     @Test

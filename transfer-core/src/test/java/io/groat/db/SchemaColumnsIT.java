@@ -10,6 +10,8 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.ledger.EntryRows;
 import io.groat.ledger.HeldRows;
 import io.groat.outbox.OutboxRows;
+import io.groat.rule.RuleRows;
+import io.groat.rule.UsageRows;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.TransferRows;
@@ -53,6 +55,8 @@ class SchemaColumnsIT {
                 HoldRows.TABLE,
                 IncrementRows.TABLE,
                 HeldRows.TABLE,
+                RuleRows.TABLE,
+                UsageRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

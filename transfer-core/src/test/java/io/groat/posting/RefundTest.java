@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Terms;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
@@ -204,7 +205,8 @@ class RefundTest {
                 TransferStatus.COMPLETED,
                 null,
                 ShardText.BEFORE,
-                ShardText.BEFORE);
+                ShardText.BEFORE,
+                Terms.USUAL);
     }
 
     private InitiateAnswer refund(Transfer original, String key, @Nullable Long amountMinor) {

@@ -11,6 +11,7 @@ import io.groat.event.Event;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.rule.Terms;
 import io.groat.shard.SlottedId;
 import io.groat.simulation.ShardModel;
 import io.groat.transfer.CreditOutcome;
@@ -132,7 +133,33 @@ final class ShardText {
                 TransferStatus.PENDING,
                 null,
                 BEFORE,
-                null);
+                null,
+                Terms.USUAL);
+    }
+
+    /** A transfer from the peer, as it was sent to that payee. */
+    static Transfer arriving(AccountIdentity payee, Transfer sent) {
+        return new Transfer(
+                sent.id(),
+                sent.kind(),
+                sent.parentId(),
+                sent.idempotencyKey(),
+                sent.payerRef(),
+                sent.payerAccount(),
+                sent.payerUser(),
+                new AccountRef.ById(payee.id()),
+                payee.id(),
+                payee.userId(),
+                PEER,
+                0,
+                sent.amountMinor(),
+                sent.currency(),
+                sent.note(),
+                sent.status(),
+                null,
+                sent.createdAt(),
+                null,
+                sent.terms());
     }
 
     /** A transfer that left this shard for the peer, in that status. */

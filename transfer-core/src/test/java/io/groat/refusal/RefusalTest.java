@@ -14,6 +14,11 @@ class RefusalTest {
             IDEMPOTENCY_KEY_INVALID 400
             UNKNOWN_CURRENCY 422
             BATCH_TOO_LARGE 413
+            TRANSACTION_TYPE_UNKNOWN 422
+            WALLET_TYPE_NOT_FOUND 404
+            WALLET_TYPE_EXISTS 409
+            TRANSACTION_TYPE_NOT_FOUND 404
+            TRANSACTION_TYPE_EXISTS 409
             TRANSFER_NOT_FOUND 404
             ACCOUNT_NOT_FOUND 404 recorded of the payee
             ACCOUNT_EXISTS 409
@@ -22,7 +27,10 @@ class RefusalTest {
             IDEMPOTENCY_CONFLICT 422
             ACCOUNT_FROZEN 422 recorded
             ACCOUNT_CLOSED 422 recorded
+            WALLET_TYPE_NOT_ALLOWED 422 recorded
             INSUFFICIENT_FUNDS 422 recorded
+            LIMIT_EXCEEDED 422 recorded
+            MAX_BALANCE_EXCEEDED 422 recorded
             BALANCE_OVERFLOW 422 recorded
             PAYMENT_DECLINED 422 recorded
             HOLD_EXPIRED 422 recorded

@@ -44,6 +44,15 @@ final class ModelTable<K, T> {
         found.put(key.apply(row), read.apply(stored, row));
     }
 
+    /** Adds the row or, where it is there, writes its changing columns. */
+    void put(T row) {
+        if (rows.containsKey(key.apply(row))) {
+            update(row);
+        } else {
+            insert(row);
+        }
+    }
+
     /** Writes the changing columns; a row that is not there is passed over. */
     void update(T row) {
         StoredRow stored = rows.get(key.apply(row));

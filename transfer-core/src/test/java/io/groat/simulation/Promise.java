@@ -11,8 +11,10 @@ import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.hold.Hold;
 import io.groat.ledger.Entry;
+import io.groat.ledger.EntryKind;
 import io.groat.ledger.HeldPoint;
 import io.groat.money.CurrencyCode;
+import io.groat.rule.Fee;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
@@ -85,7 +87,8 @@ public final class Promise {
                 .collect(Collectors.groupingBy(
                         entry -> List.of(entry.movementId(), entry.kind()), LinkedHashMap::new, Collectors.toList()))
                 .forEach((movement, entries) -> hold(
-                        sum(entries.stream().map(Entry::amountMinor)).signum() == 0 && entries.size() == 2,
+                        sum(entries.stream().map(Entry::amountMinor)).signum() == 0
+                                && (entries.size() == 2 || (movement.get(1) == EntryKind.FEE && entries.size() == 4)),
                         "movement ",
                         movement,
                         " has entries ",
@@ -100,7 +103,11 @@ public final class Promise {
             balance = Math.addExact(balance, entry.amountMinor());
             hold(entry.seq() == i + 1, "entry ", entry, " is number ", (i + 1), " of its account");
             hold(entry.balanceAfterMinor() == balance, "entry ", entry, " leaves ", balance);
-            hold(account.kind() != AccountKind.USER || balance >= 0, "entry ", entry, " leaves a user below zero");
+            hold(
+                    account.kind() != AccountKind.USER || balance >= -account.creditMinor(),
+                    "entry ",
+                    entry,
+                    " leaves a user below zero");
             hold(!entry.at().isBefore(last), "entry ", entry, " is before the one before it");
             last = entry.at();
         }
@@ -112,7 +119,8 @@ public final class Promise {
         BigInteger held = sum(shard.transfers().stream()
                         .filter(transfer -> transfer.status() == TransferStatus.HELD
                                 && transfer.payerAccount().equals(account.id()))
-                        .map(Transfer::amountMinor))
+                        .map(transfer ->
+                                transfer.amountMinor() + transfer.terms().feeMinor(Fee.PaidBy.PAYER)))
                 .add(sum(shard.holds().stream()
                         .filter(hold -> hold.payerAccount().equals(account.id()))
                         .map(Hold::remainingMinor)));

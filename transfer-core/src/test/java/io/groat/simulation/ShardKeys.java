@@ -54,7 +54,10 @@ final class ShardKeys {
 
     private static void check(Account account) {
         check("accounts_held", account.heldMinor() >= 0);
-        check("accounts_covered", account.kind() != AccountKind.USER || account.postedMinor() >= account.heldMinor());
+        check(
+                "accounts_covered",
+                account.kind() != AccountKind.USER
+                        || account.postedMinor() + account.creditMinor() >= account.heldMinor());
         check("accounts_closed_empty", account.status() != AccountStatus.CLOSED || account.postedMinor() == 0);
     }
 

@@ -17,6 +17,9 @@ import io.groat.ledger.HeldRows;
 import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.posting.Command;
+import io.groat.rule.RuleBook;
+import io.groat.rule.Usage;
+import io.groat.rule.UsageRows;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
@@ -65,7 +68,12 @@ public final class ShardModel {
             new ModelTable<>(IncrementRows.TABLE, ShardModel::keyOf, (row, increment) -> IncrementRows.read(row));
     private final ModelTable<List<Object>, HeldPoint> heldPoints = new ModelTable<>(
             HeldRows.TABLE, point -> List.of(point.accountId(), point.at()), (row, point) -> HeldRows.read(row));
+    private final ModelTable<List<Object>, Usage> usages = new ModelTable<>(
+            UsageRows.TABLE,
+            usage -> List.of(usage.accountId(), usage.limit(), usage.period()),
+            (row, usage) -> UsageRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
+    private RuleBook rules = RuleBook.EMPTY;
 
     /**
      * An empty shard.
@@ -83,7 +91,7 @@ public final class ShardModel {
     /** Loads and decides; the shard is unchanged but for system accounts until {@link #apply}. */
     public Batch decide(Instant now, List<? extends Command<?>> commands) {
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
-        BatchState state = load(BatchNeeds.of(commands), micros);
+        BatchState state = load(BatchNeeds.of(commands, rules), micros);
         List<Object> answers = new ArrayList<>();
         commands.forEach(command -> answers.add(command.decide(state)));
         return new Batch(state, List.copyOf(answers));
@@ -106,6 +114,7 @@ public final class ShardModel {
         state.changedHolds().forEach(holds::update);
         state.newIncrements().forEach(increments::insert);
         state.changedTotals().forEach(refundTotals::update);
+        state.changedUsages().forEach(usages::put);
         state.changes().entries().forEach(entries::insert);
         state.changes().heldPoints().forEach(heldPoints::insert);
         state.changes().changed().forEach(accounts::update);
@@ -125,6 +134,11 @@ public final class ShardModel {
         return (R) commit(now, List.of(command)).get(0);
     }
 
+    /** The rules of money from now on. */
+    public void under(RuleBook book) {
+        rules = book;
+    }
+
     /** Writes an account's row as a test wants to find it, past all rules. */
     public void given(Account account) {
         accounts.insert(account);
@@ -133,6 +147,11 @@ public final class ShardModel {
     /** Writes a transfer's row as a test wants to find it, past all rules. */
     public void given(Transfer transfer) {
         transfers.insert(transfer);
+    }
+
+    /** What accounts have used of their limits. */
+    public Collection<Usage> usages() {
+        return usages.all();
     }
 
     public int shard() {
@@ -198,7 +217,11 @@ public final class ShardModel {
         Set<UUID> locked = new LinkedHashSet<>(needs.accounts());
         needs.mainAccounts().forEach(wanted -> mainAccount(wanted).ifPresent(account -> locked.add(account.id())));
 
-        BatchState state = new BatchState(shard, now, rows(accounts, locked).toList());
+        BatchState state = new BatchState(shard, now, rows(accounts, locked).toList(), needs.rules());
+        usages.all().stream()
+                .filter(usage ->
+                        locked.contains(usage.accountId()) && usage.period().countsAt(now))
+                .forEach(state::knowUsage);
         accounts.all().stream()
                 .filter(account -> needs.users().contains(account.userId()))
                 .forEach(state::knowAccountOfUser);

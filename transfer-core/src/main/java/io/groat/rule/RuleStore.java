@@ -1,0 +1,43 @@
+package io.groat.rule;
+
+import io.groat.db.Rows;
+import io.groat.db.ShardDatabase;
+import java.util.Collection;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The rules as one shard has them. Rows are added and never changed, so that copies of them can be made at any time. */
+public final class RuleStore {
+
+    private static final String ALL = RuleRows.TABLE.select();
+    private static final String COUNT = "SELECT COUNT(*) FROM rules";
+    private static final String ADD = RuleRows.TABLE.insertBound(true);
+
+    private final ShardDatabase database;
+
+    public RuleStore(ShardDatabase database) {
+        this.database = database;
+    }
+
+    /** All rules, those that are in force no more among them. */
+    public Mono<List<StoredRule>> all() {
+        return database.read(ALL, statement -> {}, RuleRows::read);
+    }
+
+    /** How many it has. */
+    public Mono<Integer> count() {
+        return database.read(COUNT, statement -> {}, row -> Rows.getInt(row, 0)).map(rows -> rows.get(0));
+    }
+
+    /** Adds it; false where there is one of that kind, name and version, which stays as it is. */
+    public Mono<Boolean> add(StoredRule rule) {
+        return database.write(ADD, statement -> RuleRows.TABLE.bind(statement, rule))
+                .map(rows -> rows == 1);
+    }
+
+    /** Adds those that are not there. */
+    public Mono<Void> copy(Collection<StoredRule> rules) {
+        return Flux.fromIterable(rules).concatMap(this::add).then();
+    }
+}

@@ -1,0 +1,53 @@
+package io.groat.rule;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a wallet type or of a transaction type, as every shard has it. It never changes: what replaces it has the
+ * next number.
+ *
+ * @param body its text as JSON, without name and version
+ * @param createdBy who made it
+ * @param wallet what it says, of a wallet type
+ * @param transaction what it says, of a transaction type
+ */
+public record StoredRule(
+        Kind kind,
+        String name,
+        int version,
+        String body,
+        Instant createdAt,
+        String createdBy,
+        @Nullable WalletType wallet,
+        @Nullable TransactionType transaction) {
+
+    /** What it is a rule of; the names stand in rows. */
+    public enum Kind {
+        WALLET,
+        TRANSACTION
+    }
+
+    /**
+     * Reads what a row holds.
+     *
+     * @throws RuleRefusedException when it is not such a text
+     */
+    public static StoredRule of(Kind kind, String name, int version, String body, Instant createdAt, String createdBy) {
+        RuleText text = RuleText.ofRow(body);
+        return new StoredRule(
+                kind,
+                name,
+                version,
+                body,
+                createdAt,
+                createdBy,
+                kind == Kind.WALLET ? text.walletType(name, version) : null,
+                kind == Kind.TRANSACTION ? text.transactionType(name, version) : null);
+    }
+
+    /** The same text under another number. */
+    public StoredRule numbered(int next) {
+        return of(kind, name, next, body, createdAt, createdBy);
+    }
+}

@@ -1,0 +1,166 @@
+package io.groat.rule;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What a movement was judged by and what it costs, as it began. It stands with the movement and never changes.
+ *
+ * @param type the transaction type's name
+ * @param typeVersion 0 where that type has no rules
+ * @param payer the rules of the payer's wallet; null where it has none
+ * @param payee those of the payee's wallet, where the payer's shard is the payee's, too
+ * @param charges what it costs, fee by fee; none of zero
+ * @param hit the limit of the payer's that it would have passed
+ */
+public record Terms(
+        String type,
+        int typeVersion,
+        @Nullable RuleVersion payer,
+        @Nullable RuleVersion payee,
+        List<Charge> charges,
+        @Nullable LimitHit hit) {
+
+    /** Without any rules. */
+    public static final Terms USUAL = new Terms(TransactionType.USUAL, 0, null, null, List.of(), null);
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /**
+     * One fee of a movement.
+     *
+     * @param amountMinor above zero, in minor units of the movement's currency
+     */
+    public record Charge(Fee.Kind kind, Fee.PaidBy paidBy, long amountMinor, boolean refundable) {}
+
+    public Terms {
+        charges = List.copyOf(charges);
+    }
+
+    /** What the movement costs that side, in minor units. */
+    public long feeMinor(Fee.PaidBy side) {
+        long sum = 0;
+        for (Charge charge : charges) {
+            if (charge.paidBy() == side) {
+                sum += charge.amountMinor();
+            }
+        }
+        return sum;
+    }
+
+    /** What of it a refund gives back in the end, in minor units. */
+    public long refundableMinor(Fee.PaidBy side) {
+        return charges.stream()
+                .filter(charge -> charge.paidBy() == side && charge.refundable())
+                .mapToLong(Charge::amountMinor)
+                .sum();
+    }
+
+    /** The same of a movement that was refused for a limit. */
+    public Terms hitting(LimitHit limit) {
+        return new Terms(type, typeVersion, payer, payee, charges, limit);
+    }
+
+    /** As a row keeps it; null where there are no rules. */
+    public @Nullable String text() {
+        if (equals(USUAL)) {
+            return null;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("type", type);
+            json.writeNumberProperty("version", typeVersion);
+            version(json, "payer", payer);
+            version(json, "payee", payee);
+            if (!charges.isEmpty()) {
+                json.writeArrayPropertyStart("fees");
+                charges.forEach(charge -> write(json, charge));
+                json.writeEndArray();
+            }
+            if (hit != null) {
+                json.writeObjectPropertyStart("hit");
+                json.writeStringProperty("limit", hit.limit());
+                json.writeNumberProperty("max", hit.max());
+                json.writeNumberProperty("used", hit.used());
+                if (hit.resetsAt() != null) {
+                    json.writeStringProperty("resetsAt", hit.resetsAt().toString());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void version(JsonGenerator json, String member, @Nullable RuleVersion version) {
+        if (version != null) {
+            json.writeStringProperty(member, version.text());
+        }
+    }
+
+    private static void write(JsonGenerator json, Charge charge) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", RuleJson.word(charge.kind()));
+        json.writeStringProperty("paidBy", RuleJson.word(charge.paidBy()));
+        json.writeNumberProperty("amount", charge.amountMinor());
+        json.writeBooleanProperty("refundable", charge.refundable());
+        json.writeEndObject();
+    }
+
+    /** As a row keeps it. What a later release adds is passed over. */
+    public static Terms of(@Nullable String text) {
+        if (text == null) {
+            return USUAL;
+        }
+        LinedJson json = LinedJson.parse(text.getBytes(StandardCharsets.UTF_8));
+        LinedJson fees = json.members().get("fees");
+        LinedJson hit = json.members().get("hit");
+        return new Terms(
+                get(json, "type"),
+                Integer.parseInt(get(json, "version")),
+                RuleVersion.find(find(json, "payer")),
+                RuleVersion.find(find(json, "payee")),
+                fees == null
+                        ? List.of()
+                        : fees.items().stream().map(Terms::charge).toList(),
+                hit == null ? null : hit(hit));
+    }
+
+    private static Charge charge(LinedJson fee) {
+        return new Charge(
+                Fee.Kind.valueOf(get(fee, "kind").toUpperCase(Locale.ROOT)),
+                Fee.PaidBy.valueOf(get(fee, "paidBy").toUpperCase(Locale.ROOT)),
+                Long.parseLong(get(fee, "amount")),
+                get(fee, "refundable").equals("true"));
+    }
+
+    private static LimitHit hit(LinedJson hit) {
+        String resetsAt = find(hit, "resetsAt");
+        return new LimitHit(
+                get(hit, "limit"),
+                Long.parseLong(get(hit, "max")),
+                Long.parseLong(get(hit, "used")),
+                resetsAt == null ? null : Instant.parse(resetsAt));
+    }
+
+    private static String get(LinedJson object, String member) {
+        String text = find(object, member);
+        if (text == null) {
+            throw new IllegalStateException("the terms of a movement have no " + member);
+        }
+        return text;
+    }
+
+    private static @Nullable String find(LinedJson object, String member) {
+        LinedJson value = object.members().get(member);
+        return value == null ? null : value.text();
+    }
+}

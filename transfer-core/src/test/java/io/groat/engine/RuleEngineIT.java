@@ -1,0 +1,262 @@
+package io.groat.engine;
+
+import static io.groat.engine.TestCluster.EUR;
+import static io.groat.engine.TestCluster.await;
+import static io.groat.infra.testservers.TestServers.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.groat.account.Account;
+import io.groat.account.AccountRef;
+import io.groat.account.SystemAccounts;
+import io.groat.db.Rows;
+import io.groat.infra.testservers.TestServers;
+import io.groat.posting.AccountAnswer;
+import io.groat.posting.InitiateAnswer;
+import io.groat.refusal.Refusal;
+import io.groat.rule.StoredRule;
+import io.groat.rule.StoredRule.Kind;
+import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+/** Rules of money on real shards: made, copied, and kept to by payments that come at once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RuleEngineIT {
+
+    private TestCluster cluster;
+    private RuleEngine rules;
+    private int names;
+
+    @BeforeAll
+    void start() {
+        cluster = TestCluster.fresh();
+        rules = new RuleEngine(cluster.shards, cluster.shards);
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    /** By one payer, within a shard as across shards: what fits, to the unit, whoever is quicker. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void twoHundredAtOnceTakeExactlyWhatADayAllows(int payeeShard) {
+        wallet("daily" + payeeShard, "\"limits\": [{\"name\": \"day\", \"window\": \"day\", \"max\": 100}]");
+        Account payer = open(0, "daily" + payeeShard, 10_000);
+        String payee = cluster.payer(payeeShard, 0);
+
+        List<Transfer> made = await(Flux.range(0, 200)
+                .flatMap(
+                        n -> cluster.transfer(
+                                "day-" + payeeShard + "-" + n, payer.id().toString(), payee, 1),
+                        200)
+                .map(RuleEngineIT::decided)
+                .collectList());
+
+        assertThat(made).hasSize(200);
+        assertThat(made.stream().collect(Collectors.groupingBy(Transfer::status, Collectors.counting())))
+                .containsEntry(TransferStatus.COMPLETED, 100L)
+                .containsEntry(TransferStatus.FAILED, 100L);
+        assertThat(made.stream()
+                        .filter(transfer -> transfer.status() == TransferStatus.FAILED)
+                        .map(Transfer::reason))
+                .containsOnly(Refusal.LIMIT_EXCEEDED);
+        assertThat(cluster.balance(payee)).isEqualTo(100);
+        assertThat(cluster.reconcile().balanced()).isTrue();
+    }
+
+    /** Two routers on the same shards count on the same rows. */
+    @Test
+    void twoRoutersShareALimit() {
+        wallet("shared", "\"limits\": [{\"name\": \"day\", \"window\": \"day\", \"max\": 50, \"measure\": \"count\"}]");
+        Account payer = open(2, "shared", 10_000);
+        String payee = cluster.payer(3, 0);
+        try (TestCluster other = cluster.anotherRouter()) {
+            assertThat(other.shards.rules().book().walletType("shared")).isPresent();
+            List<TestCluster> routers = List.of(cluster, other);
+
+            List<Transfer> made = await(Flux.range(0, 120)
+                    .flatMap(
+                            n -> routers.get(n % 2)
+                                    .transfer("two-" + n, payer.id().toString(), payee, 1),
+                            120)
+                    .map(RuleEngineIT::decided)
+                    .collectList());
+
+            assertThat(made.stream().filter(transfer -> transfer.status() == TransferStatus.COMPLETED))
+                    .hasSize(50);
+            assertThat(cluster.balance(payee)).isEqualTo(50);
+        }
+    }
+
+    /** What the payee's shard refuses comes back whole: money, fee, and what was counted. */
+    @Test
+    void aRefusalByThePayeesRulesReturnsMoneyAndFee() {
+        wallet("small", "\"maxBalance\": 100");
+        wallet("spender", "\"limits\": [{\"name\": \"day\", \"window\": \"day\", \"max\": 70}]");
+        transactionType("shop", "\"fees\": [{\"kind\": \"fixed\", \"amount\": 7}]");
+        Account payer = open(0, "spender", 1_000);
+        Account payee = open(1, "small", 50);
+        long feesBefore = fees(0);
+
+        Transfer refused = shop(payer, payee, 60);
+        assertThat(refused.reason()).isEqualTo(Refusal.MAX_BALANCE_EXCEEDED);
+        Awaitility.await().untilAsserted(() -> assertThat(posted(payer)).isEqualTo(1_000));
+        assertThat(fees(0)).isEqualTo(feesBefore);
+
+        Transfer paid = shop(payer, payee, 50);
+        assertThat(paid.status()).isEqualTo(TransferStatus.COMPLETED);
+        assertThat(posted(payer)).isEqualTo(943);
+        assertThat(posted(payee)).isEqualTo(100);
+        assertThat(fees(0)).isEqualTo(feesBefore + 7);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(cluster.reconcile().balanced()).isTrue());
+    }
+
+    @Test
+    void creditIsDrawnToItsLimitByPaymentsAtOnce() {
+        wallet("credit", "\"creditLimit\": 30");
+        Account payer = open(0, "credit", 20);
+        String payee = cluster.payer(2, 0);
+
+        Flux.range(0, 80)
+                .flatMap(n -> cluster.transfer("credit-" + n, payer.id().toString(), payee, 1), 80)
+                .then()
+                .block(PATIENCE);
+
+        assertThat(posted(payer)).isEqualTo(-30);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(cluster.balance(payee)).isEqualTo(50));
+        assertThat(cluster.reconcile().balanced()).isTrue();
+    }
+
+    @Test
+    void writersAtOnceGetDifferentVersionsAndAllShardsHaveThemAll() {
+        String name = "versions" + names++;
+        await(rules.create(rule(Kind.WALLET, name, "\"maxBalance\": 1"), Refusal.WALLET_TYPE_EXISTS));
+
+        List<Integer> versions = await(Flux.fromStream(IntStream.range(0, 8).boxed())
+                .flatMap(
+                        n -> rules.change(
+                                rule(Kind.WALLET, name, "\"maxBalance\": " + (n + 2)), Refusal.WALLET_TYPE_NOT_FOUND),
+                        8)
+                .map(StoredRule::version)
+                .sort()
+                .collectList());
+
+        assertThat(versions).containsExactly(2, 3, 4, 5, 6, 7, 8, 9);
+        for (Shard shard : cluster.shards.all()) {
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(await(shard.rules().all()).stream()
+                                    .filter(rule -> rule.name().equals(name)))
+                            .hasSize(9));
+        }
+        assertThatThrownBy(() ->
+                        await(rules.create(rule(Kind.WALLET, name, "\"maxBalance\": 1"), Refusal.WALLET_TYPE_EXISTS)))
+                .hasMessageContaining("WALLET_TYPE_EXISTS");
+        assertThatThrownBy(() -> await(
+                        rules.change(rule(Kind.WALLET, "nobody", "\"maxBalance\": 1"), Refusal.WALLET_TYPE_NOT_FOUND)))
+                .hasMessageContaining("WALLET_TYPE_NOT_FOUND");
+    }
+
+    @Test
+    void theSameTextMakesNoNewVersion() {
+        String name = "same" + names++;
+        StoredRule draft = rule(Kind.TRANSACTION, name, "\"fees\": []");
+        await(rules.create(draft, Refusal.TRANSACTION_TYPE_EXISTS));
+
+        assertThat(await(rules.change(draft, Refusal.TRANSACTION_TYPE_NOT_FOUND))
+                        .version())
+                .isEqualTo(1);
+    }
+
+    /** A shard that was away has the newest rules before it takes payments, and then for good. */
+    @Test
+    void aShardThatWasAwayTakesTheNewestFirst() {
+        String name = "away" + names++;
+        Account payer = open(3, name, 1_000);
+        TestServers.mysqlShards().get(3).kill();
+        try {
+            Awaitility.await().until(() -> !cluster.shards.reachable(3) || fails(payer));
+            wallet(name, "\"limits\": [{\"name\": \"day\", \"window\": \"day\", \"max\": 5}]");
+        } finally {
+            TestServers.mysqlShards().get(3).start();
+        }
+        try (TestCluster fresh = cluster.anotherRouter()) {
+            Transfer over = decided(fresh.pay("away-" + name, payer.id().toString(), fresh.payer(0, 0), 6));
+            assertThat(over.reason()).isEqualTo(Refusal.LIMIT_EXCEEDED);
+            assertThat(await(fresh.shards.get(3).rules().all()).stream().map(StoredRule::name))
+                    .contains(name);
+        }
+    }
+
+    private boolean fails(Account payer) {
+        try {
+            cluster.pay("probe-" + System.nanoTime(), payer.id().toString(), cluster.userOn(0), 1);
+            return false;
+        } catch (RuntimeException away) {
+            return true;
+        }
+    }
+
+    private Transfer shop(Account payer, Account payee, long amount) {
+        return decided(await(cluster.transfers.transfer(new TransferRequest(
+                "shop-" + names++,
+                new AccountRef.ById(payer.id()),
+                new AccountRef.ById(payee.id()),
+                amount,
+                EUR,
+                TransferNote.NONE,
+                "shop"))));
+    }
+
+    private Account open(int shard, String type, long balance) {
+        AccountAnswer answer = await(cluster.accounts.open(cluster.userOn(shard), type, EUR, balance));
+        return ((AccountAnswer.Done) answer).account();
+    }
+
+    private long posted(Account account) {
+        return await(cluster.accounts.find(account.id())).postedMinor();
+    }
+
+    private long fees(int shard) {
+        return await(cluster.shards
+                        .get(shard)
+                        .database()
+                        .read(
+                                "SELECT posted FROM accounts WHERE id = ?",
+                                statement -> statement.bind(0, Rows.bytes(SystemAccounts.fees(EUR))),
+                                row -> Rows.getLong(row, 0)))
+                .get(0);
+    }
+
+    private void wallet(String name, String rule) {
+        await(rules.create(rule(Kind.WALLET, name, rule), Refusal.WALLET_TYPE_EXISTS));
+    }
+
+    private void transactionType(String name, String rule) {
+        await(rules.create(rule(Kind.TRANSACTION, name, rule), Refusal.TRANSACTION_TYPE_EXISTS));
+    }
+
+    private static StoredRule rule(Kind kind, String name, String rule) {
+        return StoredRule.of(kind, name, 1, "{\"title\": \"T\", " + rule + "}", Instant.EPOCH, "admin");
+    }
+
+    private static Transfer decided(InitiateAnswer answer) {
+        return ((InitiateAnswer.Decided) answer).transfer();
+    }
+}

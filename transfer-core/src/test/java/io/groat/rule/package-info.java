@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.rule;
+
+import org.jspecify.annotations.NullMarked;
