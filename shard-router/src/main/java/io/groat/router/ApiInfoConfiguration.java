@@ -40,18 +40,25 @@ class ApiInfoConfiguration {
                 "Groat shard-router",
                 "Payments and transfers over sharded ledgers",
                 DESCRIPTION,
-                Map.of(
-                        "accounts", "Accounts and what is in them",
-                        "transfers", "Money that moves",
-                        "holds", "Money that is reserved",
-                        "refunds", "Money that is given back",
-                        "funding", "Money that comes in and goes out",
-                        "access", "API keys and the audit log",
-                        "operations", "How the service and its shards do",
-                        "login", "Registration, login with a second factor, sessions, credentials",
-                        "users", "Users",
-                        "shorthand", "The same engine behind shorter calls"),
+                Map.ofEntries(
+                        Map.entry("accounts", "Accounts and what is in them"),
+                        Map.entry("transfers", "Money that moves"),
+                        Map.entry("holds", "Money that is reserved"),
+                        Map.entry("refunds", "Money that is given back"),
+                        Map.entry("funding", "Money that comes in and goes out"),
+                        Map.entry("rules", "What wallets may do, and what payments cost"),
+                        Map.entry("access", "API keys and the audit log"),
+                        Map.entry("operations", "How the service and its shards do"),
+                        Map.entry("login", "Registration, login with a second factor, sessions, credentials"),
+                        Map.entry("users", "Users"),
+                        Map.entry("shorthand", "The same engine behind shorter calls")),
                 codes,
-                Map.of("transferId", "The transfer that is kept as FAILED"));
+                Map.of(
+                        "transferId", "The transfer that is kept as FAILED",
+                        "limit", "The name of the limit that would be passed",
+                        "max", "That limit, in minor units or movements",
+                        "used", "How much of it is used",
+                        "resetsAt", "When it is used less",
+                        "line", "The line of the body at fault"));
     }
 }

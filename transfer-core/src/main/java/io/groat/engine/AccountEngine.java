@@ -9,6 +9,7 @@ import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.ChangeStatus;
 import io.groat.posting.OpenAccount;
+import io.groat.rule.Usage;
 import io.groat.shard.ShardKey;
 import io.groat.shard.Slots;
 import io.groat.shard.SlottedId;
@@ -66,6 +67,11 @@ public final class AccountEngine {
     /** The account of that id; empty when there is none. */
     public Mono<Account> find(UUID accountId) {
         return gateway.on(ShardKey.ofId(accountId), shard -> shard.accounts().find(accountId));
+    }
+
+    /** What an account has used of its limits that counts at that time. */
+    public Mono<List<Usage>> usages(UUID accountId, Instant now) {
+        return gateway.on(ShardKey.ofId(accountId), shard -> shard.rules().usages(accountId, now));
     }
 
     /** All accounts of a user; an empty list when there are none. */

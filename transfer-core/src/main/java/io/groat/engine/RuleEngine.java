@@ -9,7 +9,9 @@ import io.groat.shard.ShardKey;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -34,6 +36,16 @@ public final class RuleEngine {
     /** The rules in force, as this process knows them. */
     public RuleBook book() {
         return shards.rules().book();
+    }
+
+    /** The newest version of each rule of that kind, by name. */
+    public List<StoredRule> inForce(StoredRule.Kind kind) {
+        Map<String, StoredRule> newest = new TreeMap<>();
+        book().all().stream()
+                .filter(rule -> rule.kind() == kind)
+                .forEach(rule -> newest.merge(
+                        rule.name(), rule, (one, other) -> one.version() >= other.version() ? one : other));
+        return List.copyOf(newest.values());
     }
 
     /** All versions of a rule, the newest first; empty when there is none of that name. */

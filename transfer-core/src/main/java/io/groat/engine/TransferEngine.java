@@ -7,10 +7,16 @@ import io.groat.db.Detached;
 import io.groat.engine.Parties.Payee;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
+import io.groat.posting.Preview;
+import io.groat.posting.PreviewAnswer;
+import io.groat.posting.PreviewCredit;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
 import io.groat.shard.SlottedId;
+import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferOrder;
+import io.groat.transfer.TransferStatus;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -69,6 +75,39 @@ public final class TransferEngine {
         }
         TransferOrder order = order(request, payer, payee);
         return gate.verdict(request, payer).flatMap(verdict -> submit(new Initiate(order, verdict)));
+    }
+
+    /**
+     * What the payment would come to, if it were made now: by the same rules, under the same locks. Nothing is done, and
+     * nothing is kept under the key.
+     */
+    public Mono<PreviewAnswer> preview(TransferRequest request) {
+        return parties.payer(request.payer(), request.currency())
+                .flatMap(payer -> payer instanceof Lookup.Found found
+                        ? previewed(request, found.account())
+                        : Mono.just(
+                                new PreviewAnswer.TurnedDown(Refused.of(((Lookup.Absent) payer).refusal(), "payer"))));
+    }
+
+    private Mono<PreviewAnswer> previewed(TransferRequest request, AccountIdentity payer) {
+        return parties.payee(request.payer(), request.payee(), request.currency())
+                .flatMap(payee -> {
+                    TransferOrder order =
+                            order(request, payer, payee instanceof Payee.Found found ? found.account() : null);
+                    Refusal unmet = payee instanceof Payee.Absent absent ? absent.refusal() : null;
+                    return gateway.submit(new Preview(order, unmet)).flatMap(answer -> withPayee(order, answer));
+                });
+    }
+
+    /** Another shard than the payer's has its say, where it can be asked. */
+    private Mono<PreviewAnswer> withPayee(TransferOrder order, PreviewAnswer answer) {
+        if (!order.crossShard() || !(answer instanceof PreviewAnswer.Priced priced) || priced.reason() != null) {
+            return Mono.just(answer);
+        }
+        Transfer sent = Transfer.begin(order, priced.terms(), TransferStatus.PENDING, null, clock.instant());
+        return gateway.submit(new PreviewCredit(sent))
+                .<PreviewAnswer>map(outcome -> outcome.reason() == null ? priced : priced.refusedFor(outcome.reason()))
+                .onErrorReturn(RefusedException.class, priced);
     }
 
     private TransferOrder order(TransferRequest request, AccountIdentity payer, @Nullable AccountIdentity payee) {

@@ -81,6 +81,9 @@ public record Authorize(
         if (!payer.currency().equals(order.currency())) {
             return Refused.of(Refusal.CURRENCY_MISMATCH, PAYER);
         }
+        if (!state.rules().knowsTransactionType(order.type())) {
+            return Refused.of(Refusal.TRANSACTION_TYPE_UNKNOWN, "type");
+        }
         if (unmet != null) {
             return Refused.of(unmet, PAYEE);
         }

@@ -48,6 +48,7 @@ public record Capture(
         needs.hold(hold.id());
         needs.transferByKey(hold.payerUser(), hold.captureKey(idempotencyKey));
         FirstLeg.of(order(1)).needs(needs);
+        needs.fees(hold.terms().type(), hold.currency());
         needs.systemAccounts(hold.currency());
     }
 
@@ -70,8 +71,8 @@ public record Capture(
             return new InitiateAnswer.TurnedDown(Refused.of(
                     Refusal.CAPTURE_TOO_LARGE, AMOUNT, "Of the hold " + current.remainingMinor() + " is left"));
         }
-        FirstLeg leg = FirstLeg.of(order(amount), current.terms());
         Rules rules = Rules.of(state, current.terms().type());
+        FirstLeg leg = FirstLeg.of(order(amount), rules.termsOfCapture(current.terms(), amount));
         Objection objection = leg.objection(state, From.RESERVED, rules);
         return objection == null
                 ? new InitiateAnswer.Decided(move(state, current, leg, rules, amount), false)
@@ -96,7 +97,7 @@ public record Capture(
         ChangeHold.giveBackReleased(state, current, next);
         Transfer capture = Transfer.begin(
                 order(amount),
-                current.terms(),
+                leg.terms(),
                 hold.crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED,
                 null,
                 state.now());

@@ -18,6 +18,8 @@ public sealed interface Command<R> extends ShardKey
                 ChangeStatus,
                 Credit,
                 Initiate,
+                Preview,
+                PreviewCredit,
                 OpenAccount,
                 Refund,
                 Settle,

@@ -61,18 +61,23 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
         return earlier.isPresent() ? earlier.get() : decideFirst(state);
     }
 
-    private CreditOutcome decideFirst(BatchState state) {
+    /** What is to be decided, as the accounts are now. */
+    CreditOutcome outcome(BatchState state) {
         Optional<Account> payee = payee(state);
         Refusal reason = payee.isEmpty() ? absent(state) : refusal(state, payee.get());
-        CreditOutcome outcome = new CreditOutcome(
+        return new CreditOutcome(
                 transfer.id(),
                 reason == null,
                 reason,
                 payee.map(Account::id).orElse(null),
                 payee.map(Account::userId).orElse(null),
                 later(state.now(), transfer.createdAt()));
+    }
 
-        if (reason == null) {
+    private CreditOutcome decideFirst(BatchState state) {
+        Optional<Account> payee = payee(state);
+        CreditOutcome outcome = outcome(state);
+        if (outcome.credited()) {
             state.book()
                     .post(
                             transfer.id(),

@@ -86,6 +86,9 @@ public record Initiate(
         if (!payer.get().currency().equals(order.currency())) {
             return InitiateAnswer.turnedDown(Refusal.CURRENCY_MISMATCH, PAYER);
         }
+        if (!state.rules().knowsTransactionType(order.type())) {
+            return InitiateAnswer.turnedDown(Refusal.TRANSACTION_TYPE_UNKNOWN, "type");
+        }
         Refusal unpayable = unpayable(state);
         return new InitiateAnswer.Decided(
                 unpayable == null ? begin(state, payer.get()) : fail(state, payer.get(), ofType(), unpayable), false);

@@ -3,6 +3,7 @@ package io.groat.posting;
 import io.groat.account.Account;
 import io.groat.account.AccountKind;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Fee;
 import io.groat.rule.Limit.Direction;
 import io.groat.rule.LimitHit;
 import io.groat.rule.RuleVersion;
@@ -63,6 +64,18 @@ final class Rules {
         return payers == null && transactionType.equals(TransactionType.USUAL)
                 ? Terms.USUAL
                 : new Terms(transactionType, type == null ? 0 : type.version(), payers, null, List.of(), null);
+    }
+
+    /** Of a capture: what its payee pays. Its payer has reserved the amount alone, and pays no more. */
+    Terms termsOfCapture(Terms ofHold, long amountMinor) {
+        List<Terms.Charge> charges = type == null
+                ? List.of()
+                : type.charges(amountMinor).stream()
+                        .filter(charge -> charge.paidBy() == Fee.PaidBy.PAYEE)
+                        .toList();
+        return charges.isEmpty()
+                ? ofHold
+                : new Terms(ofHold.type(), type == null ? 0 : type.version(), ofHold.payer(), null, charges, null);
     }
 
     private static @Nullable RuleVersion version(BatchState state, Account account) {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record Refused(
         Refusal refusal, @Nullable String field, @Nullable String detail, Map<String, Object> members) {
 
+    public Refused(Refusal refusal, @Nullable String field, @Nullable String detail) {
+        this(refusal, field, detail, Map.of());
+    }
+
     public static Refused of(Refusal refusal) {
         return new Refused(refusal, null, null, Map.of());
     }

@@ -1,9 +1,12 @@
 package io.groat.rule;
 
+import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +16,8 @@ public final class RuleStore {
     private static final String ALL = RuleRows.TABLE.select();
     private static final String COUNT = "SELECT COUNT(*) FROM rules";
     private static final String ADD = RuleRows.TABLE.insertBound(true);
+
+    private static final String USAGES = UsageRows.TABLE.select() + " WHERE account_id = ? AND ends_at > ?";
 
     private final ShardDatabase database;
 
@@ -28,6 +33,12 @@ public final class RuleStore {
     /** How many it has. */
     public Mono<Integer> count() {
         return database.read(COUNT, statement -> {}, row -> Rows.getInt(row, 0)).map(rows -> rows.get(0));
+    }
+
+    /** What an account here has used of its limits that counts at that time. */
+    public Mono<List<Usage>> usages(UUID account, Instant now) {
+        return database.read(
+                USAGES, statement -> statement.bind(0, Rows.bytes(account)).bind(1, DbTime.toDb(now)), UsageRows::read);
     }
 
     /** Adds it; false where there is one of that kind, name and version, which stays as it is. */

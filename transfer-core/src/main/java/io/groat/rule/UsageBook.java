@@ -71,7 +71,9 @@ public final class UsageBook {
         return counting(account, limit, zone)
                 .map(usage -> usage.period().end())
                 .min(Instant::compareTo)
-                .or(() -> Optional.of(limit.window().periodOf(now, zone).end()));
+                .or(() -> limit.window().isRolling()
+                        ? Optional.empty()
+                        : Optional.of(limit.window().periodOf(now, zone).end()));
     }
 
     /** What counts of a limit now. */

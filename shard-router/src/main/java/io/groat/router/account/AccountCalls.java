@@ -87,7 +87,8 @@ final class AccountCalls {
                         .details("Opening money comes from the shard's funding account, and is for backends to give.")
                         .takes(AccountOpening.class)
                         .gives(201, AccountView.class, "Opened", HeaderField.LOCATION)
-                        .refuses(MoneyProblems.onShards(Refusal.UNKNOWN_CURRENCY, Refusal.ACCOUNT_EXISTS))
+                        .refuses(MoneyProblems.onShards(
+                                Refusal.UNKNOWN_CURRENCY, Refusal.ACCOUNT_EXISTS, Refusal.CURRENCY_MISMATCH))
                         .refuses(WebProblem.OVERLOADED)
                         .by(bodies, this::open),
                 Route.get("/v1/accounts/{id}", READ)

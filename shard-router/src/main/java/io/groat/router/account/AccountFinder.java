@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /** Finds the account that a path names by its id. */
-final class AccountFinder {
+public final class AccountFinder {
 
     private final AccountEngine accounts;
 
@@ -22,7 +22,7 @@ final class AccountFinder {
     }
 
     /** The account; ACCOUNT_NOT_FOUND when there is none, or none for that caller. */
-    Mono<Account> get(ServerRequest request) {
+    public Mono<Account> get(ServerRequest request) {
         UUID id = id(request);
         Permit permit = Permit.of(request);
         return accounts.find(id)

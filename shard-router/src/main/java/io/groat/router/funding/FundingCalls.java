@@ -53,6 +53,7 @@ final class FundingCalls {
                                         + " `funding:SOURCE`. The key is the payee's. A frozen account takes it.")
                                 .header(IdempotencyKeys.NEEDED)
                                 .takes(DepositOrder.class))
+                        .refuses(MoneyProblems.onShards(Refusal.LIMIT_EXCEEDED, Refusal.MAX_BALANCE_EXCEEDED))
                         .by(bodies, this::deposit),
                 answering(Route.post("/v1/withdrawals", FUND)
                                 .named("funding", "withdraw", "Takes money out")
@@ -60,7 +61,8 @@ final class FundingCalls {
                                         + " `funding:DESTINATION`. The key is the payer's, as a transfer's.")
                                 .header(IdempotencyKeys.NEEDED)
                                 .takes(WithdrawalOrder.class))
-                        .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_FROZEN, Refusal.INSUFFICIENT_FUNDS))
+                        .refuses(MoneyProblems.onShards(
+                                Refusal.ACCOUNT_FROZEN, Refusal.INSUFFICIENT_FUNDS, Refusal.LIMIT_EXCEEDED))
                         .by(bodies, this::withdraw));
     }
 
@@ -85,6 +87,7 @@ final class FundingCalls {
 
     private Mono<ServerResponse> deposit(ServerRequest request, Mono<DepositOrder> body) {
         return body.flatMap(order -> move(
+                request,
                 FundingEngine::deposit,
                 new FundingRequest(
                         IdempotencyKeys.ofHeader(request.headers().asHttpHeaders()),
@@ -96,6 +99,7 @@ final class FundingCalls {
 
     private Mono<ServerResponse> withdraw(ServerRequest request, Mono<WithdrawalOrder> body) {
         return body.flatMap(order -> move(
+                request,
                 FundingEngine::withdraw,
                 new FundingRequest(
                         IdempotencyKeys.ofHeader(request.headers().asHttpHeaders()),
@@ -106,9 +110,11 @@ final class FundingCalls {
     }
 
     private Mono<ServerResponse> move(
-            BiFunction<FundingEngine, FundingRequest, Mono<InitiateAnswer>> way, FundingRequest request) {
-        return Traces.with(trace -> way.apply(engine, request.in(trace)))
+            ServerRequest request,
+            BiFunction<FundingEngine, FundingRequest, Mono<InitiateAnswer>> way,
+            FundingRequest movement) {
+        return Traces.with(trace -> way.apply(engine, movement.in(trace)))
                 .map(meters::counted)
-                .flatMap(TransferAnswer::of);
+                .flatMap(result -> TransferAnswer.of(request, result));
     }
 }

@@ -19,6 +19,7 @@ import io.groat.router.transfer.TransferCall;
 import io.groat.router.transfer.TransferFields;
 import io.groat.router.transfer.TransferMeters;
 import io.groat.router.transfer.TransferView;
+import io.groat.rule.TransactionType;
 import io.groat.transfer.TransferNote;
 import io.groat.web.access.Access;
 import io.groat.web.access.Permit;
@@ -100,7 +101,11 @@ final class HoldCalls {
                                 Refusal.IDEMPOTENCY_CONFLICT,
                                 Refusal.ACCOUNT_FROZEN,
                                 Refusal.ACCOUNT_CLOSED,
+                                Refusal.TRANSACTION_TYPE_UNKNOWN,
+                                Refusal.WALLET_TYPE_NOT_ALLOWED,
                                 Refusal.INSUFFICIENT_FUNDS,
+                                Refusal.LIMIT_EXCEEDED,
+                                Refusal.MAX_BALANCE_EXCEEDED,
                                 Refusal.BALANCE_OVERFLOW,
                                 Refusal.PAYMENT_DECLINED,
                                 Refusal.HOLD_EXPIRED))
@@ -136,6 +141,9 @@ final class HoldCalls {
                                 Refusal.HOLD_EXPIRED,
                                 Refusal.ACCOUNT_FROZEN,
                                 Refusal.ACCOUNT_CLOSED,
+                                Refusal.WALLET_TYPE_NOT_ALLOWED,
+                                Refusal.LIMIT_EXCEEDED,
+                                Refusal.MAX_BALANCE_EXCEEDED,
                                 Refusal.BALANCE_OVERFLOW))
                         .by(bodies, this::capture),
                 one(Route.post("/v1/holds/{id}/increments", WRITE)
@@ -151,7 +159,9 @@ final class HoldCalls {
                                 Refusal.HOLD_ENDED,
                                 Refusal.HOLD_EXPIRED,
                                 Refusal.ACCOUNT_FROZEN,
+                                Refusal.WALLET_TYPE_NOT_ALLOWED,
                                 Refusal.INSUFFICIENT_FUNDS,
+                                Refusal.LIMIT_EXCEEDED,
                                 Refusal.BALANCE_OVERFLOW))
                         .by(bodies, this::increment),
                 one(Route.post("/v1/holds/{id}/extend", WRITE)
@@ -201,7 +211,8 @@ final class HoldCalls {
                 TransferFields.account("payee", order.payee()),
                 order.amount(),
                 Currencies.get(order.currency()),
-                TransferFields.note(order.reference(), order.description(), order.metadata()));
+                TransferFields.note(order.reference(), order.description(), order.metadata()),
+                order.type() == null ? TransactionType.USUAL : order.type());
         Instant end = order.expiresAt();
         if (end != null && order.expiresIn() != null) {
             throw Parameters.invalid(EXPIRES_IN, "\"expiresIn\" and \"expiresAt\" are not both said");
@@ -246,7 +257,7 @@ final class HoldCalls {
                                         new TransferNote(order.reference(), null, null))
                                 .in(trace))))
                 .map(meters::counted)
-                .flatMap(TransferAnswer::of));
+                .flatMap(result -> TransferAnswer.of(request, result)));
     }
 
     private Mono<ServerResponse> increment(ServerRequest request, Mono<IncrementOrder> body) {

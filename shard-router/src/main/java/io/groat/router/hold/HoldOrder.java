@@ -19,6 +19,9 @@ record HoldOrder(
         @Amount long amount,
         @Doc(value = "ISO 4217", example = "EUR") String currency,
 
+        @Doc(value = "Its transaction type; `transfer` if not said", example = "transfer") @LeftOut @Nullable
+        String type,
+
         @Doc("When it ends; or say `expiresIn`") @LeftOut @Nullable
         Instant expiresAt,
 

@@ -3,11 +3,13 @@ package io.groat.router.problem;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.rule.LimitHit;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemCode;
 import io.groat.web.problem.ProblemException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,13 +64,22 @@ public final class MoneyProblems {
     }
 
     public static Problem of(Refused refused) {
-        return Problem.of(code(refused.refusal()), refused.field(), refused.detail());
+        return new Problem(code(refused.refusal()), refused.field(), refused.detail(), refused.members());
     }
 
-    /** @param transferId the transfer that is kept as FAILED */
-    public static Problem of(Refusal refusal, UUID transferId) {
-        String field = refusal.isOfPayee() ? "payee" : null;
-        return new Problem(code(refusal), field, null, Map.of("transferId", transferId.toString()));
+    /**
+     * @param transferId the transfer that is kept as FAILED
+     * @param hit the payer's limit that it would have passed
+     */
+    public static Problem of(Refusal refusal, UUID transferId, @Nullable LimitHit hit) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("transferId", transferId.toString());
+        if (hit != null) {
+            members.putAll(hit.members());
+            return new Problem(code(refusal), "payer", null, members);
+        }
+        boolean ofPayee = refusal.isOfPayee() || refusal == Refusal.LIMIT_EXCEEDED;
+        return new Problem(code(refusal), ofPayee ? "payee" : null, null, members);
     }
 
     /** The problem that a failure stands for, whoever refused; null when something broke. */

@@ -118,7 +118,7 @@ final class RefundCalls {
                                 order.amount(),
                                 TransferKind.REFUND,
                                 new TransferNote(order.reference(), order.reason(), null))))
-                .flatMap(TransferAnswer::of);
+                .flatMap(result -> TransferAnswer.of(request, result));
     }
 
     private Mono<ServerResponse> reverse(ServerRequest request, Mono<ReversalOrder> body) {
@@ -137,7 +137,7 @@ final class RefundCalls {
 
     private Mono<ServerResponse> audited(ServerRequest request, UUID id, String reason, TransferResult result) {
         if (!(result instanceof TransferResult.Accepted accepted)) {
-            return TransferAnswer.of(result);
+            return TransferAnswer.of(request, result);
         }
         return audit.tryAppend(AuditEntry.done(
                                 request.exchange(),
@@ -145,7 +145,7 @@ final class RefundCalls {
                                 accepted.transfer().payerUser())
                         .on("transfer:" + id)
                         .saying(reason))
-                .then(TransferAnswer.of(result));
+                .then(TransferAnswer.of(request, result));
     }
 
     private Mono<TransferResult> move(UUID id, Permit permit, RefundRequest request) {

@@ -2,10 +2,12 @@ package io.groat.router.transfer;
 
 import io.groat.router.http.IdempotencyKeys;
 import io.groat.transfer.Transfer;
+import io.groat.web.access.Permit;
 import io.groat.web.http.Answer;
 import io.groat.web.problem.ProblemException;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -15,14 +17,14 @@ public final class TransferAnswer {
     private TransferAnswer() {}
 
     /** 201 with the transfer, or 202 while it is under way; fails with the problem of one that was rejected. */
-    public static Mono<ServerResponse> of(TransferResult result) {
+    public static Mono<ServerResponse> of(ServerRequest request, TransferResult result) {
         if (result instanceof TransferResult.Accepted accepted) {
             Transfer transfer = accepted.transfer();
             boolean underWay = TransferResult.isUnderWay(transfer);
             return Answer.of(
                     underWay ? 202 : 201,
                     headers -> describe(headers, transfer, underWay, accepted.replayed()),
-                    json -> TransferJson.write(json, transfer));
+                    json -> TransferJson.write(json, transfer, Permit.of(request)));
         }
         TransferResult.Rejected rejected = (TransferResult.Rejected) result;
         return Mono.error(new ProblemException(

@@ -97,7 +97,11 @@ public final class TransferCall {
                         Refusal.IDEMPOTENCY_CONFLICT,
                         Refusal.ACCOUNT_FROZEN,
                         Refusal.ACCOUNT_CLOSED,
+                        Refusal.TRANSACTION_TYPE_UNKNOWN,
+                        Refusal.WALLET_TYPE_NOT_ALLOWED,
                         Refusal.INSUFFICIENT_FUNDS,
+                        Refusal.LIMIT_EXCEEDED,
+                        Refusal.MAX_BALANCE_EXCEEDED,
                         Refusal.BALANCE_OVERFLOW,
                         Refusal.PAYMENT_DECLINED,
                         Refusal.HOLD_EXPIRED))
@@ -110,7 +114,7 @@ public final class TransferCall {
                 .flatMap(body -> payments.pay(
                         Permit.of(request),
                         TransferFields.alone(JsonText.object(body), () -> IdempotencyKeys.ofHeader(headers))))
-                .flatMap(TransferAnswer::of);
+                .flatMap(result -> TransferAnswer.of(request, result));
     }
 
     /** Without a key nobody can ask again for this very transfer: each call is one of its own. */
@@ -125,6 +129,6 @@ public final class TransferCall {
                 MinorUnits.parse("amount", request.pathVariable("amount"), 1),
                 Currencies.get(Currencies.asked(request)),
                 TransferNote.NONE);
-        return payments.pay(Permit.of(request), transfer).flatMap(TransferAnswer::of);
+        return payments.pay(Permit.of(request), transfer).flatMap(result -> TransferAnswer.of(request, result));
     }
 }

@@ -58,6 +58,11 @@ class TransferConfiguration {
     }
 
     @Bean
+    Routes previewRoutes(TransferEngine engine, Payer payer, Bodies bodies) {
+        return Routes.of(new PreviewCall(engine, payer, bodies).route());
+    }
+
+    @Bean
     Routes transferReadRoutes(TransferReads reads) {
         return reads.routes();
     }

@@ -4,6 +4,7 @@ import io.groat.account.AccountRef;
 import io.groat.engine.TransferRequest;
 import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
+import io.groat.rule.TransactionType;
 import io.groat.transfer.TransferNote;
 import io.groat.web.http.Parameters;
 import io.groat.web.json.JsonFields;
@@ -18,7 +19,7 @@ public final class TransferFields {
 
     static final String KEY = "idempotencyKey";
     private static final Set<String> ALONE =
-            Set.of("payer", "payee", "amount", "currency", "reference", "description", "metadata");
+            Set.of("payer", "payee", "amount", "currency", "type", "reference", "description", "metadata");
     private static final Set<String> AMONG_OTHERS = withKey();
 
     private TransferFields() {}
@@ -58,10 +59,17 @@ public final class TransferFields {
         AccountRef payer = account("payer", fields.text("payer"));
         AccountRef payee = account("payee", fields.text("payee"));
         String currency = fields.text("currency");
+        String type = type(fields);
         TransferNote note = note(fields);
         String idempotencyKey = key.get();
         long amountMinor = fields.amount("amount", 1);
-        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, Currencies.get(currency), note);
+        return new TransferRequest(idempotencyKey, payer, payee, amountMinor, Currencies.get(currency), note, type);
+    }
+
+    /** The transaction type; whether there is such a one is for the rules in force to say. */
+    private static String type(JsonFields fields) {
+        String type = fields.nullable("type").findText("type");
+        return type == null ? TransactionType.USUAL : type;
     }
 
     /** Many clients write what they leave out as null, and here that means no more than leaving it out. */

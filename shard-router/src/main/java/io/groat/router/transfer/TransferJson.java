@@ -1,10 +1,16 @@
 package io.groat.router.transfer;
 
+import io.groat.rule.Fee;
+import io.groat.rule.RuleJson;
+import io.groat.rule.RuleVersion;
+import io.groat.rule.Terms;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
+import io.groat.web.access.Permit;
 import io.groat.web.json.JsonWords;
 import io.groat.web.json.MinorUnits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -13,16 +19,21 @@ final class TransferJson {
 
     private TransferJson() {}
 
-    public static void write(JsonGenerator json, Transfer transfer) {
+    /** To that reader: a payee is not told by which rules the payer was judged, nor what the payer pays beside it. */
+    static void write(JsonGenerator json, Transfer transfer, Permit reader) {
         json.writeStartObject();
-        writeMembers(json, transfer);
+        writeMembers(json, transfer, isPayer(transfer, reader));
         json.writeEndObject();
     }
 
+    private static boolean isPayer(Transfer transfer, Permit reader) {
+        return !reader.onlyOwn() || reader.covers(transfer.payerUser());
+    }
+
     /** With how much of it was given back. */
-    static void write(JsonGenerator json, Transfer transfer, RefundTotal total) {
+    static void write(JsonGenerator json, Transfer transfer, Permit reader, RefundTotal total) {
         json.writeStartObject();
-        writeMembers(json, transfer);
+        writeMembers(json, transfer, isPayer(transfer, reader));
         MinorUnits.write(json, "refunded", total.refundedMinor());
         MinorUnits.write(json, "refundable", total.leftMinor());
         json.writeEndObject();
@@ -38,8 +49,12 @@ final class TransferJson {
         json.writeEndObject();
     }
 
-    /** Writes the members of the transfer into an object that is open. */
+    /** Writes the members of the transfer into an object that is open, to its payer. */
     static void writeMembers(JsonGenerator json, Transfer transfer) {
+        writeMembers(json, transfer, true);
+    }
+
+    private static void writeMembers(JsonGenerator json, Transfer transfer, boolean toPayer) {
         JsonWords.id(json, "id", transfer.id());
         json.writeStringProperty("kind", transfer.kind().name());
         if (transfer.parentId() != null) {
@@ -52,6 +67,7 @@ final class TransferJson {
         JsonWords.id(json, "payeeAccount", transfer.payeeAccount());
         MinorUnits.write(json, "amount", transfer.amountMinor());
         json.writeStringProperty("currency", transfer.currency().code());
+        writeTerms(json, transfer.terms(), toPayer);
         json.writeBooleanProperty("crossShard", transfer.crossShard());
         json.writeNumberProperty("payerShard", transfer.payerShard());
         json.writeNumberProperty("payeeShard", transfer.payeeShard());
@@ -70,6 +86,42 @@ final class TransferJson {
         if (transfer.completedAt() != null) {
             JsonWords.time(json, "completedAt", transfer.completedAt());
         }
+    }
+
+    private static void writeTerms(JsonGenerator json, Terms terms, boolean toPayer) {
+        json.writeStringProperty("type", terms.type());
+        List<Terms.Charge> charges = terms.charges().stream()
+                .filter(charge -> toPayer || charge.paidBy() == Fee.PaidBy.PAYEE)
+                .toList();
+        if (!charges.isEmpty()) {
+            json.writeArrayPropertyStart("fees");
+            charges.forEach(charge -> write(json, charge));
+            json.writeEndArray();
+        }
+        RuleVersion payer = toPayer ? terms.payer() : null;
+        if (terms.typeVersion() > 0 || payer != null || terms.payee() != null) {
+            json.writeObjectPropertyStart("rules");
+            textIfThere(
+                    json,
+                    "transactionType",
+                    terms.typeVersion() == 0 ? null : new RuleVersion(terms.type(), terms.typeVersion()).text());
+            textIfThere(json, "payerWalletType", payer == null ? null : payer.text());
+            textIfThere(
+                    json,
+                    "payeeWalletType",
+                    terms.payee() == null ? null : terms.payee().text());
+            json.writeEndObject();
+        }
+    }
+
+    /** A fee as answers show it. */
+    static void write(JsonGenerator json, Terms.Charge charge) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", RuleJson.word(charge.kind()));
+        json.writeStringProperty("paidBy", RuleJson.word(charge.paidBy()));
+        MinorUnits.write(json, "amount", charge.amountMinor());
+        json.writeBooleanProperty("refundable", charge.refundable());
+        json.writeEndObject();
     }
 
     private static void textIfThere(JsonGenerator json, String name, @Nullable String value) {

@@ -21,6 +21,9 @@ public record TransferOrder(
         @Amount long amount,
         @Doc(value = "ISO 4217", example = "EUR") String currency,
 
+        @Doc(value = "Its transaction type; `transfer` if not said", example = "transfer") @LeftOut @Nullable
+        String type,
+
         @Doc(value = "The payer's own", example = "Invoice 7")
         @Text(max = TransferNote.MAX_REFERENCE)
         @LeftOut
@@ -47,6 +50,9 @@ public record TransferOrder(
             @Doc(value = "The same", example = "bob") String payee,
             @Amount long amount,
             @Doc(value = "ISO 4217", example = "EUR") String currency,
+
+            @Doc(value = "Its transaction type; `transfer` if not said", example = "transfer") @LeftOut @Nullable
+            String type,
 
             @Doc(value = "The payer's own", example = "Invoice 7")
             @Text(max = TransferNote.MAX_REFERENCE)

@@ -85,10 +85,12 @@ public final class TransferReads {
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
+        Permit reader = Permit.of(request);
         return found(request)
                 .flatMap(transfer -> total(transfer)
-                        .flatMap(total -> Answer.ok(json -> TransferJson.write(json, transfer, total)))
-                        .switchIfEmpty(Mono.defer(() -> Answer.ok(json -> TransferJson.write(json, transfer)))));
+                        .flatMap(total -> Answer.ok(json -> TransferJson.write(json, transfer, reader, total)))
+                        .switchIfEmpty(
+                                Mono.defer(() -> Answer.ok(json -> TransferJson.write(json, transfer, reader)))));
     }
 
     /** How much of it was given back; empty where nothing can be, or its payee's shard can't say. */
@@ -130,7 +132,8 @@ public final class TransferReads {
         TransferFilter filter = filter(request, limit + 1);
         return reader.page(filter)
                 .map(transfers -> Page.of(transfers, limit, TransferReads::after))
-                .flatMap(page -> Answer.ok(page.json(TransferJson::write)));
+                .flatMap(page -> Answer.ok(
+                        page.json((json, transfer) -> TransferJson.write(json, transfer, Permit.of(request)))));
     }
 
     private static TransferFilter filter(ServerRequest request, int limit) {

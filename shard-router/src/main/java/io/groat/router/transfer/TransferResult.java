@@ -24,7 +24,12 @@ public sealed interface TransferResult {
             Transfer transfer = decided.transfer();
             return transfer.reason() == null
                     ? new Accepted(transfer, decided.replayed())
-                    : new Rejected(MoneyProblems.of(transfer.reason(), transfer.id()), decided.replayed());
+                    : new Rejected(
+                            MoneyProblems.of(
+                                    transfer.reason(),
+                                    transfer.id(),
+                                    transfer.terms().hit()),
+                            decided.replayed());
         }
         return rejected(MoneyProblems.of(((InitiateAnswer.TurnedDown) answer).refused()));
     }

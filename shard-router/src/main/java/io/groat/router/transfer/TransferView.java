@@ -8,6 +8,7 @@ import io.groat.web.shape.LeftOut;
 import io.groat.web.shape.RawObject;
 import io.groat.web.shape.Text;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,16 @@ public record TransferView(
 
         @Amount long amount,
         @Doc(example = "EUR") String currency,
+
+        @Doc(value = "Its transaction type", example = "transfer")
+        String type,
+
+        @Doc("What it costs, fee by fee: a payee sees those of payees alone") @LeftOut @Nullable
+        List<FeeView> fees,
+
+        @Doc("By which rules it was judged") @LeftOut @Nullable
+        RulesView rules,
+
         boolean crossShard,
         int payerShard,
         int payeeShard,
@@ -64,6 +75,29 @@ public record TransferView(
         @LeftOut
         @Nullable
         Long refundable) {
+
+    /** One fee. */
+    record FeeView(
+            @Doc(value = "fixed, percent or tiers", example = "fixed")
+            String kind,
+
+            @Doc(value = "payer or payee", example = "payer")
+            String paidBy,
+
+            @Amount long amount,
+
+            @Doc("Whether a refund gives it back, by its share")
+            boolean refundable) {}
+
+    /** Names of rules with their versions. */
+    record RulesView(
+            @Doc(example = "shop@2") @LeftOut @Nullable String transactionType,
+
+            @Doc(value = "To the payer alone", example = "basic@3") @LeftOut @Nullable
+            String payerWalletType,
+
+            @Doc(value = "Where payer and payee are on one shard", example = "basic@3") @LeftOut @Nullable
+            String payeeWalletType) {}
 
     static final String STATUS = "HELD has its money reserved and waits for a decision; PENDING is debited and not"
             + " yet credited; COMPLETED, FAILED and CANCELLED are final";

@@ -13,6 +13,7 @@ public enum Scope {
     TRANSFERS_READ("transfers:read"),
     TRANSFERS_WRITE("transfers:write"),
     FUNDING("funding"),
+    RULES("rules"),
     USERS_READ("users:read"),
     USERS_WRITE("users:write"),
     SESSIONS("sessions"),

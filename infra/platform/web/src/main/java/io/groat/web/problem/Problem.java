@@ -1,5 +1,6 @@
 package io.groat.web.problem;
 
+import io.groat.web.json.MinorUnits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -9,11 +10,11 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param field the request's field at fault, if it is one field
  * @param detail what about it, for a person to read; names no secret
- * @param extensions members that only some problems have, by name
+ * @param extensions members that only some problems have, by name: text, and whole numbers, which are written as amounts are
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
  */
 public record Problem(
-        ProblemCode code, @Nullable String field, @Nullable String detail, Map<String, String> extensions) {
+        ProblemCode code, @Nullable String field, @Nullable String detail, Map<String, Object> extensions) {
 
     public static Problem of(ProblemCode code) {
         return new Problem(code, null, null, Map.of());
@@ -36,7 +37,15 @@ public record Problem(
         writeIfThere(json, "instance", instance);
         json.writeStringProperty("code", code.name());
         writeIfThere(json, "field", field);
-        extensions.forEach(json::writeStringProperty);
+        extensions.forEach((name, value) -> write(json, name, value));
+    }
+
+    private static void write(JsonGenerator json, String name, Object value) {
+        if (value instanceof Long number) {
+            MinorUnits.write(json, name, number);
+        } else {
+            json.writeStringProperty(name, value.toString());
+        }
     }
 
     private static void writeIfThere(JsonGenerator json, String name, @Nullable String value) {

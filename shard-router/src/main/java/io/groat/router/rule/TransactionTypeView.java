@@ -1,0 +1,150 @@
+package io.groat.router.rule;
+
+import io.groat.rule.Fee;
+import io.groat.rule.RuleJson;
+import io.groat.rule.StoredRule;
+import io.groat.rule.TransactionType;
+import io.groat.web.shape.Amount;
+import io.groat.web.shape.Doc;
+import io.groat.web.shape.LeftOut;
+import io.groat.web.shape.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction type as its readers get it. */
+@Doc("What a kind of payment costs, and between which wallets it goes")
+record TransactionTypeView(
+        @Doc(example = "shop") String name,
+        @Doc("1, 2, 3 …; the highest is in force") int version,
+        @Doc(example = "Payment in a shop") String title,
+        List<FeeView> fees,
+
+        @Doc(value = "Who may pay so, by the wallet's type; none for all", example = "[\"basic\"]")
+        List<String> payerWalletTypes,
+
+        @Doc(value = "Who may be paid so; none for all", example = "[\"merchant\"]")
+        List<String> payeeWalletTypes,
+
+        Instant createdAt,
+        @Doc(example = "api_key:0123456789abcdef") String createdBy) {
+
+    static final String KINDS = "fixed, percent or tiers";
+    static final String SIDES = "payer or payee";
+
+    static TransactionTypeView of(StoredRule rule) {
+        TransactionType type = Objects.requireNonNull(rule.transaction());
+        return new TransactionTypeView(
+                type.name(),
+                type.version(),
+                type.title(),
+                type.fees().stream().map(FeeView::of).toList(),
+                type.payerWalletTypes().stream().sorted().toList(),
+                type.payeeWalletTypes().stream().sorted().toList(),
+                rule.createdAt(),
+                rule.createdBy());
+    }
+
+    /** One of its fees. */
+    record FeeView(
+            @Doc(value = KINDS, example = "percent") String kind,
+
+            @Doc("Of fixed") @Amount(least = 0) @LeftOut @Nullable
+            Long amount,
+
+            @Doc(value = "Of percent: hundredths of a percent", example = "150") @LeftOut @Nullable
+            Integer basisPoints,
+
+            @Doc("Of tiers") @LeftOut @Nullable List<TierView> tiers,
+
+            @Doc("The least it costs") @Amount(least = 0) @LeftOut @Nullable
+            Long min,
+
+            @Doc("The most it costs") @Amount(least = 0) @LeftOut @Nullable
+            Long max,
+
+            @Doc(value = SIDES, example = "payer") String paidBy,
+
+            @Doc("Whether a refund gives it back, by its share")
+            boolean refundable) {
+
+        static FeeView of(Fee fee) {
+            return new FeeView(
+                    RuleJson.word(fee.kind()),
+                    fee.kind() == Fee.Kind.FIXED ? (Long) fee.amountMinor() : null,
+                    fee.kind() == Fee.Kind.PERCENT ? (Integer) fee.basisPoints() : null,
+                    fee.kind() == Fee.Kind.TIERS
+                            ? fee.tiers().stream().map(TierView::of).toList()
+                            : null,
+                    fee.minMinor() == 0 ? null : (Long) fee.minMinor(),
+                    fee.maxMinor(),
+                    RuleJson.word(fee.paidBy()),
+                    fee.refundable());
+        }
+    }
+
+    /** What amounts up to some bound cost. */
+    record TierView(
+            @Doc("The largest amount of it; not there in the last") @Amount @LeftOut @Nullable
+            Long upTo,
+
+            @Amount(least = 0) long amount,
+
+            @Doc("Hundredths of a percent, beside the amount")
+            int basisPoints) {
+
+        static TierView of(Fee.Tier tier) {
+            return new TierView(tier.upToMinor(), tier.amountMinor(), tier.basisPoints());
+        }
+    }
+
+    /** What a request says; {@link io.groat.rule.RuleText} reads it, which tells all faults at once, with their lines. */
+    @Doc("What a kind of payment costs, and between which wallets it goes")
+    record TransactionTypeOrder(
+            @Doc(value = "Of a new one; else the path's", example = "shop")
+            @Text(pattern = "[a-z0-9][a-z0-9_-]{0,31}")
+            @Nullable
+            String name,
+
+            @Doc(example = "Payment in a shop") String title,
+            @Doc("None if not said") @Nullable List<FeeOrder> fees,
+
+            @Doc(value = "Who may pay so, by the wallet's type; not there for all", example = "[\"basic\"]") @Nullable
+            List<String> payerWalletTypes,
+
+            @Doc(value = "Who may be paid so; not there for all", example = "[\"merchant\"]") @Nullable
+            List<String> payeeWalletTypes) {}
+
+    /** One of its fees. */
+    record FeeOrder(
+            @Doc(value = KINDS, example = "percent") String kind,
+            @Doc("Of fixed") @Amount(least = 0) @Nullable Long amount,
+
+            @Doc(value = "Of percent: hundredths of a percent", example = "150") @Nullable
+            Integer basisPoints,
+
+            @Doc("Of tiers; the last has no upTo") @Nullable List<TierOrder> tiers,
+
+            @Doc("The least it costs") @Amount(least = 0) @Nullable
+            Long min,
+
+            @Doc("The most it costs") @Amount(least = 0) @Nullable
+            Long max,
+
+            @Doc(value = SIDES + "; payer if not said", example = "payer") @Nullable
+            String paidBy,
+
+            @Doc("Whether a refund gives it back, by its share; false if not said") @Nullable
+            Boolean refundable) {}
+
+    /** What amounts up to some bound cost. */
+    record TierOrder(
+            @Doc("The largest amount of it; not there in the last") @Amount @Nullable
+            Long upTo,
+
+            @Amount(least = 0) @Nullable Long amount,
+
+            @Doc("Hundredths of a percent, beside the amount") @Nullable
+            Integer basisPoints) {}
+}
