@@ -2,8 +2,10 @@ package io.groat.engine;
 
 import io.groat.account.Account;
 import io.groat.account.AccountDirectory;
+import io.groat.account.AccountFilter;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountStatus;
+import io.groat.db.Stretch;
 import io.groat.ledger.StatementStore;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.AccountAnswer;
@@ -15,9 +17,11 @@ import io.groat.shard.Slots;
 import io.groat.shard.SlottedId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +29,8 @@ import reactor.core.publisher.Mono;
  * shard can't be asked.
  */
 public final class AccountEngine {
+
+    private static final Comparator<UUID> NEWEST_FIRST = TransferReader.ID_ORDER.reversed();
 
     private final ShardGateway gateway;
     private final AccountDirectory directory;
@@ -77,6 +83,21 @@ public final class AccountEngine {
     /** All accounts of a user; an empty list when there are none. */
     public Mono<List<Account>> ofUser(String userId) {
         return gateway.on(ShardKey.ofUser(userId), shard -> shard.accounts().ofUser(userId));
+    }
+
+    /**
+     * A page of users' accounts, newest first: of one user from the user's shard, of all from every shard. It may hold
+     * fewer than the limit, and yet end before the end: so many accounts are looked at for a page and no more.
+     *
+     * @param before only those with a lower id: where the page before ended; null for the newest
+     */
+    public Mono<Stretch<Account, UUID>> page(AccountFilter filter, @Nullable UUID before, int limit) {
+        String user = filter.userId();
+        Flux<Stretch<Account, UUID>> shards = user == null
+                ? gateway.onAll(shard -> shard.accounts().page(filter, before, limit + 1))
+                : gateway.on(ShardKey.ofUser(user), shard -> shard.accounts().page(filter, before, limit + 1))
+                        .flux();
+        return shards.collectList().map(parts -> Stretch.merge(parts, limit, Account::id, NEWEST_FIRST));
     }
 
     /** The account as it stood at that time: its posted balance, and what of it was held. Its status is today's. */

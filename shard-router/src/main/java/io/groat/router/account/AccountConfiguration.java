@@ -29,7 +29,12 @@ class AccountConfiguration {
     }
 
     @Bean
-    Routes accountRoutes(AccountCalls accounts, StatementCall statement) {
-        return accounts.routes().and(statement.route());
+    AccountListCall accountListCall(AccountEngine accounts, ShardGateway gateway) {
+        return new AccountListCall(accounts, gateway);
+    }
+
+    @Bean
+    Routes accountRoutes(AccountCalls accounts, AccountListCall list, StatementCall statement) {
+        return accounts.routes().and(list.route(), statement.route());
     }
 }

@@ -18,9 +18,7 @@ record AccountOpening(
         String userId,
 
         @Doc(value = "Tells a user's accounts in one currency apart; `main` if not said", example = "main")
-        @Text(
-                pattern = "[a-z0-9][a-z0-9_-]{0,31}",
-                says = "has to be 1 to 32 small letters, digits, - and _, a letter or digit first")
+        @Text(pattern = AccountOpening.TYPE, says = AccountOpening.TYPE_SAYS)
         @Nullable
         String type,
 
@@ -30,6 +28,9 @@ record AccountOpening(
         @Amount(least = 0)
         @Nullable
         Long openingBalance) {
+
+    static final String TYPE = "[a-z0-9][a-z0-9_-]{0,31}";
+    static final String TYPE_SAYS = "has to be 1 to 32 small letters, digits, - and _, a letter or digit first";
 
     /** The type that it will have. */
     String typeOrMain() {

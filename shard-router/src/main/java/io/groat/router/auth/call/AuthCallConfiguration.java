@@ -64,9 +64,13 @@ class AuthCallConfiguration {
     }
 
     @Bean
-    Routes userRoutes(
-            Profiles profiles, Emails emails, UserPages pages, ShardGateway gateway, AuditLog audit, Bodies bodies) {
-        return new UserCalls(profiles, emails, pages, audit, gateway, bodies).routes();
+    Routes userRoutes(Profiles profiles, Emails emails, ShardGateway gateway, AuditLog audit, Bodies bodies) {
+        return new UserCalls(profiles, emails, audit, gateway, bodies).routes();
+    }
+
+    @Bean
+    Routes userSearchRoutes(UserPages pages, Profiles profiles, ShardGateway gateway) {
+        return new UserSearch(pages, profiles, gateway).routes();
     }
 
     @Bean

@@ -52,11 +52,16 @@ final class AuthFields {
     }
 
     static String fullName(String text) {
+        return personName("fullName", text);
+    }
+
+    /** A person's name, or a part of one. */
+    static String personName(String field, String text) {
         String name = text.strip();
         boolean storable = name.codePoints()
                 .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
         if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME || !storable) {
-            throw Parameters.invalid("fullName", "\"fullName\" has to be 1 to " + MAX_NAME + " characters");
+            throw Parameters.invalid(field, "\"" + field + "\" has to be 1 to " + MAX_NAME + " characters");
         }
         return name;
     }
@@ -76,11 +81,15 @@ final class AuthFields {
             requireUserId("userId", userId);
             return new LoginName.ById(userId);
         }
-        return phone != null ? byPhone(phone) : new LoginName.ByIdentifier(email(String.valueOf(email)), null);
+        return phone != null ? byPhone(phone) : byEmail(String.valueOf(email));
+    }
+
+    static LoginName.ByIdentifier byEmail(String text) {
+        return new LoginName.ByIdentifier(email(text), null);
     }
 
     /** A number that was kept as it is typed is found, though it would not be taken now. */
-    private static LoginName byPhone(String text) {
+    static LoginName.ByIdentifier byPhone(String text) {
         Optional<Identifier> before = Identifier.phoneBefore(text);
         Optional<Identifier> now = Identifier.phone(text);
         return now.isEmpty() && before.isPresent()

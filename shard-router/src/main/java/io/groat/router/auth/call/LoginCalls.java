@@ -157,6 +157,10 @@ final class LoginCalls {
 
     private static Registration.Wish wish(RegistrationBody body) {
         String email = body.email();
+        if (UserSearch.FIND.equals(body.userId())) {
+            // Whoever had it could not be asked for: another call is at that address.
+            throw AuthProblem.USER_ID_TAKEN.exception("userId", null);
+        }
         return new Registration.Wish(
                 body.userId(),
                 AuthFields.fullName(body.fullName()),

@@ -12,8 +12,6 @@ import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Client;
 import io.groat.router.auth.trail.AuthAction;
 import io.groat.router.auth.user.User;
-import io.groat.router.auth.user.UserFilter;
-import io.groat.router.auth.user.UserPages;
 import io.groat.router.auth.user.UserStatus;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.ShardKey;
@@ -23,21 +21,16 @@ import io.groat.web.access.Permit;
 import io.groat.web.access.Rate;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
-import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Parameters;
-import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
-import io.groat.web.json.JsonWords;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
-import io.groat.web.shape.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -48,27 +41,19 @@ final class UserCalls {
     private static final Access READ = Access.of(Scope.USERS_READ, Role.USER, Role.OPERATOR, Role.ADMIN, Role.SERVICE);
     private static final Access WRITE = Access.of(Scope.USERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
     private static final Access PROVE = WRITE.limited(Limit.guarding("credentials", Rate.parse("30/m")));
-    private static final Access ALL = Access.of(Scope.USERS_READ, Role.ADMIN);
 
-    private static final List<String> ROLES = List.of("user", "operator", "analyst", "admin");
+    static final List<String> ROLES = List.of("user", "operator", "analyst", "admin");
     private static final String ID = "The user's id";
-    private static final Query<UserStatus> STATUS =
-            Query.oneOf("status", "Only users of that status", UserStatus.class, "has to be PENDING, ACTIVE or CLOSED");
-    private static final Query<String> ROLE =
-            Query.oneOf("role", "Only users who have that role", ROLES, "has to be user, operator, analyst or admin");
 
     private final Profiles profiles;
     private final Emails emails;
-    private final UserPages pages;
     private final AuditLog audit;
     private final ShardGateway gateway;
     private final Bodies bodies;
 
-    public UserCalls(
-            Profiles profiles, Emails emails, UserPages pages, AuditLog audit, ShardGateway gateway, Bodies bodies) {
+    public UserCalls(Profiles profiles, Emails emails, AuditLog audit, ShardGateway gateway, Bodies bodies) {
         this.profiles = profiles;
         this.emails = emails;
-        this.pages = pages;
         this.audit = audit;
         this.gateway = gateway;
         this.bodies = bodies;
@@ -76,13 +61,6 @@ final class UserCalls {
 
     public Routes routes() {
         return Routes.of(
-                Route.get("/v1/users", ALL)
-                        .named("users", "getUsers", "Users, newest first")
-                        .details("Answers once all shards do.")
-                        .query(STATUS, ROLE, Query.FROM, Query.TO, Query.LIMIT, Query.CURSOR)
-                        .givesPage(UserView.class)
-                        .refuses(MoneyProblems.onShards())
-                        .by(this::page),
                 Route.get("/v1/users/{id}", READ)
                         .named("users", "getUser", "Shows a user")
                         .details("A user sees only themselves; others are not there for them.")
@@ -217,33 +195,6 @@ final class UserCalls {
         } catch (IllegalArgumentException noStatus) {
             throw Parameters.invalid("status", "\"status\" has to be PENDING, ACTIVE or CLOSED");
         }
-    }
-
-    private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        String role = ROLE.of(request);
-        UserFilter filter = new UserFilter(
-                STATUS.of(request),
-                role,
-                Query.FROM.of(request),
-                Query.TO.of(request),
-                UserCursor.of(request),
-                limit + 1);
-        return pages.page(filter)
-                .flatMap(found -> Answer.ok(json -> {
-                    List<User> shown = found.size() > limit ? found.subList(0, limit) : found;
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart("items");
-                    shown.forEach(
-                            user -> Shape.body(UserView.of(user, shardOf(user))).write(json));
-                    json.writeEndArray();
-                    JsonWords.text(json, "next", found.size() > limit ? next(shown) : null);
-                    json.writeEndObject();
-                }));
-    }
-
-    private static @Nullable String next(List<User> shown) {
-        return UserCursor.text(shown.get(shown.size() - 1));
     }
 
     private Mono<ServerResponse> answer(User user) {

@@ -161,7 +161,7 @@ class LoginConfiguration {
     }
 
     @Bean
-    Profiles profiles(UserStore users, Emails emails, Sessions sessions) {
-        return new Profiles(users, emails, sessions);
+    Profiles profiles(UserStore users, IdentityClaims claims, Emails emails, Sessions sessions) {
+        return new Profiles(users, claims, emails, sessions);
     }
 }

@@ -4,6 +4,7 @@ import io.groat.router.auth.otp.Challenge;
 import io.groat.router.auth.problem.AuthProblem;
 import io.groat.router.auth.session.Sessions;
 import io.groat.router.auth.user.Identifier;
+import io.groat.router.auth.user.IdentityClaims;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStatus;
 import io.groat.router.auth.user.UserStore;
@@ -17,11 +18,13 @@ import reactor.core.publisher.Mono;
 public final class Profiles {
 
     private final UserStore users;
+    private final IdentityClaims claims;
     private final Emails emails;
     private final Sessions sessions;
 
-    public Profiles(UserStore users, Emails emails, Sessions sessions) {
+    public Profiles(UserStore users, IdentityClaims claims, Emails emails, Sessions sessions) {
         this.users = users;
+        this.claims = claims;
         this.emails = emails;
         this.sessions = sessions;
     }
@@ -50,6 +53,13 @@ public final class Profiles {
     /** The user; USER_NOT_FOUND when there is none. */
     public Mono<User> get(String userId) {
         return users.find(userId).switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception));
+    }
+
+    /** The user whose that phone number or e-mail address is; USER_NOT_FOUND when it is nobody's. */
+    public Mono<User> owner(LoginName.ByIdentifier name) {
+        return claims.ownerOf(name.identifier())
+                .switchIfEmpty(Mono.justOrEmpty(name.before()).flatMap(claims::ownerOf))
+                .switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception));
     }
 
     /** Changes a user, e-mail address first, for it alone may be refused: RESEND_TOO_SOON after too many. */

@@ -42,7 +42,7 @@ public record Identifier(Kind kind, String value) implements ShardKey {
     /**
      * SHA-256 of kind and value: the key of the {@code identifiers} row. Plain, without a secret key: who can read the
      * shards can read the users' rows too, and the loss of a key would lock everybody out for good. It keeps personal
-     * data out of indexes, keys and logs; it does not keep a phone number from whoever tries all of them.
+     * data out of that table, of keys and logs; it does not keep a phone number from whoever tries all of them.
      */
     public byte[] digest() {
         try {

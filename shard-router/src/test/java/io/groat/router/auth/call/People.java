@@ -4,6 +4,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.router.RunningRouter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,6 +249,14 @@ final class People {
         return reply((body == null
                         ? request
                         : request.header("Content-Type", "application/json").bodyValue(body))
+                .exchange());
+    }
+
+    /** With that token, from an address that is encoded already. */
+    Reply get(String token, String uri) {
+        return reply(router.as(token)
+                .get()
+                .uri(builder -> URI.create("http://127.0.0.1:" + router.port() + uri))
                 .exchange());
     }
 

@@ -6,7 +6,6 @@ import com.jayway.jsonpath.JsonPath;
 import io.groat.router.RunningRouter;
 import io.groat.router.auth.call.People.Person;
 import io.groat.router.auth.call.People.Reply;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -173,49 +172,6 @@ class UserCallsIT {
         assertThat(people.send(token, "GET", "/analytics", null).status()).isEqualTo(200);
         assertThat(people.send(ada.access(), "GET", "/analytics", null).status())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void pagesRunOverAllShardsNewestFirst() {
-        List<String> ids = new ArrayList<>(IntStream.range(0, 9)
-                .mapToObj(number -> people.register(people.router.userOn(number % 4), People.newPhone(), null)
-                        .text("$.userId"))
-                .toList());
-        java.util.Collections.reverse(ids);
-
-        List<String> found = new ArrayList<>();
-        String cursor = "";
-        while (true) {
-            Reply page = people.send(ADMIN, "GET", "/v1/users?status=pending&limit=2" + cursor, null);
-            found.addAll(JsonPath.<List<String>>read(page.body(), "$.items[*].id"));
-            if (found.size() >= ids.size()) {
-                break;
-            }
-            cursor = "&cursor=" + page.text("$.next");
-        }
-
-        assertThat(found.subList(0, ids.size())).isEqualTo(ids);
-        assertThat(found).doesNotHaveDuplicates();
-        Reply admins = people.send(ADMIN, "GET", "/v1/users?role=operator", null);
-        assertThat(JsonPath.<List<String>>read(admins.body(), "$.items[*].id")).isEmpty();
-        assertThat(people.send(ADMIN, "GET", "/v1/users?from=2999-01-01T00:00:00Z", null)
-                        .body())
-                .isEqualTo("{\"items\":[],\"next\":null}");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "INVALID_FIELD,  status, status=ASLEEP",
-        "INVALID_FIELD,  role,   role=king",
-        "INVALID_FIELD,  from,   from=yesterday",
-        "INVALID_FIELD,  limit,  limit=0",
-        "INVALID_CURSOR, cursor, cursor=x",
-        "UNKNOWN_FIELD,  phone,  phone=1",
-    })
-    void namesTheParameterAtFault(String code, String field, String query) {
-        Reply refused = people.send(ADMIN, "GET", "/v1/users?" + query, null);
-        assertThat(refused.code()).isEqualTo(code);
-        assertThat(refused.text("$.field")).isEqualTo(field);
     }
 
     @ParameterizedTest

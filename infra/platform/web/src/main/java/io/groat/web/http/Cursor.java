@@ -14,7 +14,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  *
  * @param list the ASCII letter of the list, which stays with it for good
  * @param id what the list is of, or the last item's id
- * @param seq the last item's number, in lists that number their items
+ * @param seq the last item's number, in lists that number their items; what the list is filtered by, where a cursor
+ *     goes on by that alone
  */
 public record Cursor(char list, UUID id, long seq) {
 
@@ -40,6 +41,20 @@ public record Cursor(char list, UUID id, long seq) {
     public static @Nullable Cursor of(ServerRequest request, char list) {
         Optional<String> text = request.queryParam("cursor");
         return text.isEmpty() ? null : parse(text.get(), list);
+    }
+
+    /**
+     * The cursor of a request to a list that holds its pages to the filter they began with: its {@code seq} is that
+     * filter's {@linkplain Filters#digest digest}. Null when it has none.
+     *
+     * @throws ProblemException INVALID_CURSOR when it isn't one of that list, filtered so
+     */
+    public static @Nullable Cursor of(ServerRequest request, char list, Filters filters) {
+        Cursor cursor = of(request, list);
+        if (cursor != null && cursor.seq != filters.digest(request)) {
+            throw invalid();
+        }
+        return cursor;
     }
 
     static Cursor parse(String text, char list) {

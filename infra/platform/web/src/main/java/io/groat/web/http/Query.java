@@ -28,6 +28,7 @@ public record Query<T>(
         String name, String doc, ObjectNode schema, boolean required, Function<ServerRequest, @Nullable T> reader) {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
     /** Items of a page. */
     public static final Query<Integer> LIMIT = new Query<>(
@@ -92,6 +93,24 @@ public record Query<T>(
             }
             return null;
         });
+    }
+
+    /** A whole number of 64 bits: digits alone, with a minus sign in front or none. */
+    public static Query<Long> whole(String name, String doc, String says) {
+        return text(name, doc)
+                .checked(Query::isWhole, says)
+                .as(Long::valueOf, NODES.objectNode().put("type", "integer").put("format", "int64"));
+    }
+
+    private static boolean isWhole(String text) {
+        if (!WHOLE.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            return Long.toString(Long.parseLong(text)).equals(text);
+        } catch (NumberFormatException beyond64Bits) {
+            return false;
+        }
     }
 
     /** One of some words, as they stand. */
