@@ -19,6 +19,7 @@ CREATE TABLE limit_usage (
     amount          BIGINT       NOT NULL,
     movements       BIGINT       NOT NULL,
     PRIMARY KEY (account_id, ends_at, limit_name, starts_at),
+    KEY limit_usage_ended (ends_at),
     CONSTRAINT limit_usage_counts CHECK (amount >= 0 AND movements >= 0)
 ) COMMENT = 'How much of a wallet''s limits was used in each period. Written only by posting lanes, under the account''s lock.';
 

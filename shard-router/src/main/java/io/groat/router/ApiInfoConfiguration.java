@@ -56,9 +56,10 @@ class ApiInfoConfiguration {
                 Map.of(
                         "transferId", "The transfer that is kept as FAILED",
                         "limit", "The name of the limit that would be passed",
-                        "max", "That limit, in minor units or movements",
-                        "used", "How much of it is used",
                         "resetsAt", "When it is used less",
-                        "line", "The line of the body at fault"));
+                        "line", "The line of the body at fault"),
+                Map.of(
+                        "max", "That limit, in minor units or movements; a string of digits beyond 2^53",
+                        "used", "How much of it is used; the same"));
     }
 }

@@ -27,8 +27,8 @@ public final class RuleSync {
     /** Between two looks: so old at most are the rules that a router goes by. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** How long a shard that comes up waits for what the others say. */
-    private static final Duration OTHERS = Duration.ofSeconds(2);
+    /** How long a shard is waited for, of which there are others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Disposable.Swap loop = Disposables.swap();
     private volatile RuleBook book = RuleBook.EMPTY;
@@ -53,11 +53,14 @@ public final class RuleSync {
         loop.dispose();
     }
 
-    /** Looks once on all shards that are up: takes what is new, and gives each what it lacks. */
+    /**
+     * Looks once on all shards that have come up: takes what is new, and gives each what it lacks. One that is away is tried
+     * each time, for nobody else may ask it meanwhile.
+     */
     public Mono<Void> round(Shards shards) {
         return Flux.fromIterable(shards.all())
-                .filter(shard -> shards.reachable(shard.number()))
-                .flatMap(shard -> look(shard).onErrorComplete(), ShardGateway.AT_ONCE)
+                .filter(shard -> shards.state(shard.number()) == Shards.State.UP)
+                .flatMap(shard -> look(shard).timeout(PATIENCE).onErrorComplete(), ShardGateway.AT_ONCE)
                 .then();
     }
 
@@ -102,7 +105,7 @@ public final class RuleSync {
                 .flatMap(
                         other -> other.rules()
                                 .all()
-                                .timeout(OTHERS)
+                                .timeout(PATIENCE)
                                 .onErrorComplete()
                                 .doOnNext(this::add),
                         ShardGateway.AT_ONCE)

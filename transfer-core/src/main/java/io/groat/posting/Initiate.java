@@ -96,7 +96,7 @@ public record Initiate(
 
     /** Nothing is judged where there is nobody to pay. */
     private Terms ofType() {
-        return order.type().equals(TransactionType.USUAL)
+        return TransactionType.BUILT_IN.contains(order.type())
                 ? Terms.USUAL
                 : new Terms(order.type(), 0, null, null, List.of(), null);
     }

@@ -46,7 +46,7 @@ final class Rules {
     Terms terms(BatchState state, Account payer, @Nullable Account payee, long amountMinor) {
         RuleVersion payers = version(state, payer);
         RuleVersion payees = payee == null ? null : version(state, payee);
-        if (type == null && payers == null && payees == null && transactionType.equals(TransactionType.USUAL)) {
+        if (type == null && payers == null && payees == null && TransactionType.BUILT_IN.contains(transactionType)) {
             return Terms.USUAL;
         }
         return new Terms(

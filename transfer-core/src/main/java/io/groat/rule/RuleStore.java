@@ -17,6 +17,7 @@ public final class RuleStore {
     private static final String COUNT = "SELECT COUNT(*) FROM rules";
     private static final String ADD = RuleRows.TABLE.insertBound(true);
 
+    private static final String SWEEP = "DELETE FROM limit_usage WHERE ends_at < ? LIMIT ?";
     private static final String USAGES = UsageRows.TABLE.select() + " WHERE account_id = ? AND ends_at > ?";
 
     private final ShardDatabase database;
@@ -39,6 +40,12 @@ public final class RuleStore {
     public Mono<List<Usage>> usages(UUID account, Instant now) {
         return database.read(
                 USAGES, statement -> statement.bind(0, Rows.bytes(account)).bind(1, DbTime.toDb(now)), UsageRows::read);
+    }
+
+    /** Deletes so many rows at most of what counts no more since that time; gives how many there were. */
+    public Mono<Long> sweepUsages(Instant endedBefore, int most) {
+        return database.write(
+                SWEEP, statement -> statement.bind(0, DbTime.toDb(endedBefore)).bind(1, most));
     }
 
     /** Adds it; false where there is one of that kind, name and version, which stays as it is. */

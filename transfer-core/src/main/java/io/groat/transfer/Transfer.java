@@ -4,6 +4,7 @@ import io.groat.account.AccountRef;
 import io.groat.money.CurrencyCode;
 import io.groat.refusal.Refusal;
 import io.groat.rule.Terms;
+import io.groat.rule.TransactionType;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -70,6 +71,16 @@ public record Transfer(
                 now,
                 status.isFinal() ? now : null,
                 terms);
+    }
+
+    /** Its transaction type: what the request named, or what goes with its kind where nothing was judged. */
+    public String transactionType() {
+        if (terms.type().equals(TransactionType.USUAL) && kind.equals(TransferKind.DEPOSIT)) {
+            return TransactionType.DEPOSIT;
+        }
+        return terms.type().equals(TransactionType.USUAL) && kind.equals(TransferKind.WITHDRAWAL)
+                ? TransactionType.WITHDRAWAL
+                : terms.type();
     }
 
     public boolean crossShard() {
@@ -161,7 +172,7 @@ public record Transfer(
         if (!currency.equals(order.currency())) {
             return "currency";
         }
-        if (!terms.type().equals(order.type())) {
+        if (kind.equals(TransferKind.TRANSFER) && !terms.type().equals(order.type())) {
             return "type";
         }
         if (!Objects.equals(note.reference(), order.note().reference())) {

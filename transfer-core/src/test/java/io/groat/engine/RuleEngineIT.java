@@ -14,13 +14,23 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Period;
 import io.groat.rule.StoredRule;
 import io.groat.rule.StoredRule.Kind;
+import io.groat.rule.Usage;
+import io.groat.rule.UsageRows;
+import io.groat.saga.UsageSweep;
+import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -202,6 +212,25 @@ class RuleEngineIT {
             assertThat(await(fresh.shards.get(3).rules().all()).stream().map(StoredRule::name))
                     .contains(name);
         }
+    }
+
+    /** What counts no more is deleted, what counts stays. */
+    @Test
+    void whatIsLongOverIsSwept() {
+        Shard shard = cluster.shards.get(1);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        UUID account = SlottedId.create(SlottedId.Kind.ACCOUNT, 1, now);
+        List<Usage> rows = new ArrayList<>();
+        for (int hour = 0; hour < 1_200; hour++) {
+            Instant end = now.minus(Duration.ofHours(hour)).plusSeconds(60);
+            rows.add(new Usage(account, "hour", new Period(end.minusSeconds(3_600), end), 1, 1));
+        }
+        await(shard.database().write(UsageRows.TABLE.put(rows), statement -> {}));
+        UsageSweep sweep = new UsageSweep(1, shard.rules(), InstantSource.fixed(now), Duration.ofMinutes(1));
+
+        assertThat(await(sweep.round())).isEqualTo(1_175);
+        assertThat(await(sweep.round())).isZero();
+        assertThat(await(shard.rules().usages(account, now))).hasSize(1);
     }
 
     private boolean fails(Account payer) {

@@ -157,7 +157,7 @@ final class RuleCalls<V extends Record> {
                 malformed ? WebProblem.MALFORMED_JSON : WebProblem.INVALID_FIELD,
                 malformed ? null : first.field(),
                 refused.getMessage(),
-                Map.of("line", (long) first.line())));
+                Map.of("line", Integer.toString(first.line()))));
     }
 
     private Mono<Void> noted(ServerRequest request, StoredRule rule) {

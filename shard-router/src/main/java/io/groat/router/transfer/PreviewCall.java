@@ -108,7 +108,7 @@ final class PreviewCall {
 
             @Amount long amount,
             @Doc(example = "EUR") String currency,
-            List<TransferView.FeeView> fees,
+            List<TransferView.ChargeView> fees,
             @Doc("What the payer pays in all") @Amount long total,
 
             @Doc("What the payer has available then; below zero where it is on credit") @Amount(least = 0)

@@ -67,6 +67,7 @@ final class TransferJson {
         JsonWords.id(json, "payeeAccount", transfer.payeeAccount());
         MinorUnits.write(json, "amount", transfer.amountMinor());
         json.writeStringProperty("currency", transfer.currency().code());
+        json.writeStringProperty("type", transfer.transactionType());
         writeTerms(json, transfer.terms(), toPayer);
         json.writeBooleanProperty("crossShard", transfer.crossShard());
         json.writeNumberProperty("payerShard", transfer.payerShard());
@@ -89,7 +90,6 @@ final class TransferJson {
     }
 
     private static void writeTerms(JsonGenerator json, Terms terms, boolean toPayer) {
-        json.writeStringProperty("type", terms.type());
         List<Terms.Charge> charges = terms.charges().stream()
                 .filter(charge -> toPayer || charge.paidBy() == Fee.PaidBy.PAYEE)
                 .toList();

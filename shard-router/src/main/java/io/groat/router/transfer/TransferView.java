@@ -46,7 +46,7 @@ public record TransferView(
         String type,
 
         @Doc("What it costs, fee by fee: a payee sees those of payees alone") @LeftOut @Nullable
-        List<FeeView> fees,
+        List<ChargeView> fees,
 
         @Doc("By which rules it was judged") @LeftOut @Nullable
         RulesView rules,
@@ -77,7 +77,7 @@ public record TransferView(
         Long refundable) {
 
     /** One fee. */
-    record FeeView(
+    record ChargeView(
             @Doc(value = "fixed, percent or tiers", example = "fixed")
             String kind,
 
@@ -142,6 +142,13 @@ public record TransferView(
             @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable
             String transferId,
 
+            @Doc("The name of the limit that would be passed") @LeftOut @Nullable
+            String limit,
+
+            @Amount(least = 0) @LeftOut @Nullable Long max,
+            @Amount(least = 0) @LeftOut @Nullable Long used,
+            @Doc("When it is used less") @LeftOut @Nullable Instant resetsAt,
+
             @Doc("The id of the request's trace") @LeftOut @Nullable
             String traceId,
 
@@ -172,6 +179,13 @@ public record TransferView(
 
             @Doc("The transfer that is kept as FAILED") @LeftOut @Nullable
             String transferId,
+
+            @Doc("The name of the limit that would be passed") @LeftOut @Nullable
+            String limit,
+
+            @Amount(least = 0) @LeftOut @Nullable Long max,
+            @Amount(least = 0) @LeftOut @Nullable Long used,
+            @Doc("When it is used less") @LeftOut @Nullable Instant resetsAt,
 
             @Doc("The id of the request's trace") @LeftOut @Nullable
             String traceId,

@@ -113,6 +113,11 @@ public final class OpenApiDocument {
         member(members, "field", "The field or parameter at fault");
         member(members, "traceId", "The id of the request's trace, in the service's log as well");
         info.problemMembers().forEach((name, doc) -> member(members, name, doc));
+        info.problemNumbers().forEach((name, doc) -> {
+            ArrayNode kinds = members.putObject(name).put("description", doc).putArray("anyOf");
+            kinds.addObject().put("type", "integer").put("format", "int64");
+            kinds.addObject().put("type", "string").put("pattern", "^-?[0-9]+$");
+        });
         return schema;
     }
 

@@ -1,6 +1,6 @@
 package io.groat.web.problem;
 
-import io.groat.web.json.MinorUnits;
+import io.groat.event.MinorUnitsJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +42,8 @@ public record Problem(
 
     private static void write(JsonGenerator json, String name, Object value) {
         if (value instanceof Long number) {
-            MinorUnits.write(json, name, number);
+            json.writeName(name);
+            MinorUnitsJson.write(json, number);
         } else {
             json.writeStringProperty(name, value.toString());
         }

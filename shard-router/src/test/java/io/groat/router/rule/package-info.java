@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.rule;
+
+import org.jspecify.annotations.NullMarked;
