@@ -2,10 +2,7 @@ package io.groat.infra.testservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.groat.infra.server.cassandra.CassandraServer;
-import io.groat.infra.server.kafka.KafkaServer;
 import io.groat.infra.server.redis.RedisServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 
 class TestServersIT {
     @Test
@@ -50,22 +46,8 @@ class TestServersIT {
         assertThat(ids).doesNotHaveDuplicates();
     }
 
+    /** One for all: what is done to each server is the server's own test, and that of whoever needs it killed. */
     @Test
-    @Execution(CONCURRENT)
-    void kafka() {
-        ServerHandle kafka = TestServers.kafka();
-        comesBack(kafka, () -> KafkaServer.answersOn(kafka.port()));
-    }
-
-    @Test
-    @Execution(CONCURRENT)
-    void cassandra() {
-        ServerHandle cassandra = TestServers.cassandra();
-        comesBack(cassandra, () -> CassandraServer.answersOn(cassandra.port()));
-    }
-
-    @Test
-    @Execution(CONCURRENT)
     void redis() {
         ServerHandle redis = TestServers.redis();
         comesBack(redis, () -> RedisServer.answersOn(redis.port(), ""));
