@@ -33,6 +33,11 @@ ALTER TABLE holds
     ADD COLUMN terms      VARCHAR(4000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'a JSON object, as text; null: no rules',
     ADD COLUMN counted_at DATETIME(6)   NULL COMMENT 'when limits counted it; null: when it was made';
 
+ALTER TABLE refund_totals
+    ADD COLUMN payers_fee BIGINT NOT NULL DEFAULT 0 COMMENT 'what was given back of the fee that its payer paid, on its way too',
+    ADD COLUMN payees_fee BIGINT NOT NULL DEFAULT 0 COMMENT 'the same of its payee''s',
+    ADD CONSTRAINT refund_totals_fees CHECK (payers_fee >= 0 AND payees_fee >= 0);
+
 ALTER TABLE ledger_entries
     MODIFY COLUMN kind ENUM ('TRANSFER', 'RETURN', 'OPENING', 'FEE', 'FEE_RETURN') NOT NULL;
 

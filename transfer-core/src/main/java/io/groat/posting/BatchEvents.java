@@ -9,9 +9,13 @@ import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.HoldEvent;
 import io.groat.event.PaymentEvent;
+import io.groat.event.PaymentFees;
 import io.groat.event.UserCreated;
 import io.groat.hold.Hold;
 import io.groat.hold.HoldStatus;
+import io.groat.rule.Fee.PaidBy;
+import io.groat.rule.Terms;
+import io.groat.rule.TransactionType;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferEvent;
 import io.groat.transfer.TransferKind;
@@ -143,12 +147,27 @@ final class BatchEvents {
                 user == null ? null : (Long) user.postedMinor(),
                 user == null ? null : user.createdAt(),
                 transfer.createdAt(),
-                payer == null ? transfer.completedAt() : null);
+                payer == null ? transfer.completedAt() : null,
+                typeOf(transfer.terms()),
+                feesOf(transfer.terms()));
         Event made = new Event(event.type(), owner(transfer), event.id(), event.at(), EventJson.write(body))
                 .in(transfer.note().trace());
         return transfer.kind().equals(TransferKind.TRANSFER)
                 ? made
                 : made.with(Event.KIND, transfer.kind().name());
+    }
+
+    private static @Nullable String typeOf(Terms terms) {
+        return terms.type().equals(TransactionType.USUAL) ? null : terms.type();
+    }
+
+    private static @Nullable PaymentFees feesOf(Terms terms) {
+        PaymentFees fees = new PaymentFees(
+                terms.feeMinor(PaidBy.PAYER),
+                terms.feeMinor(PaidBy.PAYEE),
+                terms.back().payerMinor(),
+                terms.back().payeeMinor());
+        return fees.equals(PaymentFees.NONE) ? null : fees;
     }
 
     /** The user whose events they are among: who pays or, where money comes from outside, who gets it. */

@@ -81,7 +81,7 @@ public final class BatchNeeds {
 
     /** The same for what a movement costs that was judged before. */
     void fees(Terms terms, CurrencyCode currency) {
-        if (!terms.charges().isEmpty()) {
+        if (!terms.charges().isEmpty() || !terms.back().equals(Terms.FeesBack.NONE)) {
             account(SystemAccounts.fees(currency));
         }
     }

@@ -37,7 +37,7 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
         needs.inbound(transfer.id());
         needs.account(clearing());
         needs.systemAccounts(transfer.currency());
-        if (payeesFee() > 0) {
+        if (payeesFee() > 0 || transfer.terms().back().payeeMinor() > 0) {
             needs.fees(transfer.terms(), transfer.currency());
         }
         if (transfer.payeeAccount() != null) {
@@ -92,6 +92,15 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
     }
 
     private void takeFee(BatchState state, Account payee) {
+        long back = transfer.terms().back().payeeMinor();
+        if (back > 0) {
+            state.book()
+                    .post(
+                            transfer.id(),
+                            EntryKind.FEE_RETURN,
+                            new Posting(SystemAccounts.fees(transfer.currency()), -back),
+                            new Posting(payee.id(), back));
+        }
         if (payeesFee() > 0) {
             state.book()
                     .post(

@@ -74,6 +74,11 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
         return payee;
     }
 
+    /** What the payer has to have for it: what comes back of fees comes with it. */
+    private long neededMinor() {
+        return Math.max(0, totalMinor() - terms.back().payerMinor());
+    }
+
     void needs(BatchNeeds needs) {
         needs.account(payer);
         needs.account(counterparty);
@@ -96,7 +101,7 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
             return Objection.of(status);
         }
         boolean reserved = source == From.RESERVED;
-        Objection ofPayer = reserved ? null : rules.ofPayer(state, from, totalMinor(), amountMinor, source);
+        Objection ofPayer = reserved ? null : rules.ofPayer(state, from, neededMinor(), amountMinor, source);
         if (ofPayer != null) {
             return ofPayer;
         }
@@ -123,6 +128,7 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
     /** Moves the money, and what it costs. */
     void post(BatchState state) {
         long fee = terms.feeMinor(PaidBy.PAYER);
+        returnFee(state, payer, terms.back().payerMinor());
         allowCredit(state);
         state.book()
                 .post(
@@ -134,13 +140,27 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
             state.book().post(transferId, EntryKind.FEE, new Posting(payer, -fee), new Posting(fees(), fee));
         }
         payeesFee(state);
+        if (isPayeeHere(state)) {
+            returnFee(state, counterparty, terms.back().payeeMinor());
+        }
+    }
+
+    /** What a refund gives back of a fee. */
+    private void returnFee(BatchState state, UUID account, long minor) {
+        if (minor > 0) {
+            state.book()
+                    .post(transferId, EntryKind.FEE_RETURN, new Posting(fees(), -minor), new Posting(account, minor));
+        }
+    }
+
+    private boolean isPayeeHere(BatchState state) {
+        return state.book().find(counterparty).orElseThrow().kind() == AccountKind.USER;
     }
 
     /** What the payee pays of what came; on another shard the second leg takes it. */
     private void payeesFee(BatchState state) {
         long fee = terms.feeMinor(PaidBy.PAYEE);
-        boolean isHere = state.book().find(counterparty).orElseThrow().kind() == AccountKind.USER;
-        if (fee > 0 && isHere) {
+        if (fee > 0 && isPayeeHere(state)) {
             state.book().post(transferId, EntryKind.FEE, new Posting(counterparty, -fee), new Posting(fees(), fee));
         }
     }

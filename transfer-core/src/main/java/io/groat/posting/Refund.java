@@ -4,6 +4,7 @@ import io.groat.account.AccountIdentity;
 import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.rule.Terms;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
@@ -57,6 +58,7 @@ public record Refund(
         needs.transferByKey(payer().userId(), idempotencyKey);
         needs.refundTotal(original.id());
         leg(1).needs(needs);
+        needs.fees(original.terms(), original.currency());
         needs.systemAccounts(original.currency());
     }
 
@@ -75,7 +77,8 @@ public record Refund(
             return new InitiateAnswer.TurnedDown(
                     Refused.of(Refusal.REFUND_TOO_LARGE, AMOUNT, "Of the movement " + total.leftMinor() + " is left"));
         }
-        FirstLeg leg = leg(amount);
+        Terms terms = Terms.givingBack(total.feesBack(original.terms(), amount));
+        FirstLeg leg = FirstLeg.of(order(amount), terms);
         From source = kind.equals(TransferKind.REVERSAL) ? From.EVEN_FROZEN : From.AVAILABLE;
         Objection objection = leg.objection(state, source, Rules.NONE);
         return new InitiateAnswer.Decided(
@@ -109,11 +112,12 @@ public record Refund(
     private Transfer move(BatchState state, FirstLeg leg, RefundTotal total, long amount) {
         Transfer refund = Transfer.begin(
                 order(amount),
+                leg.terms(),
                 original.crossShard() ? TransferStatus.PENDING : TransferStatus.COMPLETED,
                 null,
                 state.now());
         leg.post(state);
-        state.giveBack(total.begun(amount, refund.status().isFinal()));
+        state.giveBack(total.begun(amount, leg.terms().back(), refund.status().isFinal()));
         state.create(refund);
         state.publish(
                 BatchEvents.initiated(refund, state.book().find(payer().id()).orElseThrow(), original.createdAt()));

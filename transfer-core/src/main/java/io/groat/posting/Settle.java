@@ -80,7 +80,17 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         return ended;
     }
 
+    /** What the payer paid for it comes back; what a refund that is not taken gave back of fees is taken again. */
     private static void returnFee(BatchState state, Transfer current) {
+        long again = current.terms().back().payerMinor();
+        if (again > 0) {
+            state.book()
+                    .post(
+                            current.id(),
+                            EntryKind.FEE,
+                            new Posting(current.payerAccount(), -again),
+                            new Posting(SystemAccounts.fees(current.currency()), again));
+        }
         long fee = current.terms().feeMinor(PaidBy.PAYER);
         if (fee > 0) {
             state.book()
@@ -133,7 +143,7 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         if (givenBack != null) {
             RefundTotal total = state.refundTotal(givenBack)
                     .orElseThrow(() -> new IllegalStateException("nothing is known of refunds of " + givenBack));
-            state.giveBack(total.ended(ended.amountMinor(), outcome.credited()));
+            state.giveBack(total.ended(ended.amountMinor(), ended.terms().back(), outcome.credited()));
         }
     }
 

@@ -19,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param payee those of the payee's wallet, where the payer's shard is the payee's, too
  * @param charges what it costs, fee by fee; none of zero
  * @param hit the limit of the payer's that it would have passed
+ * @param back of a refund, what it gives back of fees
  */
 public record Terms(
         String type,
@@ -26,10 +27,22 @@ public record Terms(
         @Nullable RuleVersion payer,
         @Nullable RuleVersion payee,
         List<Charge> charges,
-        @Nullable LimitHit hit) {
+        @Nullable LimitHit hit,
+        FeesBack back) {
 
     /** Without any rules. */
     public static final Terms USUAL = new Terms(TransactionType.USUAL, 0, null, null, List.of(), null);
+
+    /** Of what is no refund. */
+    public Terms(
+            String type,
+            int typeVersion,
+            @Nullable RuleVersion payer,
+            @Nullable RuleVersion payee,
+            List<Charge> charges,
+            @Nullable LimitHit hit) {
+        this(type, typeVersion, payer, payee, charges, hit, FeesBack.NONE);
+    }
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -39,6 +52,16 @@ public record Terms(
      * @param amountMinor above zero, in minor units of the movement's currency
      */
     public record Charge(Fee.Kind kind, Fee.PaidBy paidBy, long amountMinor, boolean refundable) {}
+
+    /**
+     * What a refund gives back of what the first movement cost, in minor units.
+     *
+     * @param payerMinor to who pays the refund, whom the first movement paid
+     * @param payeeMinor to who is paid by it, who paid the first movement
+     */
+    public record FeesBack(long payerMinor, long payeeMinor) {
+        public static final FeesBack NONE = new FeesBack(0, 0);
+    }
 
     public Terms {
         charges = List.copyOf(charges);
@@ -65,7 +88,14 @@ public record Terms(
 
     /** The same of a movement that was refused for a limit. */
     public Terms hitting(LimitHit limit) {
-        return new Terms(type, typeVersion, payer, payee, charges, limit);
+        return new Terms(type, typeVersion, payer, payee, charges, limit, back);
+    }
+
+    /** Those of a refund that gives back so much of fees. */
+    public static Terms givingBack(FeesBack fees) {
+        return fees.equals(FeesBack.NONE)
+                ? USUAL
+                : new Terms(TransactionType.USUAL, 0, null, null, List.of(), null, fees);
     }
 
     /** As a row keeps it; null where there are no rules. */
@@ -84,6 +114,12 @@ public record Terms(
                 json.writeArrayPropertyStart("fees");
                 charges.forEach(charge -> write(json, charge));
                 json.writeEndArray();
+            }
+            if (!back.equals(FeesBack.NONE)) {
+                json.writeObjectPropertyStart("back");
+                json.writeNumberProperty("payer", back.payerMinor());
+                json.writeNumberProperty("payee", back.payeeMinor());
+                json.writeEndObject();
             }
             if (hit != null) {
                 json.writeObjectPropertyStart("hit");
@@ -123,6 +159,7 @@ public record Terms(
         LinedJson json = LinedJson.parse(text.getBytes(StandardCharsets.UTF_8));
         LinedJson fees = json.members().get("fees");
         LinedJson hit = json.members().get("hit");
+        LinedJson back = json.members().get("back");
         return new Terms(
                 get(json, "type"),
                 Integer.parseInt(get(json, "version")),
@@ -131,7 +168,10 @@ public record Terms(
                 fees == null
                         ? List.of()
                         : fees.items().stream().map(Terms::charge).toList(),
-                hit == null ? null : hit(hit));
+                hit == null ? null : hit(hit),
+                back == null
+                        ? FeesBack.NONE
+                        : new FeesBack(Long.parseLong(get(back, "payer")), Long.parseLong(get(back, "payee"))));
     }
 
     private static Charge charge(LinedJson fee) {

@@ -21,10 +21,20 @@ public final class RefundTotalRows {
     private static final Column PENDING =
             TABLE.changing("pending", (values, total) -> values.number(total.pendingMinor()));
 
+    private static final Column PAYERS_FEE =
+            TABLE.changing("payers_fee", (values, total) -> values.number(total.payersFeeMinor()));
+    private static final Column PAYEES_FEE =
+            TABLE.changing("payees_fee", (values, total) -> values.number(total.payeesFeeMinor()));
+
     private RefundTotalRows() {}
 
     public static RefundTotal read(Readable row) {
         return new RefundTotal(
-                getId(row, MOVEMENT_ID), getLong(row, ORIGINAL), getLong(row, REFUNDED), getLong(row, PENDING));
+                getId(row, MOVEMENT_ID),
+                getLong(row, ORIGINAL),
+                getLong(row, REFUNDED),
+                getLong(row, PENDING),
+                getLong(row, PAYERS_FEE),
+                getLong(row, PAYEES_FEE));
     }
 }

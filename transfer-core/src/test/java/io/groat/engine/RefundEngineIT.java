@@ -284,7 +284,7 @@ class RefundEngineIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(await(cluster.refunds.total(original)))
-                        .isEqualTo(new RefundTotal(original.id(), original.amountMinor(), refunded, pending)));
+                        .isEqualTo(new RefundTotal(original.id(), original.amountMinor(), refunded, pending, 0, 0)));
     }
 
     private InitiateAnswer refund(Transfer original, String key, @Nullable Long amountMinor) {

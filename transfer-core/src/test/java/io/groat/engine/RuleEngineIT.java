@@ -22,6 +22,7 @@ import io.groat.rule.UsageRows;
 import io.groat.saga.UsageSweep;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
 import java.time.Duration;
@@ -137,6 +138,37 @@ class RuleEngineIT {
                 .untilAsserted(() -> assertThat(cluster.reconcile().balanced()).isTrue());
     }
 
+    /** Each side gets back on its own shard what it paid; at the end the fee accounts have what is not refundable. */
+    @Test
+    void refundsAcrossShardsGiveBackFeesOnBothSides() {
+        transactionType(
+                "twosided",
+                "\"fees\": [{\"kind\": \"fixed\", \"amount\": 7, \"refundable\": true},"
+                        + " {\"kind\": \"percent\", \"basisPoints\": 1000, \"paidBy\": \"payee\", \"refundable\": true}]");
+        Account payer = open(2, "plain", 1_000);
+        Account payee = open(3, "plain", 0);
+        long before = fees(2) + fees(3);
+        Transfer paid = pay(payer, payee, 100, "twosided");
+        Awaitility.await().until(() -> cluster.stored(paid.id()).status() == TransferStatus.COMPLETED);
+        assertThat(posted(payee)).isEqualTo(90);
+
+        Flux.range(0, 12)
+                .flatMap(
+                        n -> cluster.refunds.refund(
+                                cluster.stored(paid.id()),
+                                new RefundRequest("part-" + n, 9L, TransferKind.REFUND, TransferNote.NONE)),
+                        12)
+                .then()
+                .block(PATIENCE);
+        await(cluster.refunds.refund(
+                cluster.stored(paid.id()), new RefundRequest("rest", null, TransferKind.REFUND, TransferNote.NONE)));
+
+        Awaitility.await().untilAsserted(() -> assertThat(posted(payer)).isEqualTo(1_000));
+        assertThat(posted(payee)).isZero();
+        assertThat(fees(2) + fees(3)).isEqualTo(before);
+        assertThat(cluster.reconcile().balanced()).isTrue();
+    }
+
     @Test
     void creditIsDrawnToItsLimitByPaymentsAtOnce() {
         wallet("credit", "\"creditLimit\": 30");
@@ -243,6 +275,10 @@ class RuleEngineIT {
     }
 
     private Transfer shop(Account payer, Account payee, long amount) {
+        return pay(payer, payee, amount, "shop");
+    }
+
+    private Transfer pay(Account payer, Account payee, long amount, String type) {
         return decided(await(cluster.transfers.transfer(new TransferRequest(
                 "shop-" + names++,
                 new AccountRef.ById(payer.id()),
@@ -250,7 +286,7 @@ class RuleEngineIT {
                 amount,
                 EUR,
                 TransferNote.NONE,
-                "shop"))));
+                type))));
     }
 
     private Account open(int shard, String type, long balance) {

@@ -117,7 +117,7 @@ class RefundTest {
         Transfer original = original(payee, "away");
         Transfer refund = ((InitiateAnswer.Decided) refund(original, "key", 30L)).transfer();
 
-        assertThat(text.shard.refundTotals()).containsExactly(new RefundTotal(original.id(), 100, 0, 30));
+        assertThat(text.shard.refundTotals()).containsExactly(new RefundTotal(original.id(), 100, 0, 30, 0, 0));
         assertThat(written(refund(original, "more", 71L))).isEqualTo("no REFUND_TOO_LARGE amount");
 
         CreditOutcome outcome =
@@ -127,7 +127,8 @@ class RefundTest {
 
         assertThat(settled.status()).isEqualTo(end);
         assertThat(again).isEqualTo(settled);
-        assertThat(text.shard.refundTotals()).containsExactly(new RefundTotal(original.id(), 100, refunded, pending));
+        assertThat(text.shard.refundTotals())
+                .containsExactly(new RefundTotal(original.id(), 100, refunded, pending, 0, 0));
         assertThat(text.posted(payee.id())).isEqualTo(payeeAfter);
     }
 
@@ -168,7 +169,7 @@ class RefundTest {
                 .filteredOn(answer -> answer instanceof InitiateAnswer.Decided)
                 .hasSize(10);
         assertThat(text.posted(payee.id())).isEqualTo(900);
-        assertThat(text.shard.refundTotals()).containsExactly(new RefundTotal(original.id(), 100, 100, 0));
+        assertThat(text.shard.refundTotals()).containsExactly(new RefundTotal(original.id(), 100, 100, 0, 0, 0));
     }
 
     @Test

@@ -16,9 +16,12 @@ import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.rule.RuleBook;
 import io.groat.rule.StoredRule;
+import io.groat.rule.Terms;
 import io.groat.rule.Usage;
 import io.groat.transfer.CreditOutcome;
+import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
@@ -401,6 +404,74 @@ class RulesTest {
 
         assertThat(written(text.shard.commit(TOMORROW, new Initiate(order(from, to, 1)))))
                 .isEqualTo("FAILED LIMIT_EXCEEDED");
+    }
+
+    /** By parts: each gives back its share, rounded for the payer, and the last all that is left. */
+    @Test
+    void refundsGiveBackWhatOfFeesIsRefundable() {
+        transactionType(
+                "transfer",
+                "\"fees\": [{\"kind\": \"fixed\", \"amount\": 10, \"refundable\": true},"
+                        + " {\"kind\": \"fixed\", \"amount\": 4},"
+                        + " {\"kind\": \"fixed\", \"amount\": 7, \"paidBy\": \"payee\", \"refundable\": true}]");
+        AccountIdentity from = text.account(PAYER, "open 100");
+        AccountIdentity to = text.account(PAYEE, "open 0");
+        Transfer paid = decided(pay(from, to, 60));
+        assertThat(text.posted(from.id())).isEqualTo(26);
+        assertThat(text.posted(to.id())).isEqualTo(53);
+        assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(21);
+
+        assertThat(refund(paid, 20L).terms().back()).isEqualTo(new Terms.FeesBack(3, 4));
+        assertThat(text.posted(from.id())).isEqualTo(50);
+        assertThat(text.posted(to.id())).isEqualTo(36);
+        assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(14);
+
+        // All the payee has is 36, and 4 come back with it: enough for the 40 that are left.
+        assertThat(refund(paid, null).status()).isEqualTo(TransferStatus.COMPLETED);
+        assertThat(text.posted(from.id())).isEqualTo(96);
+        assertThat(text.posted(to.id())).isZero();
+        assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(4);
+    }
+
+    /** A refund that its payer's shard does not take leaves all as it was, and can be made again. */
+    @Test
+    void aRefundThatComesBackTakesItsFeeAgain() {
+        transactionType(
+                "transfer",
+                "\"fees\": [{\"kind\": \"fixed\", \"amount\": 7, \"paidBy\": \"payee\", \"refundable\": true},"
+                        + " {\"kind\": \"fixed\", \"amount\": 5, \"refundable\": true}]");
+        AccountIdentity there = text.account(PAYER, "open 100");
+        Transfer sent = decided(pay(there, null, 60));
+        ShardText here = new ShardText();
+        AccountIdentity to = here.account(PAYEE, "open 0");
+        Transfer arriving = ShardText.arriving(to, sent);
+        CreditOutcome credited = here.shard.commit(NOW, new Credit(arriving));
+        Transfer paid = arriving.decided(credited);
+        assertThat(here.posted(to.id())).isEqualTo(53);
+
+        Transfer refund = decided(here.shard.commit(
+                NOW, new Refund(ShardText.newTransferId(), "r", paid, null, TransferKind.REFUND, TransferNote.NONE)));
+        assertThat(refund.status()).isEqualTo(TransferStatus.PENDING);
+        assertThat(here.posted(to.id())).isZero();
+        assertThat(here.posted(SystemAccounts.fees(EUR))).isZero();
+
+        here.shard.commit(NOW, new Settle(refund, ShardText.refused(refund, Refusal.ACCOUNT_CLOSED)));
+
+        assertThat(here.posted(to.id())).isEqualTo(53);
+        assertThat(here.posted(SystemAccounts.fees(EUR))).isEqualTo(7);
+        assertThat(here.shard.refundTotals()).containsExactly(new RefundTotal(paid.id(), 60, 0, 0, 0, 0));
+    }
+
+    private Transfer refund(Transfer paid, @Nullable Long amount) {
+        return decided(text.shard.commit(
+                NOW,
+                new Refund(
+                        ShardText.newTransferId(),
+                        "refund-" + keys++,
+                        paid,
+                        amount,
+                        TransferKind.REFUND,
+                        TransferNote.NONE)));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
 import io.groat.event.PayerAnswered;
 import io.groat.event.PaymentEvent;
+import io.groat.event.PaymentFees;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.event.TransactionBlocked;
@@ -50,7 +51,8 @@ public final class CountedEventReader {
             boolean crossShard,
             int payerShard,
             @Nullable String createdAt,
-            @Nullable String completedAt) {}
+            @Nullable String completedAt,
+            @Nullable PaymentFees fees) {}
 
     private CountedEventReader() {}
 
@@ -93,7 +95,10 @@ public final class CountedEventReader {
         }
         String kind = body.kind() == null ? PaymentEvent.TRANSFER : requireName(body.kind(), "kind");
         if (!kind.equals(PaymentEvent.TRANSFER)) {
-            return occurrence(event, requirePayment(body.transferId()), movement(event.type(), kind, body));
+            return occurrence(
+                    event,
+                    requirePayment(body.transferId()),
+                    withFees(event, body, movement(event.type(), kind, body)));
         }
         String reason = body.reason() == null ? NO_REASON : requireName(body.reason(), "reason");
         Effect effect = switch (event.type()) {
@@ -104,7 +109,34 @@ public final class CountedEventReader {
             case PaymentFailed -> (figures, context) -> figures.failed(cell, body.crossShard(), reason);
             default -> (figures, context) -> figures.cancelled(cell, body.crossShard(), reason);
         };
-        return occurrence(event, requirePayment(body.transferId()), effect);
+        return occurrence(event, requirePayment(body.transferId()), withFees(event, body, effect));
+    }
+
+    /** What a movement cost, or gave back of that, is counted once it has come about. */
+    private static Effect withFees(Event event, Payment body, Effect effect) {
+        PaymentFees fees = body.fees();
+        if (fees == null || event.type() != EventType.PaymentCompleted) {
+            return effect;
+        }
+        long costs = requireFee(Math.addExact(requireFee(fees.payer()), requireFee(fees.payee())));
+        long back = requireFee(Math.addExact(requireFee(fees.payerBack()), requireFee(fees.payeeBack())));
+        String currency = requireCurrency(body.currency());
+        return (figures, context) -> {
+            effect.on(figures, context);
+            if (costs > 0) {
+                figures.moved(new Movement(Movement.FEE, currency), costs);
+            }
+            if (back > 0) {
+                figures.moved(new Movement(Movement.FEE_RETURN, currency), back);
+            }
+        };
+    }
+
+    private static long requireFee(long minor) {
+        if (minor < 0) {
+            throw new IllegalArgumentException("a fee is below zero");
+        }
+        return minor;
     }
 
     /** Counted once it has come about. */

@@ -8,6 +8,12 @@ public record Movement(String kind, String currency) implements Comparable<Movem
     /** Money that is reserved, which moves none. */
     public static final String HOLD = "HOLD";
 
+    /** What movements cost. */
+    public static final String FEE = "FEE";
+
+    /** What of it was given back. */
+    public static final String FEE_RETURN = "FEE_RETURN";
+
     private static final Comparator<Movement> ORDER =
             Comparator.comparing(Movement::kind).thenComparing(Movement::currency);
 

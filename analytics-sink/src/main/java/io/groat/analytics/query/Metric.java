@@ -63,6 +63,8 @@ record Metric(
         movements(all, "reversals", PaymentEvent.REVERSAL);
         movements(all, "deposits", PaymentEvent.DEPOSIT);
         movements(all, "withdrawals", PaymentEvent.WITHDRAWAL);
+        movements(all, "fees", Movement.FEE);
+        movements(all, "feesReturned", Movement.FEE_RETURN);
         return all;
     }
 

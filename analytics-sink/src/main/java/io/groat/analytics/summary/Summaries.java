@@ -90,6 +90,20 @@ public final class Summaries {
         in.forEach((currency, moved) -> net.merge(currency, moved.amountMinor(), BigInteger::add));
         out.forEach((currency, moved) -> net.merge(currency, moved.amountMinor().negate(), BigInteger::add));
         net.forEach((currency, minor) -> put("funding.net." + currency + ".amount", minor));
+        fees(found);
+    }
+
+    /** What movements cost, what of it was given back, and what is left: what the shards' fee accounts have. */
+    private void fees(Figures found) {
+        Map<String, Moved> taken = found.moved(Movement.FEE);
+        Map<String, Moved> returned = found.moved(Movement.FEE_RETURN);
+        moved("fees", taken);
+        moved("fees.returned", returned);
+        Map<String, BigInteger> earned = new TreeMap<>();
+        taken.forEach((currency, moved) -> earned.merge(currency, moved.amountMinor(), BigInteger::add));
+        returned.forEach(
+                (currency, moved) -> earned.merge(currency, moved.amountMinor().negate(), BigInteger::add));
+        earned.forEach((currency, minor) -> put("fees.net." + currency + ".amount", minor));
     }
 
     private void moved(String name, Map<String, Moved> moved) {

@@ -24,6 +24,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param payerBalanceAfter the payer's posted balance after the first leg, in minor units; in PaymentInitiated of a user
  * @param payerAccountOpenedAt when the payer's account was opened; in PaymentInitiated of a user
  * @param completedAt when the end was decided
+ * @param type the transaction type; where it is not said, the usual one
+ * @param fees what it costs; not there where it costs nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PaymentEvent(
@@ -49,7 +51,56 @@ public record PaymentEvent(
 
         @Nullable Instant payerAccountOpenedAt,
         Instant createdAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        @Nullable String type,
+        @Nullable PaymentFees fees) {
+
+    /** One of the usual type, that costs nothing. */
+    public PaymentEvent(
+            UUID transferId,
+            String kind,
+            @Nullable UUID parentId,
+            @Nullable Instant parentCreatedAt,
+            String status,
+            @Nullable String reason,
+            String payerUser,
+            UUID payerAccount,
+            @Nullable String payeeUser,
+            @Nullable UUID payeeAccount,
+            long amount,
+            String currency,
+            @Nullable String reference,
+            boolean crossShard,
+            int payerShard,
+            int payeeShard,
+            @Nullable Long payerBalanceAfter,
+            @Nullable Instant payerAccountOpenedAt,
+            Instant createdAt,
+            @Nullable Instant completedAt) {
+        this(
+                transferId,
+                kind,
+                parentId,
+                parentCreatedAt,
+                status,
+                reason,
+                payerUser,
+                payerAccount,
+                payeeUser,
+                payeeAccount,
+                amount,
+                currency,
+                reference,
+                crossShard,
+                payerShard,
+                payeeShard,
+                payerBalanceAfter,
+                payerAccountOpenedAt,
+                createdAt,
+                completedAt,
+                null,
+                null);
+    }
 
     /** The kind of every payment before there were kinds. */
     public static final String TRANSFER = "TRANSFER";
