@@ -9,6 +9,7 @@ import io.groat.event.HoldEvent;
 import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
 import io.groat.event.PaymentEvent;
+import io.groat.event.PaymentFees;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.event.TransactionBlocked;
@@ -35,31 +36,38 @@ public final class AnalyticsEvents {
             String currency,
             int shard,
             int otherShard,
-            Instant at) {
+            Instant at,
+            @Nullable PaymentFees fees) {
 
         public static Payment of(String payer, String payee, long amount, Instant at) {
-            return new Payment(paymentId(at), PaymentEvent.TRANSFER, payer, payee, amount, "EUR", 1, 2, at);
+            return new Payment(paymentId(at), PaymentEvent.TRANSFER, payer, payee, amount, "EUR", 1, 2, at, null);
         }
 
         public static Payment deposit(String payee, long amount, Instant at) {
-            return new Payment(paymentId(at), PaymentEvent.DEPOSIT, "funding:bank", payee, amount, "EUR", 1, 1, at);
+            return new Payment(
+                    paymentId(at), PaymentEvent.DEPOSIT, "funding:bank", payee, amount, "EUR", 1, 1, at, null);
         }
 
         public static Payment withdrawal(String payer, long amount, Instant at) {
-            return new Payment(paymentId(at), PaymentEvent.WITHDRAWAL, payer, "funding:bank", amount, "EUR", 1, 1, at);
+            return new Payment(
+                    paymentId(at), PaymentEvent.WITHDRAWAL, payer, "funding:bank", amount, "EUR", 1, 1, at, null);
         }
 
         /** As a movement of that kind. */
         public Payment as(String other) {
-            return new Payment(id, other, payer, payee, amount, currency, shard, otherShard, at);
+            return new Payment(id, other, payer, payee, amount, currency, shard, otherShard, at, fees);
         }
 
         public Payment in(String other) {
-            return new Payment(id, kind, payer, payee, amount, other, shard, otherShard, at);
+            return new Payment(id, kind, payer, payee, amount, other, shard, otherShard, at, fees);
+        }
+
+        public Payment costing(PaymentFees cost) {
+            return new Payment(id, kind, payer, payee, amount, currency, shard, otherShard, at, cost);
         }
 
         public Payment within(int one) {
-            return new Payment(id, kind, payer, payee, amount, currency, one, one, at);
+            return new Payment(id, kind, payer, payee, amount, currency, one, one, at, fees);
         }
 
         public Event initiated() {
@@ -103,7 +111,9 @@ public final class AnalyticsEvents {
                     null,
                     null,
                     at,
-                    type == EventType.PaymentInitiated ? null : when);
+                    type == EventType.PaymentInitiated ? null : when,
+                    null,
+                    fees);
             return AnalyticsEvents.event(type, payer, id, when, body);
         }
 

@@ -54,8 +54,19 @@ final class Rules {
                 type == null ? 0 : type.version(),
                 payers,
                 payees,
-                type == null ? List.of() : type.charges(amountMinor),
+                type == null ? List.of() : charges(type, payer, payee, amountMinor),
                 null);
+    }
+
+    /** Wallets pay fees; sources and destinations outside do not. */
+    private static List<Terms.Charge> charges(
+            TransactionType type, Account payer, @Nullable Account payee, long amountMinor) {
+        return type.charges(amountMinor).stream()
+                .filter(charge -> {
+                    Account side = charge.paidBy() == Fee.PaidBy.PAYER ? payer : payee;
+                    return side == null || side.kind() != AccountKind.FUNDING;
+                })
+                .toList();
     }
 
     /** The same of money that is reserved: its captures cost nothing, and who is paid is judged by them. */

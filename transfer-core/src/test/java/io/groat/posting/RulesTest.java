@@ -7,6 +7,8 @@ import static io.groat.posting.ShardText.PAYER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountIdentity;
+import io.groat.account.AccountRef;
+import io.groat.account.FundingSource;
 import io.groat.account.SystemAccounts;
 import io.groat.hold.Hold;
 import io.groat.ledger.Entry;
@@ -116,6 +118,38 @@ class RulesTest {
         assertThat(text.posted(from.id())).isEqualTo(payerAfter);
         assertThat(text.posted(to.id())).isEqualTo(payeeAfter);
         assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(feesAfter);
+    }
+
+    /** What is outside has no wallet to pay from. */
+    @Test
+    void moneyThatGoesOutCostsItsPayerAlone() {
+        transactionType(
+                "withdrawal",
+                "\"fees\": [{\"kind\": \"fixed\", \"amount\": 3},"
+                        + " {\"kind\": \"fixed\", \"amount\": 5, \"paidBy\": \"payee\"}]");
+        AccountIdentity from = text.account(PAYER, "open 100");
+        FundingSource bank = new FundingSource("bank", EUR);
+        TransferOrder order = new TransferOrder(
+                ShardText.newTransferId(),
+                "out",
+                new AccountRef.ByUser(PAYER),
+                from,
+                bank.ref(),
+                bank.identity(),
+                0,
+                0,
+                50,
+                EUR,
+                TransferNote.NONE,
+                TransferKind.WITHDRAWAL,
+                null,
+                "withdrawal");
+
+        Transfer out = decided(text.shard.commit(NOW, new Initiate(order)));
+
+        assertThat(out.terms().charges()).hasSize(1);
+        assertThat(text.posted(from.id())).isEqualTo(47);
+        assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(3);
     }
 
     @Test

@@ -15,13 +15,13 @@ import net.jqwik.api.Tuple;
 
 /**
  * Any traffic over three shards conserves money: whatever is asked, in whatever order its legs arrive, in whatever
- * batches, however often each is repeated, and where batches are lost before their commit.
+ * batches, however often each is repeated, and where batches are lost before their commit; with rules of money as without.
  */
 class LedgerPropertyTest {
 
     @Property(tries = 1_000)
-    void anyTrafficConservesMoney(@ForAll("traffic") List<Step> steps) {
-        TrafficModel traffic = new TrafficModel(3);
+    void anyTrafficConservesMoney(@ForAll("traffic") List<Step> steps, @ForAll boolean ruled) {
+        TrafficModel traffic = new TrafficModel(3, ruled);
         for (Step step : steps) {
             traffic.take(step);
             assertThat(traffic.broken()).as("after %s", step).isEmpty();

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * That money is conserved, checked on shards in memory between two batches: each shard's entries sum to zero and make its
  * balances, what is given back is no more than what came, what holds say was captured is with their payees, clearing holds
- * what is on its way, what is held makes each account's reserve and the end of its history, no user is below zero, and every
+ * what is on its way, limits have counted what was paid and fee accounts have what it cost, what is held makes each account's reserve and the end of its history, no user is below zero, and every
  * transfer's events are one beginning and at most one end.
  */
 public final class Promise {
@@ -54,6 +54,7 @@ public final class Promise {
         shards.forEach(promise::books);
         shards.forEach(promise::events);
         shards.forEach(promise::refunds);
+        shards.forEach(shard -> promise.broken.addAll(MoneyRules.brokenBy(shard)));
         for (int one = 0; one < shards.size(); one++) {
             for (int other = one + 1; other < shards.size(); other++) {
                 promise.clearing(shards.get(one), shards.get(other));
@@ -88,11 +89,16 @@ public final class Promise {
                         entry -> List.of(entry.movementId(), entry.kind()), LinkedHashMap::new, Collectors.toList()))
                 .forEach((movement, entries) -> hold(
                         sum(entries.stream().map(Entry::amountMinor)).signum() == 0
-                                && (entries.size() == 2 || (movement.get(1) == EntryKind.FEE && entries.size() == 4)),
+                                && (entries.size() == 2 || (isFee(movement.get(1)) && entries.size() == 4)),
                         "movement ",
                         movement,
                         " has entries ",
                         entries));
+    }
+
+    /** Of one movement payer and payee may pay a fee each, or have it back. */
+    private static boolean isFee(Object kind) {
+        return kind == EntryKind.FEE || kind == EntryKind.FEE_RETURN;
     }
 
     private void history(Account account, List<Entry> entries) {

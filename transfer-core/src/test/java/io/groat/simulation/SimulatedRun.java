@@ -1,6 +1,7 @@
 package io.groat.simulation;
 
 import io.groat.account.AccountIdentity;
+import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.money.CurrencyCode;
@@ -65,6 +66,9 @@ final class SimulatedRun {
     SimulatedRun(long seed) {
         random = new Random(seed);
         network = new FaultyNetwork(SHARDS, random.nextDouble() * 0.3, time, random);
+        if (random.nextBoolean()) {
+            network.shards().forEach(shard -> shard.under(MoneyRules.BOOK));
+        }
         holds = new SimulatedHolds(time, random, network, this::anyRouter, this::ask);
     }
 
@@ -305,11 +309,11 @@ final class SimulatedRun {
         }
         long money = network.shards().stream()
                 .flatMap(shard -> shard.accounts().stream())
-                .filter(account -> !account.userId().isEmpty())
+                .filter(account -> !account.userId().isEmpty() || account.kind() == AccountKind.FEES)
                 .mapToLong(account -> account.postedMinor())
                 .sum();
         if (money != USERS * OPENING) {
-            broken.add("users have " + money + ", not " + USERS * OPENING);
+            broken.add("users and fee accounts have " + money + ", not " + USERS * OPENING);
         }
     }
 }

@@ -11,6 +11,8 @@ import io.groat.posting.ReleaseHeld;
 import io.groat.posting.Settle;
 import io.groat.posting.Verdict;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Fee.PaidBy;
+import io.groat.rule.RuleBook;
 import io.groat.saga.SagaStep;
 import io.groat.simulation.StepCommands.Sent;
 import io.groat.transfer.CreditOutcome;
@@ -69,9 +71,11 @@ final class TrafficModel {
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final StepCommands commands = new StepCommands(shards, () -> now);
 
-    TrafficModel(int shardCount) {
+    /** @param ruled whether the accounts are under rules of money */
+    TrafficModel(int shardCount, boolean ruled) {
         for (int shard = 0; shard < shardCount; shard++) {
             shards.add(new ShardModel(shard, shardCount));
+            shards.get(shard).under(ruled ? MoneyRules.BOOK : RuleBook.EMPTY);
             queues.add(new ArrayList<>());
         }
     }
@@ -147,7 +151,12 @@ final class TrafficModel {
     private boolean returnWouldFit(ShardModel shard, Transfer transfer) {
         CreditOutcome outcome = firstOutcomes.get(transfer.id());
         long posted = shard.account(transfer.payerAccount()).orElseThrow().postedMinor();
-        return outcome == null || outcome.credited() || posted <= Long.MAX_VALUE - transfer.amountMinor();
+        return outcome == null
+                || outcome.credited()
+                || posted
+                        <= Long.MAX_VALUE
+                                - transfer.amountMinor()
+                                - transfer.terms().feeMinor(PaidBy.PAYER);
     }
 
     private void release(Transfer transfer) {

@@ -225,7 +225,8 @@ class DashboardIT {
                 "EUR",
                 shard,
                 i % 3 == 0 ? shard : (shard + 1) % 4,
-                at);
+                at,
+                null);
         List<Event> events = new ArrayList<>();
         boolean held = i % 19 == 0;
         events.add(held ? payment.held() : payment.initiated());

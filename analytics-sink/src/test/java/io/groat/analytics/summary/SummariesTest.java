@@ -16,6 +16,7 @@ import io.groat.analytics.watch.Source;
 import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.FraudDecision;
+import io.groat.event.PaymentFees;
 import io.groat.event.ReviewOutcome;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ class SummariesTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
     private static final Payment ONE = Payment.of("alice", "bob", 1_000, AT);
-    private static final Payment TWO = Payment.of("alice", "carol", 500, AT).within(1);
+    private static final Payment TWO =
+            Payment.of("alice", "carol", 500, AT).within(1).costing(new PaymentFees(7, 3, 0, 0));
     private static final Payment THREE = Payment.of("dave", "bob", 70, AT).in("USD");
     private static final Payment FOUR = Payment.of("dave", "bob", 90_000, AT);
     private static final Payment FIVE = Payment.of("erin", "bob", 99_000, AT).within(0);
@@ -47,7 +49,8 @@ class SummariesTest {
 
     private static final Payment TAKEN_FROM_HOLD =
             Payment.of("alice", "bob", 100, AT).as("CAPTURE");
-    private static final Payment BACK = Payment.of("bob", "alice", 100, AT).as("REFUND");
+    private static final Payment BACK =
+            Payment.of("bob", "alice", 100, AT).as("REFUND").costing(new PaymentFees(0, 0, 1, 2));
     private static final Payment TAKEN = Payment.of("carol", "alice", 500, AT).as("REVERSAL");
 
     private static final List<Event> EVENTS = List.of(
@@ -143,6 +146,11 @@ class SummariesTest {
                         withdrawals.volume.USD.amount 10
                         funding.net.EUR.amount 1700
                         funding.net.USD.amount -10
+                        fees.count 1
+                        fees.volume.EUR.amount 10
+                        fees.returned.count 1
+                        fees.returned.volume.EUR.amount 3
+                        fees.net.EUR.amount 7
                         payers.active.count 3
                         payees.active.count 2
                         users.created.count 1
