@@ -1,17 +1,15 @@
 package io.groat.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What a movement costs, in minor units of its currency. What is zero is left out.
+ * What a movement costs, in minor units of its currency.
  *
  * @param payer what its payer pays beside the amount
  * @param payee what its payee pays of the amount
  * @param payerBack of a refund: what whoever pays it gets back of what the first movement cost them
  * @param payeeBack of a refund: what whoever is paid by it gets back of what the first movement cost them
  */
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record PaymentFees(
         @JsonSerialize(using = MinorUnitsJson.class) long payer,
         @JsonSerialize(using = MinorUnitsJson.class) long payee,

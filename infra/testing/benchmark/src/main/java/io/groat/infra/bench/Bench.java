@@ -65,8 +65,9 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "MODE",
             split = ",",
-            description = "Only these of engine, engine-hold, engine-refund, http, http-hold, http-refund, stream,"
-                    + " whole-http, whole-stream, baseline, overload, follow.")
+            description =
+                    "Only these of engine, engine-hold, engine-refund, engine-ruled, http, http-hold, http-refund,"
+                            + " stream, whole-http, whole-stream, baseline, overload, follow.")
     private List<String> only = List.of();
 
     @Option(

@@ -35,7 +35,7 @@ class WholeIT {
 
         int status = Bench.commandLine(Workspace.current(), terminal)
                 .execute(
-                        "--only=engine,engine-hold,engine-refund,http,http-hold,http-refund,whole-http,follow",
+                        "--only=engine,engine-hold,engine-refund,engine-ruled,http,http-hold,http-refund,whole-http,follow",
                         "--in-flight=64",
                         "--seconds=1",
                         "--rounds=1",
@@ -45,8 +45,8 @@ class WholeIT {
 
         assertThat(status).isEqualTo(CommandLine.ExitCode.OK);
         JsonNode json = new JsonMapper().readTree(Files.readString(file));
-        assertThat(json.path("runs")).hasSize(10);
-        for (String mode : List.of("engine-hold", "engine-refund", "http-hold", "http-refund")) {
+        assertThat(json.path("runs")).hasSize(11);
+        for (String mode : List.of("engine-hold", "engine-refund", "engine-ruled", "http-hold", "http-refund")) {
             JsonNode other = json.path("runs")
                     .valueStream()
                     .filter(run -> run.path("mode").asString().equals(mode))

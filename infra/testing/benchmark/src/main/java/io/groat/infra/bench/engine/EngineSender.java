@@ -9,6 +9,7 @@ import io.groat.infra.bench.load.Traffic;
 import io.groat.infra.bench.load.TransferOrder;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.InitiateAnswer;
+import io.groat.rule.TransactionType;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
 import java.util.List;
@@ -21,15 +22,22 @@ final class EngineSender implements Sender {
 
     private final TransferEngine transfers;
     private final List<AccountRef> users;
+    private final String type;
 
     EngineSender(TransferEngine transfers, List<AccountRef> users) {
+        this(transfers, users, TransactionType.USUAL);
+    }
+
+    /** @param type the transaction type of all transfers */
+    EngineSender(TransferEngine transfers, List<AccountRef> users, String type) {
         this.transfers = transfers;
         this.users = users;
+        this.type = type;
     }
 
     @Override
     public void send(TransferOrder order, Ending ending) {
-        begin(transfers.transfer(request(order, users)), ending);
+        begin(transfers.transfer(request(order, users, type)), ending);
     }
 
     /** Begins it, and tells how it ended. */
@@ -38,13 +46,18 @@ final class EngineSender implements Sender {
     }
 
     static TransferRequest request(TransferOrder order, List<AccountRef> users) {
+        return request(order, users, TransactionType.USUAL);
+    }
+
+    private static TransferRequest request(TransferOrder order, List<AccountRef> users, String type) {
         return new TransferRequest(
                 order.key(),
                 users.get(order.payer()),
                 users.get(order.payee()),
                 order.amountMinor(),
                 CURRENCY,
-                TransferNote.NONE);
+                TransferNote.NONE,
+                type);
     }
 
     private static @Nullable String trouble(InitiateAnswer answer) {

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -53,6 +54,7 @@ public final class RunningEngine implements AutoCloseable {
     private final List<Redrive> redrives;
     private final List<AccountRef> users;
     private final Originals originals;
+    private @Nullable List<AccountRef> ruled;
 
     /**
      * Brings up the shards and opens the users' accounts.
@@ -129,8 +131,19 @@ public final class RunningEngine implements AutoCloseable {
         return switch (mode) {
             case ENGINE_HOLD -> new HoldSender(holds, users);
             case ENGINE_REFUND -> new RefundSender(refunds, originals());
+            case ENGINE_RULED -> new EngineSender(transfers, ruled(), RuledWallets.TYPE);
             default -> new EngineSender(transfers, users);
         };
+    }
+
+    /** Opened when they are first asked for: without them there are no rules at all. */
+    private List<AccountRef> ruled() {
+        List<AccountRef> there = ruled;
+        if (there == null) {
+            there = RuledWallets.open(shards, accounts, users.size());
+            ruled = there;
+        }
+        return there;
     }
 
     /** Transfers to give back, a new lot each time. */

@@ -13,6 +13,8 @@ public enum Mode {
     ENGINE_HOLD,
     /** A refund in that engine, of a part of a transfer that was made before. */
     ENGINE_REFUND,
+    /** A transfer in that engine between wallets of a type that has three limits, of a transaction type that has a fee. */
+    ENGINE_RULED,
     /** A request a transfer to a shard-router that nobody else stands behind. */
     HTTP,
     /** A request for a hold and one for its capture, which count as one, to that router. */
@@ -63,7 +65,7 @@ public enum Mode {
 
     /** Whether it calls the engine, and no router. */
     public boolean isEngine() {
-        return this == ENGINE || this == ENGINE_HOLD || this == ENGINE_REFUND;
+        return this == ENGINE || this == ENGINE_HOLD || this == ENGINE_REFUND || this == ENGINE_RULED;
     }
 
     /** Whether it is the router alone. */
@@ -78,7 +80,11 @@ public enum Mode {
 
     /** Whether something else is done than plain transfers. */
     public boolean isOther() {
-        return this == ENGINE_HOLD || this == ENGINE_REFUND || this == HTTP_HOLD || this == HTTP_REFUND;
+        return this == ENGINE_HOLD
+                || this == ENGINE_REFUND
+                || this == ENGINE_RULED
+                || this == HTTP_HOLD
+                || this == HTTP_REFUND;
     }
 
     /**
@@ -89,7 +95,7 @@ public enum Mode {
         return switch (this) {
             case WHOLE_HTTP, HTTP_HOLD, HTTP_REFUND -> Optional.of(HTTP);
             case WHOLE_STREAM -> Optional.of(STREAM);
-            case ENGINE_HOLD, ENGINE_REFUND -> Optional.of(ENGINE);
+            case ENGINE_HOLD, ENGINE_REFUND, ENGINE_RULED -> Optional.of(ENGINE);
             default -> Optional.empty();
         };
     }

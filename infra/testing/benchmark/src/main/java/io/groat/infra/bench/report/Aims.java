@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Aims {
     private static final double ZIPF_SHARE = 0.7;
     private static final double HOLD_SHARE = 0.45;
+    private static final double RULED_SHARE = 0.7;
     private static final double REFUND_SHARE = 0.8;
     /** The router answers within two seconds, whatever becomes of a transfer; and that answer has its way too. */
     private static final double LONGEST_ANSWER_MS = 3_000;
@@ -60,6 +61,8 @@ final class Aims {
     private void other(List<Aim> aims) {
         aims.add(reference("engine, holds with captures to transfers, at 64", Mode.ENGINE_HOLD, 64, HOLD_SHARE));
         aims.add(reference("engine, refunds to transfers, at 64", Mode.ENGINE_REFUND, 64, REFUND_SHARE));
+        aims.add(
+                reference("engine, transfers under rules to those without, at 64", Mode.ENGINE_RULED, 64, RULED_SHARE));
         aims.add(reference("http, holds with captures to transfers, at 64", Mode.HTTP_HOLD, 64, HOLD_SHARE));
         aims.add(reference("http, refunds to transfers, at 64", Mode.HTTP_REFUND, 64, REFUND_SHARE));
     }
