@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Checks that money is conserved: on every shard all entries sum to zero, every balance is the sum of its
- * entries and every reserve that of its held transfers, and between shards the clearing accounts hold exactly what is on its way. Reads every entry, on
+ * entries and every reserve that of its held transfers, limits have counted what was paid, and between shards the clearing
+ * accounts hold exactly what is on its way. Reads every entry, on
  * consistent snapshots; writers wait a few milliseconds while the snapshots are opened.
  */
 public final class Reconciler {
@@ -53,7 +54,7 @@ public final class Reconciler {
     private Mono<Reconciliation> read(SnapshotCut cut) {
         Instant checkedAt = clock.instant();
         return Flux.fromIterable(shards)
-                .flatMapSequential(shard -> readShard(cut, shard.shard()), shards.size())
+                .flatMapSequential(shard -> readShard(cut, shard.shard(), checkedAt), shards.size())
                 .collectList()
                 .flatMap(books -> arrived(cut, books).map(arrived -> conclude(books, arrived, checkedAt)));
     }
@@ -61,28 +62,34 @@ public final class Reconciler {
     /** What one shard says of itself and of its clearing. */
     private record Books(ShardBooks books, List<Clearing> clearing, List<Pending> pending) {}
 
-    private static Mono<Books> readShard(SnapshotCut cut, int shard) {
+    private static Mono<Books> readShard(SnapshotCut cut, int shard, Instant checkedAt) {
         var snapshot = cut.of(shard);
         // One connection takes one statement at a time.
         return BookRows.sums(snapshot)
                 .flatMap(sums -> BookRows.differences(snapshot)
-                        .flatMap(differences -> BookRows.accounts(snapshot)
-                                .map(accounts -> shardBooks(shard, accounts, sums, differences))))
+                        .flatMap(differences -> UsageRowsCheck.differences(snapshot, checkedAt)
+                                .flatMap(usages -> BookRows.accounts(snapshot)
+                                        .map(accounts -> shardBooks(shard, accounts, sums, differences, usages)))))
                 .flatMap(books -> BookRows.clearing(snapshot)
                         .flatMap(clearing ->
                                 BookRows.pending(snapshot, shard).map(pending -> new Books(books, clearing, pending))));
     }
 
     private static ShardBooks shardBooks(
-            int shard, long accounts, List<Sum> sums, List<Reconciliation.Difference> differences) {
+            int shard,
+            long accounts,
+            List<Sum> sums,
+            List<Reconciliation.Difference> differences,
+            List<Reconciliation.UsageDifference> usages) {
         boolean zero = sums.stream().allMatch(sum -> sum.totalMinor().signum() == 0);
         return new ShardBooks(
                 shard,
-                zero && differences.isEmpty(),
+                zero && differences.isEmpty() && usages.isEmpty(),
                 accounts,
                 sums.stream().mapToLong(Sum::entries).sum(),
                 sums.stream().collect(Collectors.toMap(Sum::currency, Sum::totalMinor)),
-                differences);
+                differences,
+                usages);
     }
 
     /** The pending transfers that have reached their payee; what is left is on its way. */

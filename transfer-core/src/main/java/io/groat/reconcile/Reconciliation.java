@@ -20,6 +20,7 @@ public record Reconciliation(
      *
      * @param entriesSumMinor sum of all entries by currency; zero where the books are right
      * @param differences accounts whose balance, number of entries or reserve isn't what entries and transfers say; at most 100
+     * @param usages limits that have counted something else than was paid; at most 100
      */
     public record ShardBooks(
             int shard,
@@ -27,7 +28,26 @@ public record Reconciliation(
             long accounts,
             long entries,
             Map<String, BigInteger> entriesSumMinor,
-            List<Difference> differences) {}
+            List<Difference> differences,
+            List<UsageDifference> usages) {}
+
+    /**
+     * A limit that has counted something else than its wallet paid.
+     *
+     * @param startsAt of the period
+     * @param usedMinor what was counted
+     * @param paidMinor what was paid and reserved
+     * @param movements how many were counted
+     * @param paid how many there were
+     */
+    public record UsageDifference(
+            UUID accountId,
+            String limit,
+            Instant startsAt,
+            long usedMinor,
+            BigInteger paidMinor,
+            long movements,
+            long paid) {}
 
     /**
      * An account that doesn't agree with its entries.

@@ -47,6 +47,18 @@ public enum Window {
                 .findFirst();
     }
 
+    /** How long after it something may count, at the most. */
+    public Duration longest() {
+        return switch (this) {
+            case TRANSACTION -> Duration.ZERO;
+            case HOUR -> Duration.ofHours(1);
+            case DAY -> Duration.ofHours(26);
+            case WEEK -> Duration.ofDays(8);
+            case MONTH -> Duration.ofDays(32);
+            case ROLLING_24H, ROLLING_30D -> length.plus(step);
+        };
+    }
+
     /** Whether it moves with the time rather than begin anew. */
     public boolean isRolling() {
         return !length.isZero();

@@ -13,6 +13,7 @@ import io.groat.db.Rows;
 import io.groat.infra.testservers.TestServers;
 import io.groat.posting.AccountAnswer;
 import io.groat.posting.InitiateAnswer;
+import io.groat.reconcile.Reconciliation;
 import io.groat.refusal.Refusal;
 import io.groat.rule.Period;
 import io.groat.rule.StoredRule;
@@ -244,6 +245,43 @@ class RuleEngineIT {
             assertThat(await(fresh.shards.get(3).rules().all()).stream().map(StoredRule::name))
                     .contains(name);
         }
+    }
+
+    /** What limits have counted is held against what was paid, reserved, let go and refused. */
+    @Test
+    void reconciliationFindsAUsageThatIsNotWhatWasPaid() {
+        wallet(
+                "checked",
+                "\"limits\": [{\"name\": \"checked\", \"window\": \"rolling-30d\", \"max\": 500},"
+                        + " {\"name\": \"shops\", \"window\": \"month\", \"max\": 500, \"measure\": \"count\"}]");
+        Account payer = open(1, "checked", 1_000);
+        String payee = cluster.payer(2, 0);
+        String from = payer.id().toString();
+        cluster.pay("checked-1", from, payee, 30);
+        cluster.pay("held-checked-2", from, payee, 40);
+        Transfer cancelled = decided(cluster.pay("held-checked-3", from, payee, 50));
+        await(cluster.held.cancel(cancelled.id(), Refusal.PAYMENT_DECLINED));
+        cluster.pay("checked-4", from, cluster.userOn(3), 60);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(cluster.reconcile().balanced()).isTrue());
+
+        await(cluster.shards
+                .get(1)
+                .database()
+                .write("UPDATE limit_usage SET amount = amount + 1 WHERE limit_name = 'checked'", statement -> {}));
+
+        List<Reconciliation.UsageDifference> found =
+                cluster.reconcile().shards().get(1).usages();
+        assertThat(found).hasSize(1).first().satisfies(difference -> {
+            assertThat(difference.accountId()).isEqualTo(payer.id());
+            assertThat(difference.usedMinor()).isEqualTo(71);
+            assertThat(difference.paidMinor()).isEqualTo(70);
+            assertThat(difference.movements()).isEqualTo(2);
+        });
+        await(cluster.shards
+                .get(1)
+                .database()
+                .write("UPDATE limit_usage SET amount = amount - 1 WHERE limit_name = 'checked'", statement -> {}));
     }
 
     /** What counts no more is deleted, what counts stays. */

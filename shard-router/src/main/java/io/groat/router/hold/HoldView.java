@@ -42,6 +42,10 @@ record HoldView(
         @Doc("What was let go") @Amount(least = 0) long released,
         @Doc("What is reserved") @Amount(least = 0) long remaining,
         @Doc(example = "EUR") String currency,
+
+        @Doc(value = "Its transaction type", example = "transfer")
+        String type,
+
         @Doc(example = "Order 7") @LeftOut @Nullable String reference,
         @LeftOut @Nullable String description,
         @LeftOut @Nullable RawObject metadata,
@@ -89,6 +93,7 @@ record HoldView(
                 hold.releasedMinor(),
                 hold.remainingMinor(),
                 hold.currency().code(),
+                hold.terms().type(),
                 hold.note().reference(),
                 hold.note().description(),
                 metadata == null ? null : new RawObject(metadata),

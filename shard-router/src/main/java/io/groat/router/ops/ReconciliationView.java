@@ -29,7 +29,10 @@ record ReconciliationView(
             Map<String, BigInteger> entriesSum,
 
             @Doc("Accounts that do not agree with their entries; at most 100")
-            List<DifferenceView> differences) {
+            List<DifferenceView> differences,
+
+            @Doc("Limits that have counted something else than was paid; at most 100")
+            List<UsageDifferenceView> usages) {
 
         private static ShardBooksView of(Reconciliation.ShardBooks shard) {
             return new ShardBooksView(
@@ -38,7 +41,30 @@ record ReconciliationView(
                     shard.accounts(),
                     shard.entries(),
                     shard.entriesSumMinor(),
-                    shard.differences().stream().map(DifferenceView::of).toList());
+                    shard.differences().stream().map(DifferenceView::of).toList(),
+                    shard.usages().stream().map(UsageDifferenceView::of).toList());
+        }
+    }
+
+    /** A limit that does not agree with what its wallet paid. */
+    record UsageDifferenceView(
+            UUID accountId,
+            @Doc(example = "daily") String limit,
+            @Doc("Of the period") Instant startsAt,
+            @Doc("What was counted") @Amount(least = 0) long used,
+            @Doc("What was paid and reserved") BigInteger paid,
+            long usedMovements,
+            long paidMovements) {
+
+        private static UsageDifferenceView of(Reconciliation.UsageDifference difference) {
+            return new UsageDifferenceView(
+                    difference.accountId(),
+                    difference.limit(),
+                    difference.startsAt(),
+                    difference.usedMinor(),
+                    difference.paidMinor(),
+                    difference.movements(),
+                    difference.paid());
         }
     }
 
