@@ -45,5 +45,5 @@ ALTER TABLE ledger_entries
 ALTER TABLE accounts
     ADD COLUMN credit BIGINT NOT NULL DEFAULT 0,
     DROP CHECK accounts_covered,
-    ADD CONSTRAINT accounts_covered CHECK (kind <> 'USER' OR posted + credit >= held),
+    ADD CONSTRAINT accounts_covered CHECK (kind <> 'USER' OR posted >= held - credit),
     ADD CONSTRAINT accounts_credit CHECK (credit >= 0);

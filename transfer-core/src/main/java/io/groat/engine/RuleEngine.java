@@ -42,7 +42,7 @@ public final class RuleEngine {
     public List<StoredRule> inForce(StoredRule.Kind kind) {
         Map<String, StoredRule> newest = new TreeMap<>();
         book().all().stream()
-                .filter(rule -> rule.kind() == kind)
+                .filter(rule -> rule.kind() == kind && rule.isReadable())
                 .forEach(rule -> newest.merge(
                         rule.name(), rule, (one, other) -> one.version() >= other.version() ? one : other));
         return List.copyOf(newest.values());
@@ -50,6 +50,11 @@ public final class RuleEngine {
 
     /** All versions of a rule, the newest first; empty when there is none of that name. */
     public List<StoredRule> versions(StoredRule.Kind kind, String name) {
+        return texts(kind, name).stream().filter(StoredRule::isReadable).toList();
+    }
+
+    /** The same, with those that a later release made. */
+    private List<StoredRule> texts(StoredRule.Kind kind, String name) {
         return book().all().stream()
                 .filter(rule -> rule.kind() == kind && rule.name().equals(name))
                 .sorted(Comparator.comparingInt(StoredRule::version).reversed())
@@ -94,7 +99,7 @@ public final class RuleEngine {
     private Mono<Optional<StoredRule>> learn(StoredRule draft) {
         return gateway.on(ShardKey.ofName(draft.name()), shard -> shard.rules().all())
                 .doOnNext(shards.rules()::add)
-                .map(all -> versions(draft.kind(), draft.name()).stream().findFirst());
+                .map(all -> texts(draft.kind(), draft.name()).stream().findFirst());
     }
 
     private Mono<StoredRule> add(StoredRule rule) {

@@ -121,6 +121,13 @@ public final class RuleSync {
         if (next.size() != book.size()) {
             book = next;
             LOG.info("In force are {}", next);
+            long unreadable =
+                    next.all().stream().filter(rule -> !rule.isReadable()).count();
+            if (unreadable > 0) {
+                LOG.error(
+                        "{} rules say what this release does not understand: the versions before them are in force here",
+                        unreadable);
+            }
         }
     }
 }

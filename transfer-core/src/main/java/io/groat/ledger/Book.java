@@ -86,7 +86,7 @@ public final class Book {
     /** Lets the account go that far below zero, in minor units. */
     public void allowCredit(UUID id, long creditMinor) {
         Account account = get(id);
-        if (creditMinor < 0 || creditMinor < account.heldMinor() - account.postedMinor()) {
+        if (creditMinor < 0 || account.postedMinor() < account.heldMinor() - creditMinor) {
             throw new IllegalStateException("account " + id + " is further below zero than " + creditMinor);
         }
         if (account.creditMinor() != creditMinor) {

@@ -20,7 +20,7 @@ public final class RuleRows {
     private RuleRows() {}
 
     public static StoredRule read(Readable row) {
-        return StoredRule.of(
+        return StoredRule.ofRow(
                 StoredRule.Kind.valueOf(Rows.getText(row, KIND)),
                 Rows.getText(row, NAME),
                 Rows.getInt(row, VERSION),

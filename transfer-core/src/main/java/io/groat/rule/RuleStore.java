@@ -13,8 +13,11 @@ import reactor.core.publisher.Mono;
 /** The rules as one shard has them. Rows are added and never changed, so that copies of them can be made at any time. */
 public final class RuleStore {
 
-    private static final String ALL = RuleRows.TABLE.select();
-    private static final String COUNT = "SELECT COUNT(*) FROM rules";
+    /** A later release may have rules of other kinds, which are its own to copy. */
+    private static final String OF_KINDS_KNOWN = " WHERE kind IN ('WALLET', 'TRANSACTION')";
+
+    private static final String ALL = RuleRows.TABLE.select() + OF_KINDS_KNOWN;
+    private static final String COUNT = "SELECT COUNT(*) FROM rules" + OF_KINDS_KNOWN;
     private static final String ADD = RuleRows.TABLE.insertBound(true);
 
     private static final String SWEEP = "DELETE FROM limit_usage WHERE ends_at < ? LIMIT ?";

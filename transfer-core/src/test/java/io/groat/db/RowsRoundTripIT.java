@@ -15,6 +15,7 @@ import io.groat.ledger.EntryKind;
 import io.groat.ledger.EntryRows;
 import io.groat.refusal.Refusal;
 import io.groat.rule.Period;
+import io.groat.rule.RuleBook;
 import io.groat.rule.RuleRows;
 import io.groat.rule.StoredRule;
 import io.groat.rule.Usage;
@@ -162,8 +163,15 @@ class RowsRoundTripIT {
                 StoredRule.Kind.WALLET, "basic", 1, "{\"title\": \"Zahlung für März\"}", NOW, "api_key:1");
 
         sql.run(RuleRows.TABLE.insert(List.of(rule)));
+        sql.run("INSERT INTO rules VALUES ('WALLET', 'basic', 2, '{\"title\": \"T\", \"limits\": [{\"name\": \"d\","
+                + " \"window\": \"year\", \"max\": 1}]}', '2026-01-01', 'later')");
+        sql.run("INSERT INTO rules VALUES ('TARIFF', 'new', 1, '{}', '2026-01-01', 'later')");
 
-        assertThat(all(RuleRows.TABLE, RuleRows::read)).contains(rule);
+        List<StoredRule> found = TestCluster.await(cluster.shards.get(0).rules().all());
+        assertThat(found).contains(rule);
+        assertThat(found).filteredOn(one -> !one.isReadable()).hasSize(1);
+        assertThat(new RuleBook(found).walletType("basic").orElseThrow().version())
+                .isEqualTo(1);
     }
 
     @Test

@@ -182,8 +182,14 @@ class RuleEngineIT {
                 .block(PATIENCE);
 
         assertThat(posted(payer)).isEqualTo(-30);
+        // As much as there can be leaves room for what comes in later.
+        wallet("boundless", "\"creditLimit\": 9223372036854775807");
+        Account boundless = open(0, "boundless", 20);
+        cluster.pay("boundless-1", boundless.id().toString(), payee, 50);
+        cluster.pay("boundless-2", cluster.payer(0, 1_000), boundless.id().toString(), 1_000);
+        assertThat(posted(boundless)).isEqualTo(970);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(cluster.balance(payee)).isEqualTo(50));
+                .untilAsserted(() -> assertThat(cluster.balance(payee)).isEqualTo(100));
         assertThat(cluster.reconcile().balanced()).isTrue();
     }
 

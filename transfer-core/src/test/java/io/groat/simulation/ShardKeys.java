@@ -57,7 +57,7 @@ final class ShardKeys {
         check(
                 "accounts_covered",
                 account.kind() != AccountKind.USER
-                        || account.postedMinor() + account.creditMinor() >= account.heldMinor());
+                        || account.postedMinor() >= account.heldMinor() - account.creditMinor());
         check("accounts_closed_empty", account.status() != AccountStatus.CLOSED || account.postedMinor() == 0);
     }
 
