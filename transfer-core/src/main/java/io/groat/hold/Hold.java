@@ -143,37 +143,22 @@ public record Hold(
 
     /** With more of it, all of which limits count anew by those terms. */
     public Hold increased(long minor, Terms judgedBy, Instant now) {
-        Hold more = with(Math.addExact(amountMinor, minor), capturedMinor, releasedMinor, status, null, null);
-        return new Hold(
-                more.id,
-                more.idempotencyKey,
-                more.payerRef,
-                more.payerAccount,
-                more.payerUser,
-                more.payeeRef,
-                more.payeeAccount,
-                more.payeeUser,
-                more.payerShard,
-                more.payeeShard,
-                more.askedMinor,
-                more.amountMinor,
-                more.capturedMinor,
-                more.releasedMinor,
-                more.currency,
-                more.note,
-                more.status,
-                more.reason,
-                more.expiresAt,
-                more.reminded,
-                more.createdAt,
-                more.endedAt,
+        return with(
+                Math.addExact(amountMinor, minor),
+                capturedMinor,
+                releasedMinor,
+                status,
+                null,
+                expiresAt,
+                reminded,
+                null,
                 judgedBy,
                 now);
     }
 
     /** With another end of its time, of which both sides are to be told in time once more. */
     public Hold until(Instant end) {
-        return with(amountMinor, capturedMinor, releasedMinor, status, reason, end, false, endedAt);
+        return with(amountMinor, capturedMinor, releasedMinor, status, reason, end, false, endedAt, terms, countedAt);
     }
 
     /** Let go after its review. */
@@ -188,7 +173,8 @@ public record Hold(
 
     /** Both sides were told that it will soon expire. */
     public Hold told() {
-        return with(amountMinor, capturedMinor, releasedMinor, status, reason, expiresAt, true, endedAt);
+        return with(
+                amountMinor, capturedMinor, releasedMinor, status, reason, expiresAt, true, endedAt, terms, countedAt);
     }
 
     private Hold with(
@@ -198,7 +184,7 @@ public record Hold(
             HoldStatus next,
             @Nullable Refusal why,
             @Nullable Instant ended) {
-        return with(amount, captured, released, next, why, expiresAt, reminded, ended);
+        return with(amount, captured, released, next, why, expiresAt, reminded, ended, terms, countedAt);
     }
 
     private Hold with(
@@ -209,7 +195,9 @@ public record Hold(
             @Nullable Refusal why,
             Instant end,
             boolean told,
-            @Nullable Instant ended) {
+            @Nullable Instant ended,
+            Terms judgedBy,
+            Instant counted) {
         return new Hold(
                 id,
                 idempotencyKey,
@@ -233,8 +221,8 @@ public record Hold(
                 told,
                 createdAt,
                 ended == null || ended.isAfter(createdAt) ? ended : createdAt,
-                terms,
-                countedAt);
+                judgedBy,
+                counted);
     }
 
     /** What a capture's key becomes beside the keys of the payer's own movements: captures have their payee's. */
