@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,7 +19,8 @@ import tools.jackson.core.json.JsonFactory;
  * @param payer the rules of the payer's wallet; null where it has none
  * @param payee those of the payee's wallet, where the payer's shard is the payee's, too
  * @param charges what it costs, fee by fee; none of zero
- * @param hit the limit of the payer's that it would have passed
+ * @param hit the limit of the payer's that it would have passed, or the bound of the beneficiary
+ * @param beneficiary whose bounds counted it; null where its type asks for none
  */
 public record Terms(
         String type,
@@ -26,11 +28,13 @@ public record Terms(
         @Nullable RuleVersion payer,
         @Nullable RuleVersion payee,
         List<Charge> charges,
-        @Nullable LimitHit hit) {
+        @Nullable LimitHit hit,
+        @Nullable UUID beneficiary) {
 
     /** Without any rules. */
     public static final Terms USUAL = new Terms(TransactionType.USUAL, 0, null, null, List.of(), null);
 
+    private static final String BENEFICIARY = "beneficiary";
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
@@ -39,6 +43,17 @@ public record Terms(
      * @param amountMinor above zero, in minor units of the movement's currency
      */
     public record Charge(Fee.Kind kind, Fee.PaidBy paidBy, long amountMinor, boolean refundable) {}
+
+    /** Of a movement that no beneficiary was asked for. */
+    public Terms(
+            String type,
+            int typeVersion,
+            @Nullable RuleVersion payer,
+            @Nullable RuleVersion payee,
+            List<Charge> charges,
+            @Nullable LimitHit hit) {
+        this(type, typeVersion, payer, payee, charges, hit, null);
+    }
 
     public Terms {
         charges = List.copyOf(charges);
@@ -65,7 +80,12 @@ public record Terms(
 
     /** The same of a movement that was refused for a limit. */
     public Terms hitting(LimitHit limit) {
-        return new Terms(type, typeVersion, payer, payee, charges, limit);
+        return new Terms(type, typeVersion, payer, payee, charges, limit, beneficiary);
+    }
+
+    /** The same of a movement to that beneficiary; null for none. */
+    public Terms to(@Nullable UUID paid) {
+        return new Terms(type, typeVersion, payer, payee, charges, hit, paid);
     }
 
     /** As a row keeps it; null where there are no rules. */
@@ -95,6 +115,9 @@ public record Terms(
                 }
                 json.writeEndObject();
             }
+            if (beneficiary != null) {
+                json.writeStringProperty(BENEFICIARY, beneficiary.toString());
+            }
             json.writeEndObject();
         }
         return text.toString();
@@ -123,6 +146,7 @@ public record Terms(
         LinedJson json = LinedJson.parse(text.getBytes(StandardCharsets.UTF_8));
         LinedJson fees = json.members().get("fees");
         LinedJson hit = json.members().get("hit");
+        String beneficiary = find(json, BENEFICIARY);
         return new Terms(
                 get(json, "type"),
                 Integer.parseInt(get(json, "version")),
@@ -131,7 +155,8 @@ public record Terms(
                 fees == null
                         ? List.of()
                         : fees.items().stream().map(Terms::charge).toList(),
-                hit == null ? null : hit(hit));
+                hit == null ? null : hit(hit),
+                beneficiary == null ? null : UUID.fromString(beneficiary));
     }
 
     private static Charge charge(LinedJson fee) {
