@@ -4,6 +4,7 @@ CREATE TABLE beneficiaries (
     user_id           VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     payee             VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'a user or an account, as the user named them',
     id                BINARY(16)   NOT NULL,
+    version           INT          NOT NULL COMMENT '1, 2, 3 ...: each change one more',
     payee_user_id     VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NULL,
     payee_account     BINARY(16)   NULL COMMENT 'null where a user was named',
     label             VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
@@ -15,7 +16,7 @@ CREATE TABLE beneficiaries (
     valid_until       DATETIME(6)  NULL,
     created_at        DATETIME(6)  NOT NULL,
     cools_from        DATETIME(6)  NOT NULL COMMENT 'when it was made, or its bounds were last widened',
-    -- Lanes share a row's lock by this key alone; whoever changes or deletes it takes that lock first.
+    -- Lanes share a row's lock by this key alone. Whoever writes does so in one statement: nobody holds a lane up.
     PRIMARY KEY (user_id, payee),
     UNIQUE KEY beneficiaries_id (id),
     CONSTRAINT beneficiaries_bounds CHECK (min_amount >= 0 AND max_amount >= min_amount AND per_day >= 0),

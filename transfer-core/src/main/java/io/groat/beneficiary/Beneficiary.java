@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * currency. One that names a user is for all wallets of theirs, one that names an account for that account alone; where
  * there are both, the account's is asked.
  *
+ * @param version 1, 2, 3 …: each change is one more
  * @param userId who pays
  * @param payee as the user named them
  * @param payeeUser whose account it is; null where the shard did not say
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Beneficiary(
         UUID id,
+        int version,
         String userId,
         AccountRef payee,
         @Nullable String payeeUser,
@@ -76,6 +78,7 @@ public record Beneficiary(
     public Beneficiary changed(Change change, Instant now) {
         return new Beneficiary(
                 id,
+                version + 1,
                 userId,
                 payee,
                 payeeUser,

@@ -21,6 +21,7 @@ public final class BeneficiaryRows {
     private static final Column PAYEE =
             TABLE.fixed("payee", (values, one) -> values.text(one.payee().text()));
     private static final Column ID = TABLE.key("id", (values, one) -> values.id(one.id()));
+    private static final Column VERSION = TABLE.changing("version", (values, one) -> values.number(one.version()));
     private static final Column PAYEE_USER_ID =
             TABLE.fixed("payee_user_id", (values, one) -> values.text(one.payeeUser()));
     private static final Column PAYEE_ACCOUNT =
@@ -45,6 +46,7 @@ public final class BeneficiaryRows {
     public static Beneficiary read(Readable row) {
         return new Beneficiary(
                 Rows.getId(row, ID),
+                Rows.getInt(row, VERSION),
                 Rows.getText(row, USER_ID),
                 AccountRef.ofRow(Rows.getText(row, PAYEE)),
                 Rows.findText(row, PAYEE_USER_ID),

@@ -5,40 +5,29 @@ import io.groat.db.ShardDatabase;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.R2dbcTransientException;
 import io.r2dbc.spi.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
- * Users' beneficiaries, each on its user's shard. A posting lane that asks for one shares its lock until it commits: what
- * was taken away has no payment after it, for taking it away waits for those that were let through, and later ones wait
- * for it. All lock by the primary key first, as lanes do.
+ * Users' beneficiaries, each on its user's shard. A posting lane that asks for one shares its lock until it commits: taking
+ * one away waits for the payments that were let through, and those that come later do not find it. Whatever is written here
+ * is one statement, so that a router which stands still holds no lock that a lane waits for.
  */
 public final class BeneficiaryStore {
 
     /** Most of a user. */
     public static final int MOST = 200;
 
-    private static final int TRIES = 5;
-    private static final Duration PAUSE = Duration.ofMillis(10);
-
     private static final String SELECT = BeneficiaryRows.TABLE.select();
     private static final String FIND = SELECT + " WHERE id = ? AND user_id = ?";
     private static final String PAGE = SELECT + " WHERE user_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
     private static final String ADD = BeneficiaryRows.TABLE.insertBound(true);
-    private static final String LOCK_ALL =
-            "SELECT id FROM beneficiaries FORCE INDEX (PRIMARY) WHERE user_id = ? FOR SHARE";
-    private static final String LOCK =
-            SELECT + " FORCE INDEX (PRIMARY) WHERE user_id = ? AND payee = ? AND id = ? FOR UPDATE";
+    private static final String COUNT = "SELECT COUNT(*) FROM beneficiaries WHERE user_id = ?";
+    private static final String IF_VERSION = " WHERE t.version = ";
     private static final String DELETE = "DELETE FROM beneficiaries WHERE user_id = ? AND payee = ? AND id = ?";
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
@@ -72,34 +61,35 @@ public final class BeneficiaryStore {
     }
 
     /**
-     * Adds one; fails with BENEFICIARY_EXISTS or TOO_MANY_BENEFICIARIES. Those that are added at once wait for one another
-     * where they count, in a circle: MySQL ends one of them, which then begins anew.
+     * Adds one; fails with BENEFICIARY_EXISTS or TOO_MANY_BENEFICIARIES. Of those that are added at once each counts after it
+     * stands there, and is taken away again where there are too many then: the last of them sees all. A crash in between
+     * leaves it there.
      */
     public Mono<Beneficiary> add(Beneficiary one) {
-        return database.inTransaction(connection -> changed(
-                                connection, ADD, statement -> BeneficiaryRows.TABLE.bind(statement, one))
-                        .flatMap(rows -> rows == 0 ? refused(Refusal.BENEFICIARY_EXISTS, "payee") : Mono.just(rows))
-                        .then(ShardDatabase.rows(
-                                connection,
-                                LOCK_ALL,
-                                statement -> statement.bind(0, one.userId()),
-                                row -> Rows.getId(row, 0)))
-                        .flatMap(all -> all.size() > MOST
-                                ? BeneficiaryStore.<Beneficiary>refused(Refusal.TOO_MANY_BENEFICIARIES, null)
-                                : Mono.just(one)))
-                .retryWhen(Retry.fixedDelay(TRIES, PAUSE).filter(R2dbcTransientException.class::isInstance));
+        return count(one.userId())
+                .flatMap(before -> before < MOST ? insert(one) : refused(Refusal.TOO_MANY_BENEFICIARIES, null))
+                .then(count(one.userId()))
+                .flatMap(after -> after <= MOST
+                        ? Mono.just(one)
+                        : delete(one).then(refused(Refusal.TOO_MANY_BENEFICIARIES, null)));
     }
 
-    /** Changes one, locked; gives it as it is then. Empty when it is not there as it is known. */
+    private Mono<Integer> count(String userId) {
+        return database.read(COUNT, statement -> statement.bind(0, userId), row -> Rows.getInt(row, 0))
+                .map(rows -> rows.get(0));
+    }
+
+    private Mono<Long> insert(Beneficiary one) {
+        return database.write(ADD, statement -> BeneficiaryRows.TABLE.bind(statement, one))
+                .flatMap(rows -> rows == 0 ? refused(Refusal.BENEFICIARY_EXISTS, "payee") : Mono.just(rows));
+    }
+
+    /** Changes one; gives it as it is then. Empty when it is not there as it is known. */
     public Mono<Beneficiary> change(Beneficiary known, Beneficiary.Change change, Instant now) {
-        return database.inTransaction(connection -> ShardDatabase.rows(
-                        connection, LOCK, statement -> name(statement, known), BeneficiaryRows::read)
-                .flatMapIterable(rows -> rows)
-                .next()
-                .filter(known::equals)
-                .map(current -> current.changed(change, now))
-                .flatMap(after -> changed(connection, BeneficiaryRows.TABLE.update(List.of(after)), statement -> {})
-                        .thenReturn(after)));
+        Beneficiary after = known.changed(change, now);
+        return database.write(
+                        BeneficiaryRows.TABLE.update(List.of(after)) + IF_VERSION + known.version(), statement -> {})
+                .flatMap(rows -> rows == 0 ? Mono.empty() : Mono.just(after));
     }
 
     /** Takes one away, once payments that were let through by it are done; false when it is there no more. */
@@ -113,15 +103,5 @@ public final class BeneficiaryStore {
 
     private static <T> Mono<T> refused(Refusal why, @Nullable String field) {
         return Mono.error(new RefusedException(new Refused(why, field, null)));
-    }
-
-    private static Mono<Long> changed(Connection connection, String sql, Consumer<Statement> bind) {
-        return Mono.defer(() -> {
-            Statement statement = connection.createStatement(sql);
-            bind.accept(statement);
-            return Flux.from(statement.execute())
-                    .concatMap(result -> result.getRowsUpdated())
-                    .reduce(0L, Long::sum);
-        });
     }
 }

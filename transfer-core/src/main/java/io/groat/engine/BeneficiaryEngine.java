@@ -79,6 +79,7 @@ public final class BeneficiaryEngine {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Beneficiary(
                 SlottedId.create(SlottedId.Kind.BENEFICIARY, Slots.ofUser(wish.userId()), now),
+                1,
                 wish.userId(),
                 wish.payee(),
                 payee.user(),

@@ -164,6 +164,7 @@ class RowsRoundTripIT {
         UUID account = id(SlottedId.Kind.ACCOUNT);
         Beneficiary bare = new Beneficiary(
                 id(SlottedId.Kind.BENEFICIARY),
+                1,
                 "alice",
                 new AccountRef.ByUser("bob"),
                 "bob",
@@ -179,6 +180,7 @@ class RowsRoundTripIT {
                 NOW);
         Beneficiary full = new Beneficiary(
                 id(SlottedId.Kind.BENEFICIARY),
+                1,
                 "alice",
                 new AccountRef.ById(account),
                 "carl",

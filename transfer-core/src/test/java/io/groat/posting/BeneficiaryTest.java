@@ -282,6 +282,7 @@ class BeneficiaryTest {
         String type = word(words, "for");
         Beneficiary one = new Beneficiary(
                 SlottedId.create(SlottedId.Kind.BENEFICIARY, 0, made),
+                1,
                 PAYER,
                 byUser
                         ? new AccountRef.ByUser(PAYEE)
