@@ -46,6 +46,7 @@ class ApiInfoConfiguration {
                         Map.entry("holds", "Money that is reserved"),
                         Map.entry("refunds", "Money that is given back"),
                         Map.entry("funding", "Money that comes in and goes out"),
+                        Map.entry("beneficiaries", "Whom users may pay"),
                         Map.entry("rules", "What wallets may do, and what payments cost"),
                         Map.entry("access", "API keys and the audit log"),
                         Map.entry("operations", "How the service and its shards do"),
@@ -55,11 +56,11 @@ class ApiInfoConfiguration {
                 codes,
                 Map.of(
                         "transferId", "The transfer that is kept as FAILED",
-                        "limit", "The name of the limit that would be passed",
-                        "resetsAt", "When it is used less",
+                        "limit", "The name of the limit that would be passed, or the bound of the beneficiary",
+                        "resetsAt", "When it is used less, or passed no more",
                         "line", "The line of the body at fault"),
                 Map.of(
-                        "max", "That limit, in minor units or movements; a string of digits beyond 2^53",
+                        "max", "That limit or bound, in minor units or movements; a string of digits beyond 2^53",
                         "used", "How much of it is used; the same"));
     }
 }

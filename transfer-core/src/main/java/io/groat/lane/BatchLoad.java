@@ -3,6 +3,8 @@ package io.groat.lane;
 import io.asyncer.r2dbc.mysql.api.MySqlConnection;
 import io.groat.account.Account;
 import io.groat.account.AccountRows;
+import io.groat.beneficiary.Beneficiary;
+import io.groat.beneficiary.BeneficiaryRows;
 import io.groat.db.Rows;
 import io.groat.db.SqlText;
 import io.groat.hold.Hold;
@@ -25,7 +27,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
@@ -62,6 +66,10 @@ final class BatchLoad {
 
     private static final String USAGES = UsageRows.TABLE.select() + " WHERE ends_at > %s AND account_id IN %s";
 
+    /** Shared, so that one who is taken away is paid no more once that is answered. */
+    private static final String SHARE_BENEFICIARIES =
+            BeneficiaryRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE (user_id, payee) IN (%s) FOR SHARE";
+
     private final RuleBook rules;
     private final WalletTypes types;
     private final List<String> statements = new ArrayList<>();
@@ -78,6 +86,7 @@ final class BatchLoad {
     private final List<Increment> increments = new ArrayList<>();
     private final List<UUID> payersOfHolds = new ArrayList<>();
     private final List<Usage> usages = new ArrayList<>();
+    private final List<Beneficiary> beneficiaries = new ArrayList<>();
 
     /**
      * @param accounts the accounts to lock, those found by owner among them
@@ -88,11 +97,17 @@ final class BatchLoad {
         this.types = types;
         add("START TRANSACTION", row -> {});
         addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
-        List<UUID> limited = types.maybeLimited(accounts, rules);
+        Set<UUID> limited = new LinkedHashSet<>(types.maybeLimited(accounts, rules));
+        limited.addAll(needs.counted());
         if (!limited.isEmpty()) {
             add(
                     USAGES.formatted(new SqlText().time(now), new SqlText().ids(limited)),
                     row -> usages.add(UsageRows.read(row)));
+        }
+        if (!needs.beneficiaries().isEmpty()) {
+            add(
+                    SHARE_BENEFICIARIES.formatted(names(needs.beneficiaries())),
+                    row -> beneficiaries.add(BeneficiaryRows.read(row)));
         }
         addIds(LOCK_TRANSFERS, needs.transfers(), row -> byId.add(TransferRows.read(row)));
         addIds(LOCK_REFUND_TOTALS, needs.refundTotals(), row -> refundTotals.add(RefundTotalRows.read(row)));
@@ -152,6 +167,7 @@ final class BatchLoad {
         BatchState state = new BatchState(shard, now, locked, rules);
         types.learn(locked, rules);
         usages.forEach(state::knowUsage);
+        beneficiaries.forEach(state::knowBeneficiary);
         ofUsers.forEach(state::knowAccountOfUser);
         byKey.forEach(state::knowKey);
         byId.forEach(state::knowTransfer);
@@ -180,6 +196,21 @@ final class BatchLoad {
             separator = ",";
         }
         add(sql.formatted(list), reader);
+    }
+
+    private static SqlText names(Collection<BatchNeeds.PayeeName> wanted) {
+        SqlText names = new SqlText(wanted.size() * 64);
+        String separator = "";
+        for (BatchNeeds.PayeeName name : wanted) {
+            names.raw(separator)
+                    .raw("(")
+                    .text(name.payerUser())
+                    .comma()
+                    .text(name.payee())
+                    .raw(")");
+            separator = ",";
+        }
+        return names;
     }
 
     private static SqlText keys(Collection<BatchNeeds.PayerKey> wanted) {

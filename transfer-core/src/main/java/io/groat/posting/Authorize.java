@@ -46,6 +46,7 @@ public record Authorize(
         if (unmet == null) {
             FirstLeg.of(order).needs(needs);
             needs.systemAccounts(order.currency());
+            PayeeNames.of(order).needs(needs, order.type(), order.payer().id());
         }
     }
 
@@ -96,7 +97,7 @@ public record Authorize(
         if (expiresAt != null && !state.now().isBefore(expiresAt)) {
             return Refused.of(Refusal.HOLD_EXPIRED, "expiresAt");
         }
-        Rules rules = Rules.of(state, order.type());
+        Rules rules = Rules.of(state, order);
         Objection objection = FirstLeg.of(order).objection(state, From.TO_RESERVE, rules);
         if (objection != null) {
             return objection.refused();
@@ -107,7 +108,7 @@ public record Authorize(
     private Hold begin(BatchState state) {
         HoldStatus status = verdict == Verdict.HOLD ? HoldStatus.UNDER_REVIEW : HoldStatus.AUTHORIZED;
         Instant end = expiresAt == null ? state.now().plus(lasts) : expiresAt;
-        Rules rules = Rules.of(state, order.type());
+        Rules rules = Rules.of(state, order);
         Account payer = state.book().find(order.payer().id()).orElseThrow();
         Terms terms = rules.termsOfHold(state, payer);
         Hold hold = Hold.begin(order, terms, status, end, state.now());

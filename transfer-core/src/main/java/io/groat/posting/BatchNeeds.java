@@ -5,6 +5,7 @@ import io.groat.account.SystemAccounts;
 import io.groat.money.CurrencyCode;
 import io.groat.rule.RuleBook;
 import io.groat.rule.Terms;
+import io.groat.rule.TransactionType;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,6 +23,9 @@ public final class BatchNeeds {
     /** A user's main account in a currency, whose id the asker doesn't know. */
     public record MainAccount(String userId, CurrencyCode currency) {}
 
+    /** A name by which a payer may have somebody among their beneficiaries. */
+    public record PayeeName(String payerUser, String payee) {}
+
     private final Set<UUID> accounts = new LinkedHashSet<>();
     private final Set<MainAccount> mainAccounts = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>();
@@ -36,6 +40,8 @@ public final class BatchNeeds {
     private final Set<PayerKey> holdKeys = new LinkedHashSet<>();
     private final Set<HoldKey> increments = new LinkedHashSet<>();
     private final Set<UUID> accountsOfHolds = new LinkedHashSet<>();
+    private final Set<PayeeName> beneficiaries = new LinkedHashSet<>();
+    private final Set<UUID> counted = new LinkedHashSet<>();
 
     private final RuleBook rules;
 
@@ -76,6 +82,23 @@ public final class BatchNeeds {
                 .filter(type -> !type.fees().isEmpty())
                 .isPresent()) {
             account(SystemAccounts.fees(currency));
+        }
+    }
+
+    /** The payer's beneficiaries of those names, where payments of that type ask for one, and what they were paid. */
+    void beneficiary(String transactionType, UUID payerAccount, String payerUser, Collection<String> payees) {
+        if (rules.transactionType(transactionType)
+                .filter(TransactionType::beneficiaryRequired)
+                .isPresent()) {
+            payees.forEach(payee -> beneficiaries.add(new PayeeName(payerUser, payee)));
+            counted.add(payerAccount);
+        }
+    }
+
+    /** What a movement was counted as beside the limits of its payer's wallet. */
+    void counted(Terms terms, UUID payerAccount) {
+        if (terms.beneficiary() != null) {
+            counted.add(payerAccount);
         }
     }
 
@@ -190,6 +213,16 @@ public final class BatchNeeds {
     /** Keys under which holds may have been increased, to look up after the holds are locked. */
     public Set<HoldKey> increments() {
         return increments;
+    }
+
+    /** Names to look up among payers' beneficiaries, and to lock for as long as the batch lasts. */
+    public Set<PayeeName> beneficiaries() {
+        return beneficiaries;
+    }
+
+    /** Accounts, locked, of which is to be known what was counted, be their wallet's type without limits. */
+    public Set<UUID> counted() {
+        return counted;
     }
 
     /** Accounts of which is to be known whether they have open holds. */

@@ -3,12 +3,14 @@ package io.groat.posting;
 import io.groat.account.Account;
 import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
+import io.groat.beneficiary.Beneficiary;
 import io.groat.event.Event;
 import io.groat.hold.Hold;
 import io.groat.hold.Increment;
 import io.groat.ledger.Book;
 import io.groat.posting.BatchNeeds.HoldKey;
 import io.groat.posting.BatchNeeds.MainAccount;
+import io.groat.posting.BatchNeeds.PayeeName;
 import io.groat.posting.BatchNeeds.PayerKey;
 import io.groat.rule.RuleBook;
 import io.groat.rule.Usage;
@@ -51,6 +53,7 @@ public final class BatchState {
     private final Map<PayerKey, Hold> holdsByKey = new HashMap<>();
     private final Map<HoldKey, Increment> increments = new HashMap<>();
     private final Set<UUID> payersOfHolds = new HashSet<>();
+    private final Map<PayeeName, Beneficiary> beneficiaries = new HashMap<>();
 
     private final Set<UUID> payersInFlight = new HashSet<>();
 
@@ -131,6 +134,11 @@ public final class BatchState {
         usages.know(usage);
     }
 
+    /** Adds a beneficiary that was asked for, locked. */
+    public void knowBeneficiary(Beneficiary one) {
+        beneficiaries.put(new PayeeName(one.userId(), one.payee().text()), one);
+    }
+
     /** Adds an account that has an open hold. */
     public void knowPayerOfHold(UUID account) {
         payersOfHolds.add(account);
@@ -190,6 +198,10 @@ public final class BatchState {
 
     Optional<Increment> increment(UUID holdId, String idempotencyKey) {
         return Optional.ofNullable(increments.get(new HoldKey(holdId, idempotencyKey)));
+    }
+
+    Optional<Beneficiary> beneficiary(String payerUser, String payee) {
+        return Optional.ofNullable(beneficiaries.get(new PayeeName(payerUser, payee)));
     }
 
     boolean hasOpenHold(UUID account) {

@@ -23,6 +23,7 @@ public record CancelHeld(Transfer transfer, Refusal reason) implements Command<T
     public void needs(BatchNeeds needs) {
         needs.account(transfer.payerAccount());
         needs.transfer(transfer.id());
+        needs.counted(transfer.terms(), transfer.payerAccount());
     }
 
     @Override

@@ -46,6 +46,7 @@ public record Capture(
     @Override
     public void needs(BatchNeeds needs) {
         needs.hold(hold.id());
+        needs.counted(hold.terms(), hold.payerAccount());
         needs.transferByKey(hold.payerUser(), hold.captureKey(idempotencyKey));
         FirstLeg.of(order(1)).needs(needs);
         needs.fees(hold.terms().type(), hold.currency());

@@ -53,8 +53,10 @@ public record ChangeHold(Hold hold, Change change) implements Command<HoldAnswer
     public void needs(BatchNeeds needs) {
         needs.account(hold.payerAccount());
         needs.hold(hold.id());
+        needs.counted(hold.terms(), hold.payerAccount());
         if (change instanceof Change.Increase increase) {
             needs.increment(hold.id(), increase.idempotencyKey());
+            PayeeNames.of(hold).needs(needs, hold.terms().type(), hold.payerAccount());
         }
     }
 
@@ -111,7 +113,7 @@ public record ChangeHold(Hold hold, Change change) implements Command<HoldAnswer
         }
         state.book().hold(payer.id(), increase.amountMinor());
         state.add(new Increment(current.id(), increase.idempotencyKey(), increase.amountMinor(), state.now()));
-        Rules rules = Rules.of(state, current.terms().type());
+        Rules rules = Rules.of(state, current);
         Hold increased = current.increased(increase.amountMinor(), rules.termsOfHold(state, payer), state.now());
         rules.countOut(state, payer, increased.amountMinor());
         return stands(state, increased);
@@ -123,7 +125,7 @@ public record ChangeHold(Hold hold, Change change) implements Command<HoldAnswer
      */
     private static @Nullable Objection objection(BatchState state, Hold current, Account payer, long more) {
         Rules.giveBack(state, payer, current.terms(), current.countedAt(), current.amountMinor(), 1);
-        Objection objection = Rules.of(state, current.terms().type())
+        Objection objection = Rules.of(state, current)
                 .ofPayer(state, payer, more, current.amountMinor() + more, FirstLeg.From.TO_RESERVE);
         if (objection != null) {
             Rules.giveBack(state, payer, current.terms(), current.countedAt(), -current.amountMinor(), -1);

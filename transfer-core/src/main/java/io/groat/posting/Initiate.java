@@ -59,6 +59,7 @@ public record Initiate(
         if (unmet == null) {
             FirstLeg.of(order).needs(needs);
             needs.fees(order.type(), order.currency());
+            PayeeNames.of(order).needs(needs, order.type(), order.payer().id());
             needs.systemAccounts(order.currency());
         }
     }
@@ -130,7 +131,7 @@ public record Initiate(
     }
 
     private Transfer begin(BatchState state, Account payer) {
-        Rules rules = Rules.of(state, order.type());
+        Rules rules = Rules.of(state, order);
         Account payee = state.book().find(FirstLeg.of(order).counterparty()).orElseThrow();
         Terms terms = rules.terms(state, payer, payee, order.amountMinor());
         FirstLeg leg = FirstLeg.of(order, terms);

@@ -29,6 +29,7 @@ public record Preview(TransferOrder order, @Nullable Refusal unmet) implements C
         if (unmet == null) {
             FirstLeg.of(order).needs(needs);
             needs.fees(order.type(), order.currency());
+            PayeeNames.of(order).needs(needs, order.type(), order.payer().id());
             needs.systemAccounts(order.currency());
         }
     }
@@ -64,7 +65,7 @@ public record Preview(TransferOrder order, @Nullable Refusal unmet) implements C
     }
 
     private PreviewAnswer priced(BatchState state, Account payer) {
-        Rules rules = Rules.of(state, order.type());
+        Rules rules = Rules.of(state, order);
         Account payee = state.book().find(FirstLeg.of(order).counterparty()).orElseThrow();
         Terms terms = rules.terms(state, payer, payee, order.amountMinor());
         FirstLeg leg = FirstLeg.of(order, terms);

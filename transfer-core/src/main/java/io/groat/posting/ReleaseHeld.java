@@ -27,6 +27,7 @@ public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
     public void needs(BatchNeeds needs) {
         FirstLeg.of(transfer).needs(needs);
         needs.transfer(transfer.id());
+        needs.counted(transfer.terms(), transfer.payerAccount());
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.groat.posting;
 
 import io.groat.account.Account;
 import io.groat.account.AccountKind;
+import io.groat.beneficiary.Beneficiary;
+import io.groat.beneficiary.BeneficiaryBound;
+import io.groat.hold.Hold;
 import io.groat.refusal.Refusal;
 import io.groat.rule.Fee;
 import io.groat.rule.Limit.Direction;
@@ -11,10 +14,14 @@ import io.groat.rule.Terms;
 import io.groat.rule.TransactionType;
 import io.groat.rule.WalletType;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferOrder;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +31,51 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
     /** Of what gives money back. */
-    static final Rules NONE = new Rules(TransactionType.USUAL, null, false);
+    static final Rules NONE = new Rules(TransactionType.USUAL, null, false, null);
 
     private final String transactionType;
     private final @Nullable TransactionType type;
     private final boolean judges;
+    private final @Nullable PayeeNames payee;
 
-    private Rules(String transactionType, @Nullable TransactionType type, boolean judges) {
+    private Rules(String transactionType, @Nullable TransactionType type, boolean judges, @Nullable PayeeNames payee) {
         this.transactionType = transactionType;
         this.type = type;
         this.judges = judges;
+        this.payee = payee;
     }
 
-    /** Those for a movement of that transaction type. */
+    /** Those for a movement of that transaction type whose payer was judged before. */
     static Rules of(BatchState state, String transactionType) {
+        return of(state, transactionType, null);
+    }
+
+    /** Those for a payment that begins. */
+    static Rules of(BatchState state, TransferOrder order) {
+        return of(state, order.type(), PayeeNames.of(order));
+    }
+
+    /** Those for more of a hold. */
+    static Rules of(BatchState state, Hold hold) {
+        return of(state, hold.terms().type(), PayeeNames.of(hold));
+    }
+
+    private static Rules of(BatchState state, String transactionType, @Nullable PayeeNames payee) {
         return new Rules(
-                transactionType, state.rules().transactionType(transactionType).orElse(null), true);
+                transactionType, state.rules().transactionType(transactionType).orElse(null), true, payee);
+    }
+
+    /** Whether payer and payee have to know each other. */
+    private boolean asksForBeneficiary() {
+        return payee != null && type != null && type.beneficiaryRequired();
+    }
+
+    private Optional<Beneficiary> beneficiary(BatchState state) {
+        return payee != null && asksForBeneficiary() ? payee.find(state) : Optional.empty();
+    }
+
+    private @Nullable UUID beneficiaryId(BatchState state) {
+        return beneficiary(state).map(Beneficiary::id).orElse(null);
     }
 
     /** What the movement is judged by and costs, between accounts of which the payee's may be on another shard. */
@@ -55,7 +91,9 @@ final class Rules {
                 payers,
                 payees,
                 type == null ? List.of() : charges(type, payer, payee, amountMinor),
-                null);
+                null,
+                beneficiaryId(state),
+                Terms.FeesBack.NONE);
     }
 
     /** Wallets pay fees; sources and destinations outside do not. */
@@ -72,9 +110,18 @@ final class Rules {
     /** The same of money that is reserved: its captures cost nothing, and who is paid is judged by them. */
     Terms termsOfHold(BatchState state, Account payer) {
         RuleVersion payers = version(state, payer);
-        return payers == null && transactionType.equals(TransactionType.USUAL)
+        UUID beneficiary = beneficiaryId(state);
+        return payers == null && beneficiary == null && transactionType.equals(TransactionType.USUAL)
                 ? Terms.USUAL
-                : new Terms(transactionType, type == null ? 0 : type.version(), payers, null, List.of(), null);
+                : new Terms(
+                        transactionType,
+                        type == null ? 0 : type.version(),
+                        payers,
+                        null,
+                        List.of(),
+                        null,
+                        beneficiary,
+                        Terms.FeesBack.NONE);
     }
 
     /** Of a capture: what its payee pays. Its payer has reserved the amount alone, and pays no more. */
@@ -86,7 +133,15 @@ final class Rules {
                         .toList();
         return charges.isEmpty()
                 ? ofHold
-                : new Terms(ofHold.type(), type == null ? 0 : type.version(), ofHold.payer(), null, charges, null);
+                : new Terms(
+                        ofHold.type(),
+                        type == null ? 0 : type.version(),
+                        ofHold.payer(),
+                        null,
+                        charges,
+                        null,
+                        ofHold.beneficiary(),
+                        Terms.FeesBack.NONE);
     }
 
     private static @Nullable RuleVersion version(BatchState state, Account account) {
@@ -112,6 +167,10 @@ final class Rules {
         if (type != null && !fits(type.payerWalletTypes(), payer)) {
             return Objection.of(Refusal.WALLET_TYPE_NOT_ALLOWED);
         }
+        Objection ofBeneficiary = ofBeneficiary(state, payer, amountMinor);
+        if (ofBeneficiary != null) {
+            return ofBeneficiary;
+        }
         if (spendableMinor(payer, wallet, source) < totalMinor) {
             return Objection.of(Refusal.INSUFFICIENT_FUNDS);
         }
@@ -119,6 +178,35 @@ final class Rules {
                         rules -> state.usages().hit(payer.id(), rules, transactionType, Direction.OUT, amountMinor))
                 .map(hit -> new Objection(Refusal.LIMIT_EXCEEDED, hit))
                 .orElse(null);
+    }
+
+    /** What of whom is paid speaks against it; null when nothing does. */
+    private @Nullable Objection ofBeneficiary(BatchState state, Account payer, long amountMinor) {
+        if (type == null || !asksForBeneficiary()) {
+            return null;
+        }
+        Optional<Beneficiary> found = beneficiary(state);
+        if (found.isEmpty()) {
+            return Objection.of(Refusal.BENEFICIARY_REQUIRED);
+        }
+        Beneficiary paid = found.get();
+        LimitHit passed = paid.passed(transactionType, amountMinor, state.now());
+        if (passed == null) {
+            passed = state.usages()
+                    .hit(payer.id(), paid.perDay(), zone(walletType(state, payer)), amountMinor)
+                    .map(BeneficiaryBound.PER_DAY::hit)
+                    .orElse(null);
+        }
+        if (passed != null) {
+            return new Objection(Refusal.BENEFICIARY_REQUIRED, passed);
+        }
+        LimitHit tooNew = paid.tooNew(type, amountMinor, state.now());
+        return tooNew == null ? null : new Objection(Refusal.BENEFICIARY_COOLING_OFF, tooNew);
+    }
+
+    /** Of the calendar by which a wallet's days are counted. */
+    private static ZoneId zone(Optional<WalletType> wallet) {
+        return wallet.map(WalletType::zone).orElse(ZoneOffset.UTC);
     }
 
     private static long spendableMinor(Account payer, Optional<WalletType> wallet, FirstLeg.From source) {
@@ -165,6 +253,9 @@ final class Rules {
     /** Counts the movement on the payer's limits: from when it is reserved on. */
     void countOut(BatchState state, Account payer, long amountMinor) {
         count(state, payer, Direction.OUT, amountMinor);
+        beneficiary(state)
+                .ifPresent(paid ->
+                        state.usages().count(payer.id(), paid.perDay(), zone(walletType(state, payer)), amountMinor));
     }
 
     /** Counts the movement on the payee's limits: from when it has arrived on. */
@@ -194,18 +285,20 @@ final class Rules {
     static void giveBack(
             BatchState state, Account payer, Terms terms, Instant countedAt, long amountMinor, int movements) {
         RuleVersion judgedBy = terms.payer();
-        if (judgedBy != null) {
-            state.rules()
-                    .walletType(judgedBy.name(), judgedBy.number())
-                    .ifPresent(wallet -> state.usages()
-                            .giveBack(
-                                    payer.id(),
-                                    wallet,
-                                    terms.type(),
-                                    Direction.OUT,
-                                    countedAt,
-                                    amountMinor,
-                                    movements));
+        Optional<WalletType> judged =
+                judgedBy == null ? Optional.empty() : state.rules().walletType(judgedBy.name(), judgedBy.number());
+        judged.ifPresent(wallet -> state.usages()
+                .giveBack(payer.id(), wallet, terms.type(), Direction.OUT, countedAt, amountMinor, movements));
+        UUID beneficiary = terms.beneficiary();
+        if (beneficiary != null) {
+            state.usages()
+                    .giveBack(
+                            payer.id(),
+                            Beneficiary.counted(beneficiary),
+                            zone(judged),
+                            countedAt,
+                            amountMinor,
+                            movements);
         }
     }
 

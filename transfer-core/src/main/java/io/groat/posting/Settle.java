@@ -43,6 +43,7 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         if (!outcome.credited()) {
             needs.account(transfer.payerAccount());
             needs.account(clearing());
+            needs.counted(transfer.terms(), transfer.payerAccount());
             needs.fees(transfer.terms(), transfer.currency());
         }
     }

@@ -9,6 +9,7 @@ import io.groat.rule.Limit.Direction;
 import io.groat.rule.Period;
 import io.groat.rule.RuleBook;
 import io.groat.rule.RuleRows;
+import io.groat.rule.RuleText;
 import io.groat.rule.RuleVersion;
 import io.groat.rule.Terms;
 import io.groat.rule.Usage;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -51,6 +54,10 @@ final class UsageRowsCheck {
     private static final String RESERVED = """
             SELECT payer_account, amount - released, counted_at, terms FROM holds
             WHERE terms IS NOT NULL AND counted_at >= ? AND released < amount""";
+
+    /** Others count what beneficiaries were paid. */
+    private static final Predicate<String> OF_WALLETS =
+            Pattern.compile(RuleText.NAME).asMatchPredicate();
 
     /** From a request's id to its row, at the longest. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(10);
@@ -160,7 +167,7 @@ final class UsageRowsCheck {
     private List<UsageDifference> compared(List<Usage> usages) {
         Set<String> comingIn = limits(Direction.IN).map(Limit::name).collect(Collectors.toSet());
         Map<Key, Usage> counted = usages.stream()
-                .filter(usage -> !comingIn.contains(usage.limit()))
+                .filter(usage -> OF_WALLETS.test(usage.limit()) && !comingIn.contains(usage.limit()))
                 .collect(Collectors.toMap(
                         usage -> new Key(usage.accountId(), usage.limit(), usage.period()), usage -> usage));
         Set<Key> all = new HashSet<>(counted.keySet());

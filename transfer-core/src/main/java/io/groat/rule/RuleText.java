@@ -106,6 +106,9 @@ public final class RuleText {
         if (!required && !cooling.isZero()) {
             in.fault(whole, "coolingOff", "is for types whose \"beneficiary\" is required");
         }
+        if (required && TransactionType.OUTSIDE.contains(named)) {
+            in.fault(whole, "beneficiary", "is for payments between wallets");
+        }
         if (cooling.isZero() && ceiling != null) {
             in.fault(whole, "coolingOffMax", "says nothing without \"coolingOff\"");
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,7 +19,8 @@ import tools.jackson.core.json.JsonFactory;
  * @param payer the rules of the payer's wallet; null where it has none
  * @param payee those of the payee's wallet, where the payer's shard is the payee's, too
  * @param charges what it costs, fee by fee; none of zero
- * @param hit the limit of the payer's that it would have passed
+ * @param hit the limit of the payer's that it would have passed, or the bound of the beneficiary
+ * @param beneficiary whose bounds counted it; null where its type asks for none
  * @param back of a refund, what it gives back of fees
  */
 public record Terms(
@@ -28,12 +30,13 @@ public record Terms(
         @Nullable RuleVersion payee,
         List<Charge> charges,
         @Nullable LimitHit hit,
+        @Nullable UUID beneficiary,
         FeesBack back) {
 
     /** Without any rules. */
     public static final Terms USUAL = new Terms(TransactionType.USUAL, 0, null, null, List.of(), null);
 
-    /** Of what is no refund. */
+    /** Of a movement that no beneficiary was asked for, and that is no refund. */
     public Terms(
             String type,
             int typeVersion,
@@ -41,9 +44,10 @@ public record Terms(
             @Nullable RuleVersion payee,
             List<Charge> charges,
             @Nullable LimitHit hit) {
-        this(type, typeVersion, payer, payee, charges, hit, FeesBack.NONE);
+        this(type, typeVersion, payer, payee, charges, hit, null, FeesBack.NONE);
     }
 
+    private static final String BENEFICIARY = "beneficiary";
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
@@ -88,14 +92,19 @@ public record Terms(
 
     /** The same of a movement that was refused for a limit. */
     public Terms hitting(LimitHit limit) {
-        return new Terms(type, typeVersion, payer, payee, charges, limit, back);
+        return new Terms(type, typeVersion, payer, payee, charges, limit, beneficiary, back);
+    }
+
+    /** The same of a movement to that beneficiary; null for none. */
+    public Terms to(@Nullable UUID paid) {
+        return new Terms(type, typeVersion, payer, payee, charges, hit, paid, back);
     }
 
     /** Those of a refund that gives back so much of fees. */
     public static Terms givingBack(FeesBack fees) {
         return fees.equals(FeesBack.NONE)
                 ? USUAL
-                : new Terms(TransactionType.USUAL, 0, null, null, List.of(), null, fees);
+                : new Terms(TransactionType.USUAL, 0, null, null, List.of(), null, null, fees);
     }
 
     /** As a row keeps it; null where there are no rules. */
@@ -131,6 +140,9 @@ public record Terms(
                 }
                 json.writeEndObject();
             }
+            if (beneficiary != null) {
+                json.writeStringProperty(BENEFICIARY, beneficiary.toString());
+            }
             json.writeEndObject();
         }
         return text.toString();
@@ -160,6 +172,7 @@ public record Terms(
         LinedJson fees = json.members().get("fees");
         LinedJson hit = json.members().get("hit");
         LinedJson back = json.members().get("back");
+        String beneficiary = find(json, BENEFICIARY);
         return new Terms(
                 get(json, "type"),
                 Integer.parseInt(get(json, "version")),
@@ -169,6 +182,7 @@ public record Terms(
                         ? List.of()
                         : fees.items().stream().map(Terms::charge).toList(),
                 hit == null ? null : hit(hit),
+                beneficiary == null ? null : UUID.fromString(beneficiary),
                 back == null
                         ? FeesBack.NONE
                         : new FeesBack(Long.parseLong(get(back, "payer")), Long.parseLong(get(back, "payee"))));

@@ -38,6 +38,9 @@ public record TransactionType(
     /** Those that there are without any rules. */
     public static final Set<String> BUILT_IN = Set.of(USUAL, DEPOSIT, WITHDRAWAL);
 
+    /** Those between a wallet and what is outside: nobody is paid by them who could be a beneficiary. */
+    static final Set<String> OUTSIDE = Set.of(DEPOSIT, WITHDRAWAL);
+
     public TransactionType {
         fees = List.copyOf(fees);
         payerWalletTypes = Set.copyOf(payerWalletTypes);

@@ -45,6 +45,13 @@ public final class UsageBook {
                 .map(limit -> stand(account, limit, type.zone()));
     }
 
+    /** How that limit would be passed by a movement; empty when it is not. */
+    public Optional<LimitHit> hit(UUID account, Limit limit, ZoneId zone, long amountMinor) {
+        return limit.taken(amountMinor) > leftOf(account, limit, zone)
+                ? Optional.of(stand(account, limit, zone))
+                : Optional.empty();
+    }
+
     private long leftOf(UUID account, Limit limit, ZoneId zone) {
         return limit.max() - usedOf(account, limit, zone);
     }
@@ -98,6 +105,16 @@ public final class UsageBook {
         add(account, type, transactionType, way, now, amountMinor, 1);
     }
 
+    /** Counts a movement on that limit, be it about it or not. */
+    public void count(UUID account, Limit limit, ZoneId zone, long amountMinor) {
+        add(account, limit, zone, now, amountMinor, 1);
+    }
+
+    /** Takes back what was counted on that limit, as {@link #giveBack(UUID, WalletType, String, Direction, Instant, long, int)}. */
+    public void giveBack(UUID account, Limit limit, ZoneId zone, Instant countedAt, long amountMinor, int movements) {
+        add(account, limit, zone, countedAt, -amountMinor, -movements);
+    }
+
     /**
      * Takes back what was counted, in the period in which it was. What counts no more by now is left.
      *
@@ -126,11 +143,15 @@ public final class UsageBook {
             long movements) {
         for (Limit limit : type.limits()) {
             if (limit.window() != Window.TRANSACTION && limit.isAbout(transactionType, way)) {
-                Period period = limit.window().periodOf(at, type.zone());
-                if (period.countsAt(now)) {
-                    put(account, new Key(limit.name(), period), amountMinor, movements);
-                }
+                add(account, limit, type.zone(), at, amountMinor, movements);
             }
+        }
+    }
+
+    private void add(UUID account, Limit limit, ZoneId zone, Instant at, long amountMinor, long movements) {
+        Period period = limit.window().periodOf(at, zone);
+        if (period.countsAt(now)) {
+            put(account, new Key(limit.name(), period), amountMinor, movements);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ids of accounts, transfers and holds: UUID version 7 whose twelve rand_a bits are the owner's slot, so that an
+ * Ids of accounts, transfers, holds and beneficiaries: UUID version 7 whose twelve rand_a bits are the owner's slot, so that an
  * id alone tells its shard. The last 24 bits say what the id names; a user id that happens to be a UUID is
  * therefore never taken for an account.
  *
@@ -24,7 +24,8 @@ public final class SlottedId {
     public enum Kind {
         ACCOUNT(0xacc001),
         TRANSFER(0x7fe001),
-        HOLD(0x401d01);
+        HOLD(0x401d01),
+        BENEFICIARY(0xbe0e01);
 
         private final int tag;
 

@@ -58,6 +58,11 @@ class ConstraintsIT {
                     UPDATE accounts SET credit = -1 WHERE id = :alice | accounts_credit
                     INSERT INTO limit_usage VALUES (:alice, '2026-01-02', 'day', '2026-01-01', -1, 0) | limit_usage_counts
                     INSERT INTO limit_usage VALUES (:alice, '2026-01-02', 'day', '2026-01-01', 0, -1) | limit_usage_counts
+                    INSERT INTO beneficiaries VALUES ('al', 'bob', UUID_TO_BIN(UUID()), 1, 'bob', NULL, NULL, '', -1, 5, 5, NULL, NULL, '2026-01-01', '2026-01-01') | beneficiaries_bounds
+                    INSERT INTO beneficiaries VALUES ('al', 'bob', UUID_TO_BIN(UUID()), 1, 'bob', NULL, NULL, '', 6, 5, 5, NULL, NULL, '2026-01-01', '2026-01-01') | beneficiaries_bounds
+                    INSERT INTO beneficiaries VALUES ('al', 'bob', UUID_TO_BIN(UUID()), 1, 'bob', NULL, NULL, '', 0, 5, -1, NULL, NULL, '2026-01-01', '2026-01-01') | beneficiaries_bounds
+                    INSERT INTO beneficiaries VALUES ('al', 'bob', UUID_TO_BIN(UUID()), 1, 'bob', NULL, NULL, '', 0, 5, 5, '2026-01-02', '2026-01-02', '2026-01-01', '2026-01-01') | beneficiaries_time
+                    INSERT INTO beneficiaries VALUES ('al', 'bob', UUID_TO_BIN(UUID()), 1, 'bob', NULL, NULL, '', 0, 5, 5, NULL, NULL, '2026-01-01', '2026-01-01'), ('al', 'bob', UUID_TO_BIN(UUID()), 1, 'bob', NULL, NULL, '', 0, 5, 5, NULL, NULL, '2026-01-01', '2026-01-01') | beneficiaries.PRIMARY
                     INSERT INTO rules VALUES ('WALLET', 'basic', 0, '{}', '2026-01-01', 'admin') | rules_version
                     UPDATE accounts SET held = -1 WHERE id = :alice | accounts_held
                     UPDATE accounts SET status = 'CLOSED' WHERE id = :alice | accounts_closed_empty

@@ -8,6 +8,8 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountRows;
 import io.groat.account.AccountStatus;
+import io.groat.beneficiary.Beneficiary;
+import io.groat.beneficiary.BeneficiaryRows;
 import io.groat.engine.ShardSql;
 import io.groat.engine.TestCluster;
 import io.groat.ledger.Entry;
@@ -36,6 +38,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -155,6 +158,52 @@ class RowsRoundTripIT {
         assertThat(all(UsageRows.TABLE, UsageRows::read)).contains(first);
         sql.run(UsageRows.TABLE.put(List.of(more, other)));
         assertThat(all(UsageRows.TABLE, UsageRows::read)).contains(more, other).doesNotContain(first);
+    }
+
+    @Test
+    void beneficiaries() throws SQLException {
+        UUID account = id(SlottedId.Kind.ACCOUNT);
+        Beneficiary bare = new Beneficiary(
+                id(SlottedId.Kind.BENEFICIARY),
+                1,
+                "alice",
+                new AccountRef.ByUser("bob"),
+                "bob",
+                null,
+                null,
+                Set.of(),
+                0,
+                Beneficiary.UNBOUNDED,
+                Beneficiary.UNBOUNDED,
+                null,
+                null,
+                NOW,
+                NOW);
+        Beneficiary full = new Beneficiary(
+                id(SlottedId.Kind.BENEFICIARY),
+                1,
+                "alice",
+                new AccountRef.ById(account),
+                "carl",
+                account,
+                "Miete für März",
+                Set.of("rent", "shop"),
+                1,
+                2,
+                3,
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(2),
+                NOW,
+                NOW.plusSeconds(3));
+        Beneficiary changed =
+                full.changed(new Beneficiary.Change("Rent", 0L, 20L, 30L, NOW.plusSeconds(4)), NOW.plusSeconds(5));
+
+        sql.run(BeneficiaryRows.TABLE.insert(List.of(bare, full)));
+        assertThat(all(BeneficiaryRows.TABLE, BeneficiaryRows::read)).contains(bare, full);
+        sql.run(BeneficiaryRows.TABLE.update(List.of(changed)));
+        assertThat(all(BeneficiaryRows.TABLE, BeneficiaryRows::read))
+                .contains(bare, changed)
+                .doesNotContain(full);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.groat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountRows;
+import io.groat.beneficiary.BeneficiaryRows;
 import io.groat.engine.TestCluster;
 import io.groat.hold.HoldRows;
 import io.groat.hold.IncrementRows;
@@ -57,6 +58,7 @@ class SchemaColumnsIT {
                 HeldRows.TABLE,
                 RuleRows.TABLE,
                 UsageRows.TABLE,
+                BeneficiaryRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

@@ -19,6 +19,9 @@ class RefusalTest {
             WALLET_TYPE_EXISTS 409
             TRANSACTION_TYPE_NOT_FOUND 404
             TRANSACTION_TYPE_EXISTS 409
+            BENEFICIARY_NOT_FOUND 404
+            BENEFICIARY_EXISTS 409
+            TOO_MANY_BENEFICIARIES 422
             TRANSFER_NOT_FOUND 404
             ACCOUNT_NOT_FOUND 404 recorded of the payee
             ACCOUNT_EXISTS 409
@@ -28,6 +31,8 @@ class RefusalTest {
             ACCOUNT_FROZEN 422 recorded
             ACCOUNT_CLOSED 422 recorded
             WALLET_TYPE_NOT_ALLOWED 422 recorded
+            BENEFICIARY_REQUIRED 422 recorded
+            BENEFICIARY_COOLING_OFF 422 recorded
             INSUFFICIENT_FUNDS 422 recorded
             LIMIT_EXCEEDED 422 recorded
             MAX_BALANCE_EXCEEDED 422 recorded

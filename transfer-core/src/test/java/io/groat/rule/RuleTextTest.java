@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTextTest {
 
@@ -118,6 +120,14 @@ class RuleTextTest {
         assertThat(refused.faults().get(0).field()).isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deposit", "withdrawal"})
+    void nobodyOutsideIsABeneficiary(String name) {
+        RuleText text = request("{\"title\": \"A\", \"beneficiary\": \"required\"}");
+
+        assertThatThrownBy(() -> text.transactionType(name, 1)).hasMessageContaining("beneficiary");
+    }
+
     @Test
     void allFaultsAreToldAtOnce() {
         assertThatThrownBy(() -> request("{\"title\": 7,\n\"maxBalance\": 0,\n\"what\": 1}")
@@ -168,6 +178,8 @@ class RuleTextTest {
                 new LimitHit("day", 1000, 990, Instant.parse("2026-03-05T00:00:00Z")));
 
         assertThat(Terms.of(terms.text())).isEqualTo(terms);
+        Terms paid = Terms.USUAL.to(UUID.fromString("0190a1b2-c3d4-7000-8000-0000000e0e01"));
+        assertThat(Terms.of(paid.text())).isEqualTo(paid);
         assertThat(Terms.USUAL.text()).isNull();
         assertThat(Terms.of(null)).isEqualTo(Terms.USUAL);
     }

@@ -5,6 +5,8 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountRows;
 import io.groat.account.SystemAccounts;
+import io.groat.beneficiary.Beneficiary;
+import io.groat.beneficiary.BeneficiaryRows;
 import io.groat.event.Event;
 import io.groat.hold.Hold;
 import io.groat.hold.HoldRows;
@@ -72,6 +74,8 @@ public final class ShardModel {
             UsageRows.TABLE,
             usage -> List.of(usage.accountId(), usage.limit(), usage.period()),
             (row, usage) -> UsageRows.read(row));
+    private final ModelTable<UUID, Beneficiary> beneficiaries =
+            new ModelTable<>(BeneficiaryRows.TABLE, Beneficiary::id, (row, one) -> BeneficiaryRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
     private RuleBook rules = RuleBook.EMPTY;
 
@@ -149,6 +153,11 @@ public final class ShardModel {
         transfers.insert(transfer);
     }
 
+    /** Writes a beneficiary's row, as the calls do beside the lanes. */
+    public void given(Beneficiary one) {
+        beneficiaries.put(one);
+    }
+
     /** What accounts have used of their limits. */
     public Collection<Usage> usages() {
         return usages.all();
@@ -219,9 +228,15 @@ public final class ShardModel {
 
         BatchState state = new BatchState(shard, now, rows(accounts, locked).toList(), needs.rules());
         usages.all().stream()
-                .filter(usage ->
-                        locked.contains(usage.accountId()) && usage.period().countsAt(now))
+                .filter(usage -> locked.contains(usage.accountId())
+                        && (needs.rules().hasLimits() || needs.counted().contains(usage.accountId()))
+                        && usage.period().countsAt(now))
                 .forEach(state::knowUsage);
+        beneficiaries.all().stream()
+                .filter(one -> needs.beneficiaries()
+                        .contains(new BatchNeeds.PayeeName(
+                                one.userId(), one.payee().text())))
+                .forEach(state::knowBeneficiary);
         accounts.all().stream()
                 .filter(account -> needs.users().contains(account.userId()))
                 .forEach(state::knowAccountOfUser);

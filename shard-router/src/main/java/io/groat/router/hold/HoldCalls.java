@@ -103,6 +103,8 @@ final class HoldCalls {
                                 Refusal.ACCOUNT_CLOSED,
                                 Refusal.TRANSACTION_TYPE_UNKNOWN,
                                 Refusal.WALLET_TYPE_NOT_ALLOWED,
+                                Refusal.BENEFICIARY_REQUIRED,
+                                Refusal.BENEFICIARY_COOLING_OFF,
                                 Refusal.INSUFFICIENT_FUNDS,
                                 Refusal.LIMIT_EXCEEDED,
                                 Refusal.MAX_BALANCE_EXCEEDED,
@@ -160,6 +162,8 @@ final class HoldCalls {
                                 Refusal.HOLD_EXPIRED,
                                 Refusal.ACCOUNT_FROZEN,
                                 Refusal.WALLET_TYPE_NOT_ALLOWED,
+                                Refusal.BENEFICIARY_REQUIRED,
+                                Refusal.BENEFICIARY_COOLING_OFF,
                                 Refusal.INSUFFICIENT_FUNDS,
                                 Refusal.LIMIT_EXCEEDED,
                                 Refusal.BALANCE_OVERFLOW))

@@ -1,5 +1,6 @@
 package io.groat.router.problem;
 
+import io.groat.beneficiary.BeneficiaryBound;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -69,11 +70,16 @@ public final class MoneyProblems {
 
     /**
      * @param transferId the transfer that is kept as FAILED
-     * @param hit the payer's limit that it would have passed
+     * @param hit the payer's limit that it would have passed, or the bound of the beneficiary
      */
     public static Problem of(Refusal refusal, UUID transferId, @Nullable LimitHit hit) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("transferId", transferId.toString());
+        if (BeneficiaryBound.refuses(refusal)) {
+            Refused refused = BeneficiaryBound.refused(refusal, hit);
+            members.putAll(refused.members());
+            return new Problem(code(refusal), refused.field(), refused.detail(), members);
+        }
         if (hit != null) {
             members.putAll(hit.members());
             return new Problem(code(refusal), "payer", null, members);

@@ -27,11 +27,21 @@ record TransactionTypeView(
         @Doc(value = "Who may be paid so; none for all", example = "[\"merchant\"]")
         List<String> payeeWalletTypes,
 
+        @Doc(value = BENEFICIARY, example = "required") String beneficiary,
+
+        @Doc(value = COOLING_OFF, example = "PT24H") @LeftOut @Nullable
+        String coolingOff,
+
+        @Doc("The most that a new beneficiary is paid in one payment") @Amount(least = 0) @LeftOut @Nullable
+        Long coolingOffMax,
+
         Instant createdAt,
         @Doc(example = "api_key:0123456789abcdef") String createdBy) {
 
     static final String KINDS = "fixed, percent or tiers";
     static final String SIDES = "payer or payee";
+    static final String BENEFICIARY = "none, or required: whether the payee has to be among the payer's beneficiaries";
+    static final String COOLING_OFF = "How long a beneficiary is a new one, as an ISO 8601 duration";
 
     static TransactionTypeView of(StoredRule rule) {
         TransactionType type = Objects.requireNonNull(rule.transaction());
@@ -42,6 +52,9 @@ record TransactionTypeView(
                 type.fees().stream().map(FeeView::of).toList(),
                 type.payerWalletTypes().stream().sorted().toList(),
                 type.payeeWalletTypes().stream().sorted().toList(),
+                type.beneficiaryRequired() ? "required" : "none",
+                type.coolingOff().isZero() ? null : type.coolingOff().toString(),
+                type.coolingOff().isZero() ? null : (Long) type.coolingOffMaxMinor(),
                 rule.createdAt(),
                 rule.createdBy());
     }
@@ -114,7 +127,18 @@ record TransactionTypeView(
             List<String> payerWalletTypes,
 
             @Doc(value = "Who may be paid so; not there for all", example = "[\"merchant\"]") @Nullable
-            List<String> payeeWalletTypes) {}
+            List<String> payeeWalletTypes,
+
+            @Doc(value = BENEFICIARY + "; none if not said", example = "required") @Nullable
+            String beneficiary,
+
+            @Doc(value = COOLING_OFF + "; of those that are required", example = "PT24H") @Nullable
+            String coolingOff,
+
+            @Doc("The most that a new beneficiary is paid in one payment; nothing if not said")
+            @Amount(least = 0)
+            @Nullable
+            Long coolingOffMax) {}
 
     /** One of its fees. */
     record FeeOrder(

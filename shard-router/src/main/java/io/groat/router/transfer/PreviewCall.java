@@ -117,7 +117,9 @@ final class PreviewCall {
             @Doc(value = "Why it would be refused; a problem code", example = "LIMIT_EXCEEDED") @LeftOut @Nullable
             String reason,
 
-            @Doc(value = "The limit that it would pass", example = "daily") @LeftOut @Nullable
+            @Doc(value = "The limit that it would pass, or the bound of the beneficiary", example = "daily")
+            @LeftOut
+            @Nullable
             String limit,
 
             @Amount(least = 0) @LeftOut @Nullable Long max,

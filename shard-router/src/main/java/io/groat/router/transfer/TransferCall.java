@@ -99,6 +99,8 @@ public final class TransferCall {
                         Refusal.ACCOUNT_CLOSED,
                         Refusal.TRANSACTION_TYPE_UNKNOWN,
                         Refusal.WALLET_TYPE_NOT_ALLOWED,
+                        Refusal.BENEFICIARY_REQUIRED,
+                        Refusal.BENEFICIARY_COOLING_OFF,
                         Refusal.INSUFFICIENT_FUNDS,
                         Refusal.LIMIT_EXCEEDED,
                         Refusal.MAX_BALANCE_EXCEEDED,

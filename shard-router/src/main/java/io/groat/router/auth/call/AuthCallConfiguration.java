@@ -19,12 +19,14 @@ import io.groat.router.auth.token.KeyFolder;
 import io.groat.router.auth.token.NoSigningKeyException;
 import io.groat.router.auth.trail.AuthTrail;
 import io.groat.router.auth.user.UserPages;
+import io.groat.router.http.SecondFactor;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Problems;
 import io.groat.web.http.Routes;
 import io.groat.web.problem.Problem;
 import io.groat.web.problem.ProblemTranslator;
 import io.groat.web.redis.RedisUnavailableException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,6 +58,11 @@ class AuthCallConfiguration {
     @Bean
     Routes credentialRoutes(Passwords passwords, Enrolment enrolment, Bodies bodies) {
         return new CredentialCalls(passwords, enrolment, bodies).routes();
+    }
+
+    @Bean
+    SecondFactor secondFactor(Enrolment enrolment, Sessions sessions, InstantSource clock) {
+        return new FreshFactor(enrolment, sessions, clock);
     }
 
     @Bean

@@ -90,7 +90,7 @@ public final class Enrolment {
 
     /** Takes the app and the recovery codes away, on a code of either. */
     public Mono<Void> disable(String userId, String code, Client client) {
-        return proven(userId, code, client)
+        return prove(userId, code, client)
                 .then(users.disableTotp(userId))
                 .then(recoveryCodes.delete(userId))
                 .then(trail.done(AuthAction.TOTP_DISABLED, userId, client));
@@ -98,13 +98,14 @@ public final class Enrolment {
 
     /** New recovery codes, on a code of the app or an old one; the old ones are over. */
     public Mono<List<String>> newRecoveryCodes(String userId, String code, Client client) {
-        return proven(userId, code, client)
+        return prove(userId, code, client)
                 .then(recoveryCodes.replace(userId))
                 .flatMap(codes -> trail.done(AuthAction.RECOVERY_CODES_REPLACED, userId, client)
                         .thenReturn(codes));
     }
 
-    private Mono<Boolean> proven(String userId, String code, Client client) {
+    /** Whether it is a code of the user's app, or an old one of theirs: a try, INVALID_CODE when it is not. */
+    public Mono<Boolean> prove(String userId, String code, Client client) {
         Mono<Boolean> attempt = users.find(userId)
                 .switchIfEmpty(Mono.error(AuthProblem.USER_NOT_FOUND::exception))
                 .flatMap(user ->

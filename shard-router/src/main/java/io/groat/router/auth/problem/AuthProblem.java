@@ -15,6 +15,7 @@ public enum AuthProblem implements ProblemCode {
     WEAK_PASSWORD(422, "The password is too easy to guess"),
     INVALID_CREDENTIALS(401, "User and password do not go together"),
     INVALID_CODE(401, "The code is not the right one"),
+    SECOND_FACTOR_NEEDED(403, "That needs a second factor, given just now"),
     CHALLENGE_OVER(401, "The challenge has run out or was answered: begin again"),
     INVALID_REFRESH_TOKEN(401, "The refresh token is not good, or its session has ended: log in again"),
     REFRESH_TOKEN_REUSED(401, "The refresh token was used before: its session has been ended, log in again"),

@@ -1,0 +1,5 @@
+/** Whom users may pay: the calls. */
+@NullMarked
+package io.groat.router.beneficiary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.beneficiary;
+
+import org.jspecify.annotations.NullMarked;
