@@ -82,7 +82,7 @@ export function filters(section, fields, asked) {
     event.preventDefault();
     const wanted = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value.trim()) wanted.set(name, value.trim());
-    go(section, [], wanted);
+    go(section.name, [], wanted);
   } }, ...fields.map(({ name, label, type, words }) => {
     const input = words
       ? choices({ name }, [["", "any"], ...words.map(word => [word, word.toLowerCase().replaceAll("_", " ")])])

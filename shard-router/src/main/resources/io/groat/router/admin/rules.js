@@ -50,7 +50,7 @@ function rules({ name, one, empty, members, shown, below = () => [] }) {
         heading("Versions"),
         table(["Version", "Title", "Made", "By"], versions.items.map(each => [
           el("a", { href: address(name, [each.name, String(each.version)]), "aria-current": String(each.version === rule.version) },
-            String(each.version)), each.title, time(each.createdAt), each.createdBy])),
+            String(each.version)), el("span", { class: "words" }, each.title), time(each.createdAt), each.createdBy])),
         versions.next ? note("And older ones.") : null,
       ];
     },

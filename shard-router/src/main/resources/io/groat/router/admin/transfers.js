@@ -122,7 +122,7 @@ function refunds(transfer, back) {
   const shown = back.items.length
     ? table(["When", "Kind", "Status", "Why", "#Amount"], back.items.map(one => [
       el("a", { href: "#/transfers/" + one.id }, clock(one.createdAt)), one.kind.toLowerCase(), status(one.status),
-      one.description, money(one.amount, one.currency)]))
+      one.description && el("span", { class: "words" }, one.description), money(one.amount, one.currency)]))
     : note(Number(transfer.refunded ?? 0) ? "Not among the payer's latest movements." : "None.");
   return back.all ? shown : el("div", {}, shown, note("Of the payer's latest 200 movements alone."));
 }

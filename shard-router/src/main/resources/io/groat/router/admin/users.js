@@ -7,7 +7,7 @@ import { choices, clock, facts, heading, isAccount, note, status, time } from ".
 import { address, go } from "./place.js";
 import { standings, wallet } from "./wallets.js";
 
-const BY = [["id", "User or account id"], ["phone", "Phone number"], ["email", "E-mail address"]];
+const BY = [["id", "Id"], ["phone", "Phone"], ["email", "E-mail"]];
 
 export const users = {
   name: "users",

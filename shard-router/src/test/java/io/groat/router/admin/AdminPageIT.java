@@ -168,6 +168,13 @@ class AdminPageIT {
         Page page = signedIn("#/transfers?userId=" + payer, 1280, 800, ColorScheme.LIGHT);
         assertThat(page.locator("a[data-key='" + id + "']").textContent())
                 .contains(payer + " → " + payee, "EUR 50.00", "completed transfer");
+        page.locator("input[name=to]").fill("2020-01-01T00:00");
+        page.locator("#filters button").click();
+        page.waitForSelector("#list-note >> text=No transfers.");
+        page.locator("input[name=to]").fill("");
+        page.locator("input[name=from]").fill("2020-01-01T00:00");
+        page.locator("select[name=status]").selectOption("COMPLETED");
+        page.locator("#filters button").click();
         page.locator("a[data-key='" + id + "']").click();
         page.waitForSelector("#case[data-shown*='" + id + "']");
         Chromium.shoot(page, "admin-transfer-light");
