@@ -52,6 +52,7 @@ class ApiInfoConfiguration {
                         Map.entry("operations", "How the service and its shards do"),
                         Map.entry("login", "Registration, login with a second factor, sessions, credentials"),
                         Map.entry("users", "Users"),
+                        Map.entry("pages", "The page for operators"),
                         Map.entry("shorthand", "The same engine behind shorter calls")),
                 codes,
                 Map.of(

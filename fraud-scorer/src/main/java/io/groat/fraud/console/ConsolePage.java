@@ -14,7 +14,6 @@ final class ConsolePage {
 
     private static final List<String> SCRIPTS = List.of(
             "console.js",
-            "api.js",
             "stream.js",
             "state.js",
             "figures.js",
@@ -22,15 +21,17 @@ final class ConsolePage {
             "case.js",
             "sections.js",
             "decide.js",
-            "elements.js",
             "words.js");
+
+    private static final List<String> SHARED = List.of("amounts.js", "api.js", "elements.js", "server-sent-events.js");
 
     public Routes routes() {
         PageFiles files = new PageFiles(ConsolePage.class);
         List<Route> routes = new ArrayList<>(List.of(
                 files.file("/", "console.html", PageFiles.HTML),
-                files.file("/console.css", "console.css", PageFiles.STYLE),
-                files.sharedScript("server-sent-events.js")));
+                files.shared("/page.css", "page.css", PageFiles.STYLE),
+                files.file("/console.css", "console.css", PageFiles.STYLE)));
+        SHARED.forEach(name -> routes.add(files.sharedScript(name)));
         SCRIPTS.forEach(name -> routes.add(files.file("/" + name, name, PageFiles.SCRIPT)));
         return Routes.of(routes.toArray(Route[]::new));
     }

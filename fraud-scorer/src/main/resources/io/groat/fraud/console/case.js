@@ -1,11 +1,12 @@
 // The case that is open.
 
+import { money } from "./amounts.js";
 import { get } from "./api.js";
 import { $, el, fill, toast } from "./elements.js";
 import { focusList } from "./list.js";
 import { allFeatures, days, facts, history, parties, payments, reasons, said } from "./sections.js";
 import { state } from "./state.js";
-import { clock, money } from "./words.js";
+import { clock } from "./words.js";
 
 export async function openCase(paymentId) {
   state.open = paymentId;

@@ -1,9 +1,10 @@
 // The list of reviews: what is asked for, what is chosen.
 
+import { money } from "./amounts.js";
 import { get, token } from "./api.js";
 import { $, el } from "./elements.js";
 import { state } from "./state.js";
-import { money, span } from "./words.js";
+import { span } from "./words.js";
 
 /** Which turn of reading is the newest: the answer to an older one is not shown. */
 let loading = 0;

@@ -1,7 +1,8 @@
 // The sections of a case, each from what the service says about it.
 
+import { money } from "./amounts.js";
 import { el } from "./elements.js";
-import { ago, clock, money, percent } from "./words.js";
+import { ago, clock, percent } from "./words.js";
 
 export function reasons(all) {
   if (!all.length) return el("p", { class: "note" }, "No rule spoke.");

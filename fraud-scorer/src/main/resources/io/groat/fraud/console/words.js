@@ -1,16 +1,4 @@
-// Numbers and times as people write them.
-
-const DIGITS = new Map();
-
-export function money(minor, currency) {
-  if (!DIGITS.has(currency)) {
-    const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "code" });
-    DIGITS.set(currency, format.resolvedOptions().maximumFractionDigits);
-  }
-  const digits = DIGITS.get(currency);
-  return currency + " " + (Number(minor) / 10 ** digits).toLocaleString("en", {
-    minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
+// Shares and times as people write them.
 
 export const percent = share => Math.round(share * 100) + "%";
 

@@ -41,7 +41,12 @@ public final class PageFiles {
 
     /** A script that the pages of several services have, and that stands here. */
     public Route sharedScript(String name) {
-        return file("/" + name, SHARED + name, SCRIPT);
+        return shared("/" + name, name, SCRIPT);
+    }
+
+    /** Another file of those that the pages of several services have. */
+    public Route shared(String path, String name, MediaType type) {
+        return file(path, SHARED + name, type);
     }
 
     private Route file(String path, String name, MediaType type, String caching) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.admin;
+
+import org.jspecify.annotations.NullMarked;
