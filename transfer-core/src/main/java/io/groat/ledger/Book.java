@@ -74,6 +74,18 @@ public final class Book {
         putHeld(account, account.heldMinor() + amountMinor);
     }
 
+    /**
+     * Reserves what came back and was reserved before it left: beside what the account has drawn on credit since, of which
+     * it is no part.
+     */
+    public void holdAgain(UUID id, long amountMinor) {
+        Account account = get(id);
+        if (amountMinor <= 0 || account.postedMinor() - account.heldMinor() < amountMinor - account.creditMinor()) {
+            throw new IllegalStateException("account " + id + " can't hold " + amountMinor + " again");
+        }
+        putHeld(account, account.heldMinor() + amountMinor);
+    }
+
     /** Ends a reservation of that much. */
     public void release(UUID id, long amountMinor) {
         Account account = get(id);

@@ -117,7 +117,7 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         Hold hold = state.hold(captured)
                 .orElseThrow(() -> new IllegalStateException("hold " + captured + " is not on its shard"));
         if (hold.status().isOpen() && !hold.isOver(state.now())) {
-            state.book().hold(hold.payerAccount(), ended.amountMinor());
+            state.book().holdAgain(hold.payerAccount(), ended.amountMinor());
             state.change(hold.reserved(ended.amountMinor()));
         } else {
             Account payer = state.book().find(hold.payerAccount()).orElseThrow();

@@ -391,6 +391,23 @@ class RulesTest {
         assertThat(text.posted(from.id())).isEqualTo(-50);
     }
 
+    /** What comes back into its hold is reserved again, beside what was drawn on credit meanwhile. */
+    @Test
+    void aCaptureThatComesBackIsReservedBesideCredit() {
+        wallet("\"creditLimit\": 50");
+        AccountIdentity from = text.account(PAYER, "open 100");
+        Hold hold = stands(text.shard.commit(
+                NOW, new Authorize(order(from, null, 100), Verdict.PASS, null, Duration.ofDays(7), null)));
+        Transfer capture = decided(text.shard.commit(
+                NOW, new Capture(ShardText.newTransferId(), "c", hold, 60L, false, TransferNote.NONE)));
+        pay(from, null, 50);
+
+        text.shard.commit(NOW, new Settle(capture, ShardText.refused(capture, Refusal.ACCOUNT_CLOSED)));
+
+        assertThat(text.posted(from.id())).isEqualTo(50);
+        assertThat(text.shard.account(from.id()).orElseThrow().heldMinor()).isEqualTo(100);
+    }
+
     /** A hold counts as a whole from when it is made; what is not taken counts no more. */
     @Test
     void aHoldCountsUntilItIsLetGo() {
