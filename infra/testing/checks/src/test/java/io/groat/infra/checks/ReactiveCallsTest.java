@@ -67,13 +67,19 @@ class ReactiveCallsTest {
             Map.entry("io.groat.infra.bench.router.TransferStream", "a load generator: opens a stream"));
 
     /** The classes that may wait for a stream's end, by full name, with the reason: on the main thread of a tool alone. */
-    private static final Map<String, String> BLOCKERS = Map.of(
-            "io.groat.infra.bench.engine.RunningEngine", "the benchmark's main thread, before and after a cell",
-            "io.groat.infra.bench.router.RouterAccounts", "the benchmark's main thread, before the first cell",
-            "io.groat.infra.bench.router.RouterContender", "the benchmark's main thread, before the first cell",
-            "io.groat.infra.bench.router.HttpSender", "the benchmark's main thread, after a cell",
-            "io.groat.infra.bench.router.HttpRefundSender", "the benchmark's main thread, before a cell",
-            "io.groat.infra.bench.router.StreamSender", "the benchmark's main thread, after a cell");
+    private static final Map<String, String> BLOCKERS = Map.ofEntries(
+            Map.entry(
+                    "io.groat.infra.bench.engine.RunningEngine",
+                    "the benchmark's main thread, before and after a cell"),
+            Map.entry(
+                    "io.groat.infra.bench.router.RouterAccounts", "the benchmark's main thread, before the first cell"),
+            Map.entry(
+                    "io.groat.infra.bench.router.RouterContender",
+                    "the benchmark's main thread, before the first cell"),
+            Map.entry("io.groat.infra.bench.router.HttpSender", "the benchmark's main thread, after a cell"),
+            Map.entry("io.groat.infra.bench.router.HttpRefundSender", "the benchmark's main thread, before a cell"),
+            Map.entry("io.groat.infra.bench.router.StreamSender", "the benchmark's main thread, after a cell"),
+            Map.entry("io.groat.infra.bench.engine.RuledWallets", "the benchmark's main thread, before a cell"));
 
     private static final Set<String> BLOCKING =
             Set.of("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream");
