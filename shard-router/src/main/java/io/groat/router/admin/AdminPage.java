@@ -16,6 +16,7 @@ final class AdminPage {
     private static final List<String> SHARED = List.of("amounts.js", "api.js", "elements.js");
     private static final List<String> SCRIPTS = List.of(
             "admin.js",
+            "beneficiaries.js",
             "dialog.js",
             "editor.js",
             "holds.js",

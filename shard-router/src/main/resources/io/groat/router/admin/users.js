@@ -1,6 +1,7 @@
-// Users: found by what is known of them, with their wallets.
+// Users: found by what is known of them, with their wallets and whom they may pay.
 
 import { get } from "./api.js";
+import { beneficiaries, shownBeneficiaries } from "./beneficiaries.js";
 import { $, el } from "./elements.js";
 import { line } from "./list.js";
 import { choices, clock, facts, heading, isAccount, note, status, time } from "./parts.js";
@@ -27,11 +28,13 @@ export const users = {
   async show([named]) {
     const id = isAccount(named) ? (await get("/v1/accounts/" + named)).userId : named;
     const path = "/v1/users/" + encodeURIComponent(id);
-    const [user, accounts] = await Promise.all([
+    const [user, accounts, payees] = await Promise.all([
       get(path).catch(failure => ({ failure })),
-      get(path + "/accounts")]);
+      get(path + "/accounts"),
+      beneficiaries(id)]);
     const wallets = await Promise.all(accounts.items.map(async account => wallet(account, await standings(account))));
-    return [...who(id, user), heading("Wallets"), ...(wallets.length ? wallets : [note("None.")])];
+    return [...who(id, user), heading("Wallets"), ...(wallets.length ? wallets : [note("None.")]),
+      heading("Beneficiaries"), ...shownBeneficiaries(payees)];
   },
 };
 

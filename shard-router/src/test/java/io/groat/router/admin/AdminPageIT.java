@@ -161,6 +161,36 @@ class AdminPageIT {
     }
 
     @Test
+    void whomAUserMayPayIsShownAndTakenAway() {
+        String user = router.userOn(2);
+        open(user, "main", "100");
+        String payee = router.wallet(1, 0);
+        router.post(
+                        "/v1/users/" + user + "/beneficiaries",
+                        "{\"payee\": \"" + payee + "\", \"label\": \"Rent <b>\", \"maxAmount\": 120000,"
+                                + " \"until\": \"2036-01-31T12:00:00Z\"}")
+                .expectStatus()
+                .isCreated();
+
+        Page page = signedIn("#/users/" + user, 1280, 800, ColorScheme.LIGHT);
+        page.waitForSelector(".beneficiary");
+        assertThat(page.locator(".beneficiary").textContent())
+                .contains("Rent <b>", payee, "any type of payment", "120,000 minor units", "until");
+        Chromium.shoot(page, "admin-beneficiary-light");
+
+        page.locator(".remove").click();
+        assertThat(page.locator("#ask .says").textContent()).contains(user, "Rent <b>", "goes on");
+        page.locator("#ask-cancel").click();
+        assertThat(page.locator(".beneficiary").count()).isEqualTo(1);
+        page.locator(".remove").click();
+        page.locator("#ask-sure").click();
+        page.waitForSelector(".beneficiary", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+        assertThat(readAll(router.get("/v1/users/{user}/beneficiaries", user), "$.items[*].payee"))
+                .isEmpty();
+        page.context().close();
+    }
+
+    @Test
     void aRefundIsAskedForFirstAndMadeOnce() {
         String payer = router.wallet(0, 10_000);
         String payee = router.wallet(1, 0);

@@ -7,6 +7,7 @@ import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Clients;
 import io.groat.infra.drill.load.Latencies;
 import io.groat.infra.drill.load.Load;
+import io.groat.infra.drill.load.MoneyRules;
 import io.groat.infra.drill.load.Orders;
 import io.groat.infra.drill.load.Router;
 import io.groat.infra.drill.load.Wallets;
@@ -65,10 +66,17 @@ public final class Drill {
                         http, name, stack.port(name), stack.operatorKey().bearer()))
                 .toList();
         List<String> chosen = settings.chosen(stack.parts());
+        if (ownStack) {
+            MoneyRules.make(new Router(
+                    http,
+                    routers.get(0).name(),
+                    stack.port(routers.get(0).name()),
+                    stack.adminKey().bearer()));
+        }
         Wallets wallets = new Wallets(run, DrillSettings.USERS);
         wallets.open(routers.get(0));
         Clients clients = new Clients(routers, wallets, history, breaches, latencies, settings.seed());
-        Orders orders = new Orders(run, wallets, settings.seed());
+        Orders orders = new Orders(run, wallets, settings.seed(), ownStack);
         Load load = new Load(routers, orders, history, breaches, clients, settings.perSecond());
         terminal.say("Taking away by turns: " + String.join(", ", chosen) + ". The order of faults is that of --seed "
                 + settings.seed() + ".");

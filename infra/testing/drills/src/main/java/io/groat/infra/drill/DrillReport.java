@@ -72,6 +72,7 @@ public record DrillReport(
      * Before, after, in minor units.
      *
      * @param funded what came in from outside meanwhile, less what went there; null when the books could not be read
+     * @param fees what payments cost the wallets; null when the books could not be read
      * @param found null when the books could not be read
      * @param conserved null when that is not known
      */
@@ -79,6 +80,7 @@ public record DrillReport(
     public record Money(
             long opened,
             @Nullable Long funded,
+            @Nullable Long fees,
             @Nullable Long found,
             @Nullable Boolean conserved) {}
 

@@ -101,11 +101,11 @@ final class Proof {
             new BooksCheck(history, books, breaches).run(wallets::opening);
             new HoldsCheck(history, books, breaches).run();
             new RefundsCheck(history, books, breaches).run();
-            if (books.total() != opened + books.funded()) {
+            if (books.total() != opened + books.funded() - books.fees()) {
                 breaches.add(
                         Promise.MONEY_CONSERVED,
                         "The wallets hold " + books.total() + ", opened with " + opened + ", and " + books.funded()
-                                + " came in from outside");
+                                + " came in from outside; payments cost " + books.fees());
             }
             readBack.orders(history, books);
             readBack.balances(books);

@@ -29,10 +29,11 @@ final class ProofTable {
         row("still pending", "%,d", report.pending());
         row(
                 "users' money",
-                "%s: %,d opened, %s funded, %s found",
+                "%s: %,d opened, %s funded, %s paid in fees, %s found",
                 said(report.money().conserved(), "conserved", "NOT CONSERVED"),
                 report.money().opened(),
                 amount(report.money().funded()),
+                amount(report.money().fees()),
                 amount(report.money().found()));
         row("reconciliation", "%s", said(report.balanced(), "balanced", "NOT BALANCED"));
         row(

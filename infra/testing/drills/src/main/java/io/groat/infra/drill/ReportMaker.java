@@ -100,7 +100,11 @@ final class ReportMaker {
     private DrillReport.Money money(Proof proof) {
         Long found = proof.booksRead() ? proof.books().total() : null;
         return new DrillReport.Money(
-                proof.opened(), proof.booksRead() ? (Long) proof.books().funded() : null, found, isConserved(found));
+                proof.opened(),
+                proof.booksRead() ? (Long) proof.books().funded() : null,
+                proof.booksRead() ? (Long) proof.books().fees() : null,
+                found,
+                isConserved(found));
     }
 
     /** Null when it could not be checked. */

@@ -71,7 +71,10 @@ class DrillCommandTest {
         new ProofTable(terminal).show(report(Map.of()));
         assertThat(out.toString())
                 .contains(
-                        "Every promise held.", "kafka 2+1", "capture 9", "conserved: 90 opened, 10 funded, 100 found");
+                        "Every promise held.",
+                        "kafka 2+1",
+                        "capture 9",
+                        "conserved: 90 opened, 10 funded, 4 paid in fees, 96 found");
     }
 
     @Test
@@ -119,7 +122,7 @@ class DrillCommandTest {
                 0,
                 0,
                 0,
-                new DrillReport.Money(90, 10L, 100L, notChecked.isEmpty() ? true : null),
+                new DrillReport.Money(90, 10L, 4L, 96L, notChecked.isEmpty() ? true : null),
                 notChecked.isEmpty() ? true : null,
                 new DrillReport.Events(10, 20, 0, 0, 0),
                 Map.of("kafka", 2L),

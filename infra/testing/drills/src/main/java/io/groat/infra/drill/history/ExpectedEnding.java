@@ -8,6 +8,8 @@ public enum ExpectedEnding {
     SURE(true),
     /** The payer has little: whether it is enough depends on what came before. */
     SCARCE(true, Refusals.POOR),
+    /** Its payer or its payee has a limit: whether it fits depends on what came before, and so may the money. */
+    LIMITED(true, Refusals.LIMITED, Refusals.POOR),
     /** It asks for more than there is. */
     TOO_MUCH(false, Refusals.POOR),
     /** Its payee does not exist. */

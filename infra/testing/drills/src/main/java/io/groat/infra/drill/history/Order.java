@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param payee the user id of whom it brings money to; {@link #OUTSIDE} with a withdrawal
  * @param amountMinor minor units; null for all that is left
  * @param parent the id of the hold or movement that it is about; null when it is about none
+ * @param type its transaction type; null for the usual one
  * @param lasts how long a hold may last; null for as long as is usual, which no drill sees the end of
  */
 public record Order(
@@ -21,6 +22,7 @@ public record Order(
         String payee,
         @Nullable Long amountMinor,
         @Nullable String parent,
+        @Nullable String type,
         @Nullable Duration lasts,
         ExpectedEnding outlook) {
 
@@ -34,22 +36,27 @@ public record Order(
     /** One that is about no earlier one. */
     public static Order first(
             String key, OrderKind kind, String payer, String payee, long amountMinor, ExpectedEnding outlook) {
-        return new Order(key, kind, payer, payee, amountMinor, null, null, outlook);
+        return new Order(key, kind, payer, payee, amountMinor, null, null, null, outlook);
+    }
+
+    /** One of another transaction type. */
+    public Order ofType(String other) {
+        return new Order(key, kind, payer, payee, amountMinor, parent, other, lasts, outlook);
     }
 
     /** A hold that ends by itself. */
     public Order lasting(Duration time) {
-        return new Order(key, kind, payer, payee, amountMinor, parent, time, outlook);
+        return new Order(key, kind, payer, payee, amountMinor, parent, type, time, outlook);
     }
 
     /** An order about the hold that this one became: between the same two. */
     public Order next(OrderKind of, int number, String hold, @Nullable Long amount, ExpectedEnding nextOutlook) {
-        return new Order(keyOf(of, number), of, payer, payee, amount, hold, null, nextOutlook);
+        return new Order(keyOf(of, number), of, payer, payee, amount, hold, null, null, nextOutlook);
     }
 
     /** An order that gives back what this one moved: the other way. */
     public Order back(OrderKind of, int number, String movement, @Nullable Long amount, ExpectedEnding nextOutlook) {
-        return new Order(keyOf(of, number), of, payee, payer, amount, movement, null, nextOutlook);
+        return new Order(keyOf(of, number), of, payee, payer, amount, movement, null, null, nextOutlook);
     }
 
     private String keyOf(OrderKind of, int number) {

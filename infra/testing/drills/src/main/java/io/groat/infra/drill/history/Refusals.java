@@ -5,6 +5,9 @@ public final class Refusals {
     /** More than the account has available. */
     public static final String POOR = "INSUFFICIENT_FUNDS";
 
+    /** More than a limit of the payer or of the payee has left. */
+    public static final String LIMITED = "LIMIT_EXCEEDED";
+
     /** More than the hold has left. */
     public static final String TOO_LARGE = "CAPTURE_TOO_LARGE";
 

@@ -20,10 +20,15 @@ public final class Orders {
     private final String run;
     private final Wallets wallets;
     private final Random random;
+    private final boolean ruled;
     private long made;
 
-    /** @param run begins every key */
-    public Orders(String run, Wallets wallets, long seed) {
+    /**
+     * @param run begins every key
+     * @param ruled whether there are {@link MoneyRules}
+     */
+    public Orders(String run, Wallets wallets, long seed, boolean ruled) {
+        this.ruled = ruled;
         this.run = run;
         this.wallets = wallets;
         this.random = new Random(seed);
@@ -41,13 +46,18 @@ public final class Orders {
         return which < 22 ? withdrawal() : transfer();
     }
 
-    /** The next transfer. Four of a hundred are meant to be refused. */
+    /** The next transfer. Four of a hundred are meant to be refused; under rules twelve are of the type that has limits. */
     synchronized Order transfer() {
         String key = key();
         String payer = wallets.any(random);
         String payee = otherThan(payer);
         long amount = amount();
-        return switch (random.nextInt(100)) {
+        int which = random.nextInt(100);
+        if (ruled && which >= 88) {
+            return Order.transfer(key, payer, payee, amount, ExpectedEnding.LIMITED)
+                    .ofType(MoneyRules.CAPPED);
+        }
+        return switch (which) {
             case 0 -> Order.transfer(key, payer, payee, TOO_MUCH, ExpectedEnding.TOO_MUCH);
             case 1, 2 -> Order.transfer(key, payer, nobody(), amount, ExpectedEnding.NOBODY);
             case 3 -> Order.transfer(key, payer, payer, amount, ExpectedEnding.TO_ONESELF);

@@ -96,6 +96,17 @@ public final class Router {
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
     }
 
+    /** Sends JSON that is no order. */
+    CompletableFuture<Document> send(String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(LIMIT)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
+    }
+
     /** Reads a document; the future fails when there is no answer or no JSON. */
     public CompletableFuture<Document> get(String path) {
         HttpRequest request = HttpRequest.newBuilder(uri(path))
@@ -148,6 +159,9 @@ public final class Router {
         members.put(in ? "source" : "payer", in ? OUTSIDE : order.payer());
         members.put(out ? "destination" : "payee", out ? OUTSIDE : order.payee());
         members.put("currency", CURRENCY);
+        if (order.type() != null) {
+            members.put("type", order.type());
+        }
         if (order.lasts() != null) {
             members.put("expiresIn", order.lasts().toString());
         }

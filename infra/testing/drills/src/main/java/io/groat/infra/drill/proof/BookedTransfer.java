@@ -1,6 +1,7 @@
 package io.groat.infra.drill.proof;
 
 import io.groat.infra.drill.history.OrderKind;
+import io.groat.infra.drill.load.MoneyRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param payee as the request named it
  * @param parent the hold or movement that it is about; null when it is about none
  * @param reason why it is FAILED
+ * @param type its transaction type
  */
 public record BookedTransfer(
         int shard,
@@ -22,7 +24,35 @@ public record BookedTransfer(
         long amountMinor,
         @Nullable String parent,
         String status,
-        @Nullable String reason) {
+        @Nullable String reason,
+        String type) {
+    private static final String USUAL = "transfer";
+
+    /** One of the usual type. */
+    BookedTransfer(
+            int shard,
+            String id,
+            OrderKind kind,
+            String key,
+            String payer,
+            String payee,
+            long amountMinor,
+            @Nullable String parent,
+            String status,
+            @Nullable String reason) {
+        this(shard, id, kind, key, payer, payee, amountMinor, parent, status, reason, USUAL);
+    }
+
+    /** What its payer pays beside the amount, in minor units. */
+    long payersFee() {
+        return type.equals(MoneyRules.CAPPED) ? MoneyRules.PAYERS_FEE : 0;
+    }
+
+    /** What its payee pays of the amount, in minor units. */
+    long payeesFee() {
+        return type.equals(MoneyRules.CAPPED) ? MoneyRules.payeesFee(amountMinor) : 0;
+    }
+
     boolean completed() {
         return "COMPLETED".equals(status);
     }

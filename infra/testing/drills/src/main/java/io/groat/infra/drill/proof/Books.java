@@ -93,6 +93,14 @@ public final class Books {
                 .sum();
     }
 
+    /** What all payments cost, in minor units. */
+    public long fees() {
+        return transfers.stream()
+                .filter(BookedTransfer::completed)
+                .mapToLong(booked -> booked.payersFee() + booked.payeesFee())
+                .sum();
+    }
+
     /** All users' money, in minor units. */
     public long total() {
         return posted.values().stream().mapToLong(Long::longValue).sum();

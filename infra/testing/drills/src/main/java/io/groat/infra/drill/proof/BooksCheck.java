@@ -6,6 +6,7 @@ import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
+import io.groat.infra.drill.load.MoneyRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ public final class BooksCheck {
         return amountMinor != null && amountMinor != booked.amountMinor();
     }
 
-    /** A transfer moves its amount once, or not at all, or there and back. */
+    /** A transfer moves its amount and what it costs once, or not at all, or there and back. */
     private void checkMovement(BookedTransfer booked) {
         List<String> effects = books.entriesOf(booked.id()).stream()
                 .map(BookedEntry::effect)
@@ -133,7 +134,7 @@ public final class BooksCheck {
         if (booked.completed()) {
             right = effects.equals(whole(booked, debit, credit));
         } else if (booked.failed()) {
-            right = effects.isEmpty() || effects.equals(List.of(back, debit));
+            right = effects.isEmpty() || effects.equals(thereAndBack(booked, debit, back));
         } else {
             breaches.add(Promise.ALWAYS_ENDS, "Transfer " + booked + " of key " + booked.key() + " has not ended");
             return;
@@ -152,8 +153,28 @@ public final class BooksCheck {
         return switch (booked.kind()) {
             case DEPOSIT -> List.of(credit);
             case WITHDRAWAL -> List.of(debit);
-            default -> Stream.of(debit, credit).sorted().toList();
+            default ->
+                Stream.of(
+                                Stream.of(debit, credit),
+                                fee(booked.payersFee(), booked.payer()),
+                                fee(booked.payeesFee(), booked.payee()))
+                        .flatMap(effects -> effects)
+                        .sorted()
+                        .toList();
         };
+    }
+
+    private static Stream<String> fee(long minor, String user) {
+        return minor == 0 ? Stream.of() : Stream.of("FEE " + -minor + " of " + user);
+    }
+
+    private static List<String> thereAndBack(BookedTransfer booked, String debit, String back) {
+        long fee = booked.payersFee();
+        Stream<String> returned = fee == 0 ? Stream.of() : Stream.of("FEE_RETURN " + fee + " of " + booked.payer());
+        return Stream.of(Stream.of(debit, back), fee(fee, booked.payer()), returned)
+                .flatMap(effects -> effects)
+                .sorted()
+                .toList();
     }
 
     private void checkStrayMovements() {
@@ -179,8 +200,11 @@ public final class BooksCheck {
         history.cases().stream().filter(asked -> asked.order().kind().moves()).forEach(asked -> {
             Order order = asked.order();
             long amount = moved(asked, byKey.get(order.key()));
-            expected.computeIfPresent(order.payer(), (user, balance) -> balance - amount);
-            expected.computeIfPresent(order.payee(), (user, balance) -> balance + amount);
+            boolean capped = amount > 0 && MoneyRules.CAPPED.equals(order.type());
+            long payers = capped ? MoneyRules.PAYERS_FEE : 0;
+            long payees = capped ? MoneyRules.payeesFee(amount) : 0;
+            expected.computeIfPresent(order.payer(), (user, balance) -> balance - amount - payers);
+            expected.computeIfPresent(order.payee(), (user, balance) -> balance + amount - payees);
         });
         expected.forEach((user, amount) -> {
             Long posted = books.posted().get(user);

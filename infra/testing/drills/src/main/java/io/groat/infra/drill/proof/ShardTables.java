@@ -93,7 +93,7 @@ public final class ShardTables {
         // A deposit's payer is a source that all share, and its key has its payee before it; a capture's has the hold.
         String query = """
                 SELECT BIN_TO_UUID(id), kind, SUBSTRING_INDEX(idempotency_key, '/', -1), payer_user_id, payee_ref, amount,
-                       BIN_TO_UUID(parent_id), status, reason
+                       BIN_TO_UUID(parent_id), status, reason, COALESCE(terms ->> '$.type', 'transfer')
                 FROM transfers WHERE payer_user_id LIKE ? OR (kind = 'DEPOSIT' AND payee_user_id LIKE ?)""";
         try (PreparedStatement statement = streaming(connection, query, userPrefix, 2);
                 ResultSet row = statement.executeQuery()) {
@@ -109,7 +109,8 @@ public final class ShardTables {
                         row.getLong(6),
                         row.getString(7),
                         row.getString(8),
-                        row.getString(9)));
+                        row.getString(9),
+                        row.getString(10)));
             }
         }
     }

@@ -9,8 +9,11 @@ import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
+import io.groat.infra.drill.load.MoneyRules;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Wrong books are found wrong, each in its own way; right ones pass. One order, of 5 from a to b, both opened with 100. */
 class BooksCheckTest {
@@ -207,6 +210,44 @@ class BooksCheckTest {
         check();
         assertThat(breaches.count(Promise.RIGHT_ANSWERS)).isEqualTo(1);
         assertThat(breaches.count(Promise.MONEY_CONSERVED)).isEqualTo(2);
+    }
+
+    /** What a payment costs is taken once from each side, and comes back with its money. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, true", "0, 1, false", "1, 0, false", "2, 1, false"})
+    void aPaymentThatCostsSomethingIsPaidForOnce(int payers, int payees, boolean right) {
+        told(capped("k1"), "t1");
+        books.add(new BookedTransfer(
+                0, "t1", OrderKind.TRANSFER, "k1", "a", "b", 50, null, "COMPLETED", null, MoneyRules.CAPPED));
+        books.add(new BookedEntry("t1", "a", "TRANSFER", -50, 2));
+        books.add(new BookedEntry("t1", "b", "TRANSFER", 50, 2));
+        for (int i = 0; i < payers; i++) {
+            books.add(new BookedEntry("t1", "a", "FEE", -3, 3 + i));
+        }
+        for (int i = 0; i < payees; i++) {
+            books.add(new BookedEntry("t1", "b", "FEE", -5, 3 + i));
+        }
+        balances(50 - 3L * payers, 150 - 5L * payees);
+        check();
+        assertThat(breaches.none()).isEqualTo(right);
+    }
+
+    @Test
+    void aPaymentThatAPayeesLimitRefusesCostsNothing() {
+        history.answered(history.ask(capped("k1")), Answer.End.refused("LIMIT_EXCEEDED", "t1"));
+        books.add(new BookedTransfer(
+                0, "t1", OrderKind.TRANSFER, "k1", "a", "b", 50, null, "FAILED", "LIMIT_EXCEEDED", MoneyRules.CAPPED));
+        books.add(new BookedEntry("t1", "a", "TRANSFER", -50, 2));
+        books.add(new BookedEntry("t1", "a", "FEE", -3, 3));
+        books.add(new BookedEntry("t1", "a", "RETURN", 50, 4));
+        books.add(new BookedEntry("t1", "a", "FEE_RETURN", 3, 5));
+        balances(100, 100);
+        check();
+        assertThat(breaches.none()).isTrue();
+    }
+
+    private static Order capped(String key) {
+        return Order.transfer(key, "a", "b", 50, ExpectedEnding.LIMITED).ofType(MoneyRules.CAPPED);
     }
 
     private void told(Order order, String id) {
