@@ -31,7 +31,7 @@ class CellPlanTest {
             List<Cell> cells = plan.round(round);
             assertThat(cells)
                     .filteredOn(cell -> cell.mode().reference().isPresent())
-                    .hasSize(15)
+                    .hasSize(16)
                     .allSatisfy(cell -> assertThat(Math.abs(cells.indexOf(cell)
                                     - cells.indexOf(
                                             cell.on(cell.mode().reference().orElseThrow()))))
