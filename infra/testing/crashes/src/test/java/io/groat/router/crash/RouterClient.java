@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 record RouterClient(int port) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
     private static final int NO_ANSWER = 0;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -39,6 +40,11 @@ record RouterClient(int port) {
         boolean completed() {
             return status == 201;
         }
+
+        /** It was not let in: a router that has just started takes few at once. */
+        boolean turnedAway() {
+            return status == 503 && body.contains("\"OVERLOADED\"");
+        }
     }
 
     /** Never fails. */
@@ -54,6 +60,13 @@ record RouterClient(int port) {
                         answer.statusCode() < 300 ? JsonPath.read(answer.body(), "$.id") : null,
                         answer.body()))
                 .onErrorResume(gone -> Mono.just(new Told(NO_ANSWER, null, gone.toString())));
+    }
+
+    /** Asks again, with the same key, until the router lets it in. Never fails. */
+    Mono<Told> payPatiently(Order order) {
+        return pay(order)
+                .filter(told -> !told.turnedAway())
+                .repeatWhenEmpty(again -> again.delayElements(ASK_AGAIN_AFTER));
     }
 
     void open(String user, long balanceMinor) {

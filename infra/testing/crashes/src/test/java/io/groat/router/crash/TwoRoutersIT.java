@@ -58,7 +58,10 @@ class TwoRoutersIT {
         List<Order> orders = wallets.orders("both", ORDERS, new Random(seed));
         AtomicLong asked = new AtomicLong();
         CompletableFuture<List<Both>> traffic = Flux.fromIterable(orders)
-                .flatMap(order -> askBoth(one, other, order).doOnNext(told -> asked.incrementAndGet()), AT_ONCE)
+                .flatMap(
+                        order ->
+                                both(order, one.pay(order), other.pay(order)).doOnNext(told -> asked.incrementAndGet()),
+                        AT_ONCE)
                 .collectList()
                 .toFuture();
 
@@ -68,7 +71,7 @@ class TwoRoutersIT {
         dying.start();
         List<Both> first = traffic.join();
         List<Both> again = Flux.fromIterable(orders)
-                .flatMap(order -> askBoth(one, other, order), AT_ONCE)
+                .flatMap(order -> both(order, one.payPatiently(order), other.payPatiently(order)), AT_ONCE)
                 .collectList()
                 .blockOptional(PATIENCE)
                 .orElseThrow();
@@ -84,8 +87,8 @@ class TwoRoutersIT {
         assertThat(other.balanced()).isTrue();
     }
 
-    private static Mono<Both> askBoth(RouterClient one, RouterClient other, Order order) {
-        return Mono.zip(one.pay(order), other.pay(order)).map(told -> new Both(order, told.getT1(), told.getT2()));
+    private static Mono<Both> both(Order order, Mono<RouterClient.Told> one, Mono<RouterClient.Told> other) {
+        return Mono.zip(one, other).map(told -> new Both(order, told.getT1(), told.getT2()));
     }
 
     /** Whoever was told of a transfer under a key was told of the same one. */
