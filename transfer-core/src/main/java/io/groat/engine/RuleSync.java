@@ -60,7 +60,13 @@ public final class RuleSync {
     public Mono<Void> round(Shards shards) {
         return Flux.fromIterable(shards.all())
                 .filter(shard -> shards.state(shard.number()) == Shards.State.UP)
-                .flatMap(shard -> look(shard).timeout(PATIENCE).onErrorComplete(), ShardGateway.AT_ONCE)
+                .flatMap(
+                        shard -> look(shard)
+                                .timeout(PATIENCE)
+                                .doOnError(failure -> LOG.debug(
+                                        "Shard {} was not looked at for rules: {}", shard.number(), failure.toString()))
+                                .onErrorComplete(),
+                        ShardGateway.AT_ONCE)
                 .then();
     }
 

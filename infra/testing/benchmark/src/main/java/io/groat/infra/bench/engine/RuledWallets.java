@@ -41,8 +41,8 @@ final class RuledWallets {
     /** Makes the rules and opens the wallets, in the order of the users' numbers. */
     static List<AccountRef> open(Shards shards, AccountEngine accounts, int users) {
         RuleEngine rules = new RuleEngine(shards, shards);
-        make(rules, Kind.WALLET, WALLET);
-        make(rules, Kind.TRANSACTION, TRANSACTION);
+        make(rules, Kind.WALLET, WALLET, Refusal.WALLET_TYPE_EXISTS);
+        make(rules, Kind.TRANSACTION, TRANSACTION, Refusal.TRANSACTION_TYPE_EXISTS);
         CurrencyCode currency = CurrencyCode.of(Traffic.CURRENCY);
         List<AccountRef> opened = Flux.range(0, users)
                 .flatMapSequential(user -> open(accounts, Traffic.userId(user), currency), OPENED_AT_ONCE)
@@ -54,9 +54,9 @@ final class RuledWallets {
         return opened;
     }
 
-    private static void make(RuleEngine rules, Kind kind, String body) {
+    private static void make(RuleEngine rules, Kind kind, String body, Refusal exists) {
         StoredRule draft = StoredRule.of(kind, TYPE, 1, body, Instant.EPOCH, "bench");
-        rules.create(draft, Refusal.WALLET_TYPE_EXISTS).block(START_LIMIT);
+        rules.create(draft, exists).block(START_LIMIT);
     }
 
     private static Mono<AccountRef> open(AccountEngine accounts, String user, CurrencyCode currency) {
