@@ -65,6 +65,7 @@ record Metric(
         movements(all, "withdrawals", PaymentEvent.WITHDRAWAL);
         movements(all, "fees", Movement.FEE);
         movements(all, "feesReturned", Movement.FEE_RETURN);
+        movements(all, "commissions", PaymentEvent.COMMISSION);
         return all;
     }
 

@@ -45,7 +45,12 @@ public final class Catalog {
             entry("fees.volume.*", "minor units", "movements in the window"),
             entry("fees.returned.count", "refunds that gave back fees", "refunds and reversals in the window"),
             entry("fees.returned.volume.*", "minor units", "refunds and reversals in the window"),
-            entry("fees.net.*", "minor units", "fees taken in the window less those given back in it"),
+            entry(
+                    "fees.net.*",
+                    "minor units",
+                    "fees taken in the window less those given back, and commissions, in it"),
+            entry("commissions.count", "commissions", "commissions in the window"),
+            entry("commissions.volume.*", "minor units", "commissions in the window"),
             entry("holds.count", "holds", "holds in the window"),
             entry("holds.volume.*", "minor units", "holds in the window"),
             entry("captures.count", "captures", "captures in the window"),

@@ -93,15 +93,19 @@ public final class Summaries {
         fees(found);
     }
 
-    /** What movements cost, what of it was given back, and what is left: what the shards' fee accounts have. */
+    /** What movements cost, what of it was given back or went to others, and what is left: what the shards' fee accounts have. */
     private void fees(Figures found) {
         Map<String, Moved> taken = found.moved(Movement.FEE);
         Map<String, Moved> returned = found.moved(Movement.FEE_RETURN);
         moved("fees", taken);
         moved("fees.returned", returned);
+        Map<String, Moved> shared = found.moved(PaymentEvent.COMMISSION);
+        moved("commissions", shared);
         Map<String, BigInteger> earned = new TreeMap<>();
         taken.forEach((currency, moved) -> earned.merge(currency, moved.amountMinor(), BigInteger::add));
         returned.forEach(
+                (currency, moved) -> earned.merge(currency, moved.amountMinor().negate(), BigInteger::add));
+        shared.forEach(
                 (currency, moved) -> earned.merge(currency, moved.amountMinor().negate(), BigInteger::add));
         earned.forEach((currency, minor) -> put("fees.net." + currency + ".amount", minor));
     }

@@ -51,6 +51,8 @@ class SummariesTest {
             Payment.of("alice", "bob", 100, AT).as("CAPTURE");
     private static final Payment BACK =
             Payment.of("bob", "alice", 100, AT).as("REFUND").costing(new PaymentFees(0, 0, 1, 2));
+    private static final Payment SHARE =
+            Payment.of("funding:_fees", "carol", 2, AT).as("COMMISSION");
     private static final Payment TAKEN = Payment.of("carol", "alice", 500, AT).as("REVERSAL");
 
     private static final List<Event> EVENTS = List.of(
@@ -79,6 +81,8 @@ class SummariesTest {
             TAKEN_FROM_HOLD.completed(10),
             BACK.initiated(),
             BACK.completed(10),
+            SHARE.initiated(),
+            SHARE.completed(10),
             TAKEN.initiated(),
             TAKEN.completed(10),
             IN.initiated(),
@@ -150,7 +154,9 @@ class SummariesTest {
                         fees.volume.EUR.amount 10
                         fees.returned.count 1
                         fees.returned.volume.EUR.amount 3
-                        fees.net.EUR.amount 7
+                        commissions.count 1
+                        commissions.volume.EUR.amount 2
+                        fees.net.EUR.amount 5
                         payers.active.count 3
                         payees.active.count 2
                         users.created.count 1

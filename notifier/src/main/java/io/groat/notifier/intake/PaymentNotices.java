@@ -25,6 +25,7 @@ final class PaymentNotices {
             case PaymentEvent.REFUND -> ofRefund(received, payment);
             case PaymentEvent.REVERSAL -> ofReversal(received, payment);
             case PaymentEvent.CAPTURE -> ofCapture(received, payment);
+            case PaymentEvent.COMMISSION -> ofCommission(received, payment);
             default -> List.of();
         };
     }
@@ -68,6 +69,14 @@ final class PaymentNotices {
         return payee == null || payee.equals(payment.payerUser())
                 ? List.of(taken)
                 : List.of(taken, notice(received, payment, payee, RECEIVED, "payer", payment.payerUser()));
+    }
+
+    /** One that failed is between the fee's earner and whoever made the rule. */
+    private static List<Notice> ofCommission(ReceivedEvent received, PaymentEvent payment) {
+        String payee = payment.payeeUser();
+        return received.event().type() == EventType.PaymentCompleted && payee != null
+                ? List.of(notice(received, payment, payee, "commission-received", "payer", ""))
+                : List.of();
     }
 
     private static List<Notice> ofRefund(ReceivedEvent received, PaymentEvent payment) {

@@ -25,6 +25,7 @@ final class WebhookEvents {
     private static final String WITHDRAWN = "withdrawal.completed";
     private static final String REFUNDED = "refund.completed";
     private static final String CAPTURED = "hold.captured";
+    private static final String COMMISSIONED = "commission.completed";
 
     /** Of what is for operators: only who asks for them by name gets them. */
     static final Set<String> OPERATORS = Set.of("system.opened", "system.reminded", "system.ended");
@@ -43,7 +44,7 @@ final class WebhookEvents {
     private static Set<String> types() {
         Set<String> types = new TreeSet<>(
                 Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
-        types.addAll(Set.of(DEPOSITED, WITHDRAWN, REFUNDED, CAPTURED));
+        types.addAll(Set.of(DEPOSITED, WITHDRAWN, REFUNDED, CAPTURED, COMMISSIONED));
         types.addAll(Set.of("hold.authorized", "hold.expiring", "hold.voided", "hold.expired"));
         types.addAll(OPERATORS);
         return types;
@@ -67,6 +68,7 @@ final class WebhookEvents {
             case PaymentEvent.TRANSFER -> type(event);
             case PaymentEvent.DEPOSIT -> event == EventType.PaymentCompleted ? DEPOSITED : null;
             case PaymentEvent.WITHDRAWAL -> event == EventType.PaymentCompleted ? WITHDRAWN : null;
+            case PaymentEvent.COMMISSION -> event == EventType.PaymentCompleted ? COMMISSIONED : null;
             case PaymentEvent.CAPTURE -> event == EventType.PaymentCompleted ? CAPTURED : null;
             case PaymentEvent.REFUND, PaymentEvent.REVERSAL -> event == EventType.PaymentCompleted ? REFUNDED : null;
             default -> null;

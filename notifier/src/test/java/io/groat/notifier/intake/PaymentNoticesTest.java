@@ -44,6 +44,8 @@ class PaymentNoticesTest {
         "DEPOSIT,    funding:bank, bob,          PaymentFailed,    ,                     ,",
         "WITHDRAWAL, ann,          funding:bank, PaymentCompleted, withdrawal-completed, ann, to bank",
         "WITHDRAWAL, ann,          funding:bank, PaymentFailed,    withdrawal-failed,    ann, to bank",
+        "COMMISSION, funding:_fees, bob,         PaymentCompleted, commission-received,  bob, A commission of",
+        "COMMISSION, funding:_fees, bob,         PaymentFailed,    ,                     ,",
         "LOTTERY,    ann,          bob,          PaymentCompleted, ,                     ,"
     })
     void whoeverTheMoneyBelongsToIsToldByTheSourcesName(

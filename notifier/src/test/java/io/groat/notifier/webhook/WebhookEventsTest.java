@@ -40,6 +40,8 @@ class WebhookEventsTest {
     @ParameterizedTest
     @CsvSource({
         "DEPOSIT,    funding:bank, bob,          PaymentCompleted, deposit.completed,    bob",
+        "COMMISSION, funding:_fees, bob,         PaymentCompleted, commission.completed, bob",
+        "COMMISSION, funding:_fees, bob,         PaymentFailed,    ,",
         "DEPOSIT,    funding:bank, bob,          PaymentInitiated, ,",
         "DEPOSIT,    funding:bank, bob,          PaymentFailed,    ,",
         "WITHDRAWAL, ann,          funding:bank, PaymentCompleted, withdrawal.completed, ann",

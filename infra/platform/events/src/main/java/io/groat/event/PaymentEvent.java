@@ -120,6 +120,9 @@ public record PaymentEvent(
     /** The kind of money that is taken back from a payee. */
     public static final String REVERSAL = "REVERSAL";
 
+    /** The kind of money that somebody gets as a share of another movement's fee; its payer is {@code funding:_fees}. */
+    public static final String COMMISSION = "COMMISSION";
+
     /** What a source is called by, as payer or payee, before its name; no user's id begins so. */
     public static final String SOURCE = "funding:";
 
