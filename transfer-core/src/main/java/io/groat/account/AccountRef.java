@@ -11,6 +11,9 @@ public sealed interface AccountRef extends ShardKey {
     /** The account type that a user id alone stands for. */
     String MAIN = "main";
 
+    /** The account that earns a shard's fees, where commissions come from: no source's name begins so. */
+    Funding FEES = new Funding("_fees");
+
     /** The reference as the request wrote it. */
     String text();
 

@@ -57,19 +57,25 @@ public record Beneficiary(
         transactionTypes = Set.copyOf(transactionTypes);
     }
 
-    /** What is to be other about it: null for what stays. */
+    /**
+     * What is to be other about it: null for what stays.
+     *
+     * @param endless whether {@code until} is to be no more
+     */
     public record Change(
             @Nullable String label,
             @Nullable Long minMinor,
             @Nullable Long maxMinor,
             @Nullable Long perDayMinor,
-            @Nullable Instant until) {
+            @Nullable Instant until,
+            boolean endless) {
 
         /** Whether anything may be paid by it that may not be paid now. */
         public boolean widens(Beneficiary now) {
             return (minMinor != null && minMinor < now.minMinor)
                     || (maxMinor != null && maxMinor > now.maxMinor)
                     || (perDayMinor != null && perDayMinor > now.perDayMinor)
+                    || (endless && now.until != null)
                     || (until != null && now.until != null && until.isAfter(now.until));
         }
     }
@@ -89,7 +95,7 @@ public record Beneficiary(
                 change.maxMinor == null ? maxMinor : change.maxMinor,
                 change.perDayMinor == null ? perDayMinor : change.perDayMinor,
                 from,
-                change.until == null ? until : change.until,
+                change.endless ? null : change.until == null ? until : change.until,
                 createdAt,
                 change.widens(this) ? now : coolsFrom);
     }

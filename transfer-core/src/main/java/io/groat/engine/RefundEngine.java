@@ -113,6 +113,9 @@ public final class RefundEngine {
         if (original.kind().equals(TransferKind.WITHDRAWAL)) {
             return Refusal.REFUND_OF_WITHDRAWAL;
         }
+        if (original.kind().equals(TransferKind.COMMISSION)) {
+            return Refusal.REFUND_OF_COMMISSION;
+        }
         return switch (original.status()) {
             case COMPLETED -> null;
             case HELD, PENDING -> Refusal.REFUND_OF_PENDING;

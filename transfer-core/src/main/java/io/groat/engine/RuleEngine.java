@@ -1,8 +1,11 @@
 package io.groat.engine;
 
+import io.groat.account.AccountRef;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.rule.Commission;
+import io.groat.rule.Fee;
 import io.groat.rule.RuleBook;
 import io.groat.rule.StoredRule;
 import io.groat.shard.ShardKey;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -65,10 +70,13 @@ public final class RuleEngine {
      * Makes a rule of a new name.
      *
      * @param draft of whatever version
+     * <p>Refused with ACCOUNT_NOT_FOUND where it gives commissions to nobody.
+     *
      * @param exists what is said where there is one of that name
      */
     public Mono<StoredRule> create(StoredRule draft, Refusal exists) {
-        return learn(draft)
+        return requirePayees(draft)
+                .then(learn(draft))
                 .flatMap(newest -> newest.isPresent()
                         ? Mono.error(new RefusedException(Refused.of(exists, "name")))
                         : add(draft.numbered(1)))
@@ -80,18 +88,52 @@ public final class RuleEngine {
      * Makes a new version of a rule that there is. A text that says the same as the newest one makes none.
      *
      * @param draft of whatever version
+     * @param after the version that it is to follow on, refused with RULE_CHANGED where there is a newer one; null for
+     *     whichever is the newest
      * @param missing what is said where there is none of that name
      */
-    public Mono<StoredRule> change(StoredRule draft, Refusal missing) {
-        return learn(draft)
+    public Mono<StoredRule> change(StoredRule draft, @Nullable Integer after, Refusal missing) {
+        return requirePayees(draft)
+                .then(learn(draft))
                 .flatMap(newest -> newest.isEmpty()
                         ? Mono.error(new RefusedException(Refused.of(missing, "name")))
-                        : next(newest.get(), draft))
+                        : next(newest.get(), draft, after))
                 .retryWhen(raced())
                 .flatMap(this::spread);
     }
 
-    private Mono<StoredRule> next(StoredRule newest, StoredRule draft) {
+    /** Nobody gets commissions who is not there. */
+    private Mono<Void> requirePayees(StoredRule draft) {
+        List<Fee> fees =
+                draft.transaction() == null ? List.of() : draft.transaction().fees();
+        return Flux.range(0, fees.size())
+                .concatMap(place -> {
+                    Commission commission = fees.get(place).commission();
+                    return commission == null ? Mono.empty() : requirePayee(commission.payee(), place);
+                })
+                .then();
+    }
+
+    private Mono<Boolean> requirePayee(AccountRef payee, int place) {
+        return gateway.on(
+                        payee,
+                        shard -> payee instanceof AccountRef.ById named
+                                ? shard.accounts().find(named.id()).hasElement()
+                                : shard.accounts()
+                                        .ofUser(payee.text())
+                                        .map(found -> found.stream()
+                                                .anyMatch(account ->
+                                                        account.type().equals(AccountRef.MAIN))))
+                .filter(there -> there)
+                .switchIfEmpty(Mono.error(() -> new RefusedException(
+                        Refused.of(Refusal.ACCOUNT_NOT_FOUND, "fees[" + place + "].commission.payee"))));
+    }
+
+    private Mono<StoredRule> next(StoredRule newest, StoredRule draft, @Nullable Integer after) {
+        if (after != null && after != newest.version()) {
+            return Mono.error(new RefusedException(Refused.of(
+                    Refusal.RULE_CHANGED, "after", "In force is version " + newest.version() + ", not " + after)));
+        }
         return newest.body().equals(draft.body()) ? Mono.just(newest) : add(draft.numbered(newest.version() + 1));
     }
 

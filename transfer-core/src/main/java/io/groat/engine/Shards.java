@@ -3,14 +3,17 @@ package io.groat.engine;
 import io.groat.db.ShardAddress;
 import io.groat.db.ShardDatabase;
 import io.groat.db.ShardSchema;
+import io.groat.lane.LaneNews;
 import io.groat.lane.PostingLane;
 import io.groat.posting.Command;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.saga.TransferDrive;
 import io.groat.shard.ShardKey;
 import io.groat.shard.ShardMap;
 import io.groat.shard.ShardMapStore;
+import io.groat.transfer.Transfer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +51,7 @@ public final class Shards implements ShardGateway {
     private final EngineSettings settings;
     private final Disposable.Composite starts = Disposables.composite();
     private final RuleSync rules = new RuleSync();
+    private final TransferDrive drive = new TransferDrive(this);
     private volatile ShardMap map;
 
     /**
@@ -78,13 +82,36 @@ public final class Shards implements ShardGateway {
                     new PostingLane(
                             database,
                             addresses.size(),
+                            this::map,
                             rules::book,
                             settings.lane(),
                             clock,
                             meters,
-                            () -> published.accept(number))));
+                            new News(number, published))));
         }
         this.all = List.copyOf(made);
+    }
+
+    /** Of one shard's lane: events go to whoever listens, and what nobody waits for is driven on. */
+    private final class News implements LaneNews {
+
+        private final int shard;
+        private final IntConsumer published;
+
+        News(int shard, IntConsumer published) {
+            this.shard = shard;
+            this.published = published;
+        }
+
+        @Override
+        public void published() {
+            published.accept(shard);
+        }
+
+        @Override
+        public void begun(List<Transfer> unattended) {
+            drive.begin(unattended);
+        }
     }
 
     /** Begins to bring up all shards; {@link #state} tells how far each is. */

@@ -16,6 +16,7 @@ import io.groat.posting.BatchState;
 import io.groat.rule.RuleBook;
 import io.groat.rule.Usage;
 import io.groat.rule.UsageRows;
+import io.groat.shard.ShardPlace;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotal;
@@ -71,6 +72,7 @@ final class BatchLoad {
             BeneficiaryRows.TABLE.select() + " FORCE INDEX (PRIMARY) WHERE (user_id, payee) IN (%s) FOR SHARE";
 
     private final RuleBook rules;
+    private final ShardPlace place;
     private final WalletTypes types;
     private final List<String> statements = new ArrayList<>();
     private final List<Consumer<Readable>> readers = new ArrayList<>();
@@ -94,6 +96,7 @@ final class BatchLoad {
      */
     BatchLoad(BatchNeeds needs, Collection<UUID> accounts, WalletTypes types, Instant now) {
         this.rules = needs.rules();
+        this.place = needs.place();
         this.types = types;
         add("START TRANSACTION", row -> {});
         addIds(LOCK_ACCOUNTS, accounts, row -> locked.add(AccountRows.read(row)));
@@ -151,7 +154,7 @@ final class BatchLoad {
     }
 
     /** Runs it; the transaction is open afterwards. */
-    Mono<BatchState> on(MySqlConnection connection, int shard, Instant now) {
+    Mono<BatchState> on(MySqlConnection connection, Instant now) {
         Batch batch = connection.createBatch();
         statements.forEach(batch::add);
         return Flux.from(batch.execute())
@@ -160,11 +163,11 @@ final class BatchLoad {
                     readers.get(Math.toIntExact(result.getT1())).accept(row);
                     return row;
                 }))
-                .then(Mono.fromSupplier(() -> state(shard, now)));
+                .then(Mono.fromSupplier(() -> state(now)));
     }
 
-    private BatchState state(int shard, Instant now) {
-        BatchState state = new BatchState(shard, now, locked, rules);
+    private BatchState state(Instant now) {
+        BatchState state = new BatchState(place, now, locked, rules);
         types.learn(locked, rules);
         usages.forEach(state::knowUsage);
         beneficiaries.forEach(state::knowBeneficiary);

@@ -5,6 +5,9 @@ import io.groat.posting.BatchNeeds;
 import io.groat.posting.BatchState;
 import io.groat.posting.Command;
 import io.groat.rule.RuleBook;
+import io.groat.shard.ShardMap;
+import io.groat.shard.ShardPlace;
+import io.groat.transfer.Transfer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,11 +39,12 @@ final class BatchRun {
     private final LaneConnection connection;
     private final BatchPrepare prepare;
     private final WalletTypes types = new WalletTypes();
+    private final Supplier<ShardMap> map;
     private final Supplier<RuleBook> rules;
     private final LaneSettings settings;
     private final InstantSource clock;
     private final LaneMeters meters;
-    private final Runnable published;
+    private final LaneNews news;
     private final Consumer<RuntimeException> outage;
 
     private volatile boolean reachable = true;
@@ -53,20 +57,22 @@ final class BatchRun {
             int shard,
             LaneConnection connection,
             BatchPrepare prepare,
+            Supplier<ShardMap> map,
             Supplier<RuleBook> rules,
             LaneSettings settings,
             InstantSource clock,
             LaneMeters meters,
-            Runnable published,
+            LaneNews news,
             Consumer<RuntimeException> outage) {
         this.shard = shard;
         this.connection = connection;
         this.prepare = prepare;
+        this.map = map;
         this.rules = rules;
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
-        this.published = published;
+        this.news = news;
         this.outage = outage;
     }
 
@@ -152,12 +158,14 @@ final class BatchRun {
         BatchNeeds needs;
         try {
             needs = BatchNeeds.of(
-                    batch.stream().<Command<?>>map(PendingCommand::command).toList(), rules.get());
+                    batch.stream().<Command<?>>map(PendingCommand::command).toList(),
+                    rules.get(),
+                    new ShardPlace(shard, map.get()));
         } catch (RuntimeException broken) {
             return Mono.error(new BrokenBatchException(broken));
         }
         return prepare.on(open, needs, now)
-                .flatMap(accounts -> new BatchLoad(needs, accounts, types, now).on(open, shard, now))
+                .flatMap(accounts -> new BatchLoad(needs, accounts, types, now).on(open, now))
                 .flatMap(state -> decide(open, state, now, batch));
     }
 
@@ -177,7 +185,11 @@ final class BatchRun {
         }
         return write.on(open).thenReturn(true).doOnNext(done -> {
             if (write.events() > 0) {
-                published.run();
+                news.published();
+            }
+            List<Transfer> unattended = state.unattended();
+            if (!unattended.isEmpty()) {
+                news.begun(unattended);
             }
         });
     }

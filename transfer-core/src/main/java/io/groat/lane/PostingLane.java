@@ -6,6 +6,7 @@ import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.rule.RuleBook;
+import io.groat.shard.ShardMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,24 +34,26 @@ public final class PostingLane {
 
     /**
      * @param shardCount shards in the map, for the clearing accounts
+     * @param map which shard holds what, asked at each batch
      * @param rules those in force, asked at each batch
-     * @param published told after each commit that wrote events
+     * @param news told after each commit what it did
      */
     public PostingLane(
             ShardDatabase database,
             int shardCount,
+            Supplier<ShardMap> map,
             Supplier<RuleBook> rules,
             LaneSettings settings,
             InstantSource clock,
             MeterRegistry registry,
-            Runnable published) {
+            LaneNews news) {
         this.database = database;
         this.settings = settings;
         LaneMeters meters = new LaneMeters(registry, database.shard(), this::waiting);
         this.connection = new LaneConnection(database);
         BatchPrepare prepare = new BatchPrepare(database.shard(), shardCount);
         this.runner = new BatchRun(
-                database.shard(), connection, prepare, rules, settings, clock, meters, published, this::failWaiting);
+                database.shard(), connection, prepare, map, rules, settings, clock, meters, news, this::failWaiting);
         this.loop = new LaneLoop<>(
                 "Lane of shard " + database.shard(), 2 * settings.queueCapacity(), settings.maxBatch(), runner::run);
     }

@@ -170,9 +170,15 @@ final class BatchEvents {
         return fees.equals(PaymentFees.NONE) ? null : fees;
     }
 
-    /** The user whose events they are among: who pays or, where money comes from outside, who gets it. */
+    /**
+     * The user whose events they are among: who pays or, where money comes from outside or from fees, who gets it. Where it
+     * is not known yet who that is, whose the account is alone, the beginning is among nobody's.
+     */
     private static String owner(Transfer transfer) {
-        String payee = transfer.payeeUser();
-        return transfer.payerRef() instanceof AccountRef.Funding && payee != null ? payee : transfer.payerUser();
+        if (!(transfer.payerRef() instanceof AccountRef.Funding)) {
+            return transfer.payerUser();
+        }
+        String payee = transfer.payeeRef() instanceof AccountRef.ByUser named ? named.userId() : transfer.payeeUser();
+        return payee == null ? transfer.payerUser() : payee;
     }
 }

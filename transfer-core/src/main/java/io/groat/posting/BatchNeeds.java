@@ -1,13 +1,18 @@
 package io.groat.posting;
 
+import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
 import io.groat.account.SystemAccounts;
 import io.groat.money.CurrencyCode;
+import io.groat.rule.Fee;
 import io.groat.rule.RuleBook;
 import io.groat.rule.Terms;
 import io.groat.rule.TransactionType;
+import io.groat.shard.ShardPlace;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,18 +49,21 @@ public final class BatchNeeds {
     private final Set<UUID> counted = new LinkedHashSet<>();
 
     private final RuleBook rules;
+    private final ShardPlace place;
 
-    private BatchNeeds(RuleBook rules) {
+    private BatchNeeds(RuleBook rules, ShardPlace place) {
         this.rules = rules;
+        this.place = place;
     }
 
     /**
      * What all those commands need together.
      *
      * @param rules those by which they are decided
+     * @param place of the shard that decides
      */
-    public static BatchNeeds of(Collection<? extends Command<?>> commands, RuleBook rules) {
-        BatchNeeds needs = new BatchNeeds(rules);
+    public static BatchNeeds of(Collection<? extends Command<?>> commands, RuleBook rules, ShardPlace place) {
+        BatchNeeds needs = new BatchNeeds(rules, place);
         commands.forEach(command -> command.needs(needs));
         return needs;
     }
@@ -76,12 +84,37 @@ public final class BatchNeeds {
         currencies.add(currency);
     }
 
-    /** The account that earns what a movement of that type costs, where it costs something. */
+    /** The account that earns what a movement of that type costs, where it costs something, and who gets a share of it. */
     void fees(String transactionType, CurrencyCode currency) {
-        if (rules.transactionType(transactionType)
-                .filter(type -> !type.fees().isEmpty())
-                .isPresent()) {
+        rules.transactionType(transactionType)
+                .map(TransactionType::fees)
+                .filter(fees -> !fees.isEmpty())
+                .ifPresent(fees -> {
+                    account(SystemAccounts.fees(currency));
+                    fees.stream()
+                            .map(Fee::commission)
+                            .filter(Objects::nonNull)
+                            .forEach(commission -> commission(commission.payee(), currency));
+                });
+    }
+
+    /** Those to whom shares go of what a movement costs on that side; on this shard, where they are here. */
+    void commissions(Terms terms, Fee.PaidBy side, CurrencyCode currency) {
+        List<Terms.Share> shares = terms.shares(side);
+        if (!shares.isEmpty()) {
             account(SystemAccounts.fees(currency));
+            shares.forEach(share -> commission(share.payee(), currency));
+        }
+    }
+
+    private void commission(AccountRef payee, CurrencyCode currency) {
+        systemAccounts(currency);
+        if (!place.holds(payee)) {
+            account(SystemAccounts.clearing(payee.shard(place.map()), currency));
+        } else if (payee instanceof AccountRef.ById named) {
+            account(named.id());
+        } else {
+            mainAccount(payee.text(), currency);
         }
     }
 
@@ -102,9 +135,16 @@ public final class BatchNeeds {
         }
     }
 
+    /** What a refund gives back to the limits of whom it pays. */
+    void counted(Terms.GivenBack back, UUID payeeAccount) {
+        if (back.counted() != null && back.counted().beneficiary() != null) {
+            counted.add(payeeAccount);
+        }
+    }
+
     /** The same for what a movement costs that was judged before. */
     void fees(Terms terms, CurrencyCode currency) {
-        if (!terms.charges().isEmpty() || !terms.back().equals(Terms.FeesBack.NONE)) {
+        if (!terms.charges().isEmpty() || !terms.back().equals(Terms.GivenBack.NONE)) {
             account(SystemAccounts.fees(currency));
         }
     }
@@ -153,6 +193,11 @@ public final class BatchNeeds {
     /** The rules by which the commands are decided. */
     public RuleBook rules() {
         return rules;
+    }
+
+    /** The place of the shard that decides. */
+    public ShardPlace place() {
+        return place;
     }
 
     /** Accounts to lock, by id; an id may turn out to have no account. */

@@ -15,10 +15,12 @@ import io.groat.posting.BatchNeeds.PayerKey;
 import io.groat.rule.RuleBook;
 import io.groat.rule.Usage;
 import io.groat.rule.UsageBook;
+import io.groat.shard.ShardPlace;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +40,7 @@ import java.util.UUID;
  */
 public final class BatchState {
 
-    private final int shard;
+    private final ShardPlace place;
     private final Instant now;
     private final Book book;
     private final RuleBook rules;
@@ -68,13 +70,13 @@ public final class BatchState {
     private final List<Event> events = new ArrayList<>();
 
     /**
-     * @param shard the shard this is
+     * @param place which shard this is
      * @param now the batch's time, in microseconds at the finest
      * @param locked accounts, locked
      * @param rules in force
      */
-    public BatchState(int shard, Instant now, Collection<Account> locked, RuleBook rules) {
-        this.shard = shard;
+    public BatchState(ShardPlace place, Instant now, Collection<Account> locked, RuleBook rules) {
+        this.place = place;
         this.now = now;
         this.rules = rules;
         this.usages = new UsageBook(now);
@@ -145,7 +147,11 @@ public final class BatchState {
     }
 
     int shard() {
-        return shard;
+        return place.shard();
+    }
+
+    ShardPlace place() {
+        return place;
     }
 
     Instant now() {
@@ -275,6 +281,14 @@ public final class BatchState {
         return Collections.unmodifiableCollection(created.values());
     }
 
+    /** Transfers that nobody has asked for, and so nobody waits for: they have begun here and end on another shard. */
+    public List<Transfer> unattended() {
+        return created.values().stream()
+                .filter(transfer -> transfer.kind().equals(TransferKind.COMMISSION)
+                        && !transfer.status().isFinal())
+                .toList();
+    }
+
     /** Transfers that were there before and have another status now, as the batch leaves them. */
     public Collection<Transfer> changed() {
         return Collections.unmodifiableCollection(changed.values());
@@ -318,10 +332,10 @@ public final class BatchState {
     /** All events of the batch: those of its decisions, then one BalanceUpdated a user account. */
     public List<Event> events() {
         List<Event> all = new ArrayList<>(events);
-        book.opened().forEach(account -> all.add(BatchEvents.balanceUpdated(account, shard)));
+        book.opened().forEach(account -> all.add(BatchEvents.balanceUpdated(account, shard())));
         book.changed().stream()
                 .filter(account -> account.kind() == AccountKind.USER)
-                .forEach(account -> all.add(BatchEvents.balanceUpdated(account, shard)));
+                .forEach(account -> all.add(BatchEvents.balanceUpdated(account, shard())));
         return all;
     }
 }

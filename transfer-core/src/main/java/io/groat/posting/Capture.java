@@ -108,6 +108,7 @@ public record Capture(
         state.publish(BatchEvents.initiated(capture, payer, hold.createdAt()));
         if (capture.status().isFinal()) {
             state.publish(BatchEvents.ended(capture));
+            Commissions.pay(state, capture);
         }
         return capture;
     }

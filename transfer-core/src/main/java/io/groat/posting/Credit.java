@@ -39,9 +39,11 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
         needs.systemAccounts(transfer.currency());
         if (payeesFee() > 0 || transfer.terms().back().payeeMinor() > 0) {
             needs.fees(transfer.terms(), transfer.currency());
+            needs.commissions(transfer.terms(), PaidBy.PAYEE, transfer.currency());
         }
         if (transfer.payeeAccount() != null) {
             needs.account(transfer.payeeAccount());
+            needs.counted(transfer.terms().back(), transfer.payeeAccount());
         } else if (transfer.payeeRef() instanceof AccountRef.ById named) {
             needs.account(named.id());
         } else if (transfer.payeeRef() instanceof AccountRef.ByUser named) {
@@ -86,6 +88,8 @@ public record Credit(Transfer transfer) implements Command<CreditOutcome> {
                             new Posting(payee.orElseThrow().id(), transfer.amountMinor()));
             takeFee(state, payee.orElseThrow());
             rules(state).countIn(state, payee.orElseThrow(), transfer.amountMinor());
+            Rules.giveBackRefunded(state, transfer);
+            Commissions.pay(state, transfer, PaidBy.PAYEE, payee.orElseThrow().id());
         }
         state.receive(new InboundTransfer(transfer, outcome));
         return outcome;

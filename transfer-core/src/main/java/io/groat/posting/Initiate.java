@@ -176,6 +176,7 @@ public record Initiate(
                 transfer, state.book().find(order.payer().id()).orElseThrow()));
         if (transfer.status().isFinal()) {
             state.publish(BatchEvents.ended(transfer));
+            Commissions.pay(state, transfer);
         }
         return transfer;
     }

@@ -5,6 +5,7 @@ import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.rule.Terms;
+import io.groat.rule.TransactionType;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.RefundTotal;
 import io.groat.transfer.Transfer;
@@ -59,6 +60,7 @@ public record Refund(
         needs.refundTotal(original.id());
         leg(1).needs(needs);
         needs.fees(original.terms(), original.currency());
+        needs.counted(original.terms(), original.payerAccount());
         needs.systemAccounts(original.currency());
     }
 
@@ -77,12 +79,33 @@ public record Refund(
             return new InitiateAnswer.TurnedDown(
                     Refused.of(Refusal.REFUND_TOO_LARGE, AMOUNT, "Of the movement " + total.leftMinor() + " is left"));
         }
-        Terms terms = Terms.givingBack(total.feesBack(original.terms(), amount));
+        Terms terms = Terms.givingBack(total.feesBack(original.terms(), amount).with(counted(state, amount)));
         FirstLeg leg = FirstLeg.of(order(amount), terms);
         From source = kind.equals(TransferKind.REVERSAL) ? From.EVEN_FROZEN : From.AVAILABLE;
         Objection objection = leg.objection(state, source, Rules.NONE);
         return new InitiateAnswer.Decided(
                 objection == null ? move(state, leg, total, amount) : fail(state, amount, objection.reason()), false);
+    }
+
+    /**
+     * How the movement was counted on its payer's limits, where its type gives that back; null else. Of a capture what was
+     * reserved counts, and stays.
+     */
+    private Terms.@Nullable Counted counted(BatchState state, long amount) {
+        Terms judged = original.terms();
+        boolean givenBack = state.rules()
+                .transactionType(judged.type(), judged.typeVersion())
+                .filter(TransactionType::refundsGiveBackLimits)
+                .isPresent();
+        boolean wasCounted = judged.payer() != null || judged.beneficiary() != null;
+        return givenBack && wasCounted && !original.kind().equals(TransferKind.CAPTURE)
+                ? new Terms.Counted(
+                        original.createdAt(),
+                        judged.type(),
+                        judged.payer(),
+                        judged.beneficiary(),
+                        amount == original.amountMinor())
+                : null;
     }
 
     private InitiateAnswer again(Transfer earlier) {
@@ -122,6 +145,7 @@ public record Refund(
         state.publish(
                 BatchEvents.initiated(refund, state.book().find(payer().id()).orElseThrow(), original.createdAt()));
         if (refund.status().isFinal()) {
+            Rules.giveBackRefunded(state, refund);
             state.publish(BatchEvents.ended(refund));
         }
         return refund;

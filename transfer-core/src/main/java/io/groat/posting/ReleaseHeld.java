@@ -2,6 +2,7 @@ package io.groat.posting;
 
 import io.groat.posting.FirstLeg.From;
 import io.groat.refusal.Refusal;
+import io.groat.rule.Fee.PaidBy;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferStatus;
@@ -28,6 +29,8 @@ public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
         FirstLeg.of(transfer).needs(needs);
         needs.transfer(transfer.id());
         needs.counted(transfer.terms(), transfer.payerAccount());
+        needs.commissions(transfer.terms(), PaidBy.PAYER, transfer.currency());
+        needs.commissions(transfer.terms(), PaidBy.PAYEE, transfer.currency());
     }
 
     @Override
@@ -56,6 +59,7 @@ public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
         state.change(released);
         if (released.status().isFinal()) {
             state.publish(BatchEvents.ended(released));
+            Commissions.pay(state, released);
         }
         return released;
     }

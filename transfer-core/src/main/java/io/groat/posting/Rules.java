@@ -93,7 +93,7 @@ final class Rules {
                 type == null ? List.of() : charges(type, payer, payee, amountMinor),
                 null,
                 beneficiaryId(state),
-                Terms.FeesBack.NONE);
+                Terms.GivenBack.NONE);
     }
 
     /** Wallets pay fees; sources and destinations outside do not. */
@@ -121,7 +121,7 @@ final class Rules {
                         List.of(),
                         null,
                         beneficiary,
-                        Terms.FeesBack.NONE);
+                        Terms.GivenBack.NONE);
     }
 
     /** Of a capture: what its payee pays. Its payer has reserved the amount alone, and pays no more. */
@@ -141,7 +141,7 @@ final class Rules {
                         charges,
                         null,
                         ofHold.beneficiary(),
-                        Terms.FeesBack.NONE);
+                        Terms.GivenBack.NONE);
     }
 
     private static @Nullable RuleVersion version(BatchState state, Account account) {
@@ -274,6 +274,21 @@ final class Rules {
     static void giveBack(BatchState state, Transfer transfer) {
         Account payer = state.book().find(transfer.payerAccount()).orElseThrow();
         giveBack(state, payer, transfer.terms(), transfer.createdAt(), transfer.amountMinor(), 1);
+    }
+
+    /** Takes back what a movement was counted as that a refund, which has arrived at its payer, gives back. */
+    static void giveBackRefunded(BatchState state, Transfer refund) {
+        Terms.Counted counted = refund.terms().back().counted();
+        UUID first = refund.payeeAccount();
+        if (counted != null && first != null) {
+            giveBack(
+                    state,
+                    state.book().find(first).orElseThrow(),
+                    counted.terms(),
+                    counted.at(),
+                    refund.amountMinor(),
+                    counted.whole() ? 1 : 0);
+        }
     }
 
     /**

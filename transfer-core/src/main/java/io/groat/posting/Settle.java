@@ -40,7 +40,9 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         if (captured != null && !outcome.credited()) {
             needs.hold(captured);
         }
-        if (!outcome.credited()) {
+        if (outcome.credited()) {
+            needs.commissions(transfer.terms(), PaidBy.PAYER, transfer.currency());
+        } else {
             needs.account(transfer.payerAccount());
             needs.account(clearing());
             needs.counted(transfer.terms(), transfer.payerAccount());
@@ -78,6 +80,9 @@ public record Settle(Transfer transfer, CreditOutcome outcome) implements Comman
         endCapture(state, ended);
         state.change(ended);
         state.publish(BatchEvents.ended(ended));
+        if (outcome.credited()) {
+            Commissions.pay(state, ended, PaidBy.PAYER, ended.payerAccount());
+        }
         return ended;
     }
 

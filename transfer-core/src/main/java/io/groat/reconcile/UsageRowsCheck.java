@@ -55,6 +55,14 @@ final class UsageRowsCheck {
             SELECT payer_account, amount - released, counted_at, terms FROM holds
             WHERE terms IS NOT NULL AND counted_at >= ? AND released < amount""";
 
+    /** Of whom it was to pay first, here as from other shards; those that gave limits nothing back among them. */
+    private static final String REFUNDED = """
+            SELECT payee_account, amount, terms FROM transfers
+            WHERE id >= ? AND terms IS NOT NULL AND kind IN ('REFUND', 'REVERSAL') AND status = 'COMPLETED'
+            AND payer_shard = payee_shard
+            UNION ALL SELECT payee_account, amount, terms FROM inbound_transfers
+            WHERE id >= ? AND terms IS NOT NULL AND kind IN ('REFUND', 'REVERSAL') AND outcome = 'CREDITED'""";
+
     /** Others count what beneficiaries were paid. */
     private static final Predicate<String> OF_WALLETS =
             Pattern.compile(RuleText.NAME).asMatchPredicate();
@@ -69,8 +77,8 @@ final class UsageRowsCheck {
 
         static final Count NOTHING = new Count(BigInteger.ZERO, 0);
 
-        Count plus(long minor) {
-            return new Count(amountMinor.add(BigInteger.valueOf(minor)), movements + 1);
+        Count plus(Count other) {
+            return new Count(amountMinor.add(other.amountMinor), movements + other.movements);
         }
     }
 
@@ -98,10 +106,9 @@ final class UsageRowsCheck {
             return Mono.just(List.of());
         }
         Instant from = earliest.get();
-        return each(
-                        PAID,
-                        statement -> statement.bind(0, Rows.bytes(SlottedId.lowestAt(from.minus(LONGEST_WAY)))),
-                        this::count)
+        byte[] lowest = Rows.bytes(SlottedId.lowestAt(from.minus(LONGEST_WAY)));
+        return each(PAID, statement -> statement.bind(0, lowest), this::count)
+                .then(each(REFUNDED, statement -> statement.bind(0, lowest).bind(1, lowest), this::countRefunded))
                 .then(each(RESERVED, statement -> statement.bind(0, DbTime.toDb(from)), this::count))
                 .then(ShardDatabase.rows(
                         snapshot, USAGES, statement -> statement.bind(0, DbTime.toDb(now)), UsageRows::read))
@@ -144,21 +151,28 @@ final class UsageRowsCheck {
         if (judgedBy == null) {
             return;
         }
+        Count one = new Count(BigInteger.valueOf(Rows.getLong(row, 1)), 1);
         rules.walletType(judgedBy.name(), judgedBy.number())
-                .ifPresent(wallet ->
-                        count(wallet, terms.type(), Rows.getId(row, 0), Rows.getTime(row, 2), Rows.getLong(row, 1)));
+                .ifPresent(wallet -> count(wallet, terms.type(), Rows.getId(row, 0), Rows.getTime(row, 2), one));
     }
 
-    private void count(WalletType wallet, String transactionType, UUID account, Instant at, long minor) {
+    private void countRefunded(Readable row) {
+        Terms.Counted counted = Terms.of(Rows.getText(row, 2)).back().counted();
+        RuleVersion judgedBy = counted == null ? null : counted.payer();
+        if (counted == null || judgedBy == null) {
+            return;
+        }
+        Count taken = new Count(BigInteger.valueOf(-Rows.getLong(row, 1)), counted.whole() ? -1 : 0);
+        rules.walletType(judgedBy.name(), judgedBy.number())
+                .ifPresent(wallet -> count(wallet, counted.type(), Rows.getId(row, 0), counted.at(), taken));
+    }
+
+    private void count(WalletType wallet, String transactionType, UUID account, Instant at, Count count) {
         for (Limit limit : wallet.limits()) {
             if (limit.window() != Window.TRANSACTION && limit.isAbout(transactionType, Direction.OUT)) {
                 Period period = limit.window().periodOf(at, wallet.zone());
                 if (period.countsAt(now)) {
-                    paid.merge(
-                            new Key(account, limit.name(), period),
-                            Count.NOTHING.plus(minor),
-                            (one, other) -> new Count(
-                                    one.amountMinor().add(other.amountMinor()), one.movements() + other.movements()));
+                    paid.merge(new Key(account, limit.name(), period), count, Count::plus);
                 }
             }
         }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param minMinor the least it costs
  * @param maxMinor the most it costs; null for no bound
  * @param refundable whether a refund gives back as much of it as of the amount
+ * @param commission who gets a share of it; null for nobody. Never of one that is refundable: what somebody else has by then
+ *     is not taken from them
  */
 public record Fee(
         Kind kind,
@@ -22,7 +24,8 @@ public record Fee(
         long minMinor,
         @Nullable Long maxMinor,
         PaidBy paidBy,
-        boolean refundable) {
+        boolean refundable,
+        @Nullable Commission commission) {
 
     private static final BigInteger WHOLE = BigInteger.valueOf(10_000);
     private static final BigInteger HALF = BigInteger.valueOf(5_000);
@@ -51,6 +54,19 @@ public record Fee(
         tiers = List.copyOf(tiers);
     }
 
+    /** One of which nobody else gets a share. */
+    public Fee(
+            Kind kind,
+            long amountMinor,
+            int basisPoints,
+            List<Tier> tiers,
+            long minMinor,
+            @Nullable Long maxMinor,
+            PaidBy paidBy,
+            boolean refundable) {
+        this(kind, amountMinor, basisPoints, tiers, minMinor, maxMinor, paidBy, refundable, null);
+    }
+
     /**
      * What a payment of that amount costs, in minor units: shares are rounded half up. A payee pays at most what they get.
      */
@@ -75,7 +91,8 @@ public record Fee(
         return BigInteger.ZERO;
     }
 
-    private static BigInteger share(long amountMinor, int basisPoints) {
+    /** A share of an amount, rounded half up. */
+    static BigInteger share(long amountMinor, int basisPoints) {
         return BigInteger.valueOf(amountMinor)
                 .multiply(BigInteger.valueOf(basisPoints))
                 .add(HALF)

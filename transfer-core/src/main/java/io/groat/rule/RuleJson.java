@@ -77,6 +77,9 @@ public final class RuleJson {
                 json.writeStringProperty("coolingOff", type.coolingOff().toString());
                 amount(json, "coolingOffMax", type.coolingOffMaxMinor());
             }
+            if (type.refundsGiveBackLimits()) {
+                json.writeStringProperty("limitsOnRefund", RuleText.GIVEN_BACK);
+            }
             json.writeEndObject();
         }
         return text.toString();
@@ -102,6 +105,12 @@ public final class RuleJson {
         }
         json.writeStringProperty("paidBy", word(fee.paidBy()));
         json.writeBooleanProperty("refundable", fee.refundable());
+        if (fee.commission() != null) {
+            json.writeObjectPropertyStart("commission");
+            json.writeStringProperty("payee", fee.commission().payee().text());
+            json.writeNumberProperty("basisPoints", fee.commission().basisPoints());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

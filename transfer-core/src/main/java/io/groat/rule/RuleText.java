@@ -1,5 +1,6 @@
 package io.groat.rule;
 
+import io.groat.account.AccountRef;
 import io.groat.money.CurrencyCode;
 import io.groat.rule.Limit.Direction;
 import io.groat.rule.Limit.Measure;
@@ -20,6 +21,12 @@ public final class RuleText {
     /** Of wallet types, transaction types and limits. */
     public static final String NAME = "[a-z0-9][a-z0-9_-]{0,31}";
 
+    /** Refunds leave what limits have counted. */
+    static final String KEPT = "kept";
+
+    /** Refunds give back what limits have counted. */
+    static final String GIVEN_BACK = "given-back";
+
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final int MAX_TITLE = 100;
     private static final int MAX_LIMITS = 20;
@@ -39,9 +46,11 @@ public final class RuleText {
             "payeeWalletTypes",
             "beneficiary",
             "coolingOff",
-            "coolingOffMax");
+            "coolingOffMax",
+            "limitsOnRefund");
     private static final Set<String> OF_FEES =
-            Set.of("kind", "amount", "basisPoints", "tiers", "min", "max", "paidBy", "refundable");
+            Set.of("kind", "amount", "basisPoints", "tiers", "min", "max", "paidBy", "refundable", "commission");
+    private static final Set<String> OF_COMMISSIONS = Set.of("payee", "basisPoints");
     private static final Set<String> OF_TIERS = Set.of("upTo", "amount", "basisPoints");
 
     private final LinedJson whole;
@@ -103,8 +112,12 @@ public final class RuleText {
         boolean required = "required".equals(in.oneOf(whole, "beneficiary", List.of("none", "required"), "none"));
         Duration cooling = coolingOff();
         Long ceiling = in.findAmount(whole, "coolingOffMax", 0);
+        boolean givenBack = GIVEN_BACK.equals(in.oneOf(whole, "limitsOnRefund", List.of(KEPT, GIVEN_BACK), KEPT));
         if (!required && !cooling.isZero()) {
             in.fault(whole, "coolingOff", "is for types whose \"beneficiary\" is required");
+        }
+        if (TransactionType.COMMISSION.equals(named)) {
+            in.fault(whole, "name", "is what commissions are, for which there are no rules");
         }
         if (required && TransactionType.OUTSIDE.contains(named)) {
             in.fault(whole, "beneficiary", "is for payments between wallets");
@@ -114,7 +127,16 @@ public final class RuleText {
         }
         in.requireNoFaults();
         return new TransactionType(
-                named, version, title, fees, payers, payees, required, cooling, ceiling == null ? 0 : ceiling);
+                named,
+                version,
+                title,
+                fees,
+                payers,
+                payees,
+                required,
+                cooling,
+                ceiling == null ? 0 : ceiling,
+                givenBack);
     }
 
     /** Adds what else is wrong with it: what only the other rules can tell. */
@@ -170,6 +192,12 @@ public final class RuleText {
         if (least != null && most != null && least > most) {
             in.fault(item, "min", "is more than \"max\"");
         }
+        boolean refundable = in.flag(item, "refundable");
+        LinedJson shared = item.members().get("commission");
+        Commission commission = shared == null ? null : commission(shared);
+        if (commission != null && refundable) {
+            in.fault(item, "refundable", "has to be false where somebody gets a commission of the fee");
+        }
         return new Fee(
                 kind,
                 amount == null ? 0 : amount,
@@ -178,7 +206,21 @@ public final class RuleText {
                 least == null ? 0 : least,
                 most,
                 paidBy,
-                in.flag(item, "refundable"));
+                refundable,
+                commission);
+    }
+
+    private @Nullable Commission commission(LinedJson item) {
+        in.requireOnly(item, OF_COMMISSIONS);
+        Integer points = in.findBasisPoints(item);
+        if (points == null || points == 0) {
+            in.fault(item, "basisPoints", "has to be from 1 to 10000, which is all of the fee");
+        }
+        AccountRef payee = AccountRef.parse(in.text(item, "payee")).orElse(null);
+        if (payee == null) {
+            in.fault(item, "payee", "has to be an account's id or a user's");
+        }
+        return payee == null || points == null || points == 0 ? null : new Commission(payee, points);
     }
 
     private void requireOf(LinedJson item, boolean needed, String member) {

@@ -1,10 +1,12 @@
 package io.groat.rule;
 
+import io.groat.account.AccountRef;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param charges what it costs, fee by fee; none of zero
  * @param hit the limit of the payer's that it would have passed, or the bound of the beneficiary
  * @param beneficiary whose bounds counted it; null where its type asks for none
- * @param back of a refund, what it gives back of fees
+ * @param back of a refund, what it gives back beside the money
  */
 public record Terms(
         String type,
@@ -31,7 +33,7 @@ public record Terms(
         List<Charge> charges,
         @Nullable LimitHit hit,
         @Nullable UUID beneficiary,
-        FeesBack back) {
+        GivenBack back) {
 
     /** Without any rules. */
     public static final Terms USUAL = new Terms(TransactionType.USUAL, 0, null, null, List.of(), null);
@@ -44,27 +46,89 @@ public record Terms(
             @Nullable RuleVersion payee,
             List<Charge> charges,
             @Nullable LimitHit hit) {
-        this(type, typeVersion, payer, payee, charges, hit, null, FeesBack.NONE);
+        this(type, typeVersion, payer, payee, charges, hit, null, GivenBack.NONE);
     }
 
     private static final String BENEFICIARY = "beneficiary";
+    private static final String COMMISSION = "commission";
+    private static final String COUNTED = "counted";
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
      * One fee of a movement.
      *
      * @param amountMinor above zero, in minor units of the movement's currency
+     * @param commission what of it somebody else gets; null for nothing
      */
-    public record Charge(Fee.Kind kind, Fee.PaidBy paidBy, long amountMinor, boolean refundable) {}
+    public record Charge(
+            Fee.Kind kind,
+            Fee.PaidBy paidBy,
+            long amountMinor,
+            boolean refundable,
+            @Nullable Share commission) {
+
+        /** One of which nobody else gets a share. */
+        public Charge(Fee.Kind kind, Fee.PaidBy paidBy, long amountMinor, boolean refundable) {
+            this(kind, paidBy, amountMinor, refundable, null);
+        }
+    }
 
     /**
-     * What a refund gives back of what the first movement cost, in minor units.
+     * What of a fee somebody else gets.
+     *
+     * @param amountMinor above zero, in minor units, and no more than the fee
+     */
+    public record Share(AccountRef payee, long amountMinor) {
+
+        /** The commission on a fee of that amount; null where there is none, or it comes to nothing. */
+        static @Nullable Share of(@Nullable Commission commission, long feeMinor) {
+            long share = commission == null ? 0 : commission.of(feeMinor);
+            return commission == null || share == 0 ? null : new Share(commission.payee(), share);
+        }
+    }
+
+    /**
+     * What a refund gives back of what the first movement cost, in minor units, and of what was counted.
      *
      * @param payerMinor to who pays the refund, whom the first movement paid
      * @param payeeMinor to who is paid by it, who paid the first movement
+     * @param counted how the first movement was counted, where its limits have the refunded amount back; null else
      */
-    public record FeesBack(long payerMinor, long payeeMinor) {
-        public static final FeesBack NONE = new FeesBack(0, 0);
+    public record GivenBack(
+            long payerMinor, long payeeMinor, @Nullable Counted counted) {
+        public static final GivenBack NONE = new GivenBack(0, 0);
+
+        /** Of fees alone. */
+        public GivenBack(long payerMinor, long payeeMinor) {
+            this(payerMinor, payeeMinor, null);
+        }
+
+        /** The same, with what was counted. */
+        public GivenBack with(@Nullable Counted taken) {
+            return new GivenBack(payerMinor, payeeMinor, taken);
+        }
+    }
+
+    /**
+     * How a movement was counted on its payer's limits.
+     *
+     * @param at when
+     * @param type as what
+     * @param payer by which rules; null where only the beneficiary's count
+     * @param beneficiary whose bounds counted it; null for none
+     * @param whole whether all of it is given back at once, so that it counts as a movement no more
+     */
+    public record Counted(
+            Instant at,
+            String type,
+            @Nullable RuleVersion payer,
+            @Nullable UUID beneficiary,
+            boolean whole) {
+
+        /** As what was judged then is given back. */
+        public Terms terms() {
+            return new Terms(type, 0, payer, null, List.of(), null, beneficiary, GivenBack.NONE);
+        }
     }
 
     public Terms {
@@ -90,6 +154,15 @@ public record Terms(
                 .sum();
     }
 
+    /** What of its fees on that side others get, fee by fee. */
+    public List<Share> shares(Fee.PaidBy side) {
+        return charges.stream()
+                .filter(charge -> charge.paidBy() == side)
+                .map(Charge::commission)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** The same of a movement that was refused for a limit. */
     public Terms hitting(LimitHit limit) {
         return new Terms(type, typeVersion, payer, payee, charges, limit, beneficiary, back);
@@ -100,11 +173,11 @@ public record Terms(
         return new Terms(type, typeVersion, payer, payee, charges, hit, paid, back);
     }
 
-    /** Those of a refund that gives back so much of fees. */
-    public static Terms givingBack(FeesBack fees) {
-        return fees.equals(FeesBack.NONE)
+    /** Those of a refund that gives back so much beside the money. */
+    public static Terms givingBack(GivenBack beside) {
+        return beside.equals(GivenBack.NONE)
                 ? USUAL
-                : new Terms(TransactionType.USUAL, 0, null, null, List.of(), null, null, fees);
+                : new Terms(TransactionType.USUAL, 0, null, null, List.of(), null, null, beside);
     }
 
     /** As a row keeps it; null where there are no rules. */
@@ -124,11 +197,8 @@ public record Terms(
                 charges.forEach(charge -> write(json, charge));
                 json.writeEndArray();
             }
-            if (!back.equals(FeesBack.NONE)) {
-                json.writeObjectPropertyStart("back");
-                json.writeNumberProperty("payer", back.payerMinor());
-                json.writeNumberProperty("payee", back.payeeMinor());
-                json.writeEndObject();
+            if (!back.equals(GivenBack.NONE)) {
+                write(json, back);
             }
             if (hit != null) {
                 json.writeObjectPropertyStart("hit");
@@ -154,12 +224,37 @@ public record Terms(
         }
     }
 
+    private static void write(JsonGenerator json, GivenBack back) {
+        json.writeObjectPropertyStart("back");
+        json.writeNumberProperty("payer", back.payerMinor());
+        json.writeNumberProperty("payee", back.payeeMinor());
+        Counted counted = back.counted();
+        if (counted != null) {
+            json.writeObjectPropertyStart(COUNTED);
+            json.writeStringProperty("at", counted.at().toString());
+            json.writeStringProperty("type", counted.type());
+            version(json, "payer", counted.payer());
+            if (counted.beneficiary() != null) {
+                json.writeStringProperty(BENEFICIARY, counted.beneficiary().toString());
+            }
+            json.writeBooleanProperty("whole", counted.whole());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
     private static void write(JsonGenerator json, Charge charge) {
         json.writeStartObject();
         json.writeStringProperty("kind", RuleJson.word(charge.kind()));
         json.writeStringProperty("paidBy", RuleJson.word(charge.paidBy()));
         json.writeNumberProperty("amount", charge.amountMinor());
         json.writeBooleanProperty("refundable", charge.refundable());
+        if (charge.commission() != null) {
+            json.writeObjectPropertyStart(COMMISSION);
+            json.writeStringProperty("payee", charge.commission().payee().text());
+            json.writeNumberProperty("amount", charge.commission().amountMinor());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
@@ -172,7 +267,6 @@ public record Terms(
         LinedJson fees = json.members().get("fees");
         LinedJson hit = json.members().get("hit");
         LinedJson back = json.members().get("back");
-        String beneficiary = find(json, BENEFICIARY);
         return new Terms(
                 get(json, "type"),
                 Integer.parseInt(get(json, "version")),
@@ -182,10 +276,28 @@ public record Terms(
                         ? List.of()
                         : fees.items().stream().map(Terms::charge).toList(),
                 hit == null ? null : hit(hit),
-                beneficiary == null ? null : UUID.fromString(beneficiary),
-                back == null
-                        ? FeesBack.NONE
-                        : new FeesBack(Long.parseLong(get(back, "payer")), Long.parseLong(get(back, "payee"))));
+                id(json, BENEFICIARY),
+                back == null ? GivenBack.NONE : givenBack(back));
+    }
+
+    private static GivenBack givenBack(LinedJson back) {
+        LinedJson counted = back.members().get(COUNTED);
+        return new GivenBack(
+                Long.parseLong(get(back, "payer")),
+                Long.parseLong(get(back, "payee")),
+                counted == null
+                        ? null
+                        : new Counted(
+                                Instant.parse(get(counted, "at")),
+                                get(counted, "type"),
+                                RuleVersion.find(find(counted, "payer")),
+                                id(counted, BENEFICIARY),
+                                get(counted, "whole").equals("true")));
+    }
+
+    private static @Nullable UUID id(LinedJson object, String member) {
+        String text = find(object, member);
+        return text == null ? null : UUID.fromString(text);
     }
 
     private static Charge charge(LinedJson fee) {
@@ -193,7 +305,14 @@ public record Terms(
                 Fee.Kind.valueOf(get(fee, "kind").toUpperCase(Locale.ROOT)),
                 Fee.PaidBy.valueOf(get(fee, "paidBy").toUpperCase(Locale.ROOT)),
                 Long.parseLong(get(fee, "amount")),
-                get(fee, "refundable").equals("true"));
+                get(fee, "refundable").equals("true"),
+                share(fee.members().get(COMMISSION)));
+    }
+
+    private static @Nullable Share share(@Nullable LinedJson commission) {
+        return commission == null
+                ? null
+                : new Share(AccountRef.ofRow(get(commission, "payee")), Long.parseLong(get(commission, "amount")));
     }
 
     private static LimitHit hit(LinedJson hit) {

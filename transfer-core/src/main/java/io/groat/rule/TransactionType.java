@@ -14,6 +14,7 @@ import java.util.Set;
  * @param beneficiaryRequired whether the payee has to be among the payer's beneficiaries
  * @param coolingOff how long a new beneficiary is paid at most {@code coolingOffMaxMinor}
  * @param coolingOffMaxMinor in minor units, in one payment; zero for nothing at all
+ * @param refundsGiveBackLimits whether what is refunded of such a payment counts on its payer's limits no more
  */
 public record TransactionType(
         String name,
@@ -24,7 +25,8 @@ public record TransactionType(
         Set<String> payeeWalletTypes,
         boolean beneficiaryRequired,
         Duration coolingOff,
-        long coolingOffMaxMinor) {
+        long coolingOffMaxMinor,
+        boolean refundsGiveBackLimits) {
 
     /** What a payment is that says nothing else. */
     public static final String USUAL = "transfer";
@@ -35,8 +37,11 @@ public record TransactionType(
     /** Money that goes out by a source. */
     public static final String WITHDRAWAL = "withdrawal";
 
+    /** A share of a fee that somebody else gets. It costs nothing itself: no rule is made for it. */
+    public static final String COMMISSION = "commission";
+
     /** Those that there are without any rules. */
-    public static final Set<String> BUILT_IN = Set.of(USUAL, DEPOSIT, WITHDRAWAL);
+    public static final Set<String> BUILT_IN = Set.of(USUAL, DEPOSIT, WITHDRAWAL, COMMISSION);
 
     /** Those between a wallet and what is outside: nobody is paid by them who could be a beneficiary. */
     static final Set<String> OUTSIDE = Set.of(DEPOSIT, WITHDRAWAL);
@@ -56,7 +61,8 @@ public record TransactionType(
             long left = fee.paidBy() == Fee.PaidBy.PAYEE ? payees : payers;
             long costs = Math.min(fee.of(amountMinor), left);
             if (costs > 0) {
-                charges.add(new Terms.Charge(fee.kind(), fee.paidBy(), costs, fee.refundable()));
+                charges.add(new Terms.Charge(
+                        fee.kind(), fee.paidBy(), costs, fee.refundable(), Terms.Share.of(fee.commission(), costs)));
             }
             if (fee.paidBy() == Fee.PaidBy.PAYEE) {
                 payees -= costs;

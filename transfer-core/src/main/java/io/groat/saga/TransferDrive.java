@@ -4,6 +4,7 @@ import io.groat.posting.Credit;
 import io.groat.posting.Settle;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +41,11 @@ public final class TransferDrive {
         });
     }
 
+    /** Drives them on by themselves: nobody waits for them. */
+    public void begin(List<Transfer> transfers) {
+        transfers.forEach(transfer -> behind(toEnd(transfer)));
+    }
+
     private Mono<Transfer> step(Transfer transfer, @Nullable CreditOutcome outcome) {
         return switch (SagaStep.next(transfer, outcome)) {
             case WAIT, DONE -> Mono.just(transfer);
@@ -56,8 +62,8 @@ public final class TransferDrive {
         return shards.submit(new Settle(transfer, outcome));
     }
 
-    /** Runs on by itself. Where it fails, redrive finds the transfer PENDING and settles it. */
-    private static void behind(Mono<Transfer> settled) {
-        settled.onErrorComplete().subscribe();
+    /** Runs on by itself. Where it fails, redrive finds the transfer PENDING and drives it to its end. */
+    private static void behind(Mono<Transfer> rest) {
+        rest.onErrorComplete().subscribe();
     }
 }

@@ -51,6 +51,18 @@ public final class SlottedId {
         return new UUID(high, VARIANT | random << TAG_BITS | kind.tag);
     }
 
+    /**
+     * The id of what follows on something, the same each time it is asked for.
+     *
+     * @param first the id of that on which it follows
+     * @param place 1, 2, 3 … among all that do
+     */
+    public static UUID following(UUID first, int place, Kind kind, int slot, Instant now) {
+        UUID made = create(kind, slot, now);
+        long random = (first.getLeastSignificantBits() >>> TAG_BITS) + place & RANDOM_MASK;
+        return new UUID(made.getMostSignificantBits(), VARIANT | random << TAG_BITS | kind.tag);
+    }
+
     /** Whether the id is one of that kind. */
     public static boolean is(Kind kind, UUID id) {
         return id.version() == 7 && id.variant() == 2 && (id.getLeastSignificantBits() & TAG_MASK) == kind.tag;

@@ -3,7 +3,7 @@ package io.groat.transfer;
 import io.groat.rule.Fee;
 import io.groat.rule.Fee.PaidBy;
 import io.groat.rule.Terms;
-import io.groat.rule.Terms.FeesBack;
+import io.groat.rule.Terms.GivenBack;
 import java.util.UUID;
 
 /**
@@ -47,15 +47,15 @@ public record RefundTotal(
      *
      * @param terms the movement's
      */
-    public FeesBack feesBack(Terms terms, long amountMinor) {
+    public GivenBack feesBack(Terms terms, long amountMinor) {
         long left = leftMinor() - amountMinor;
-        return new FeesBack(
+        return new GivenBack(
                 Fee.back(terms.refundableMinor(PaidBy.PAYEE), payeesFeeMinor, originalMinor, amountMinor, left),
                 Fee.back(terms.refundableMinor(PaidBy.PAYER), payersFeeMinor, originalMinor, amountMinor, left));
     }
 
     /** After a refund that began: on its way, or there at once where it is within a shard. */
-    public RefundTotal begun(long amountMinor, FeesBack fees, boolean ended) {
+    public RefundTotal begun(long amountMinor, GivenBack fees, boolean ended) {
         return new RefundTotal(
                 movementId,
                 originalMinor,
@@ -66,7 +66,7 @@ public record RefundTotal(
     }
 
     /** After one that was on its way has arrived, or came back and can be made again. */
-    public RefundTotal ended(long amountMinor, FeesBack fees, boolean arrived) {
+    public RefundTotal ended(long amountMinor, GivenBack fees, boolean arrived) {
         return new RefundTotal(
                 movementId,
                 originalMinor,

@@ -26,6 +26,9 @@ public record TransferKind(String name) {
     /** A payee takes what a hold has reserved, its parent. */
     public static final TransferKind CAPTURE = new TransferKind(PaymentEvent.CAPTURE);
 
+    /** Somebody else than payer and payee gets a share of what a movement, its parent, has cost. */
+    public static final TransferKind COMMISSION = new TransferKind(PaymentEvent.COMMISSION);
+
     /** Whether it gives back what another movement brought, its parent. */
     public boolean givesBack() {
         return equals(REFUND) || equals(REVERSAL);

@@ -195,8 +195,8 @@ class RowsRoundTripIT {
                 NOW.plusSeconds(2),
                 NOW,
                 NOW.plusSeconds(3));
-        Beneficiary changed =
-                full.changed(new Beneficiary.Change("Rent", 0L, 20L, 30L, NOW.plusSeconds(4)), NOW.plusSeconds(5));
+        Beneficiary changed = full.changed(
+                new Beneficiary.Change("Rent", 0L, 20L, 30L, NOW.plusSeconds(4), false), NOW.plusSeconds(5));
 
         sql.run(BeneficiaryRows.TABLE.insert(List.of(bare, full)));
         assertThat(all(BeneficiaryRows.TABLE, BeneficiaryRows::read)).contains(bare, full);

@@ -152,8 +152,8 @@ class BeneficiaryEngineIT {
         assertThat(engine.change(known, max(7)).blockOptional()).isEmpty();
         assertThat(await(engine.find(payer, known.id()))).isEqualTo(narrow);
         assertThat(narrow.coolsFrom()).isEqualTo(known.coolsFrom());
-        Beneficiary wide =
-                await(engine.change(narrow, new Beneficiary.Change("Rent? It's 5 ? \\ März", null, 7L, null, null)));
+        Beneficiary wide = await(
+                engine.change(narrow, new Beneficiary.Change("Rent? It's 5 ? \\ März", null, 7L, null, null, false)));
         assertThat(wide.coolsFrom()).isAfter(known.coolsFrom());
         assertThat(await(engine.find(payer, known.id()))).isEqualTo(wide);
     }
@@ -198,7 +198,7 @@ class BeneficiaryEngineIT {
     }
 
     private static Beneficiary.Change max(long minor) {
-        return new Beneficiary.Change(null, null, minor, null, null);
+        return new Beneficiary.Change(null, null, minor, null, null, false);
     }
 
     private static BeneficiaryEngine.Wish wish(String payer, String payee, long perDay) {

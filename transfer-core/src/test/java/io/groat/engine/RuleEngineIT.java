@@ -7,25 +7,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.groat.account.Account;
+import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.account.SystemAccounts;
 import io.groat.db.Rows;
 import io.groat.infra.testservers.TestServers;
+import io.groat.lane.LaneNews;
+import io.groat.lane.LaneSettings;
+import io.groat.lane.PostingLane;
 import io.groat.posting.AccountAnswer;
+import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
 import io.groat.reconcile.Reconciliation;
 import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
 import io.groat.rule.Period;
 import io.groat.rule.StoredRule;
 import io.groat.rule.StoredRule.Kind;
 import io.groat.rule.Usage;
 import io.groat.rule.UsageRows;
+import io.groat.saga.Redrive;
+import io.groat.saga.TransferDrive;
 import io.groat.saga.UsageSweep;
+import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
+import io.groat.transfer.TransferOrder;
 import io.groat.transfer.TransferStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +47,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +56,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Rules of money on real shards: made, copied, and kept to by payments that come at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -201,7 +215,9 @@ class RuleEngineIT {
         List<Integer> versions = await(Flux.fromStream(IntStream.range(0, 8).boxed())
                 .flatMap(
                         n -> rules.change(
-                                rule(Kind.WALLET, name, "\"maxBalance\": " + (n + 2)), Refusal.WALLET_TYPE_NOT_FOUND),
+                                rule(Kind.WALLET, name, "\"maxBalance\": " + (n + 2)),
+                                null,
+                                Refusal.WALLET_TYPE_NOT_FOUND),
                         8)
                 .map(StoredRule::version)
                 .sort()
@@ -217,9 +233,128 @@ class RuleEngineIT {
         assertThatThrownBy(() ->
                         await(rules.create(rule(Kind.WALLET, name, "\"maxBalance\": 1"), Refusal.WALLET_TYPE_EXISTS)))
                 .hasMessageContaining("WALLET_TYPE_EXISTS");
-        assertThatThrownBy(() -> await(
-                        rules.change(rule(Kind.WALLET, "nobody", "\"maxBalance\": 1"), Refusal.WALLET_TYPE_NOT_FOUND)))
+        assertThatThrownBy(() -> await(rules.change(
+                        rule(Kind.WALLET, "nobody", "\"maxBalance\": 1"), null, Refusal.WALLET_TYPE_NOT_FOUND)))
                 .hasMessageContaining("WALLET_TYPE_NOT_FOUND");
+    }
+
+    /** Of two who change what they have read, the second is told of the first. */
+    @Test
+    void aChangeFollowsOnTheVersionThatWasRead() {
+        String name = "read" + names++;
+        wallet(name, "\"maxBalance\": 1");
+        await(rules.change(rule(Kind.WALLET, name, "\"maxBalance\": 2"), 1, Refusal.WALLET_TYPE_NOT_FOUND));
+
+        assertThatThrownBy(() -> await(
+                        rules.change(rule(Kind.WALLET, name, "\"maxBalance\": 3"), 1, Refusal.WALLET_TYPE_NOT_FOUND)))
+                .hasMessageContaining("RULE_CHANGED")
+                .hasMessageContaining("version 2");
+        assertThat(await(rules.change(rule(Kind.WALLET, name, "\"maxBalance\": 3"), 2, Refusal.WALLET_TYPE_NOT_FOUND))
+                        .version())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void nobodyGetsCommissionsWhoIsNotThere() {
+        UUID nobody = SlottedId.create(SlottedId.Kind.ACCOUNT, 3, Instant.now());
+        for (String payee : List.of("nobody-at-all", nobody.toString())) {
+            assertThatThrownBy(() -> transactionType("lost" + names++, sharing(payee)))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.refused())
+                                    .isEqualTo(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "fees[0].commission.payee")));
+        }
+    }
+
+    /** By two routers, within a shard and across, at once: each payment's share arrives once, on whatever shard. */
+    @Test
+    void commissionsReachTheirWalletsOnceEach() {
+        List<Account> agents = IntStream.range(0, 4)
+                .mapToObj(shard -> open(shard, AccountRef.MAIN, 0))
+                .toList();
+        List<String> types = agents.stream().map(agent -> "shared" + names++).toList();
+        for (int agent = 0; agent < 4; agent++) {
+            // By account as by user: the account is the user's main one.
+            Account one = agents.get(agent);
+            transactionType(
+                    types.get(agent),
+                    sharing(agent % 2 == 0 ? one.userId() : one.id().toString()));
+        }
+        Account payer = open(0, "plain", 10_000);
+        List<Account> payees = List.of(open(0, "plain", 0), open(1, "plain", 0));
+        try (TestCluster other = cluster.anotherRouter()) {
+            List<TestCluster> routers = List.of(cluster, other);
+            List<Transfer> made = await(Flux.range(0, 160)
+                    .flatMap(n -> shop(routers.get(n % 2), types.get(n % 4), payer, payees.get(n / 4 % 2), 10), 64)
+                    .collectList());
+
+            assertThat(made).hasSize(160).allMatch(transfer -> transfer.status() == TransferStatus.COMPLETED);
+            for (Account agent : agents) {
+                Awaitility.await().untilAsserted(() -> assertThat(posted(agent)).isEqualTo(40 * 2));
+            }
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(cluster.reconcile().balanced()).isTrue());
+        assertThat(posted(payer)).isEqualTo(10_000 - 160 * 14);
+    }
+
+    /** What nobody drives on, since the router died, is found by the rounds that look for what is PENDING. */
+    @Test
+    void aCommissionThatNobodyDrivesIsFound() {
+        Account agent = open(3, AccountRef.MAIN, 0);
+        String type = "found" + names++;
+        transactionType(type, sharing(agent.id().toString()));
+        Account payer = open(0, "plain", 100);
+        Account payee = open(0, "plain", 0);
+        TransferOrder order = new TransferOrder(
+                        SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(payer.id()), Instant.now()),
+                        "found",
+                        new AccountRef.ById(payer.id()),
+                        AccountIdentity.of(payer),
+                        new AccountRef.ById(payee.id()),
+                        AccountIdentity.of(payee),
+                        0,
+                        0,
+                        10,
+                        EUR,
+                        TransferNote.NONE)
+                .ofType(type);
+        PostingLane alone = new PostingLane(
+                cluster.shards.get(0).database(),
+                4,
+                cluster.shards::map,
+                cluster.shards.rules()::book,
+                LaneSettings.DEFAULT,
+                InstantSource.system(),
+                new SimpleMeterRegistry(),
+                new LaneNews() {
+                    @Override
+                    public void published() {}
+
+                    @Override
+                    public void begun(List<Transfer> unattended) {}
+                });
+        assertThat(decided(await(alone.submit(new Initiate(order)))).status()).isEqualTo(TransferStatus.COMPLETED);
+        await(alone.close().thenReturn(true));
+        assertThat(posted(agent)).isZero();
+
+        Redrive redrive = new Redrive(
+                0,
+                cluster.shards.get(0).transfers(),
+                new TransferDrive(cluster.shards),
+                shard -> true,
+                InstantSource.system(),
+                Duration.ZERO,
+                Duration.ofSeconds(1));
+        Awaitility.await().untilAsserted(() -> {
+            await(redrive.round());
+            assertThat(posted(agent)).isEqualTo(2);
+        });
+    }
+
+    private static String sharing(String payee) {
+        return "\"fees\": [{\"kind\": \"fixed\", \"amount\": 4, \"commission\": {\"payee\": \"" + payee
+                + "\", \"basisPoints\": 5000}}]";
     }
 
     @Test
@@ -228,7 +363,7 @@ class RuleEngineIT {
         StoredRule draft = rule(Kind.TRANSACTION, name, "\"fees\": []");
         await(rules.create(draft, Refusal.TRANSACTION_TYPE_EXISTS));
 
-        assertThat(await(rules.change(draft, Refusal.TRANSACTION_TYPE_NOT_FOUND))
+        assertThat(await(rules.change(draft, null, Refusal.TRANSACTION_TYPE_NOT_FOUND))
                         .version())
                 .isEqualTo(1);
     }
@@ -236,7 +371,11 @@ class RuleEngineIT {
     /** A shard that was away has the newest rules before it takes payments, and then for good. */
     @Test
     void aShardThatWasAwayTakesTheNewestFirst() {
-        String name = "away" + names++;
+        // Whose versions another shard numbers.
+        String name = Stream.generate(() -> "away" + names++)
+                .filter(one -> cluster.shards.shardOf(ShardKey.ofName(one)) != 3)
+                .findFirst()
+                .orElseThrow();
         Account payer = open(3, name, 1_000);
         TestServers.mysqlShards().get(3).kill();
         try {
@@ -325,14 +464,20 @@ class RuleEngineIT {
     }
 
     private Transfer pay(Account payer, Account payee, long amount, String type) {
-        return decided(await(cluster.transfers.transfer(new TransferRequest(
-                "shop-" + names++,
-                new AccountRef.ById(payer.id()),
-                new AccountRef.ById(payee.id()),
-                amount,
-                EUR,
-                TransferNote.NONE,
-                type))));
+        return await(shop(cluster, type, payer, payee, amount));
+    }
+
+    private Mono<Transfer> shop(TestCluster router, String type, Account payer, Account payee, long amount) {
+        return router.transfers
+                .transfer(new TransferRequest(
+                        "shop-" + names++,
+                        new AccountRef.ById(payer.id()),
+                        new AccountRef.ById(payee.id()),
+                        amount,
+                        EUR,
+                        TransferNote.NONE,
+                        type))
+                .map(RuleEngineIT::decided);
     }
 
     private Account open(int shard, String type, long balance) {

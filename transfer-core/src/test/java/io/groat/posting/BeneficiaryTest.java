@@ -17,6 +17,8 @@ import io.groat.rule.LimitHit;
 import io.groat.rule.RuleBook;
 import io.groat.rule.StoredRule;
 import io.groat.rule.Usage;
+import io.groat.shard.ShardMap;
+import io.groat.shard.ShardPlace;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferNote;
@@ -112,7 +114,8 @@ class BeneficiaryTest {
         AccountIdentity to = text.account(PAYEE, "open 0");
 
         TransferOrder order = order(from, to, 1);
-        assertThat(BatchNeeds.of(List.of(new Initiate(order)), rules()).beneficiaries())
+        assertThat(BatchNeeds.of(List.of(new Initiate(order)), rules(), new ShardPlace(0, ShardMap.initial(2)))
+                        .beneficiaries())
                 .isEmpty();
         assertThat(written(pay(NOW, order))).isEqualTo("COMPLETED");
         assertThat(written(pay(NOW, order(from, to, 1).ofType("shop")))).isEqualTo("FAILED BENEFICIARY_REQUIRED");
@@ -157,25 +160,33 @@ class BeneficiaryTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, -, -, -, false",
-                "0, -, -, -, true",
-                "6, -, -, -, false",
-                "-, 9, -, -, true",
-                "-, 7, -, -, false",
-                "-, -, 9, -, true",
-                "-, -, 7, -, false",
-                "-, -, -, 9, true",
-                "-, -, -, 7, false"
+                "-, -, -, -, false, false",
+                "0, -, -, -, false, true",
+                "6, -, -, -, false, false",
+                "-, 9, -, -, false, true",
+                "-, 7, -, -, false, false",
+                "-, -, 9, -, false, true",
+                "-, -, 7, -, false, false",
+                "-, -, -, 9, false, true",
+                "-, -, -, 7, false, false",
+                "-, -, -, -, true, true"
             })
     void whatIsWidenedCoolsOffOnceMore(
-            @Nullable Long min, @Nullable Long max, @Nullable Long day, @Nullable Long until, boolean widens) {
+            @Nullable Long min,
+            @Nullable Long max,
+            @Nullable Long day,
+            @Nullable Long until,
+            boolean endless,
+            boolean widens) {
         Beneficiary before = beneficiary("user old min 5 max 8 day 8 until 8", null);
 
         Beneficiary after = before.changed(
-                new Beneficiary.Change("Rent", min, max, day, until == null ? null : NOW.plusSeconds(until)), NOW);
+                new Beneficiary.Change("Rent", min, max, day, until == null ? null : NOW.plusSeconds(until), endless),
+                NOW);
 
         assertThat(after.coolsFrom()).isEqualTo(widens ? NOW : before.coolsFrom());
         assertThat(after.label()).isEqualTo("Rent");
+        assertThat(after.until() == null).isEqualTo(endless);
     }
 
     @Test

@@ -123,7 +123,7 @@ class FeesTest extends RuledShard {
         assertThat(text.posted(to.id())).isEqualTo(53);
         assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(21);
 
-        assertThat(refund(paid, 20L).terms().back()).isEqualTo(new Terms.FeesBack(3, 4));
+        assertThat(refund(paid, 20L).terms().back()).isEqualTo(new Terms.GivenBack(3, 4));
         assertThat(text.posted(from.id())).isEqualTo(50);
         assertThat(text.posted(to.id())).isEqualTo(36);
         assertThat(text.posted(SystemAccounts.fees(EUR))).isEqualTo(14);

@@ -12,7 +12,10 @@ import io.groat.hold.Hold;
 import io.groat.posting.ChangeHold.Change;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
+import io.groat.rule.RuleBook;
+import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
 import java.time.Duration;
@@ -20,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What limits count, and when. */
 class LimitsTest extends RuledShard {
@@ -229,6 +234,80 @@ class LimitsTest extends RuledShard {
         stands(text.shard.commit(TOMORROW, new ChangeHold(hold, new Change.Increase("j", 10))));
 
         assertThat(written(text.shard.commit(TOMORROW, new Initiate(order(from, to, 1)))))
+                .isEqualTo("FAILED LIMIT_EXCEEDED");
+    }
+
+    /** What a refund gives back to the payer's limits is the transaction type's to say: by parts the amount, whole the movement. */
+    @ParameterizedTest
+    @CsvSource({
+        // policy, refunds, used, movements
+        "kept,       60,    60, 1",
+        "given-back, 60,     0, 0",
+        "given-back, 20,    40, 1",
+        "given-back, 20 40,  0, 1",
+    })
+    void refundsGiveBackWhatTheTypeSays(String policy, String refunds, long used, long movements) {
+        transactionType("transfer", "\"limitsOnRefund\": \"" + policy + "\"");
+        dayLimit(60);
+        Transfer paid = decided(pay(text.account(PAYER, "open 100"), text.account(PAYEE, "open 0"), 60));
+
+        for (String part : refunds.split(" ", -1)) {
+            assertThat(refund(paid, Long.parseLong(part)).status()).isEqualTo(TransferStatus.COMPLETED);
+        }
+
+        assertThat(used()).isEqualTo(used);
+        assertThat(movements("day")).isEqualTo(movements);
+    }
+
+    /** Across shards, when it has arrived, and not when it comes back; by the type's text that the payment was judged by. */
+    @Test
+    void aRefundFromElsewhereGivesBackWhenItArrives() {
+        transactionType("transfer", "\"limitsOnRefund\": \"given-back\"");
+        dayLimit(60);
+        AccountIdentity from = text.account(PAYER, "open 100");
+        Transfer sent = decided(pay(from, null, 60));
+        ShardText there = new ShardText();
+        there.shard.under(new RuleBook(rules));
+        Transfer arriving = ShardText.arriving(there.account(PAYEE, "open 0"), sent);
+        CreditOutcome outcome = there.shard.commit(NOW, new Credit(arriving));
+        text.shard.commit(NOW, new Settle(sent, outcome));
+        assertThat(used()).isEqualTo(60);
+        transactionType("transfer", "\"limitsOnRefund\": \"kept\"");
+
+        Transfer refund = decided(there.shard.commit(
+                NOW,
+                new Refund(
+                        ShardText.newTransferId(),
+                        "r",
+                        arriving.decided(outcome),
+                        20L,
+                        TransferKind.REFUND,
+                        TransferNote.NONE)));
+        assertThat(used()).isEqualTo(60);
+        text.shard.commit(NOW, new Credit(ShardText.arriving(from, refund)));
+        text.shard.commit(NOW, new Credit(ShardText.arriving(from, refund)));
+
+        assertThat(used()).isEqualTo(40);
+        assertThat(movements("day")).isEqualTo(1);
+    }
+
+    /** A refund of yesterday's payment makes no room today. */
+    @Test
+    void aRefundGivesBackToThePeriodOfThePayment() {
+        transactionType("transfer", "\"limitsOnRefund\": \"given-back\"");
+        dayLimit(60);
+        AccountIdentity from = text.account(PAYER, "open 200");
+        AccountIdentity to = text.account(PAYEE, "open 0");
+        Transfer paid = decided(pay(from, to, 60));
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        assertThat(written(text.shard.commit(tomorrow, new Initiate(order(from, to, 50)))))
+                .isEqualTo("COMPLETED");
+
+        text.shard.commit(
+                tomorrow,
+                new Refund(ShardText.newTransferId(), "r", paid, null, TransferKind.REFUND, TransferNote.NONE));
+
+        assertThat(written(text.shard.commit(tomorrow, new Initiate(order(from, to, 11)))))
                 .isEqualTo("FAILED LIMIT_EXCEEDED");
     }
 }

@@ -19,6 +19,7 @@ class RefusalTest {
             WALLET_TYPE_EXISTS 409
             TRANSACTION_TYPE_NOT_FOUND 404
             TRANSACTION_TYPE_EXISTS 409
+            RULE_CHANGED 409
             BENEFICIARY_NOT_FOUND 404
             BENEFICIARY_EXISTS 409
             TOO_MANY_BENEFICIARIES 422
@@ -51,6 +52,7 @@ class RefusalTest {
             REFUND_OF_REFUND 422
             REFUND_OF_DEPOSIT 422
             REFUND_OF_WITHDRAWAL 422
+            REFUND_OF_COMMISSION 422
             REFUND_TOO_LARGE 422
             ALREADY_REFUNDED 422
             TRANSFERS_IN_FLIGHT 422

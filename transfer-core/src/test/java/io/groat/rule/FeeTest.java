@@ -103,6 +103,7 @@ class FeeTest {
     }
 
     private static TransactionType type(Fee... fees) {
-        return new TransactionType("shop", 1, "Shop", List.of(fees), Set.of(), Set.of(), false, Duration.ZERO, 0);
+        return new TransactionType(
+                "shop", 1, "Shop", List.of(fees), Set.of(), Set.of(), false, Duration.ZERO, 0, false);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.groat.account.AccountRef;
 import io.groat.rule.Limit.Direction;
 import io.groat.rule.Limit.Measure;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,8 @@ class RuleTextTest {
                          "transactionTypes": ["transfer"]}]}""";
     private static final String SHOP = """
             {"title": "Shop", "payerWalletTypes": ["basic"], "beneficiary": "required", "coolingOff": "PT24H",
-             "coolingOffMax": 100,
-             "fees": [{"kind": "fixed", "amount": 30},
+             "coolingOffMax": 100, "limitsOnRefund": "given-back",
+             "fees": [{"kind": "fixed", "amount": 30, "commission": {"payee": "agent", "basisPoints": 250}},
                       {"kind": "percent", "basisPoints": 150, "min": 5, "max": 50, "paidBy": "payee", "refundable": true},
                       {"kind": "tiers", "tiers": [{"upTo": 100, "amount": 1}, {"amount": 2, "basisPoints": 10}]}]}""";
 
@@ -49,6 +50,8 @@ class RuleTextTest {
         TransactionType type = request(SHOP).transactionType("basic", 3);
 
         assertThat(type.fees()).hasSize(3);
+        assertThat(type.fees().get(0).commission()).isEqualTo(new Commission(new AccountRef.ByUser("agent"), 250));
+        assertThat(type.refundsGiveBackLimits()).isTrue();
         assertThat(type.beneficiaryRequired()).isTrue();
         assertThat(type.coolingOff()).hasHours(24);
         assertThat(stored(StoredRule.Kind.TRANSACTION, RuleJson.of(type)).transaction())
@@ -107,6 +110,13 @@ class RuleTextTest {
                     {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "min": 3, "max": 2}]} | fees[0].min
                     {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "paidBy": "bank"}]}  | fees[0].paidBy
                     {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "refundable": "no"}]} | fees[0].refundable
+                    {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "commission": {"payee": "a", "basisPoints": 0}}]} | fees[0].commission.basisPoints
+                    {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "commission": {"payee": "a", "basisPoints": 10001}}]} | fees[0].commission.basisPoints
+                    {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "commission": {"payee": "funding:x", "basisPoints": 1}}]} | fees[0].commission.payee
+                    {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "commission": {"basisPoints": 1}}]} | fees[0].commission.payee
+                    {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "commission": {"payee": "a", "basisPoints": 1, "x": 1}}]} | fees[0].commission.x
+                    {"title": "A", "fees": [{"kind": "fixed", "amount": 1, "refundable": true, "commission": {"payee": "a", "basisPoints": 1}}]} | fees[0].refundable
+                    {"title": "A", "limitsOnRefund": "all"}                                     | limitsOnRefund
                     {"title": "A", "payerWalletTypes": ["A B"]}                                 | payerWalletTypes
                     {"title": "A", "beneficiary": "maybe"}                                      | beneficiary
                     {"title": "A", "coolingOff": "PT1H"}                                        | coolingOff
@@ -174,10 +184,25 @@ class RuleTextTest {
                 2,
                 new RuleVersion("basic", 3),
                 null,
-                List.of(new Terms.Charge(Fee.Kind.PERCENT, Fee.PaidBy.PAYEE, 12, true)),
+                List.of(
+                        new Terms.Charge(Fee.Kind.PERCENT, Fee.PaidBy.PAYEE, 12, true),
+                        new Terms.Charge(
+                                Fee.Kind.FIXED,
+                                Fee.PaidBy.PAYER,
+                                9,
+                                false,
+                                new Terms.Share(new AccountRef.ByUser("agent"), 3))),
                 new LimitHit("day", 1000, 990, Instant.parse("2026-03-05T00:00:00Z")));
 
         assertThat(Terms.of(terms.text())).isEqualTo(terms);
+        Terms refund = Terms.givingBack(new Terms.GivenBack(1, 2)
+                .with(new Terms.Counted(
+                        Instant.parse("2026-03-05T01:02:03.000004Z"),
+                        "shop",
+                        new RuleVersion("basic", 3),
+                        UUID.fromString("0190a1b2-c3d4-7000-8000-0000000e0e01"),
+                        true)));
+        assertThat(Terms.of(refund.text())).isEqualTo(refund);
         Terms paid = Terms.USUAL.to(UUID.fromString("0190a1b2-c3d4-7000-8000-0000000e0e01"));
         assertThat(Terms.of(paid.text())).isEqualTo(paid);
         assertThat(Terms.USUAL.text()).isNull();

@@ -7,6 +7,7 @@ import io.groat.money.CurrencyCode;
 import io.groat.rule.Fee.PaidBy;
 import io.groat.rule.RuleBook;
 import io.groat.rule.StoredRule;
+import io.groat.shard.ShardMap;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferKind;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rules of money for the simulations, which the accounts there fall under, and what holds of what they count and cost. */
@@ -24,16 +26,26 @@ final class MoneyRules {
     /** More than most payments of a simulation, less than all of them. */
     static final long DAY = 500;
 
+    /** Simulations number users, and put each on the shard of that number: of these a rule's reader thinks the same. */
+    private static final List<String> AGENTS = IntStream.range(0, 12)
+            .filter(user -> ShardMap.initial(3).shardOfUser("user-" + user) == user % 3)
+            .mapToObj(user -> "user-" + user)
+            .toList();
+
     static final RuleBook BOOK = new RuleBook(List.of(
             rule(StoredRule.Kind.WALLET, "main", """
                     {"title": "Main", "creditLimit": 20,
                      "limits": [{"name": "day", "window": "day", "max": %d},
                                 {"name": "in", "window": "day", "direction": "in", "max": 700}]}""".formatted(DAY)),
             rule(StoredRule.Kind.TRANSACTION, "transfer", """
-                    {"title": "Transfer",
+                    {"title": "Transfer", "limitsOnRefund": "given-back",
                      "fees": [{"kind": "fixed", "amount": 2, "refundable": true},
                               {"kind": "percent", "basisPoints": 1000, "paidBy": "payee", "refundable": true},
-                              {"kind": "percent", "basisPoints": 300}]}""")));
+                              {"kind": "percent", "basisPoints": 800,
+                               "commission": {"payee": "%s", "basisPoints": 5000}},
+                              {"kind": "fixed", "amount": 2, "paidBy": "payee",
+                               "commission": {"payee": "%s", "basisPoints": 3000}}]}""".formatted(
+                            AGENTS.get(0), AGENTS.get(AGENTS.size() - 1)))));
 
     private static final String DAY_LIMIT = "day";
 
@@ -61,7 +73,35 @@ final class MoneyRules {
                         + " where movements cost " + earned);
             }
         });
+        broken.addAll(wronglyShared(shard));
         return broken;
+    }
+
+    /** Each share of a fee that stays is a movement, or none is: and of no fee twice. */
+    private static List<String> wronglyShared(ShardModel shard) {
+        List<String> due = Stream.concat(
+                        shard.transfers().stream()
+                                .filter(transfer -> transfer.status() == TransferStatus.COMPLETED)
+                                .flatMap(transfer -> shares(
+                                        transfer,
+                                        transfer.crossShard() ? List.of(PaidBy.PAYER) : List.of(PaidBy.values()))),
+                        shard.inbound().stream()
+                                .filter(inbound -> inbound.outcome().credited())
+                                .flatMap(inbound -> shares(inbound.transfer(), List.of(PaidBy.PAYEE))))
+                .sorted()
+                .toList();
+        List<String> made = shard.transfers().stream()
+                .filter(transfer -> transfer.kind().equals(TransferKind.COMMISSION))
+                .map(transfer -> transfer.parentId() + " " + transfer.amountMinor())
+                .sorted()
+                .toList();
+        return due.equals(made) ? List.of() : List.of("commissions are " + made + " where due were " + due);
+    }
+
+    private static Stream<String> shares(Transfer transfer, List<PaidBy> sides) {
+        return sides.stream()
+                .flatMap(side -> transfer.terms().shares(side).stream())
+                .map(share -> transfer.id() + " " + share.amountMinor());
     }
 
     /** All of a simulation is on one day. */
@@ -77,7 +117,16 @@ final class MoneyRules {
                 .filter(hold ->
                         hold.payerAccount().equals(account) && hold.terms().payer() != null)
                 .map(MoneyRules::notReleased);
-        return sum(Stream.concat(paid, reserved));
+        Stream<Long> refunded = Stream.concat(
+                        shard.transfers().stream()
+                                .filter(refund -> !refund.crossShard() && refund.status() == TransferStatus.COMPLETED),
+                        shard.inbound().stream()
+                                .filter(inbound -> inbound.outcome().credited())
+                                .map(InboundTransfer::transfer))
+                .filter(refund -> account.equals(refund.payeeAccount())
+                        && refund.terms().back().counted() != null)
+                .map(refund -> -refund.amountMinor());
+        return sum(Stream.of(paid, reserved, refunded).flatMap(amounts -> amounts));
     }
 
     private static long notReleased(Hold hold) {
@@ -99,7 +148,12 @@ final class MoneyRules {
                 .map(InboundTransfer::transfer)
                 .filter(transfer -> transfer.currency().equals(currency))
                 .map(MoneyRules::ofPayee);
-        return sum(Stream.of(ofPayers, ofPayeesHere, ofArrived).flatMap(fees -> fees));
+        Stream<Long> toOthers = shard.transfers().stream()
+                .filter(transfer -> transfer.kind().equals(TransferKind.COMMISSION)
+                        && transfer.currency().equals(currency)
+                        && hasMoved(transfer))
+                .map(transfer -> -transfer.amountMinor());
+        return sum(Stream.of(ofPayers, ofPayeesHere, ofArrived, toOthers).flatMap(fees -> fees));
     }
 
     private static boolean hasMoved(Transfer transfer) {

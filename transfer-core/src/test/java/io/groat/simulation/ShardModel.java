@@ -22,6 +22,8 @@ import io.groat.posting.Command;
 import io.groat.rule.RuleBook;
 import io.groat.rule.Usage;
 import io.groat.rule.UsageRows;
+import io.groat.shard.ShardMap;
+import io.groat.shard.ShardPlace;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.RefundTotal;
@@ -77,6 +79,7 @@ public final class ShardModel {
     private final ModelTable<UUID, Beneficiary> beneficiaries =
             new ModelTable<>(BeneficiaryRows.TABLE, Beneficiary::id, (row, one) -> BeneficiaryRows.read(row));
     private final List<Event> outbox = new ArrayList<>();
+    private final ShardPlace place;
     private RuleBook rules = RuleBook.EMPTY;
 
     /**
@@ -86,6 +89,7 @@ public final class ShardModel {
      */
     public ShardModel(int shard, int shardCount) {
         this.shard = shard;
+        this.place = new ShardPlace(shard, ShardMap.initial(shardCount));
         this.shardCount = shardCount;
     }
 
@@ -95,7 +99,7 @@ public final class ShardModel {
     /** Loads and decides; the shard is unchanged but for system accounts until {@link #apply}. */
     public Batch decide(Instant now, List<? extends Command<?>> commands) {
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
-        BatchState state = load(BatchNeeds.of(commands, rules), micros);
+        BatchState state = load(BatchNeeds.of(commands, rules, place), micros);
         List<Object> answers = new ArrayList<>();
         commands.forEach(command -> answers.add(command.decide(state)));
         return new Batch(state, List.copyOf(answers));
@@ -226,7 +230,7 @@ public final class ShardModel {
         Set<UUID> locked = new LinkedHashSet<>(needs.accounts());
         needs.mainAccounts().forEach(wanted -> mainAccount(wanted).ifPresent(account -> locked.add(account.id())));
 
-        BatchState state = new BatchState(shard, now, rows(accounts, locked).toList(), needs.rules());
+        BatchState state = new BatchState(place, now, rows(accounts, locked).toList(), needs.rules());
         usages.all().stream()
                 .filter(usage -> locked.contains(usage.accountId())
                         && (needs.rules().hasLimits() || needs.counted().contains(usage.accountId()))

@@ -226,12 +226,17 @@ final class BeneficiaryCalls {
     }
 
     private static Beneficiary.Change change(Beneficiary known, BeneficiaryChange wanted) {
+        boolean endless = Boolean.TRUE.equals(wanted.endless());
+        if (endless && wanted.until() != null) {
+            throw Parameters.invalid("endless", "\"endless\" and \"until\" are not both said");
+        }
         Beneficiary.Change change = new Beneficiary.Change(
                 label(wanted.label()),
                 wanted.minAmount(),
                 wanted.maxAmount(),
                 wanted.perDay(),
-                time("until", wanted.until()));
+                time("until", wanted.until()),
+                endless);
         Beneficiary after = known.changed(change, known.coolsFrom());
         requireOrder(after.from(), after.until());
         requireOrder(after.minMinor(), after.maxMinor());

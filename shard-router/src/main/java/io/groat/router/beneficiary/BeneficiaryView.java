@@ -113,6 +113,9 @@ record BeneficiaryView(
 
             @Doc("No more from then on") @Nullable Instant until,
 
+            @Doc("True takes `until` away; not beside it") @Nullable
+            Boolean endless,
+
             @Doc(value = "Where more may be paid than before. " + SecondFactor.DOC, example = "493021") @Nullable
             String code) {}
 }

@@ -103,6 +103,7 @@ final class RefundCalls {
                         Refusal.REFUND_OF_REFUND,
                         Refusal.REFUND_OF_DEPOSIT,
                         Refusal.REFUND_OF_WITHDRAWAL,
+                        Refusal.REFUND_OF_COMMISSION,
                         Refusal.ALREADY_REFUNDED))
                 .refuses(WebProblem.OVERLOADED);
     }

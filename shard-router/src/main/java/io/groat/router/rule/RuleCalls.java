@@ -1,6 +1,7 @@
 package io.groat.router.rule;
 
 import io.groat.engine.RuleEngine;
+import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.audit.AuditEntry;
@@ -49,6 +50,11 @@ final class RuleCalls<V extends Record> {
     static final Access READ = Access.of(Scope.RULES, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
     private static final Query<String> VERSION = Query.matching(
             "version", "An older text of it, by its number", "[1-9][0-9]{0,8}", "has to be a number from 1 on");
+    private static final Query<String> AFTER = Query.matching(
+            "after",
+            "Only where this version is in force, so that no other's change is undone unseen",
+            "[1-9][0-9]{0,8}",
+            "has to be a number from 1 on");
     private static final char CURSORS = 'R';
 
     private final RuleKind kind;
@@ -118,9 +124,10 @@ final class RuleCalls<V extends Record> {
                                 "In force on every shard within two seconds. A text that says what is in force already makes"
                                         + " no new version.")
                         .path("name", "Its name")
+                        .query(AFTER)
                         .takes(order)
                         .gives(200, view, "What is in force now")
-                        .refuses(MoneyProblems.onShards(kind.missing()))
+                        .refuses(MoneyProblems.onShards(kind.missing(), Refusal.RULE_CHANGED))
                         .by(this::change));
     }
 
@@ -135,8 +142,10 @@ final class RuleCalls<V extends Record> {
     }
 
     private Mono<ServerResponse> change(ServerRequest request) {
+        String said = AFTER.of(request);
+        Integer after = said == null ? null : Integer.valueOf(said);
         return read(request, request.pathVariable("name"))
-                .flatMap(draft -> engine.change(draft, kind.missing()))
+                .flatMap(draft -> engine.change(draft, after, kind.missing()))
                 .delayUntil(made -> noted(request, made))
                 .flatMap(made -> Answer.ok(shown.apply(made)));
     }

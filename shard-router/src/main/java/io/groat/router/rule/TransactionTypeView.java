@@ -1,5 +1,6 @@
 package io.groat.router.rule;
 
+import io.groat.rule.Commission;
 import io.groat.rule.Fee;
 import io.groat.rule.RuleJson;
 import io.groat.rule.StoredRule;
@@ -35,6 +36,7 @@ record TransactionTypeView(
         @Doc("The most that a new beneficiary is paid in one payment") @Amount(least = 0) @LeftOut @Nullable
         Long coolingOffMax,
 
+        @Doc(value = ON_REFUND, example = "kept") String limitsOnRefund,
         Instant createdAt,
         @Doc(example = "api_key:0123456789abcdef") String createdBy) {
 
@@ -42,6 +44,9 @@ record TransactionTypeView(
     static final String SIDES = "payer or payee";
     static final String BENEFICIARY = "none, or required: whether the payee has to be among the payer's beneficiaries";
     static final String COOLING_OFF = "How long a beneficiary is a new one, as an ISO 8601 duration";
+
+    static final String ON_REFUND =
+            "kept, or given-back: whether what is refunded counts on the payer's limits no more, in the period in which it was paid";
 
     static TransactionTypeView of(StoredRule rule) {
         TransactionType type = Objects.requireNonNull(rule.transaction());
@@ -55,6 +60,7 @@ record TransactionTypeView(
                 type.beneficiaryRequired() ? "required" : "none",
                 type.coolingOff().isZero() ? null : type.coolingOff().toString(),
                 type.coolingOff().isZero() ? null : (Long) type.coolingOffMaxMinor(),
+                type.refundsGiveBackLimits() ? "given-back" : "kept",
                 rule.createdAt(),
                 rule.createdBy());
     }
@@ -80,7 +86,9 @@ record TransactionTypeView(
             @Doc(value = SIDES, example = "payer") String paidBy,
 
             @Doc("Whether a refund gives it back, by its share")
-            boolean refundable) {
+            boolean refundable,
+
+            @LeftOut @Nullable CommissionView commission) {
 
         static FeeView of(Fee fee) {
             return new FeeView(
@@ -93,7 +101,22 @@ record TransactionTypeView(
                     fee.minMinor() == 0 ? null : (Long) fee.minMinor(),
                     fee.maxMinor(),
                     RuleJson.word(fee.paidBy()),
-                    fee.refundable());
+                    fee.refundable(),
+                    fee.commission() == null ? null : CommissionView.of(fee.commission()));
+        }
+    }
+
+    /** Who gets a share of it. */
+    @Doc("Who gets a share of a fee, which is paid as a movement of its own once the payment has ended well")
+    record CommissionView(
+            @Doc(value = "A user, whose main account gets it, or an account", example = "agent-7")
+            String payee,
+
+            @Doc(value = "Of the fee, in hundredths of a percent", example = "2000")
+            int basisPoints) {
+
+        static CommissionView of(Commission commission) {
+            return new CommissionView(commission.payee().text(), commission.basisPoints());
         }
     }
 
@@ -138,7 +161,10 @@ record TransactionTypeView(
             @Doc("The most that a new beneficiary is paid in one payment; nothing if not said")
             @Amount(least = 0)
             @Nullable
-            Long coolingOffMax) {}
+            Long coolingOffMax,
+
+            @Doc(value = ON_REFUND + "; kept if not said", example = "given-back") @Nullable
+            String limitsOnRefund) {}
 
     /** One of its fees. */
     record FeeOrder(
@@ -160,7 +186,18 @@ record TransactionTypeView(
             String paidBy,
 
             @Doc("Whether a refund gives it back, by its share; false if not said") @Nullable
-            Boolean refundable) {}
+            Boolean refundable,
+
+            @Doc("Of one that is not refundable; nobody gets a share if not said") @Nullable
+            CommissionOrder commission) {}
+
+    /** Who gets a share of a fee. */
+    record CommissionOrder(
+            @Doc(value = "A user, whose main account gets it, or an account: there has to be one", example = "agent-7")
+            String payee,
+
+            @Doc(value = "Of the fee, in hundredths of a percent: 1 to 10000", example = "2000")
+            int basisPoints) {}
 
     /** What amounts up to some bound cost. */
     record TierOrder(

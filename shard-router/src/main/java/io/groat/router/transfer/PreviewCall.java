@@ -79,7 +79,7 @@ final class PreviewCall {
         MinorUnits.write(json, "amount", transfer.amountMinor());
         json.writeStringProperty("currency", transfer.currency().code());
         json.writeArrayPropertyStart("fees");
-        priced.terms().charges().forEach(charge -> TransferJson.write(json, charge));
+        priced.terms().charges().forEach(charge -> TransferJson.write(json, charge, false));
         json.writeEndArray();
         MinorUnits.write(json, "total", priced.totalMinor());
         MinorUnits.write(json, "availableAfter", priced.availableAfterMinor());

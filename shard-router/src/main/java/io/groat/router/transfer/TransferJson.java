@@ -22,18 +22,29 @@ final class TransferJson {
     /** To that reader: a payee is not told by which rules the payer was judged, nor what the payer pays beside it. */
     static void write(JsonGenerator json, Transfer transfer, Permit reader) {
         json.writeStartObject();
-        writeMembers(json, transfer, isPayer(transfer, reader));
+        writeMembers(json, transfer, Reader.of(transfer, reader));
         json.writeEndObject();
     }
 
-    private static boolean isPayer(Transfer transfer, Permit reader) {
-        return !reader.onlyOwn() || reader.covers(transfer.payerUser());
+    /** Who reads it: each is told what those before are, and more. */
+    private enum Reader {
+        PAYEE,
+        PAYER,
+        /** Whoever works here. */
+        STAFF;
+
+        static Reader of(Transfer transfer, Permit reader) {
+            if (!reader.onlyOwn()) {
+                return STAFF;
+            }
+            return reader.covers(transfer.payerUser()) ? PAYER : PAYEE;
+        }
     }
 
     /** With how much of it was given back. */
     static void write(JsonGenerator json, Transfer transfer, Permit reader, RefundTotal total) {
         json.writeStartObject();
-        writeMembers(json, transfer, isPayer(transfer, reader));
+        writeMembers(json, transfer, Reader.of(transfer, reader));
         MinorUnits.write(json, "refunded", total.refundedMinor());
         MinorUnits.write(json, "refundable", total.leftMinor());
         json.writeEndObject();
@@ -51,10 +62,10 @@ final class TransferJson {
 
     /** Writes the members of the transfer into an object that is open, to its payer. */
     static void writeMembers(JsonGenerator json, Transfer transfer) {
-        writeMembers(json, transfer, true);
+        writeMembers(json, transfer, Reader.PAYER);
     }
 
-    private static void writeMembers(JsonGenerator json, Transfer transfer, boolean toPayer) {
+    private static void writeMembers(JsonGenerator json, Transfer transfer, Reader reader) {
         JsonWords.id(json, "id", transfer.id());
         json.writeStringProperty("kind", transfer.kind().name());
         if (transfer.parentId() != null) {
@@ -68,7 +79,7 @@ final class TransferJson {
         MinorUnits.write(json, "amount", transfer.amountMinor());
         json.writeStringProperty("currency", transfer.currency().code());
         json.writeStringProperty("type", transfer.transactionType());
-        writeTerms(json, transfer.terms(), toPayer);
+        writeTerms(json, transfer.terms(), reader);
         json.writeBooleanProperty("crossShard", transfer.crossShard());
         json.writeNumberProperty("payerShard", transfer.payerShard());
         json.writeNumberProperty("payeeShard", transfer.payeeShard());
@@ -89,13 +100,14 @@ final class TransferJson {
         }
     }
 
-    private static void writeTerms(JsonGenerator json, Terms terms, boolean toPayer) {
+    private static void writeTerms(JsonGenerator json, Terms terms, Reader reader) {
+        boolean toPayer = reader != Reader.PAYEE;
         List<Terms.Charge> charges = terms.charges().stream()
                 .filter(charge -> toPayer || charge.paidBy() == Fee.PaidBy.PAYEE)
                 .toList();
         if (!charges.isEmpty()) {
             json.writeArrayPropertyStart("fees");
-            charges.forEach(charge -> write(json, charge));
+            charges.forEach(charge -> write(json, charge, reader == Reader.STAFF));
             json.writeEndArray();
         }
         RuleVersion payer = toPayer ? terms.payer() : null;
@@ -114,13 +126,24 @@ final class TransferJson {
         }
     }
 
-    /** A fee as answers show it. */
-    static void write(JsonGenerator json, Terms.Charge charge) {
+    /**
+     * A fee as answers show it.
+     *
+     * @param toStaff who are told, too, who gets a share of it
+     */
+    static void write(JsonGenerator json, Terms.Charge charge, boolean toStaff) {
         json.writeStartObject();
         json.writeStringProperty("kind", RuleJson.word(charge.kind()));
         json.writeStringProperty("paidBy", RuleJson.word(charge.paidBy()));
         MinorUnits.write(json, "amount", charge.amountMinor());
         json.writeBooleanProperty("refundable", charge.refundable());
+        Terms.Share commission = toStaff ? charge.commission() : null;
+        if (commission != null) {
+            json.writeObjectPropertyStart("commission");
+            json.writeStringProperty("payee", commission.payee().text());
+            MinorUnits.write(json, "amount", commission.amountMinor());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

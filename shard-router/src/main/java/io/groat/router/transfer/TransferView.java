@@ -87,7 +87,18 @@ public record TransferView(
             @Amount long amount,
 
             @Doc("Whether a refund gives it back, by its share")
-            boolean refundable) {}
+            boolean refundable,
+
+            @Doc("To operators, analysts and admins alone") @LeftOut @Nullable
+            ShareView commission) {}
+
+    /** Who gets a share of a fee. */
+    @Doc("Who gets a share of a fee; the movement that pays it has this one as its parentId")
+    record ShareView(
+            @Doc(value = "A user or an account", example = "agent-7")
+            String payee,
+
+            @Amount long amount) {}
 
     /** Names of rules with their versions. */
     record RulesView(

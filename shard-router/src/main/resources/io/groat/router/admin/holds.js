@@ -69,6 +69,7 @@ function actions(hold) {
   return el("div", { class: "actions" },
     act("capture", "Capture …", CAN_BE_CAPTURED.includes(hold.status), capture),
     act("void", "Void …", LASTS.includes(hold.status), cancel),
+    act("increase", "Increase …", CAN_BE_CAPTURED.includes(hold.status), increase),
     act("extend", "Extend …", LASTS.includes(hold.status), extend));
 }
 
@@ -123,6 +124,27 @@ function cancel(hold) {
     }),
     act: (typed, key) => send(hold, "void", undefined, key),
     done: () => changed("Let go: " + sum + "."),
+  });
+}
+
+function increase(hold) {
+  const { currency } = hold;
+  ask({
+    title: "Increase",
+    fields: [{ label: "By how much, in " + currency, input: amountInput(undefined, currency) }],
+    says({ amount }) {
+      const minor = typedAmount(amount, currency);
+      const wrong = amountFault(minor, undefined, currency);
+      const sum = wrong ? "…" : money(minor, currency);
+      return {
+        wrong,
+        lines: [[el("strong", {}, sum), " more of ", el("strong", {}, hold.payer), " is reserved for ", el("strong", {}, hold.payee), ": ",
+          wrong ? "…" : money(BigInt(hold.remaining) + minor, currency), " in all, until " + clock(hold.expiresAt) + "."]],
+        button: "Reserve " + sum + " more",
+      };
+    },
+    act: ({ amount }, key) => send(hold, "increments", { amount: asJson(typedAmount(amount, currency)) }, key),
+    done: now => changed("Reserved are " + money(now.remaining, currency) + " now."),
   });
 }
 

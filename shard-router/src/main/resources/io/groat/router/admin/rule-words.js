@@ -52,8 +52,9 @@ export function transactionType(rule) {
   return [
     table(["Payments", "Wallet types"], rows),
     heading("Fees"),
-    rule.fees.length ? table(["Kind", "Price, in minor units", "Paid by", "Given back", "#Least", "#Most"], rule.fees.map(fee => [
+    rule.fees.length ? table(["Kind", "Price, in minor units", "Paid by", "Given back", "Commission", "#Least", "#Most"], rule.fees.map(fee => [
       fee.kind, price(fee), fee.paidBy, fee.refundable ? "by its share" : "no",
+      fee.commission ? percent(fee.commission.basisPoints) + " to " + fee.commission.payee : "none",
       fee.min === undefined ? null : grouped(fee.min), fee.max === undefined ? null : grouped(fee.max)])) : note("None."),
   ];
 }
@@ -130,7 +131,11 @@ export const WALLET_TYPE_MEMBERS = [
 export const TRANSACTION_TYPE_MEMBERS = [
   ["title", "1 to 100 characters"],
   ["fees", "kind: fixed with amount, percent with basisPoints (hundredths of a percent), or tiers with upTo, amount and"
-    + " basisPoints each, the last without upTo; min; max; paidBy: payer or payee; refundable"],
+    + " basisPoints each, the last without upTo; min; max; paidBy: payer or payee; refundable; commission: of one that"
+    + " is not refundable, payee (a user or an account) and basisPoints (of the fee)"],
   ["payerWalletTypes", "who may pay so; all, if left out"],
   ["payeeWalletTypes", "who may be paid so; all, if left out"],
+  ["beneficiary", "none, or required: whether the payee has to be among the payer's beneficiaries; with coolingOff (such as"
+    + " PT24H) a new one is paid coolingOffMax at most in one payment"],
+  ["limitsOnRefund", "kept, or given-back: whether what is refunded counts on the payer's limits no more"],
 ];

@@ -22,7 +22,7 @@ export function wallet(account, limits) {
       figure("balance", account.balance.posted),
       figure("held", account.balance.held),
       figure("available", account.balance.available)),
-    el("div", { class: "actions" }, freeze(account)),
+    el("div", { class: "actions" }, freeze(account), close(account)),
     ...shownLimits(account, limits),
     note("Account " + account.id + " · shard " + account.shard + " · opened " + clock(account.createdAt)));
 }
@@ -75,4 +75,25 @@ function freeze(account) {
   });
   return el("button", { type: "button", class: "freeze", id: "freeze-" + account.id, disabled: account.status === "CLOSED",
     onclick: asked }, frozen ? "Unfreeze …" : "Freeze …");
+}
+
+function close(account) {
+  const name = account.type + " wallet in " + account.currency;
+  const empty = BigInt(account.balance.posted) === 0n && BigInt(account.balance.held) === 0n;
+  const asked = () => ask({
+    title: "Close",
+    says: () => ({
+      wrong: empty ? null : "There are " + money(account.balance.posted, account.currency) + " in it: only an empty wallet is closed.",
+      lines: [["The ", el("strong", {}, name), " of ", el("strong", {}, account.userId), " is closed for good: nothing is paid by it"
+        + " nor to it any more."], "Its history stays."],
+      button: "Close it for good",
+    }),
+    act: (typed, key) => call("PATCH", path(account), { status: "CLOSED" }, { "Idempotency-Key": key }),
+    done() {
+      toast("Closed.");
+      again();
+    },
+  });
+  return el("button", { type: "button", class: "close", id: "close-" + account.id, disabled: account.status === "CLOSED",
+    onclick: asked }, "Close …");
 }
