@@ -87,7 +87,7 @@ public final class Drill {
             terminal.say(cutShort ? "Cut short: bringing back what is away" : "Bringing back what is away");
             faults.bringBackAll();
             load.stop();
-            Proof proof = new Proof(stack, run + "-", history, breaches, routers, terminal);
+            Proof proof = new Proof(stack, ownStack, run + "-", history, breaches, routers, terminal);
             proof.awaitQuiet(load);
             proof.make(wallets, begin);
             return new ReportMaker(settings, ownStack, history, breaches, outages)

@@ -4,6 +4,7 @@ import io.groat.infra.drill.history.History;
 import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Load;
+import io.groat.infra.drill.load.MoneyRules;
 import io.groat.infra.drill.load.Router;
 import io.groat.infra.drill.load.Wallets;
 import io.groat.infra.drill.proof.Books;
@@ -40,6 +41,7 @@ final class Proof {
             Promise.EVENTS_IN_ORDER);
 
     private final StackHandle stack;
+    private final boolean ruled;
     private final String userPrefix;
     private final History history;
     private final Violations breaches;
@@ -53,14 +55,17 @@ final class Proof {
     private @Nullable Boolean balanced;
     private boolean booksRead;
 
+    /** @param ruled whether there are {@link MoneyRules} */
     Proof(
             StackHandle stack,
+            boolean ruled,
             String userPrefix,
             History history,
             Violations breaches,
             List<Router> routers,
             Terminal terminal) {
         this.stack = stack;
+        this.ruled = ruled;
         this.userPrefix = userPrefix;
         this.history = history;
         this.breaches = breaches;
@@ -107,6 +112,9 @@ final class Proof {
                         "The wallets hold " + books.total() + ", opened with " + opened + ", and " + books.funded()
                                 + " came in from outside; payments cost " + books.fees());
             }
+            if (ruled) {
+                commissions();
+            }
             readBack.orders(history, books);
             readBack.balances(books);
             balanced = readBack.reconciliation();
@@ -118,6 +126,17 @@ final class Proof {
         } catch (PaymentTopic.UnreadableException e) {
             breaches.unchecked(Promise.EVENTS_ARRIVE, String.valueOf(e.getMessage()));
             breaches.unchecked(Promise.EVENTS_IN_ORDER, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All that payers paid beside their payments went on to one wallet, once each. */
+    private void commissions() {
+        long due = books.payersFees();
+        long paid = patiently(() -> tables.posted(MoneyRules.AGENT));
+        if (paid != due) {
+            breaches.add(
+                    paid > due ? Promise.NOT_DOUBLED : Promise.MONEY_CONSERVED,
+                    "Commissions of " + due + " were due, " + paid + " came");
         }
     }
 

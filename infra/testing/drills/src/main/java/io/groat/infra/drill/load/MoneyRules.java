@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rules of money of a stack that is the drill's own: all wallets count what they pay, and payments of one type have a
- * limit that is soon passed, of payers as of payees, and cost both something. What was counted is held against the books by
- * the reconciliation.
+ * limit that is soon passed, of payers as of payees, and cost both something; what payers pay goes on to one wallet. What
+ * was counted is held against the books by the reconciliation.
  */
 public final class MoneyRules {
     /** The type of payments that are limited and cost something. */
@@ -16,12 +16,16 @@ public final class MoneyRules {
     /** What such a payment costs its payer, in minor units. */
     public static final long PAYERS_FEE = 3;
 
+    /** Whose wallet gets all that such payments cost their payers. */
+    public static final String AGENT = "commission-agent";
+
     private static final int TRIES = 60;
     private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private static final String TRANSACTION_TYPE = """
-            {"name": "%s", "title": "Capped", "fees": [{"kind": "fixed", "amount": %d},
-             {"kind": "percent", "basisPoints": 1000, "paidBy": "payee"}]}""".formatted(CAPPED, PAYERS_FEE);
+            {"name": "%s", "title": "Capped", "fees": [
+             {"kind": "fixed", "amount": %d, "commission": {"payee": "%s", "basisPoints": 10000}},
+             {"kind": "percent", "basisPoints": 1000, "paidBy": "payee"}]}""".formatted(CAPPED, PAYERS_FEE, AGENT);
 
     /** More than a drill of a day pays by the first two; the others are passed within a minute by who pays or gets much. */
     private static final String WALLET_TYPE = """
@@ -45,6 +49,7 @@ public final class MoneyRules {
      * @throws IllegalStateException when it would not
      */
     public static void make(Router admin) {
+        make(admin, "/v1/accounts", "{\"userId\": \"" + AGENT + "\", \"currency\": \"EUR\"}");
         make(admin, "/v1/transaction-types", TRANSACTION_TYPE);
         make(admin, "/v1/wallet-types", WALLET_TYPE);
     }
@@ -52,7 +57,7 @@ public final class MoneyRules {
     private static void make(Router admin, String path, String rule) {
         Router.Document answer = send(admin, path, rule, TRIES).join();
         if (answer.status() != 201) {
-            throw new IllegalStateException("The router would not make a rule: " + answer.body());
+            throw new IllegalStateException("The router would not make " + path + ": " + answer.body());
         }
     }
 

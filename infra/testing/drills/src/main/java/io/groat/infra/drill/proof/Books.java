@@ -101,6 +101,14 @@ public final class Books {
                 .sum();
     }
 
+    /** What of it payers paid beside their payments, in minor units. */
+    public long payersFees() {
+        return transfers.stream()
+                .filter(BookedTransfer::completed)
+                .mapToLong(BookedTransfer::payersFee)
+                .sum();
+    }
+
     /** All users' money, in minor units. */
     public long total() {
         return posted.values().stream().mapToLong(Long::longValue).sum();

@@ -52,10 +52,15 @@ public final class ShardTables {
         return books;
     }
 
-    /** How many of these users' transfers have not ended, and holds whose time is over, on all shards. */
+    /** What is in all wallets of that user, in minor units; only plain letters, digits and dashes. */
+    public long posted(String user) {
+        return sum("SELECT COALESCE(SUM(posted), 0) FROM accounts WHERE user_id = '" + user + "'");
+    }
+
+    /** How many of these users' transfers, and commissions, have not ended, and holds whose time is over, on all shards. */
     public long pending(String userPrefix) {
-        return sum("SELECT COUNT(*) FROM transfers WHERE status IN ('PENDING', 'HELD') AND payer_user_id LIKE '"
-                        + userPrefix + "%'")
+        return sum("SELECT COUNT(*) FROM transfers WHERE status IN ('PENDING', 'HELD') AND (kind = 'COMMISSION'"
+                        + " OR payer_user_id LIKE '" + userPrefix + "%')")
                 + sum("SELECT COUNT(*) FROM holds WHERE ended_at IS NULL AND (status = 'UNDER_REVIEW'"
                         + " OR expires_at < UTC_TIMESTAMP(6)) AND payer_user_id LIKE '" + userPrefix + "%'");
     }
