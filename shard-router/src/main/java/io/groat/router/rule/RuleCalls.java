@@ -97,7 +97,7 @@ final class RuleCalls<V extends Record> {
                         .named(group, "create" + noun, "Makes " + one)
                         .takes(order)
                         .gives(201, view, "Made", HeaderField.LOCATION)
-                        .refuses(MoneyProblems.onShards(kind.exists()))
+                        .refuses(MoneyProblems.onShards(kind.refusals(kind.exists())))
                         .by(this::create),
                 Route.get(path, READ)
                         .named(group, "get" + noun + "s", "All that are in force, by name")
@@ -127,7 +127,7 @@ final class RuleCalls<V extends Record> {
                         .query(AFTER)
                         .takes(order)
                         .gives(200, view, "What is in force now")
-                        .refuses(MoneyProblems.onShards(kind.missing(), Refusal.RULE_CHANGED))
+                        .refuses(MoneyProblems.onShards(kind.refusals(kind.missing(), Refusal.RULE_CHANGED)))
                         .by(this::change));
     }
 

@@ -7,6 +7,7 @@ import io.groat.rule.RuleText;
 import io.groat.rule.StoredRule;
 import io.groat.rule.WalletType;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wallet types and transaction types: what is different about them. */
@@ -34,6 +35,12 @@ enum RuleKind {
 
     Refusal exists() {
         return exists;
+    }
+
+    /** As what one that is to be made may be turned down, beside that: only types of payments name accounts. */
+    Refusal[] refusals(Refusal... others) {
+        Stream<Refusal> own = this == TRANSACTION_TYPE ? Stream.of(Refusal.ACCOUNT_NOT_FOUND) : Stream.empty();
+        return Stream.concat(Stream.of(others), own).toArray(Refusal[]::new);
     }
 
     /**

@@ -161,6 +161,29 @@ class AdminPageIT {
     }
 
     @Test
+    void anEmptyWalletIsClosedForGood() {
+        String user = router.userOn(1);
+        open(user, "main", "100");
+        open(user, "savings", "0");
+        Page page = signedIn("#/users/" + user, 390, 844, ColorScheme.LIGHT);
+
+        page.locator("#close-" + account(user, "main")).click();
+        page.waitForSelector("#ask .says >> text=only an empty wallet is closed");
+        assertThat(page.locator("#ask-sure").isDisabled()).isTrue();
+        page.locator("#ask-cancel").click();
+        page.locator("#close-" + account(user, "savings")).click();
+        page.waitForSelector("#ask .says >> text=closed for good");
+        Chromium.shoot(page, "admin-close-phone");
+        page.locator("#ask-sure").click();
+        page.waitForSelector(".wallet .tag >> text=closed");
+
+        assertThat(page.locator(".close:enabled").count()).isEqualTo(1);
+        assertThat(readAll(router.get("/v1/users/{user}/accounts", user), "$.items[*].status"))
+                .containsExactlyInAnyOrder("OPEN", "CLOSED");
+        page.context().close();
+    }
+
+    @Test
     void whomAUserMayPayIsShownAndTakenAway() {
         String user = router.userOn(2);
         open(user, "main", "100");
@@ -285,6 +308,12 @@ class AdminPageIT {
         Chromium.assertFits(page);
         Chromium.shoot(page, "admin-holds-phone");
         page.locator("a[data-key='" + id + "']").click();
+        page.locator("#increase").click();
+        assertThat(page.locator("#ask-sure").isDisabled()).isTrue();
+        page.locator("input[name=amount]").fill("5");
+        assertThat(page.locator("#ask .says").textContent()).contains("EUR 5.00 more", "EUR 35.00 in all");
+        page.locator("#ask-sure").click();
+        page.waitForSelector(".toast >> text=Reserved are EUR 35.00 now");
         page.locator("#extend").click();
         page.waitForSelector("#ask .says >> text=stays reserved for");
         page.locator("#ask-sure").click();
@@ -293,7 +322,7 @@ class AdminPageIT {
         page.locator("#capture").click();
         page.locator("input[name=amount]").fill("10");
         assertThat(page.locator("#ask .says").textContent())
-                .contains("EUR 10.00 goes from", "EUR 20.00 stays reserved");
+                .contains("EUR 10.00 goes from", "EUR 25.00 stays reserved");
         Chromium.shoot(page, "admin-capture-phone");
         page.locator("#ask-sure").click();
         page.waitForSelector("#case .tag >> text=partially captured");

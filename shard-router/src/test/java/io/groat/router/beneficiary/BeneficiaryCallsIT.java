@@ -140,6 +140,13 @@ class BeneficiaryCallsIT {
         Map<String, ?> wider = readObject(change(id, "{\"maxAmount\": \"9223372036854775807\"}"));
         assertThat(wider.containsKey("maxAmount")).isFalse();
         assertThat(wider.get("coolsFrom")).isNotEqualTo(before.get("coolsFrom"));
+        Map<String, ?> endless = readObject(change(id, "{\"endless\": true}"));
+        assertThat(endless.containsKey("until")).isFalse();
+        assertThat(endless.get("coolsFrom")).isNotEqualTo(wider.get("coolsFrom"));
+        expectProblem(
+                change(id, "{\"endless\": true, \"until\": \"2031-01-01T00:00:00Z\"}"),
+                WebProblem.INVALID_FIELD,
+                "endless");
         expectProblem(change(id, "{\"maxAmount\": 0}"), WebProblem.INVALID_FIELD, "maxAmount");
         expectProblem(change(id, "{\"until\": \"2025-01-01T00:00:00Z\"}"), WebProblem.INVALID_FIELD, "until");
         assertThat(readAll(
@@ -148,7 +155,8 @@ class BeneficiaryCallsIT {
                                 .uri("/v1/audit?userId=" + payer)
                                 .exchange(),
                         "$.items[*].action"))
-                .containsExactly("BENEFICIARY_CHANGED", "BENEFICIARY_CHANGED", "BENEFICIARY_ADDED");
+                .containsExactly(
+                        "BENEFICIARY_CHANGED", "BENEFICIARY_CHANGED", "BENEFICIARY_CHANGED", "BENEFICIARY_ADDED");
     }
 
     @Test

@@ -68,6 +68,79 @@ class RuleCallsIT {
                 "name");
     }
 
+    /** Who says what they have read is told where another came between. */
+    @Test
+    void aChangeFollowsOnTheVersionThatWasRead() {
+        create("/v1/wallet-types", "{\"name\": \"" + name + "\", \"title\": \"One\"}")
+                .expectStatus()
+                .isCreated();
+        String path = "/v1/wallet-types/" + name;
+        put(path + "?after=1", "{\"title\": \"Two\"}").expectStatus().isOk();
+
+        expectProblem(put(path + "?after=1", "{\"title\": \"Three\"}"), Refusal.RULE_CHANGED, "after");
+        expectProblem(put(path + "?after=x", "{\"title\": \"Three\"}"), WebProblem.INVALID_FIELD, "after");
+        assertThat(read(get(path), "$.title")).isEqualTo("Two");
+    }
+
+    /** It is a movement of its own, which its payee sees, and the payment's two sides do not. */
+    @Test
+    void aCommissionIsSeenByItsPayeeAndThoseWhoWorkHere() {
+        String agent = router.userOn(3);
+        expectProblem(
+                create("/v1/transaction-types", shared(agent)), Refusal.ACCOUNT_NOT_FOUND, "fees[0].commission.payee");
+        String agentsAccount = openFor(agent, "main", 0);
+        create("/v1/transaction-types", shared(agent)).expectStatus().isCreated();
+        String payerUser = router.userOn(0);
+        String payer = openFor(payerUser, "main", 100);
+        String payee = openFor(router.userOn(1), "main", 0);
+
+        String id = read(pay(payer, payee, 50, name), "$.id");
+
+        Awaitility.await().untilAsserted(() -> assertThat(router.balance(agent)).isEqualTo(5));
+        assertThat(read(router.get("/v1/transfers/{id}", id), "$.fees[0].commission.payee"))
+                .isEqualTo(agent);
+        WebTestClient asPayer = router.as(RunningRouter.ISSUER.token(payerUser, "user"));
+        asPayer.get()
+                .uri("/v1/transfers/{id}", id)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.fees[0].amount")
+                .isEqualTo(10)
+                .jsonPath("$.fees[0].commission")
+                .doesNotExist();
+        router.get("/v1/accounts/{id}/entries", agentsAccount)
+                .expectBody()
+                .jsonPath("$.items[0].amount")
+                .isEqualTo(5);
+        WebTestClient asAgent = router.as(RunningRouter.ISSUER.token(agent, "user"));
+        String commission = read(router.get("/v1/transfers?userId=" + agent), "$.items[0].id");
+        asAgent.get()
+                .uri("/v1/transfers/{id}", commission)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.kind")
+                .isEqualTo("COMMISSION")
+                .jsonPath("$.parentId")
+                .isEqualTo(id)
+                .jsonPath("$.payer")
+                .isEqualTo("funding:_fees");
+        expectProblem(
+                admin.post()
+                        .uri("/v1/transfers/" + commission + "/refunds")
+                        .header("Idempotency-Key", "no-" + name)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue("{}")
+                        .exchange(),
+                Refusal.REFUND_OF_COMMISSION,
+                "id");
+    }
+
+    private String shared(String agent) {
+        return """
+                {"name": "%s", "title": "Shared", "fees": [{"kind": "fixed", "amount": 10,
+                  "commission": {"payee": "%s", "basisPoints": 5000}}]}""".formatted(name, agent);
+    }
+
     @Test
     void aTransactionTypeIsMadeAndListed() {
         ResponseSpec made = create("/v1/transaction-types", """
