@@ -37,6 +37,7 @@ class LedgerPropertyTest {
     Arbitrary<List<Step>> traffic() {
         Arbitrary<Move> moves = Arbitraries.frequency(
                 Tuple.of(3, Move.OPEN),
+                Tuple.of(3, Move.BEFRIEND),
                 Tuple.of(10, Move.PAY),
                 Tuple.of(5, Move.PAY_HELD),
                 Tuple.of(2, Move.DEPOSIT),

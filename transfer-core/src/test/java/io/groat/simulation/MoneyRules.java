@@ -7,6 +7,8 @@ import io.groat.money.CurrencyCode;
 import io.groat.rule.Fee.PaidBy;
 import io.groat.rule.RuleBook;
 import io.groat.rule.StoredRule;
+import io.groat.rule.Terms;
+import io.groat.rule.Usage;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.InboundTransfer;
 import io.groat.transfer.Transfer;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,6 +28,12 @@ final class MoneyRules {
 
     /** More than most payments of a simulation, less than all of them. */
     static final long DAY = 500;
+
+    /** The type of payments that go to beneficiaries alone. */
+    static final String AMONG_FRIENDS = "among-friends";
+
+    /** The most that a beneficiary is paid in a day. */
+    static final long A_FRIENDS_DAY = 120;
 
     /** Simulations number users, and put each on the shard of that number: of these a rule's reader thinks the same. */
     private static final List<String> AGENTS = IntStream.range(0, 12)
@@ -44,8 +53,9 @@ final class MoneyRules {
                               {"kind": "percent", "basisPoints": 800,
                                "commission": {"payee": "%s", "basisPoints": 5000}},
                               {"kind": "fixed", "amount": 2, "paidBy": "payee",
-                               "commission": {"payee": "%s", "basisPoints": 3000}}]}""".formatted(
-                            AGENTS.get(0), AGENTS.get(AGENTS.size() - 1)))));
+                               "commission": {"payee": "%s", "basisPoints": 3000}}]}""".formatted(AGENTS.get(0), AGENTS.get(AGENTS.size() - 1))),
+            rule(StoredRule.Kind.TRANSACTION, AMONG_FRIENDS, """
+                    {"title": "Among friends", "beneficiary": "required", "limitsOnRefund": "given-back"}""")));
 
     private static final String DAY_LIMIT = "day";
 
@@ -74,6 +84,37 @@ final class MoneyRules {
             }
         });
         broken.addAll(wronglyShared(shard));
+        broken.addAll(strangersPaid(shard));
+        return broken;
+    }
+
+    /** Who is paid by a payment that asks for a beneficiary is one, and gets no more than a day's from each wallet. */
+    private static List<String> strangersPaid(ShardModel shard) {
+        List<String> broken = new ArrayList<>();
+        shard.transfers().stream()
+                .filter(transfer -> transfer.terms().type().equals(AMONG_FRIENDS)
+                        && transfer.kind().equals(TransferKind.TRANSFER)
+                        && hasMoved(transfer)
+                        && shard.beneficiaries().stream()
+                                .noneMatch(
+                                        one -> one.id().equals(transfer.terms().beneficiary())
+                                                && one.userId().equals(transfer.payerUser())
+                                                && one.payee().equals(transfer.payeeRef())))
+                .forEach(transfer -> broken.add(transfer + " pays no beneficiary"));
+        shard.beneficiaries()
+                .forEach(one -> shard.accounts().forEach(account -> {
+                    String limit = one.perDay().name();
+                    long used = shard.usages().stream()
+                            .filter(usage -> usage.accountId().equals(account.id())
+                                    && usage.limit().equals(limit))
+                            .mapToLong(Usage::amountMinor)
+                            .sum();
+                    BigInteger paid =
+                            counted(shard, account.id(), terms -> one.id().equals(terms.beneficiary()));
+                    if (used > A_FRIENDS_DAY || !paid.equals(BigInteger.valueOf(used))) {
+                        broken.add(account + " has counted " + used + " to " + one + " where " + paid + " was paid");
+                    }
+                }));
         return broken;
     }
 
@@ -104,18 +145,25 @@ final class MoneyRules {
                 .map(share -> transfer.id() + " " + share.amountMinor());
     }
 
-    /** All of a simulation is on one day. */
     private static BigInteger counted(ShardModel shard, UUID account) {
+        return counted(shard, account, terms -> terms.payer() != null);
+    }
+
+    /**
+     * All of a simulation is on one day.
+     *
+     * @param judged of which terms movements are counted
+     */
+    private static BigInteger counted(ShardModel shard, UUID account, Predicate<Terms> judged) {
         Stream<Long> paid = shard.transfers().stream()
                 .filter(transfer -> transfer.payerAccount().equals(account)
-                        && transfer.terms().payer() != null
+                        && judged.test(transfer.terms())
                         && !transfer.kind().equals(TransferKind.CAPTURE)
                         && transfer.status() != TransferStatus.FAILED
                         && transfer.status() != TransferStatus.CANCELLED)
                 .map(Transfer::amountMinor);
         Stream<Long> reserved = shard.holds().stream()
-                .filter(hold ->
-                        hold.payerAccount().equals(account) && hold.terms().payer() != null)
+                .filter(hold -> hold.payerAccount().equals(account) && judged.test(hold.terms()))
                 .map(MoneyRules::notReleased);
         Stream<Long> refunded = Stream.concat(
                         shard.transfers().stream()
@@ -123,8 +171,11 @@ final class MoneyRules {
                         shard.inbound().stream()
                                 .filter(inbound -> inbound.outcome().credited())
                                 .map(InboundTransfer::transfer))
-                .filter(refund -> account.equals(refund.payeeAccount())
-                        && refund.terms().back().counted() != null)
+                .filter(refund -> account.equals(refund.payeeAccount()))
+                .filter(refund -> {
+                    Terms.Counted first = refund.terms().back().counted();
+                    return first != null && judged.test(first.terms());
+                })
                 .map(refund -> -refund.amountMinor());
         return sum(Stream.of(paid, reserved, refunded).flatMap(amounts -> amounts));
     }

@@ -162,6 +162,10 @@ public final class ShardModel {
         beneficiaries.put(one);
     }
 
+    public Collection<Beneficiary> beneficiaries() {
+        return beneficiaries.all();
+    }
+
     /** What accounts have used of their limits. */
     public Collection<Usage> usages() {
         return usages.all();

@@ -5,6 +5,7 @@ import io.groat.account.AccountKind;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.account.FundingSource;
+import io.groat.beneficiary.Beneficiary;
 import io.groat.hold.Hold;
 import io.groat.money.CurrencyCode;
 import io.groat.posting.Authorize;
@@ -16,6 +17,7 @@ import io.groat.posting.Initiate;
 import io.groat.posting.OpenAccount;
 import io.groat.posting.Refund;
 import io.groat.posting.Verdict;
+import io.groat.rule.TransactionType;
 import io.groat.shard.SlottedId;
 import io.groat.simulation.TrafficModel.Step;
 import io.groat.transfer.Transfer;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +47,49 @@ final class StepCommands {
     private static final int KEYS = 12;
 
     private final List<ShardModel> shards;
+    private final boolean ruled;
     private final Supplier<Instant> now;
 
-    /** @param now the traffic's time */
-    StepCommands(List<ShardModel> shards, Supplier<Instant> now) {
+    /**
+     * @param ruled whether there are {@link MoneyRules}
+     * @param now the traffic's time
+     */
+    StepCommands(List<ShardModel> shards, boolean ruled, Supplier<Instant> now) {
         this.shards = shards;
+        this.ruled = ruled;
         this.now = now;
+    }
+
+    /** A user has another among whom they may pay; beside the lanes, as the calls do. */
+    void befriend(Step step) {
+        String payer = "user-" + userOf(step.one());
+        AccountRef payee = new AccountRef.ByUser("user-" + userOf(step.other()));
+        ShardModel shard = shards.get(userOf(step.one()) % shards.size());
+        boolean known = shard.beneficiaries().stream()
+                .anyMatch(one -> one.userId().equals(payer) && one.payee().equals(payee));
+        if (!known) {
+            shard.given(new Beneficiary(
+                    SlottedId.create(SlottedId.Kind.BENEFICIARY, shard.shard(), now.get()),
+                    1,
+                    payer,
+                    payee,
+                    null,
+                    null,
+                    null,
+                    Set.of(),
+                    0,
+                    Beneficiary.UNBOUNDED,
+                    MoneyRules.A_FRIENDS_DAY,
+                    null,
+                    null,
+                    now.get(),
+                    now.get()));
+        }
+    }
+
+    /** Some payments under rules are of the type that asks for a beneficiary. */
+    private String typeOf(Step step) {
+        return ruled && step.other() % 3 == 1 ? MoneyRules.AMONG_FRIENDS : TransactionType.USUAL;
     }
 
     Sent open(Step step) {
@@ -86,17 +126,18 @@ final class StepCommands {
             int payeeShard,
             CurrencyCode currency) {
         return new TransferOrder(
-                SlottedId.create(SlottedId.Kind.TRANSFER, payerShard, now.get()),
-                "key-" + (step.one() + step.other()) % KEYS,
-                new AccountRef.ByUser(from.userId()),
-                from,
-                new AccountRef.ByUser("user-" + payee),
-                to,
-                payerShard,
-                payeeShard,
-                step.amountMinor(),
-                currency,
-                TransferNote.NONE);
+                        SlottedId.create(SlottedId.Kind.TRANSFER, payerShard, now.get()),
+                        "key-" + (step.one() + step.other()) % KEYS,
+                        new AccountRef.ByUser(from.userId()),
+                        from,
+                        new AccountRef.ByUser("user-" + payee),
+                        to,
+                        payerShard,
+                        payeeShard,
+                        step.amountMinor(),
+                        currency,
+                        TransferNote.NONE)
+                .ofType(typeOf(step));
     }
 
     /** Money comes in from one of two sources, or goes out by it. */
@@ -141,17 +182,18 @@ final class StepCommands {
                 order.payerShard(),
                 new Authorize(
                         new TransferOrder(
-                                SlottedId.create(SlottedId.Kind.HOLD, order.payerShard(), now.get()),
-                                order.idempotencyKey(),
-                                order.payerRef(),
-                                order.payer(),
-                                order.payeeRef(),
-                                order.payee(),
-                                order.payerShard(),
-                                order.payeeShard(),
-                                order.amountMinor(),
-                                currency,
-                                TransferNote.NONE),
+                                        SlottedId.create(SlottedId.Kind.HOLD, order.payerShard(), now.get()),
+                                        order.idempotencyKey(),
+                                        order.payerRef(),
+                                        order.payer(),
+                                        order.payeeRef(),
+                                        order.payee(),
+                                        order.payerShard(),
+                                        order.payeeShard(),
+                                        order.amountMinor(),
+                                        currency,
+                                        TransferNote.NONE)
+                                .ofType(order.type()),
                         step.other() % 5 == 0 ? Verdict.HOLD : Verdict.PASS,
                         null,
                         Duration.ofMillis(5L + step.other() % 60),

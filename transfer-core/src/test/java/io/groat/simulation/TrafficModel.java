@@ -35,6 +35,7 @@ final class TrafficModel {
 
     enum Move {
         OPEN,
+        BEFRIEND,
         PAY,
         PAY_HELD,
         DEPOSIT,
@@ -69,10 +70,11 @@ final class TrafficModel {
     private final Map<UUID, TransferStatus> ends = new HashMap<>();
     private final List<String> contradictions = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    private final StepCommands commands = new StepCommands(shards, () -> now);
+    private final StepCommands commands;
 
     /** @param ruled whether the accounts are under rules of money */
     TrafficModel(int shardCount, boolean ruled) {
+        commands = new StepCommands(shards, ruled, () -> now);
         for (int shard = 0; shard < shardCount; shard++) {
             shards.add(new ShardModel(shard, shardCount));
             shards.get(shard).under(ruled ? MoneyRules.BOOK : RuleBook.EMPTY);
@@ -83,6 +85,7 @@ final class TrafficModel {
     void take(Step step) {
         switch (step.move()) {
             case OPEN -> send(commands.open(step));
+            case BEFRIEND -> commands.befriend(step);
             case PAY -> send(commands.pay(step, Verdict.PASS));
             case PAY_HELD -> send(commands.pay(step, Verdict.HOLD));
             case DEPOSIT -> send(commands.fund(step, TransferKind.DEPOSIT));

@@ -66,15 +66,19 @@ public final class Drill {
                         http, name, stack.port(name), stack.operatorKey().bearer()))
                 .toList();
         List<String> chosen = settings.chosen(stack.parts());
+        Router admin = new Router(
+                http,
+                routers.get(0).name(),
+                stack.port(routers.get(0).name()),
+                stack.adminKey().bearer());
         if (ownStack) {
-            MoneyRules.make(new Router(
-                    http,
-                    routers.get(0).name(),
-                    stack.port(routers.get(0).name()),
-                    stack.adminKey().bearer()));
+            MoneyRules.make(admin);
         }
         Wallets wallets = new Wallets(run, DrillSettings.USERS);
         wallets.open(routers.get(0));
+        if (ownStack) {
+            MoneyRules.befriend(admin, wallets);
+        }
         Clients clients = new Clients(routers, wallets, history, breaches, latencies, settings.seed());
         Orders orders = new Orders(run, wallets, settings.seed(), ownStack);
         Load load = new Load(routers, orders, history, breaches, clients, settings.perSecond());

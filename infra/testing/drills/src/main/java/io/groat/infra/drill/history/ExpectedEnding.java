@@ -14,6 +14,8 @@ public enum ExpectedEnding {
     TOO_MUCH(false, Refusals.POOR),
     /** Its payee does not exist. */
     NOBODY(false, "ACCOUNT_NOT_FOUND"),
+    /** Its type asks for a beneficiary, and its payee is none. */
+    STRANGER(false, "BENEFICIARY_REQUIRED"),
     /** Payer and payee are the same. */
     TO_ONESELF(false, "SAME_ACCOUNT"),
     /** Others take from the same hold at the same time, and there is not enough for all. */

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rules of money of a stack that is the drill's own: all wallets count what they pay, and payments of one type have a
- * limit that is soon passed, of payers as of payees, and cost both something; what payers pay goes on to one wallet. What
- * was counted is held against the books by the reconciliation.
+ * limit that is soon passed, of payers as of payees, and cost both something; what payers pay goes on to one wallet.
+ * Payments of another type go to beneficiaries alone. What was counted is held against the books by the reconciliation.
  */
 public final class MoneyRules {
     /** The type of payments that are limited and cost something. */
@@ -15,6 +15,9 @@ public final class MoneyRules {
 
     /** What such a payment costs its payer, in minor units. */
     public static final long PAYERS_FEE = 3;
+
+    /** The type of payments that go to beneficiaries alone. */
+    public static final String TRUSTED = "trusted";
 
     /** Whose wallet gets all that such payments cost their payers. */
     public static final String AGENT = "commission-agent";
@@ -26,6 +29,9 @@ public final class MoneyRules {
             {"name": "%s", "title": "Capped", "fees": [
              {"kind": "fixed", "amount": %d, "commission": {"payee": "%s", "basisPoints": 10000}},
              {"kind": "percent", "basisPoints": 1000, "paidBy": "payee"}]}""".formatted(CAPPED, PAYERS_FEE, AGENT);
+
+    private static final String OF_THE_TRUSTED = """
+            {"name": "%s", "title": "Trusted", "beneficiary": "required"}""".formatted(TRUSTED);
 
     /** More than a drill of a day pays by the first two; the others are passed within a minute by who pays or gets much. */
     private static final String WALLET_TYPE = """
@@ -51,7 +57,17 @@ public final class MoneyRules {
     public static void make(Router admin) {
         make(admin, "/v1/accounts", "{\"userId\": \"" + AGENT + "\", \"currency\": \"EUR\"}");
         make(admin, "/v1/transaction-types", TRANSACTION_TYPE);
+        make(admin, "/v1/transaction-types", OF_THE_TRUSTED);
         make(admin, "/v1/wallet-types", WALLET_TYPE);
+    }
+
+    /** Gives users whom they may pay by the type that asks for it. */
+    public static void befriend(Router admin, Wallets wallets) {
+        wallets.trusting()
+                .forEach(user -> make(
+                        admin,
+                        "/v1/users/" + user + "/beneficiaries",
+                        "{\"payee\": \"" + wallets.trustedBy(user) + "\"}"));
     }
 
     private static void make(Router admin, String path, String rule) {

@@ -4,6 +4,7 @@ import io.groat.infra.drill.history.ExpectedEnding;
 import io.groat.infra.drill.history.Order;
 import io.groat.infra.drill.history.OrderKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** Makes up first orders, one after the other; the seed decides them. What follows on them is {@link Sequels}. Safe for threads. */
@@ -46,7 +47,10 @@ public final class Orders {
         return which < 22 ? withdrawal() : transfer();
     }
 
-    /** The next transfer. Four of a hundred are meant to be refused; under rules twelve are of the type that has limits. */
+    /**
+     * The next transfer. Four of a hundred are meant to be refused; under rules twelve are of the type that has
+     * limits, and four of the type that asks for a beneficiary.
+     */
     synchronized Order transfer() {
         String key = key();
         String payer = wallets.any(random);
@@ -57,12 +61,26 @@ public final class Orders {
             return Order.transfer(key, payer, payee, amount, ExpectedEnding.LIMITED)
                     .ofType(MoneyRules.CAPPED);
         }
+        if (ruled && which >= 84) {
+            return trusted(key, amount);
+        }
         return switch (which) {
             case 0 -> Order.transfer(key, payer, payee, TOO_MUCH, ExpectedEnding.TOO_MUCH);
             case 1, 2 -> Order.transfer(key, payer, nobody(), amount, ExpectedEnding.NOBODY);
             case 3 -> Order.transfer(key, payer, payer, amount, ExpectedEnding.TO_ONESELF);
             default -> Order.transfer(key, payer, payee, amount, outlook(payer));
         };
+    }
+
+    /** To a beneficiary in half of the cases. */
+    private Order trusted(String key, long amount) {
+        List<String> trusting = wallets.trusting();
+        String payer = trusting.get(random.nextInt(trusting.size()));
+        String friend = wallets.trustedBy(payer);
+        String payee = random.nextBoolean() ? friend : otherThan(payer);
+        return Order.transfer(
+                        key, payer, payee, amount, payee.equals(friend) ? outlook(payer) : ExpectedEnding.STRANGER)
+                .ofType(MoneyRules.TRUSTED);
     }
 
     /**

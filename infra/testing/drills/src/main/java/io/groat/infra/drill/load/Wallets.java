@@ -22,6 +22,7 @@ public final class Wallets {
     private static final int TRIES = 60;
     private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     private static final int OPENING_AT_ONCE = 32;
+    private static final int TRUSTING = 20;
 
     private final List<String> users = new ArrayList<>();
     private final Map<String, Integer> shards = new LinkedHashMap<>();
@@ -95,6 +96,16 @@ public final class Wallets {
     boolean isPoor(String user) {
         int number = Integer.parseInt(user.substring(user.lastIndexOf('-') + 1));
         return number % POOR_ONE_OF == POOR_ONE_OF - 1;
+    }
+
+    /** Those who have somebody among their beneficiaries, where there are {@link MoneyRules}: who pays most. */
+    List<String> trusting() {
+        return users.subList(0, Math.min(users.size() - 1, TRUSTING));
+    }
+
+    /** Whom such a user may pay. */
+    String trustedBy(String user) {
+        return users.get(users.indexOf(user) + 1);
     }
 
     /** A user by chance, the first the likeliest. */
