@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
@@ -55,7 +56,7 @@ public final class ShardDatabase {
                 .maxValidationTime(Duration.ofSeconds(1))
                 // A server that was away has left as many broken ones as were idle: a read passes over them all.
                 .acquireRetry(address.readConnections())
-                .postAllocate(Connection::rollbackTransaction)
+                .postAllocate(ShardDatabase::withoutTransaction)
                 .build());
     }
 
@@ -129,6 +130,14 @@ public final class ShardDatabase {
                         (failed, error) -> failed.rollbackTransaction(),
                         Connection::rollbackTransaction),
                 Connection::close));
+    }
+
+    /**
+     * Whoever had it before may have left a transaction open. The driver, which knows from the server's last answer, says
+     * so by its commit mode; where there is none, a rollback would ask the server for nothing.
+     */
+    private static Publisher<Void> withoutTransaction(Connection connection) {
+        return connection.isAutoCommit() ? Mono.empty() : connection.rollbackTransaction();
     }
 
     /** The rows of one statement on that connection. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -27,12 +28,16 @@ public final class HoldExpiry {
     private static final int AT_ONCE = 64;
     private static final int PAGE = 500;
 
+    /** What soon is over is told minutes before, and looked for less often than what is over. */
+    private static final int ROUNDS_A_REMINDER = 4;
+
     private final int shard;
     private final HoldStore store;
     private final CommandGateway gateway;
     private final InstantSource clock;
     private final Duration notice;
     private final Duration pause;
+    private final AtomicLong rounds = new AtomicLong();
     private final Disposable.Swap loop = Disposables.swap();
 
     /**
@@ -51,7 +56,8 @@ public final class HoldExpiry {
 
     /** Begins to look, round after round, until {@link #stop}. */
     public void start() {
-        loop.update(Mono.defer(this::round)
+        loop.update(Mono.defer(
+                        () -> rounds.getAndIncrement() % ROUNDS_A_REMINDER == 0 ? round() : expire(clock.instant()))
                 .doOnNext(ended -> {
                     if (ended > 0) {
                         LOG.info("Shard {}: {} holds expired", shard, ended);
@@ -72,11 +78,14 @@ public final class HoldExpiry {
     /** Ends those whose time is over, and tells of those whose time soon is; gives how many ended. */
     public Mono<Long> round() {
         Instant now = clock.instant();
-        return store.over(now, PAGE)
-                .flatMap(over -> changed(over, Change.Plain.EXPIRE))
+        return expire(now)
                 .flatMap(ended -> store.soonOver(now, now.plus(notice), PAGE)
                         .flatMap(soon -> changed(soon, Change.Plain.REMIND))
                         .thenReturn(ended));
+    }
+
+    private Mono<Long> expire(Instant now) {
+        return store.over(now, PAGE).flatMap(over -> changed(over, Change.Plain.EXPIRE));
     }
 
     private Mono<Long> changed(List<Hold> holds, Change change) {
