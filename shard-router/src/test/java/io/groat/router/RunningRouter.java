@@ -4,8 +4,11 @@ import static io.groat.infra.testservers.TestServers.PATIENCE;
 
 import com.jayway.jsonpath.JsonPath;
 import io.groat.db.Rows;
+import io.groat.db.ShardAddress;
+import io.groat.db.ShardSchema;
 import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
+import io.groat.infra.testservers.MigratedSchema;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.infra.webtest.ApiContract;
@@ -47,6 +50,7 @@ import reactor.core.publisher.Mono;
 public final class RunningRouter implements AutoCloseable {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final MigratedSchema SCHEMA = new MigratedSchema("migrated", RunningRouter::migrate);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     /** The first keys of every router that tests start. */
@@ -184,19 +188,28 @@ public final class RunningRouter implements AutoCloseable {
     /** One with empty shards of its own. */
     public static RunningRouter fresh(String... settings) {
         String database = "r" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
-        createDatabases(database);
+        createMigrated(database);
         return new RunningRouter(database, settings);
     }
 
-    /** Creates this router's database on the servers that were away when it started. */
-    public void createDatabases() {
-        createDatabases(database);
+    /** Makes a database of that name on each server that is not away, with the schema as the migrations leave it. */
+    public static void createMigrated(String database) {
+        SCHEMA.createDatabase(runningServers().toList(), database);
     }
 
-    private static void createDatabases(String database) {
-        TestServers.mysqlShards().stream()
-                .filter(MySqlServerHandle::running)
-                .forEach(server -> server.createDatabase(database));
+    /** Makes this router's database, empty, on the servers that were away when it started: it migrates it. */
+    public void createDatabases() {
+        runningServers().forEach(server -> server.createDatabase(database));
+    }
+
+    private static Stream<MySqlServerHandle> runningServers() {
+        return TestServers.mysqlShards().stream().filter(MySqlServerHandle::running);
+    }
+
+    private static void migrate(MySqlServerHandle server, String database) {
+        ShardSchema.migrate(
+                        ShardAddress.of(0, server.host(), server.port(), database, server.user(), server.password()))
+                .block(PATIENCE);
     }
 
     /** Its database, of that name on each server. */

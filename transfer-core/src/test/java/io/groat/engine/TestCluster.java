@@ -7,6 +7,8 @@ import io.groat.account.AccountDirectory;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.db.ShardAddress;
+import io.groat.db.ShardSchema;
+import io.groat.infra.testservers.MigratedSchema;
 import io.groat.infra.testservers.MySqlServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.money.CurrencyCode;
@@ -40,6 +42,7 @@ public final class TestCluster implements AutoCloseable {
 
     public static final CurrencyCode EUR = CurrencyCode.of("EUR");
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final MigratedSchema SCHEMA = new MigratedSchema("migrated", TestCluster::migrate);
 
     private final String database;
     private final List<ShardAddress> addresses;
@@ -98,17 +101,35 @@ public final class TestCluster implements AutoCloseable {
     static List<ShardAddress> addresses(String database) {
         List<ShardAddress> addresses = new ArrayList<>();
         for (MySqlServerHandle server : TestServers.mysqlShards()) {
-            addresses.add(ShardAddress.of(
-                    addresses.size(), server.host(), server.port(), database, server.user(), server.password()));
+            addresses.add(address(addresses.size(), server, database));
         }
         return addresses;
     }
 
+    private static ShardAddress address(int shard, MySqlServerHandle server, String database) {
+        return ShardAddress.of(shard, server.host(), server.port(), database, server.user(), server.password());
+    }
+
+    private static void migrate(MySqlServerHandle server, String database) {
+        await(ShardSchema.migrate(address(0, server, database)));
+    }
+
     /** Makes an empty database of a new name on each server. */
     static String newDatabase() {
-        String database = "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
+        String database = newName();
         TestServers.mysqlShards().forEach(server -> server.createDatabase(database));
         return database;
+    }
+
+    /** The same with the schema as the migrations leave it. */
+    static String migratedDatabase() {
+        String database = newName();
+        SCHEMA.createDatabase(TestServers.mysqlShards(), database);
+        return database;
+    }
+
+    private static String newName() {
+        return "t" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
     }
 
     /** A new, empty system. */
@@ -117,13 +138,13 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static TestCluster fresh(EngineSettings settings) {
-        String database = newDatabase();
+        String database = migratedDatabase();
         return new TestCluster(database, addresses(database), settings);
     }
 
     /** A new, empty system whose lanes reach their servers by these ports, one a shard. */
     public static TestCluster fresh(EngineSettings settings, List<Integer> ports) {
-        String database = newDatabase();
+        String database = migratedDatabase();
         List<ShardAddress> direct = addresses(database);
         List<ShardAddress> addresses = direct.stream()
                 .map(to -> ShardAddress.of(

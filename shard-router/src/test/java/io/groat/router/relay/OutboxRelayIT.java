@@ -25,6 +25,7 @@ import io.groat.infra.webtest.KafkaReader;
 import io.groat.money.CurrencyCode;
 import io.groat.outbox.OutboxStore;
 import io.groat.posting.InitiateAnswer;
+import io.groat.router.RunningRouter;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.TopicSettings;
 import io.groat.streams.TopicSetup;
@@ -71,9 +72,9 @@ class OutboxRelayIT {
     @BeforeAll
     void start() {
         String database = "relay" + ProcessHandle.current().pid();
+        RunningRouter.createMigrated(database);
         List<ShardAddress> addresses = new ArrayList<>();
         for (MySqlServerHandle server : TestServers.mysqlShards()) {
-            server.createDatabase(database);
             addresses.add(ShardAddress.of(
                     addresses.size(), server.host(), server.port(), database, server.user(), server.password()));
         }

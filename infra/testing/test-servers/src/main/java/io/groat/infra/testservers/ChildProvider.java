@@ -38,7 +38,7 @@ final class ChildProvider implements ServerProvider {
 
     ChildProvider() {
         try {
-            folder = Files.createTempDirectory("groat-test-servers-");
+            folder = DataRoom.newFolder("groat-test-servers-");
             guardian = Guardian.over(folder);
             Path target = Path.of("target").toAbsolutePath();
             logs = Files.isDirectory(target) ? target.resolve(LOGS + fork()) : folder.resolve("logs");

@@ -78,7 +78,7 @@ public final class TestServers {
     }
 
     /** Not the common pool, which has a single thread on a machine with two processors. */
-    private static void inNewThread(Runnable work) {
+    static void inNewThread(Runnable work) {
         Thread thread = new Thread(work, "test-server-start");
         thread.setDaemon(true);
         thread.start();

@@ -32,7 +32,7 @@ class GuardianIT {
     void serversAndDataGoWithAKilledJvm(@TempDir Path temporary) throws Exception {
         Process victim = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temporary,
+                        "-Dservers.data=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName())
