@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.groat.infra.drill.history.OrderKind;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.stack.StackHandle;
+import io.groat.infra.testservers.TestServers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A slice of a drill, on a stack of its own: all database servers are killed at the same time, one of them is paused, and
@@ -30,17 +29,14 @@ class DrillIT {
 
     private static final int PER_SECOND = 50;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
     @Test
     void everyPromiseHoldsUnderFaults() {
         Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
         // A seed of the moment, so that in time many orders of faults are tried; a failure prints it.
         DrillSettings settings =
                 new DrillSettings(TIME, System.currentTimeMillis() % 1_000_000, PARTS, PER_SECOND, true);
-        StackHandle stack = StackHandle.apart(folder, StackHandle.freeOffset(), Set.of("cassandra", "redis"), terminal);
+        StackHandle stack = StackHandle.apart(
+                TestServers.folder("drill"), StackHandle.freeOffset(), Set.of("cassandra", "redis"), terminal);
 
         DrillReport report = new DrillSession(stack, settings, terminal, true).hold(new ProofTable(terminal)::show);
 

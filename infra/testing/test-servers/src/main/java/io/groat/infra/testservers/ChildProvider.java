@@ -54,6 +54,10 @@ final class ChildProvider implements ServerProvider {
         return fork.equals(FIRST_FORK) ? "" : fork.replace("fork", "");
     }
 
+    Path folder(String name) {
+        return folder.resolve(name);
+    }
+
     @Override
     public MySqlServerHandle mysql(String name) {
         ServerHandle server = start(port -> new MySqlServer(

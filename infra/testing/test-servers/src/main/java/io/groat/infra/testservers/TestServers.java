@@ -1,6 +1,7 @@
 package io.groat.infra.testservers;
 
 import io.groat.infra.server.ServerProgram;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,14 @@ public final class TestServers {
      */
     public static ServerHandle program(IntFunction<ServerProgram> onPort) {
         return PROGRAMS.get().start(onPort);
+    }
+
+    /**
+     * A folder of that name for the data of servers that a test starts by itself, not made yet. It stands where the data
+     * of these servers stands, and is gone with this JVM.
+     */
+    public static Path folder(String name) {
+        return PROGRAMS.get().folder(name);
     }
 
     private static List<MySqlServerHandle> startShards() {

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.groat.infra.drill.proof.ShardTables;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.stack.StackHandle;
+import io.groat.infra.testservers.TestServers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -60,10 +59,13 @@ class HeldPaymentsIT {
     private Bank bank;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start() {
         Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
         stack = StackHandle.ofServices(
-                folder, StackHandle.freeOffset(), Set.of(ROUTER, SCORER, NOTIFIER, SINK), terminal);
+                TestServers.folder("held-payments"),
+                StackHandle.freeOffset(),
+                Set.of(ROUTER, SCORER, NOTIFIER, SINK),
+                terminal);
         stack.startFresh();
         bank = new Bank(
                 new Api(stack.port(ROUTER), stack.operatorKey()), new Api(stack.port(SCORER), stack.analystKey()));
