@@ -93,7 +93,9 @@ function make({ path, one, rule, text, changed, refused, done }) {
         : [["A " + one, ...(name ? [" named ", el("strong", {}, name)] : []), " is made. It can be changed, and never deleted."]],
       button: rule ? "Make version " + (rule.version + 1) : "Make it",
     }),
-    act: (typed, key) => call(rule ? "PUT" : "POST", rule ? path + "/" + name + "?after=" + rule.version : path, text, { "Idempotency-Key": key }),
+    act: (typed, key) => rule
+      ? call("PUT", path + "/" + name + "?after=" + rule.version, text, { "Idempotency-Key": key })
+      : call("POST", path, text, { "Idempotency-Key": key }),
     done,
     refused,
   });

@@ -44,6 +44,8 @@ function price(fee) {
 /** Members that a type of payment has beside those that the tables show: they are told as they stand. */
 const SHOWN = ["name", "version", "title", "fees", "payerWalletTypes", "payeeWalletTypes", "createdAt", "createdBy"];
 
+const FEE_COLUMNS = ["Kind", "Price, in minor units", "Paid by", "Given back", "Commission", "#Least", "#Most"];
+
 export function transactionType(rule) {
   const types = names => names.length
     ? names.flatMap((name, index) => [index ? ", " : "", link(name, "wallet-types", name)]) : ["all"];
@@ -52,7 +54,7 @@ export function transactionType(rule) {
   return [
     table(["Payments", "Wallet types"], rows),
     heading("Fees"),
-    rule.fees.length ? table(["Kind", "Price, in minor units", "Paid by", "Given back", "Commission", "#Least", "#Most"], rule.fees.map(fee => [
+    rule.fees.length ? table(FEE_COLUMNS, rule.fees.map(fee => [
       fee.kind, price(fee), fee.paidBy, fee.refundable ? "by its share" : "no",
       fee.commission ? percent(fee.commission.basisPoints) + " to " + fee.commission.payee : "none",
       fee.min === undefined ? null : grouped(fee.min), fee.max === undefined ? null : grouped(fee.max)])) : note("None."),
