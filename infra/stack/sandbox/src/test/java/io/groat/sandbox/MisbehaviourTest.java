@@ -82,7 +82,7 @@ class MisbehaviourTest {
     @Test
     void late() {
         String order = client.order("r1");
-        client.bare("POST", "/pay/" + order, "{\"how\":\"late\",\"delaySeconds\":2}")
+        client.bare("POST", "/pay/" + order, "{\"how\":\"late\",\"delaySeconds\":3}")
                 .ok();
         assertThat(client.razorpay("GET", "/orders/" + order, null)
                         .ok()

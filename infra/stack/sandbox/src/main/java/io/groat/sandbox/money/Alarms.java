@@ -58,7 +58,10 @@ public final class Alarms implements AutoCloseable {
                 return due;
             });
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.ERROR, id + " failed", failure);
+            // In the middle of a stop the journal is closed; the next start goes on.
+            if (!timer.isShutdown()) {
+                LOG.log(System.Logger.Level.ERROR, id + " failed", failure);
+            }
         }
     }
 

@@ -81,7 +81,10 @@ public final class WebhookSender implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.ERROR, "Webhook " + id + " failed", failure);
+            // In the middle of a stop the journal is closed; the next start goes on.
+            if (!threads.isShutdown()) {
+                LOG.log(System.Logger.Level.ERROR, "Webhook " + id + " failed", failure);
+            }
         }
     }
 
