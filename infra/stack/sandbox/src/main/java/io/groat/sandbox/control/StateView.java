@@ -13,38 +13,48 @@ import io.groat.sandbox.model.Payment;
 import io.groat.sandbox.model.Payout;
 import io.groat.sandbox.model.Provider;
 import io.groat.sandbox.model.Refund;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All that is known, for checks that compare it with a ledger: rows, and what they add up to. */
+/** All that is known at one moment, for checks that compare it with a ledger: rows, and what they add up to. */
 final class StateView {
 
-    private StateView() {}
+    private final ObjectNode balances = Json.object();
+    private final Map<String, List<? extends Row>> lists = new LinkedHashMap<>();
+    private final Defaults defaults;
 
-    static ObjectNode of(Rows rows) {
-        ObjectNode state = Json.object();
-        ObjectNode balances = state.putObject("balances");
+    StateView(Rows rows) {
         for (Provider provider : Provider.values()) {
             balances.set(provider.text(), balances(rows, provider));
         }
-        state.set("checkouts", list(rows.all(Checkout.class)));
-        state.set("payments", list(rows.all(Payment.class)));
-        state.set("refunds", list(rows.all(Refund.class)));
-        state.set("payouts", list(rows.all(Payout.class)));
-        state.set("disputes", list(rows.all(Dispute.class)));
-        state.set("movements", list(rows.all(Movement.class)));
-        state.set("deliveries", list(rows.all(Delivery.class)));
-        state.set("faults", list(rows.all(Fault.class)));
-        state.set("defaults", Json.tree(Defaults.in(rows)));
-        return state;
+        lists.put("checkouts", rows.all(Checkout.class));
+        lists.put("payments", rows.all(Payment.class));
+        lists.put("refunds", rows.all(Refund.class));
+        lists.put("payouts", rows.all(Payout.class));
+        lists.put("disputes", rows.all(Dispute.class));
+        lists.put("movements", rows.all(Movement.class));
+        lists.put("deliveries", rows.all(Delivery.class));
+        lists.put("faults", rows.all(Fault.class));
+        defaults = Defaults.in(rows);
     }
 
-    static ArrayNode list(List<? extends Row> rows) {
-        ArrayNode list = Json.array();
-        rows.forEach(row -> list.add(Json.tree(row)));
-        return list;
+    /** A row at a time: rows never change, so that they can be written when the book has moved on. */
+    void writeTo(Consumer<String> out) {
+        out.accept("{\"balances\":" + Json.text(balances));
+        lists.forEach((name, rows) -> {
+            out.accept(",\"" + name + "\":[");
+            String comma = "";
+            for (Row row : rows) {
+                out.accept(comma + Json.text(Json.tree(row)));
+                comma = ",";
+            }
+            out.accept("]");
+        });
+        out.accept(",\"defaults\":" + Json.text(Json.tree(defaults)) + "}");
     }
 
     /** Of each currency: what came in, what the provider has kept of it, and what is left after all that left. */

@@ -3,10 +3,13 @@ package io.groat.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.groat.sandbox.model.Fault;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -167,12 +170,30 @@ public final class Server implements AutoCloseable {
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             reply.headers().forEach(exchange.getResponseHeaders()::set);
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(reply.status(), head || body.length == 0 ? -1 : body.length);
-            if (!head) {
+            if (reply.whole()) {
+                StringBuilder text = new StringBuilder();
+                reply.body().writeTo(text::append);
+                byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
+            } else {
+                exchange.sendResponseHeaders(reply.status(), 0);
+                stream(reply.body(), exchange.getResponseBody());
             }
+        }
+    }
+
+    private static void stream(Reply.Pieces pieces, OutputStream to) throws IOException {
+        try (Writer out = new OutputStreamWriter(new BufferedOutputStream(to), StandardCharsets.UTF_8)) {
+            pieces.writeTo(piece -> {
+                try {
+                    out.write(piece);
+                } catch (IOException gone) {
+                    throw new UncheckedIOException(gone);
+                }
+            });
+        } catch (UncheckedIOException gone) {
+            throw new IOException(gone);
         }
     }
 

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,11 +82,8 @@ public final class PayPage implements Area {
             if (file == null) {
                 throw new IllegalStateException("there is no " + name);
             }
-            return new Reply(
-                    status,
-                    type,
-                    new String(file.readAllBytes(), StandardCharsets.UTF_8),
-                    Map.of("Content-Security-Policy", POLICY));
+            return Reply.text(status, type, new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                    .with("Content-Security-Policy", POLICY);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -37,7 +37,7 @@ final class RazorpayRecon {
                         "order_receipt",
                         "created_at");
         Span.of(call).movements(rows, Provider.RAZORPAY).forEach(movement -> add(csv, movement));
-        return Reply.csv(csv.text());
+        return csv.reply();
     }
 
     private static void add(Csv csv, Movement movement) {

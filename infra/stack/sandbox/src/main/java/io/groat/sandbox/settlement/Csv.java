@@ -1,5 +1,6 @@
 package io.groat.sandbox.settlement;
 
+import io.groat.sandbox.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a table as RFC 4180 has them: what could be taken for something else stands in quotes. */
@@ -16,8 +17,8 @@ public final class Csv {
         return this;
     }
 
-    public String text() {
-        return text.toString();
+    public Reply reply() {
+        return Reply.text(200, "text/csv; charset=utf-8", text.toString());
     }
 
     private static String quoted(@Nullable Object value) {

@@ -34,7 +34,7 @@ final class StripeBalance {
                         "available_on",
                         "reference");
         Span.of(call).movements(rows, Provider.STRIPE).forEach(movement -> add(csv, movement));
-        return Reply.csv(csv.text());
+        return csv.reply();
     }
 
     private static void add(Csv csv, Movement movement) {
