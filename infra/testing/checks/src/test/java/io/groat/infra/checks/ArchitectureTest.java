@@ -83,6 +83,7 @@ class ArchitectureTest {
         "notifier,       io.groat.notifier..",
         "infra/testing/web-test, io.groat.infra.webtest..",
         "infra/stack/servers,  io.groat.infra..",
+        "infra/stack/sandbox,  io.groat.sandbox..",
         "infra/stack/launcher, io.groat.infra..",
         "infra/testing/drills,   io.groat.infra..",
         "infra/testing/benchmark, io.groat.infra.bench.."
@@ -204,6 +205,23 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.cassandra..")))
                 .check(MainClasses.of("infra/platform/cassandra"));
+    }
+
+    /** It is asked over HTTP, as a real provider is. */
+    @Test
+    void theSandboxOfProvidersStandsAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("io.groat..").or(resideInAnyPackage("io.groat.sandbox..")))
+                .check(MainClasses.of("infra/stack/sandbox"));
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.groat.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.groat.sandbox..")
+                .check(MainClasses.all());
     }
 
     @Test

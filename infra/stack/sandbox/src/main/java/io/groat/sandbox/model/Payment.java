@@ -1,0 +1,34 @@
+package io.groat.sandbox.model;
+
+import io.groat.sandbox.book.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A try to pay a checkout. What it was paid with is known by its method alone: no number of a card comes in here.
+ *
+ * @param refunded what refunds have taken or are about to, in minor units
+ * @param error why it failed; null where it did not
+ * @param refundsFail every refund of it will fail
+ */
+public record Payment(
+        String id,
+        String checkout,
+        Provider provider,
+        long amount,
+        String currency,
+        String method,
+        long refunded,
+        long fee,
+        @Nullable String error,
+        boolean refundsFail,
+        long createdAt)
+        implements Row {
+
+    public boolean captured() {
+        return error == null;
+    }
+
+    public Payment withRefunded(long all) {
+        return new Payment(id, checkout, provider, amount, currency, method, all, fee, error, refundsFail, createdAt);
+    }
+}

@@ -1,0 +1,111 @@
+package io.groat.sandbox.stripe;
+
+import io.groat.sandbox.book.Book;
+import io.groat.sandbox.book.Change;
+import io.groat.sandbox.book.Rows;
+import io.groat.sandbox.http.Call;
+import io.groat.sandbox.http.Refusal;
+import io.groat.sandbox.http.Reply;
+import io.groat.sandbox.http.Route;
+import io.groat.sandbox.model.Checkout;
+import io.groat.sandbox.model.Payment;
+import io.groat.sandbox.model.Provider;
+import io.groat.sandbox.money.Checkouts;
+import io.groat.sandbox.money.Money;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checkout sessions, and the payment intents behind them. */
+public final class StripeSessions {
+
+    private static final long LONGEST_SECONDS = Duration.ofDays(1).toSeconds();
+    private static final String PRICE = "line_items[0][price_data]";
+
+    private final Book book;
+    private final Money money;
+    private final Checkouts checkouts;
+
+    public StripeSessions(Book book, Money money, Checkouts checkouts) {
+        this.book = book;
+        this.money = money;
+        this.checkouts = checkouts;
+    }
+
+    List<Route> routes() {
+        Once once = new Once(book);
+        return List.of(
+                Route.post("/checkout/sessions", once.post(this::make)),
+                Route.get("/checkout/sessions", this::list),
+                Route.get("/checkout/sessions/{id}", this::get),
+                Route.post("/checkout/sessions/{id}/expire", once.post(this::expire)),
+                Route.get("/payment_intents/{id}", this::paymentIntent));
+    }
+
+    private ObjectNode make(Change change, Call call, Parameters parameters) {
+        parameters.only("mode", "payment");
+        parameters.only("line_items[0][quantity]", "1");
+        if (parameters.optional("payment_method_types[0]").isPresent()) {
+            parameters.only("payment_method_types[0]", "card");
+        }
+        long now = money.now();
+        long expiresAt = parameters.number("expires_at").orElse(now + LONGEST_SECONDS);
+        if (expiresAt <= now || expiresAt > now + LONGEST_SECONDS) {
+            throw Refusal.field("expires_at", "has to be within the next 24 hours");
+        }
+        Checkout checkout = checkouts.open(
+                change,
+                Provider.STRIPE,
+                parameters.amount(PRICE + "[unit_amount]"),
+                parameters.currency(PRICE + "[currency]"),
+                parameters.optional("client_reference_id").orElse(null),
+                parameters.metadata(),
+                parameters.webAddress("success_url"),
+                expiresAt);
+        return shown(change, call, checkout);
+    }
+
+    private Reply list(Call call) {
+        return Reply.ok(book.read(rows -> StripeLists.of(
+                call,
+                "client_reference_id",
+                rows.all(Checkout.class, checkout -> checkout.provider() == Provider.STRIPE),
+                Checkout::reference,
+                checkout -> shown(rows, call, checkout))));
+    }
+
+    private Reply get(Call call) {
+        return Reply.ok(book.read(rows -> shown(rows, call, session(rows, call))));
+    }
+
+    private ObjectNode expire(Change change, Call call, Parameters parameters) {
+        Checkout checkout = session(change, call);
+        if (checkout.status() != Checkout.Status.OPEN) {
+            throw Refusal.conflict("only an open session can be ended");
+        }
+        return shown(change, call, checkouts.expire(change, checkout));
+    }
+
+    private Reply paymentIntent(Call call) {
+        return Reply.ok(book.read(rows -> {
+            Payment payment = rows.find(Payment.class, call.variable("id"))
+                    .filter(one -> one.provider() == Provider.STRIPE)
+                    .orElseThrow(() -> Refusal.noSuch("intent", "payment_intent"));
+            return StripeJson.paymentIntent(payment, rows.get(Checkout.class, payment.checkout()));
+        }));
+    }
+
+    /** The page's address is the one by which the caller has reached us. */
+    private static ObjectNode shown(Rows rows, Call call, Checkout checkout) {
+        return StripeJson.session(
+                checkout,
+                StripeJson.paymentOf(rows, checkout).orElse(null),
+                "http://" + call.header("Host").orElse("127.0.0.1") + "/pay/" + checkout.id());
+    }
+
+    private static Checkout session(Rows rows, Call call) {
+        return rows.find(Checkout.class, call.variable("id"))
+                .filter(checkout -> checkout.provider() == Provider.STRIPE)
+                .orElseThrow(() -> Refusal.noSuch("session", "checkout.session"));
+    }
+}
