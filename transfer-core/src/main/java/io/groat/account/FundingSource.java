@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record FundingSource(String name, CurrencyCode currency) {
 
+    /** Where money from outside waits for a person's decision, which is not as it was ordered. */
+    public static final String SUSPENSE = "suspense";
+
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,23}");
 
     public FundingSource {

@@ -4,6 +4,7 @@ import io.groat.account.AccountDirectory;
 import io.groat.account.AccountDirectory.Lookup;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
+import io.groat.account.FundingSource;
 import io.groat.db.Detached;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
@@ -13,6 +14,7 @@ import io.groat.shard.SlottedId;
 import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferOrder;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -68,6 +70,33 @@ public final class FundingEngine {
                         request.source().identity(),
                         request,
                         TransferKind.WITHDRAWAL));
+    }
+
+    /**
+     * Puts money from outside aside, which is not as it was ordered, once for each source and key: on the shard of the
+     * account that it was ordered for.
+     *
+     * @param request whose account says on which shard
+     */
+    public Mono<InitiateAnswer> suspend(FundingRequest request, UUID ordered) {
+        FundingSource suspense =
+                new FundingSource(FundingSource.SUSPENSE, request.source().currency());
+        int shard = gateway.shardOf(request.account());
+        return Detached.work(gateway.submit(new Initiate(new TransferOrder(
+                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(ordered), clock.instant()),
+                request.idempotencyKey(),
+                request.source().ref(),
+                request.source().identity(),
+                suspense.ref(),
+                suspense.identity(),
+                shard,
+                shard,
+                request.amountMinor(),
+                request.source().currency(),
+                request.note(),
+                TransferKind.SUSPENSE,
+                ordered,
+                TransactionType.DEPOSIT))));
     }
 
     private Mono<InitiateAnswer> move(

@@ -5,6 +5,8 @@ import io.groat.db.ShardDatabase;
 import io.groat.hold.HoldStore;
 import io.groat.lane.PostingLane;
 import io.groat.ledger.StatementStore;
+import io.groat.order.GatewayInbox;
+import io.groat.order.OrderStore;
 import io.groat.rule.RuleStore;
 import io.groat.transfer.TransferStore;
 
@@ -16,7 +18,9 @@ public record Shard(
         TransferStore transfers,
         StatementStore statements,
         HoldStore holds,
-        RuleStore rules) {
+        RuleStore rules,
+        OrderStore orders,
+        GatewayInbox inbox) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
         this(
@@ -26,7 +30,9 @@ public record Shard(
                 new TransferStore(database),
                 new StatementStore(database),
                 new HoldStore(database),
-                new RuleStore(database));
+                new RuleStore(database),
+                new OrderStore(database),
+                new GatewayInbox(database));
     }
 
     public int number() {

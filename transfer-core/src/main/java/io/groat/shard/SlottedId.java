@@ -25,7 +25,8 @@ public final class SlottedId {
         ACCOUNT(0xacc001),
         TRANSFER(0x7fe001),
         HOLD(0x401d01),
-        BENEFICIARY(0xbe0e01);
+        BENEFICIARY(0xbe0e01),
+        ORDER(0x04de01);
 
         private final int tag;
 

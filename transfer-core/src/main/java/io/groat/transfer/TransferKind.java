@@ -29,6 +29,9 @@ public record TransferKind(String name) {
     /** Somebody else than payer and payee gets a share of what a movement, its parent, has cost. */
     public static final TransferKind COMMISSION = new TransferKind(PaymentEvent.COMMISSION);
 
+    /** Money from outside that is not as it was ordered, put aside until a person has decided. */
+    public static final TransferKind SUSPENSE = new TransferKind(PaymentEvent.SUSPENSE);
+
     /** Whether it gives back what another movement brought, its parent. */
     public boolean givesBack() {
         return equals(REFUND) || equals(REVERSAL);

@@ -15,6 +15,12 @@ import io.groat.engine.TestCluster;
 import io.groat.ledger.Entry;
 import io.groat.ledger.EntryKind;
 import io.groat.ledger.EntryRows;
+import io.groat.order.GatewayPayment;
+import io.groat.order.GatewayPaymentRows;
+import io.groat.order.Order;
+import io.groat.order.OrderMethod;
+import io.groat.order.OrderRows;
+import io.groat.order.OrderStatus;
 import io.groat.refusal.Refusal;
 import io.groat.rule.Period;
 import io.groat.rule.RuleBook;
@@ -204,6 +210,75 @@ class RowsRoundTripIT {
         assertThat(all(BeneficiaryRows.TABLE, BeneficiaryRows::read))
                 .contains(bare, changed)
                 .doesNotContain(full);
+    }
+
+    @Test
+    void orders() throws SQLException {
+        Order bare = new Order(
+                SlottedId.create(SlottedId.Kind.ORDER, 7, NOW),
+                1,
+                "key-1",
+                "alice",
+                SlottedId.create(SlottedId.Kind.ACCOUNT, 7, NOW),
+                new AccountRef.ByUser("alice"),
+                500,
+                TestCluster.EUR,
+                OrderMethod.CARD,
+                null,
+                null,
+                null,
+                null,
+                null,
+                OrderStatus.CREATED,
+                null,
+                NOW,
+                NOW.plusSeconds(60),
+                null,
+                null,
+                null);
+        Order full = new Order(
+                SlottedId.create(SlottedId.Kind.ORDER, 7, NOW),
+                1,
+                "key-2",
+                "alice",
+                bare.payeeAccount(),
+                new AccountRef.ById(bare.payeeAccount()),
+                500,
+                TestCluster.EUR,
+                OrderMethod.UPI,
+                "https://shop.example/back?x=1",
+                "März ? 'quoted' \\",
+                "razorpay",
+                "order_1",
+                "https://pay.example/1",
+                OrderStatus.PENDING,
+                null,
+                NOW,
+                NOW.plusSeconds(60),
+                NOW.plusSeconds(1),
+                null,
+                null);
+        Order paid = full.become(OrderStatus.PAID, null, null, NOW)
+                .become(OrderStatus.CREDITED, "NO_REASON", SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW), NOW);
+
+        sql.run(OrderRows.TABLE.insert(List.of(bare, full)));
+        assertThat(all(OrderRows.TABLE, OrderRows::read)).contains(bare, full);
+        sql.run(OrderRows.TABLE.update(List.of(paid)));
+        assertThat(all(OrderRows.TABLE, OrderRows::read)).contains(bare, paid).doesNotContain(full);
+
+        GatewayPayment taken = new GatewayPayment(
+                "razorpay",
+                "pay_1",
+                full.id(),
+                500,
+                TestCluster.EUR,
+                10,
+                GatewayPayment.Purpose.SUSPENSE,
+                GatewayPayment.PAID_TWICE,
+                NOW,
+                null);
+        sql.run(GatewayPaymentRows.TABLE.insert(List.of(taken)));
+        assertThat(all(GatewayPaymentRows.TABLE, GatewayPaymentRows::read)).contains(taken);
     }
 
     @Test

@@ -10,6 +10,9 @@ import io.groat.hold.IncrementRows;
 import io.groat.infra.testservers.TestServers;
 import io.groat.ledger.EntryRows;
 import io.groat.ledger.HeldRows;
+import io.groat.order.GatewayEventRows;
+import io.groat.order.GatewayPaymentRows;
+import io.groat.order.OrderRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.rule.RuleRows;
 import io.groat.rule.UsageRows;
@@ -59,6 +62,9 @@ class SchemaColumnsIT {
                 RuleRows.TABLE,
                 UsageRows.TABLE,
                 BeneficiaryRows.TABLE,
+                OrderRows.TABLE,
+                GatewayPaymentRows.TABLE,
+                GatewayEventRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

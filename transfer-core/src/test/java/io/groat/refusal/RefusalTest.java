@@ -39,6 +39,9 @@ class RefusalTest {
             MAX_BALANCE_EXCEEDED 422 recorded
             BALANCE_OVERFLOW 422 recorded
             PAYMENT_DECLINED 422 recorded
+            ORDER_NOT_FOUND 404
+            NO_GATEWAY 422
+            GATEWAY_UNAVAILABLE 503
             HOLD_EXPIRED 422 recorded
             STATUS_CHANGE_NOT_ALLOWED 422
             BALANCE_NOT_ZERO 422

@@ -123,6 +123,9 @@ public record PaymentEvent(
     /** The kind of money that somebody gets as a share of another movement's fee; its payer is {@code funding:_fees}. */
     public static final String COMMISSION = "COMMISSION";
 
+    /** The kind of money from outside that is put aside, since it is not as it was ordered. */
+    public static final String SUSPENSE = "SUSPENSE";
+
     /** What a source is called by, as payer or payee, before its name; no user's id begins so. */
     public static final String SOURCE = "funding:";
 

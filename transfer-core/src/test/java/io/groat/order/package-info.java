@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.order;
+
+import org.jspecify.annotations.NullMarked;
