@@ -46,6 +46,8 @@ class ApiInfoConfiguration {
                         Map.entry("holds", "Money that is reserved"),
                         Map.entry("refunds", "Money that is given back"),
                         Map.entry("funding", "Money that comes in and goes out"),
+                        Map.entry("orders", "Money that is ordered from outside"),
+                        Map.entry("gateways", "What payment gateways tell"),
                         Map.entry("beneficiaries", "Whom users may pay"),
                         Map.entry("rules", "What wallets may do, and what payments cost"),
                         Map.entry("access", "API keys and the audit log"),

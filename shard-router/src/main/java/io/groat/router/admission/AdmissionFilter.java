@@ -43,6 +43,7 @@ final class AdmissionFilter implements WebFilter, EarlyRefusal {
             "/v1/holds",
             "/v1/holds/{id}/captures",
             "/v1/holds/{id}/increments",
+            "/v1/orders",
             "/v1/deposits",
             "/v1/withdrawals");
 

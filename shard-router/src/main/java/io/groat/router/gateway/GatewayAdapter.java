@@ -1,0 +1,26 @@
+package io.groat.router.gateway;
+
+import io.groat.order.PaymentGateway;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** A payment gateway, and how what it tells by webhooks is read. */
+interface GatewayAdapter extends PaymentGateway {
+
+    /** The id of what it tells, given that it is from the gateway: signed, and not too old; empty when it is not. */
+    Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now);
+
+    /** What it tells; empty when that is about no order. Fails with an exception when it can't be read. */
+    Optional<Told> read(String body);
+
+    /**
+     * What a gateway tells of an order.
+     *
+     * @param orderId as the gateway knows it from us; null where it does not say it
+     * @param providerId what the gateway calls it; null where it does not say it
+     */
+    record Told(@Nullable UUID orderId, @Nullable String providerId, Observation observation) {}
+}

@@ -1,0 +1,72 @@
+package io.groat.router.gateway;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.netty.channel.ChannelOption;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.JsonNode;
+
+/** The way to a gateway's API, behind a circuit breaker of its own. */
+final class GatewayHttp {
+
+    private static final int WINDOW = 20;
+    private static final int BODY_BYTES = 1 << 20;
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    private final WebClient client;
+    private final CircuitBreaker breaker;
+    private final Duration limit;
+
+    /** @param authorization that each request has */
+    GatewayHttp(String name, URI uri, String authorization, Duration limit) {
+        this.limit = limit;
+        this.client = WebClient.builder()
+                .baseUrl(uri.toString())
+                .defaultHeader(HttpHeaders.AUTHORIZATION, authorization)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(BODY_BYTES))
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create()
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limit.toMillis()))
+                        .responseTimeout(limit)))
+                .build();
+        this.breaker = CircuitBreaker.of(
+                "gateway-" + name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(WINDOW)
+                        .minimumNumberOfCalls(WINDOW / 2)
+                        .waitDurationInOpenState(REST)
+                        .ignoreException(GatewayHttp::isRefusal)
+                        .writableStackTraceEnabled(false)
+                        .build());
+    }
+
+    /** A document, asked for as said; fails when the gateway does not give one. */
+    Mono<JsonNode> ask(Function<WebClient, WebClient.RequestHeadersSpec<?>> request) {
+        return Mono.defer(() -> request.apply(client).retrieve().bodyToMono(JsonNode.class))
+                .timeout(limit)
+                .transform(CircuitBreakerOperator.of(breaker));
+    }
+
+    boolean isHealthy() {
+        return breaker.getState() != CircuitBreaker.State.OPEN;
+    }
+
+    CircuitBreaker breaker() {
+        return breaker;
+    }
+
+    /** What it turns down is an answer: it is there. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof WebClientResponseException answered
+                && answered.getStatusCode().is4xxClientError()
+                && answered.getStatusCode().value() != 429;
+    }
+}

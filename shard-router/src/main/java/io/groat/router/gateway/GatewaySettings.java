@@ -1,0 +1,87 @@
+package io.groat.router.gateway;
+
+import io.groat.account.FundingSource;
+import io.groat.order.OrderMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code groat.gateways.*}: payment gateways, in the order in which they are tried.
+ *
+ * @param limit how long one is waited for
+ * @param lookPause between two looks for orders that a gateway is to be asked of
+ * @param keep how long what they told is kept once it is worked off
+ * @param returnUrl where a payer goes after, of an order that does not say it
+ */
+@ConfigurationProperties("groat.gateways")
+record GatewaySettings(
+        @DefaultValue List<Provider> providers,
+        @DefaultValue("10s") Duration limit,
+        @DefaultValue("1s") Duration lookPause,
+        @DefaultValue("30d") Duration keep,
+        @DefaultValue("http://127.0.0.1:8006/") URI returnUrl) {
+
+    /** Whose API it speaks. */
+    enum Shape {
+        RAZORPAY,
+        STRIPE
+    }
+
+    GatewaySettings {
+        providers = List.copyOf(providers);
+        Set<String> names = new HashSet<>();
+        for (Provider one : providers) {
+            if (!names.add(one.name)) {
+                throw new IllegalArgumentException("groat.gateways.providers names " + one.name + " twice");
+            }
+        }
+    }
+
+    /**
+     * One gateway.
+     *
+     * @param name that of its source of money, too: {@code funding:NAME}
+     * @param uri where its API is, such as {@code https://api.example.com/v1}
+     * @param keyId by which it knows who asks, where its shape has one beside the secret
+     * @param secret by which it knows who asks
+     * @param webhookSecrets by which what it tells is known: the new one and, while it is changed, the old one
+     * @param methods that it takes
+     * @param currencies that it takes
+     * @param most the most that it takes in one order, in minor units
+     * @param checkout where a payer goes, {@code {id}} in it being what the gateway calls the order; not said where the
+     *     gateway tells it
+     */
+    record Provider(
+            String name,
+            Shape shape,
+            URI uri,
+            @DefaultValue("") String keyId,
+            String secret,
+            List<String> webhookSecrets,
+            Set<OrderMethod> methods,
+            Set<String> currencies,
+            @DefaultValue("9223372036854775807") long most,
+            @Nullable String checkout) {
+
+        Provider {
+            webhookSecrets = List.copyOf(webhookSecrets);
+            methods = Set.copyOf(methods);
+            currencies = Set.copyOf(currencies);
+            if (!FundingSource.isName(name) || name.equals(FundingSource.SUSPENSE)) {
+                throw new IllegalArgumentException("groat.gateways: " + name
+                        + " is no name: 1 to 24 of small letters, digits and -, a letter first");
+            }
+            if (secret.isBlank()
+                    || webhookSecrets.isEmpty()
+                    || webhookSecrets.stream().anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException("groat.gateways: " + name + " has no secret, or none for webhooks");
+            }
+        }
+    }
+}

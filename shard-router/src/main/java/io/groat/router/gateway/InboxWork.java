@@ -1,0 +1,185 @@
+package io.groat.router.gateway;
+
+import io.groat.engine.OrderEngine;
+import io.groat.engine.Shard;
+import io.groat.engine.ShardGateway;
+import io.groat.order.GatewayEvent;
+import io.groat.order.Order;
+import io.groat.router.gateway.GatewayAdapter.Told;
+import io.groat.shard.ShardKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
+
+/**
+ * Works off what gateways have told. What came just now is worked off at once, as far as there is room; what is left then,
+ * since the router died or a shard was away, is found in the inboxes, round after round. Any number of routers may do so at
+ * once, for what follows from it is done once.
+ */
+final class InboxWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWork.class);
+    private static final int AT_ONCE = 32;
+    private static final int WAITING = 8_192;
+    private static final int PAGE = 500;
+    private static final int MOST_DOUBLED = 2;
+
+    /** After which nobody will know any more what it was about. */
+    private static final int TRIES = 40;
+
+    /** How long what came just now is left to the router that it came to. */
+    static final Duration OWN = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration FORGET_PAUSE = Duration.ofMinutes(10);
+
+    private final Map<String, GatewayAdapter> gateways;
+    private final OrderEngine orders;
+    private final ShardGateway shards;
+    private final InstantSource clock;
+    private final Duration keep;
+    private final Sinks.Many<GatewayEvent> fresh = Sinks.many()
+            .unicast()
+            .onBackpressureBuffer(Queues.<GatewayEvent>get(WAITING).get());
+    private final AtomicInteger idle = new AtomicInteger();
+    private final Disposable.Composite running = Disposables.composite();
+
+    InboxWork(
+            Map<String, GatewayAdapter> gateways,
+            OrderEngine orders,
+            ShardGateway shards,
+            InstantSource clock,
+            Duration keep) {
+        this.gateways = gateways;
+        this.orders = orders;
+        this.shards = shards;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    void start() {
+        running.add(fresh.asFlux().flatMap(this::work, AT_ONCE).subscribe());
+        running.add(Mono.defer(this::round)
+                .doOnNext(found -> idle.updateAndGet(rounds -> found > 0 ? 0 : Math.min(rounds + 1, MOST_DOUBLED)))
+                .onErrorResume(failure -> {
+                    LOG.debug("A round through the inboxes failed: {}", failure.toString());
+                    return Mono.empty();
+                })
+                .repeatWhen(rounds -> rounds.concatMap(round -> Mono.delay(PAUSE.multipliedBy(1L << idle.get()))))
+                .subscribe());
+        running.add(Flux.interval(FORGET_PAUSE)
+                .onBackpressureDrop()
+                .concatMap(tick -> shards.onAll(
+                                shard -> shard.inbox().forget(clock.instant().minus(keep), PAGE))
+                        .then()
+                        .onErrorComplete())
+                .subscribe());
+    }
+
+    void stop() {
+        running.dispose();
+    }
+
+    /**
+     * Puts down what a gateway tells; false when it stood there. Once that is done it will be worked off, whatever happens.
+     */
+    Mono<Boolean> take(String gateway, String eventId, String body) {
+        Instant now = now();
+        GatewayEvent event = new GatewayEvent(gateway, eventId, null, body, now, 0, now.plus(OWN));
+        return on(event, shard -> shard.inbox().add(event)).doOnNext(added -> {
+            if (added) {
+                offer(event);
+            }
+        });
+    }
+
+    /** Where there is no room the rounds find it. */
+    private synchronized void offer(GatewayEvent event) {
+        fresh.tryEmitNext(event);
+    }
+
+    /** Works off once what is due in all inboxes; gives how many there were. */
+    Mono<Long> round() {
+        Instant now = now();
+        return shards.onAll(shard -> shard.inbox().due(now, PAGE))
+                .flatMapIterable(due -> due)
+                .flatMap(this::work, AT_ONCE)
+                .count();
+    }
+
+    private Mono<Boolean> work(GatewayEvent event) {
+        return told(event)
+                .map(told -> observe(event, told))
+                .orElse(Mono.just(true))
+                .onErrorResume(failure -> {
+                    LOG.debug("What {} told ({}) waits: {}", event.gateway(), event.eventId(), failure.toString());
+                    return Mono.just(false);
+                })
+                .flatMap(done -> on(event, shard -> shard.inbox().tried(event, done ? null : again(event)))
+                        .thenReturn(done))
+                .onErrorReturn(false);
+    }
+
+    /** Empty where there is nothing to do about it. */
+    private Optional<Told> told(GatewayEvent event) {
+        GatewayAdapter gateway = gateways.get(event.gateway());
+        if (gateway == null) {
+            LOG.warn("Gateway {} is configured no more: what it told ({}) is left", event.gateway(), event.eventId());
+            return Optional.empty();
+        }
+        try {
+            return gateway.read(event.body());
+        } catch (RuntimeException unreadable) {
+            LOG.warn("What {} told ({}) can't be read: {}", event.gateway(), event.eventId(), unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** False where its order is not known: it may be made just now. */
+    private Mono<Boolean> observe(GatewayEvent event, Told told) {
+        return order(event.gateway(), told)
+                .flatMap(order -> orders.observe(order.id(), event.gateway(), told.observation()))
+                .map(order -> true)
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Order> order(String gateway, Told told) {
+        UUID id = told.orderId();
+        String providerId = told.providerId();
+        Mono<Order> byProvider = providerId == null ? Mono.empty() : orders.findTaken(gateway, providerId);
+        return id == null ? byProvider : orders.find(id).switchIfEmpty(byProvider);
+    }
+
+    private @Nullable Instant again(GatewayEvent event) {
+        if (event.tries() >= TRIES) {
+            LOG.warn("What {} told ({}) is about no order that there is", event.gateway(), event.eventId());
+            return null;
+        }
+        Duration pause = OWN.multipliedBy(1L << Math.min(event.tries(), 10));
+        return now().plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST);
+    }
+
+    private <T> Mono<T> on(GatewayEvent event, Function<Shard, Mono<T>> work) {
+        return shards.on(ShardKey.ofName(event.gateway() + "/" + event.eventId()), work);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

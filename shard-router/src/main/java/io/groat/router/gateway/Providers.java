@@ -1,0 +1,72 @@
+package io.groat.router.gateway;
+
+import io.groat.event.Json;
+import io.groat.money.CurrencyCode;
+import io.groat.order.OrderMethod;
+import io.groat.shard.SlottedId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what providers say, whose shapes differ and whose words are alike. What is missing fails. */
+final class Providers {
+
+    private static final String ID = "[A-Za-z0-9_-]{1,64}";
+
+    private Providers() {}
+
+    static boolean takes(
+            GatewaySettings.Provider provider, OrderMethod method, CurrencyCode currency, long amountMinor) {
+        return provider.methods().contains(method)
+                && provider.currencies().contains(currency.code())
+                && amountMinor <= provider.most();
+    }
+
+    static String checkout(GatewaySettings.Provider provider, String id) {
+        String template = provider.checkout();
+        if (template == null) {
+            throw new IllegalStateException("groat.gateways: " + provider.name() + " says no checkout");
+        }
+        return template.replace("{id}", id);
+    }
+
+    static JsonNode json(String body) {
+        return Json.MAPPER.readTree(body);
+    }
+
+    static Optional<String> find(JsonNode object, String member) {
+        JsonNode value = object.path(member);
+        return value.isString() ? Optional.of(value.asString()) : Optional.empty();
+    }
+
+    static String text(JsonNode object, String member) {
+        return find(object, member).orElseThrow(() -> new IllegalArgumentException("it says no " + member));
+    }
+
+    static long amount(JsonNode object, String member) {
+        JsonNode value = object.path(member);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() <= 0) {
+            throw new IllegalArgumentException("its " + member + " is no amount");
+        }
+        return value.asLong();
+    }
+
+    static CurrencyCode currency(JsonNode object) {
+        return CurrencyCode.of(text(object, "currency").toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether it may be the name that a provider has for something. */
+    static boolean isId(String text) {
+        return text.matches(ID);
+    }
+
+    /** One of our orders; empty when it is none. */
+    static Optional<UUID> orderId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> SlottedId.is(SlottedId.Kind.ORDER, id));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

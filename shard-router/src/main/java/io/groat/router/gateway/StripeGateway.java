@@ -1,0 +1,173 @@
+package io.groat.router.gateway;
+
+import io.groat.money.CurrencyCode;
+import io.groat.order.Order;
+import io.groat.order.OrderMethod;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A gateway of Stripe's shape: a checkout session there has our order's id as its reference, and one payment.
+ *
+ * @see <a href="https://docs.stripe.com/api/checkout/sessions">its API</a>
+ */
+final class StripeGateway implements GatewayAdapter {
+
+    private static final String SIGNATURE = "Stripe-Signature";
+    private static final String SESSIONS = "/checkout/sessions";
+    private static final String OF_SESSIONS = "checkout.session.";
+    private static final Duration OLDEST = Duration.ofMinutes(5);
+
+    /** A session ends no earlier, and no later than a day after it began. */
+    private static final Duration SHORTEST = Duration.ofMinutes(30);
+
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private final GatewaySettings.Provider provider;
+    private final URI returnUrl;
+    private final GatewayHttp http;
+
+    /** @param returnUrl of an order that says none */
+    StripeGateway(GatewaySettings.Provider provider, Duration limit, URI returnUrl) {
+        this.provider = provider;
+        this.returnUrl = returnUrl;
+        this.http = new GatewayHttp(provider.name(), provider.uri(), "Bearer " + provider.secret(), limit);
+    }
+
+    @Override
+    public String name() {
+        return provider.name();
+    }
+
+    @Override
+    public boolean takes(OrderMethod method, CurrencyCode currency, long amountMinor) {
+        return Providers.takes(provider, method, currency, amountMinor);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return http.isHealthy();
+    }
+
+    @Override
+    public Mono<Opened> open(Order order) {
+        return http.ask(client -> client.post()
+                        .uri(SESSIONS)
+                        .header("Idempotency-Key", order.id().toString())
+                        .body(BodyInserters.fromFormData(form(order))))
+                .map(answer -> new Opened(Providers.text(answer, "id"), Providers.text(answer, "url")));
+    }
+
+    private MultiValueMap<String, String> form(Order order) {
+        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.add("mode", "payment");
+        form.add("client_reference_id", order.id().toString());
+        form.add("line_items[0][quantity]", "1");
+        form.add("line_items[0][price_data][currency]", order.currency().code().toLowerCase(Locale.ROOT));
+        form.add("line_items[0][price_data][unit_amount]", Long.toString(order.amountMinor()));
+        form.add("payment_method_types[0]", "card");
+        form.add("expires_at", Long.toString(end(order).getEpochSecond()));
+        form.add("success_url", order.returnUrl() == null ? returnUrl.toString() : order.returnUrl());
+        return form;
+    }
+
+    private static Instant end(Order order) {
+        Instant soonest = order.createdAt().plus(SHORTEST).plusSeconds(60);
+        Instant latest = order.createdAt().plus(LONGEST).minusSeconds(60);
+        Instant wanted = order.expiresAt().isBefore(soonest) ? soonest : order.expiresAt();
+        return wanted.isAfter(latest) ? latest : wanted;
+    }
+
+    @Override
+    public Mono<Observation> look(Order order) {
+        return http.ask(client -> client.get().uri(SESSIONS + "/{id}", order.providerId()))
+                .map(StripeGateway::observation);
+    }
+
+    private static Observation observation(JsonNode session) {
+        boolean paid = session.path("payment_status").asString("").equals("paid");
+        List<Paid> payments = new ArrayList<>();
+        if (paid) {
+            payments.add(new Paid(
+                    Providers.text(session, "payment_intent"),
+                    Providers.amount(session, "amount_total"),
+                    Providers.currency(session),
+                    0));
+        }
+        return new Observation(
+                payments, paid, !paid && session.path("status").asString("").equals("expired"));
+    }
+
+    /** Signed with its time: what is older than five minutes is none of its tries. */
+    @Override
+    public Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now) {
+        String header = headers.getFirst(SIGNATURE);
+        if (header == null || !isSigned(header, body, now)) {
+            return Optional.empty();
+        }
+        return Providers.find(Providers.json(new String(body, StandardCharsets.UTF_8)), "id")
+                .filter(Providers::isId);
+    }
+
+    private boolean isSigned(String header, byte[] body, Instant now) {
+        String time = null;
+        List<String> signatures = new ArrayList<>();
+        for (String part : header.split(",", -1)) {
+            String[] pair = part.strip().split("=", 2);
+            if (pair.length == 2 && pair[0].equals("t")) {
+                time = pair[1];
+            } else if (pair.length == 2 && pair[0].equals("v1")) {
+                signatures.add(pair[1]);
+            }
+        }
+        if (time == null || !isRecent(time, now)) {
+            return false;
+        }
+        byte[] signed = concat((time + ".").getBytes(StandardCharsets.US_ASCII), body);
+        return signatures.stream().anyMatch(one -> Signatures.fits(provider.webhookSecrets(), signed, one));
+    }
+
+    private static boolean isRecent(String time, Instant now) {
+        Long seconds = seconds(time);
+        return seconds != null && Math.abs(now.getEpochSecond() - seconds) <= OLDEST.toSeconds();
+    }
+
+    private static @Nullable Long seconds(String time) {
+        return time.matches("[0-9]{1,12}") ? Long.valueOf(time) : null;
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = new byte[one.length + other.length];
+        System.arraycopy(one, 0, both, 0, one.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    @Override
+    public Optional<Told> read(String body) {
+        JsonNode event = Providers.json(body);
+        if (!event.path("type").asString("").startsWith(OF_SESSIONS)) {
+            return Optional.empty();
+        }
+        JsonNode session = event.path("data").path("object");
+        return Optional.of(new Told(
+                Providers.find(session, "client_reference_id")
+                        .flatMap(Providers::orderId)
+                        .orElse(null),
+                Providers.text(session, "id"),
+                observation(session)));
+    }
+}

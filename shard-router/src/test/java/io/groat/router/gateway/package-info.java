@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.gateway;
+
+import org.jspecify.annotations.NullMarked;
