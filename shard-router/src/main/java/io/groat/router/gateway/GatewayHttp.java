@@ -59,10 +59,6 @@ final class GatewayHttp {
         return breaker.getState() != CircuitBreaker.State.OPEN;
     }
 
-    CircuitBreaker breaker() {
-        return breaker;
-    }
-
     /** What it turns down is an answer: it is there. */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof WebClientResponseException answered

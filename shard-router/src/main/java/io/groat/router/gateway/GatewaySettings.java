@@ -83,5 +83,11 @@ record GatewaySettings(
                 throw new IllegalArgumentException("groat.gateways: " + name + " has no secret, or none for webhooks");
             }
         }
+
+        /** Never shows a secret, wherever it may be printed. */
+        @Override
+        public String toString() {
+            return "gateway " + name;
+        }
     }
 }
