@@ -100,7 +100,7 @@ class LauncherIT {
     }
 
     private void awaitUp(Process up) {
-        await().atMost(90, SECONDS).until(() -> {
+        await().atMost(240, SECONDS).until(() -> {
             assertThat(up.isAlive()).as(output("up-running")).isTrue();
             return output("up-running").contains("parts are up");
         });
