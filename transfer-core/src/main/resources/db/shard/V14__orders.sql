@@ -49,7 +49,6 @@ CREATE TABLE gateway_payments (
 CREATE TABLE gateway_events (
     gateway     VARCHAR(24)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     event_id    VARCHAR(80)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what the gateway calls it',
-    order_id    BINARY(16)   NULL COMMENT 'what it is about, where that is an order of this shard',
     body        MEDIUMTEXT   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'as it came; its signature was right',
     received_at DATETIME(6)  NOT NULL,
     tries       INT          NOT NULL,

@@ -1,14 +1,12 @@
 package io.groat.order;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a gateway has told, as it stands in the inbox.
  *
  * @param eventId what the gateway calls it: one that is told again is the same
- * @param orderId what it is about; null where that is no order of this shard
  * @param body as it came
  * @param tries how often it was tried to work it off
  * @param tryAt when it is tried next; null once it is worked off
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record GatewayEvent(
         String gateway,
         String eventId,
-        @Nullable UUID orderId,
         String body,
         Instant receivedAt,
         int tries,

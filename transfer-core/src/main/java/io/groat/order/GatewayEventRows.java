@@ -1,6 +1,5 @@
 package io.groat.order;
 
-import static io.groat.db.Rows.findId;
 import static io.groat.db.Rows.findTime;
 import static io.groat.db.Rows.getInt;
 import static io.groat.db.Rows.getText;
@@ -17,7 +16,6 @@ public final class GatewayEventRows {
 
     private static final Column GATEWAY = TABLE.fixed("gateway", (values, event) -> values.text(event.gateway()));
     private static final Column EVENT_ID = TABLE.fixed("event_id", (values, event) -> values.text(event.eventId()));
-    private static final Column ORDER_ID = TABLE.fixed("order_id", (values, event) -> values.id(event.orderId()));
     private static final Column BODY = TABLE.fixed("body", (values, event) -> values.text(event.body()));
     private static final Column RECEIVED_AT =
             TABLE.fixed("received_at", (values, event) -> values.time(event.receivedAt()));
@@ -30,7 +28,6 @@ public final class GatewayEventRows {
         return new GatewayEvent(
                 getText(row, GATEWAY),
                 getText(row, EVENT_ID),
-                findId(row, ORDER_ID),
                 getText(row, BODY),
                 getTime(row, RECEIVED_AT),
                 getInt(row, TRIES),

@@ -77,43 +77,33 @@ public record Order(
 
     /** Once a gateway has taken it. */
     public Order opened(String by, String as, String where, Instant now) {
-        return new Order(
-                id,
-                version + 1,
-                idempotencyKey,
-                payeeUser,
-                payeeAccount,
-                payeeRef,
-                amountMinor,
-                currency,
-                method,
-                returnUrl,
-                reference,
-                by,
-                as,
-                where,
-                status,
-                reason,
-                createdAt,
-                expiresAt,
-                now.plus(SOONEST),
-                endedAt,
-                movementId);
+        return with(by, as, where, status, reason, movementId, endedAt, now.plus(SOONEST));
     }
 
     /** After a step of its life; the same again where it is there already. */
     public Order become(OrderStatus next, @Nullable String why, @Nullable UUID movement, Instant now) {
         OrderStatus becomes = status.become(next);
         Instant ended = becomes.isOpen() || becomes == OrderStatus.PAID ? null : endedAt == null ? now : endedAt;
-        return with(becomes, why, movement == null ? movementId : movement, ended, nextLook(becomes, ended, now));
+        return with(
+                gateway,
+                providerId,
+                checkout,
+                becomes,
+                why,
+                movement == null ? movementId : movement,
+                ended,
+                nextLook(becomes, ended, now));
     }
 
     /** The same, asked of again later. */
     public Order lookedAt(Instant now) {
-        return with(status, reason, movementId, endedAt, nextLook(status, endedAt, now));
+        return with(gateway, providerId, checkout, status, reason, movementId, endedAt, nextLook(status, endedAt, now));
     }
 
     private Order with(
+            @Nullable String by,
+            @Nullable String as,
+            @Nullable String where,
             OrderStatus next,
             @Nullable String why,
             @Nullable UUID movement,
@@ -131,9 +121,9 @@ public record Order(
                 method,
                 returnUrl,
                 reference,
-                gateway,
-                providerId,
-                checkout,
+                by,
+                as,
+                where,
                 next,
                 why,
                 createdAt,

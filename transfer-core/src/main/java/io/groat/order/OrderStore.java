@@ -105,7 +105,7 @@ public final class OrderStore {
 
     /** Puts down what a gateway has taken, and what becomes of the order by it; gives it as it was put down first. */
     public Mono<GatewayPayment> receive(UUID orderId, String gateway, PaymentGateway.Paid paid, Instant now) {
-        return database.inTransaction(connection -> rows(connection, orderId).flatMap(order -> {
+        return database.inTransaction(connection -> locked(connection, orderId).flatMap(order -> {
             GatewayPayment payment = GatewayPayment.of(order, gateway, paid, now);
             return add(connection, payment)
                     .flatMap(added -> added ? paid(connection, order, payment, now) : Mono.empty())
@@ -113,7 +113,7 @@ public final class OrderStore {
         }));
     }
 
-    private static Mono<Order> rows(Connection connection, UUID orderId) {
+    private static Mono<Order> locked(Connection connection, UUID orderId) {
         return ShardDatabase.rows(
                         connection, LOCK, statement -> statement.bind(0, Rows.bytes(orderId)), OrderRows::read)
                 .flatMapIterable(rows -> rows)

@@ -101,7 +101,7 @@ final class InboxWork {
      */
     Mono<Boolean> take(String gateway, String eventId, String body) {
         Instant now = now();
-        GatewayEvent event = new GatewayEvent(gateway, eventId, null, body, now, 0, now.plus(OWN));
+        GatewayEvent event = new GatewayEvent(gateway, eventId, body, now, 0, now.plus(OWN));
         return on(event, shard -> shard.inbox().add(event)).doOnNext(added -> {
             if (added) {
                 offer(event);
