@@ -207,23 +207,24 @@ public final class OrderEngine {
 
     /**
      * Asks an order's gateway how it stands, and does what follows; gives it as it stands then. Where the gateway does not
-     * answer, what it has said before is done nevertheless, and it is asked again later.
+     * answer, what it has said before is done nevertheless, nothing is said of the order's end, and it is asked again later.
      */
     public Mono<Order> look(Order order) {
         Optional<PaymentGateway> taker = gateways.stream()
                 .filter(one -> one.name().equals(order.gateway()))
                 .findFirst();
-        Mono<Observation> said = taker.isEmpty()
-                ? Mono.just(Observation.NOTHING)
-                : taker.get()
-                        .look(order)
-                        .doOnError(failure -> LOG.debug(
-                                "Gateway {} says nothing of order {}: {}",
-                                order.gateway(),
-                                order.id(),
-                                failure.toString()))
-                        .onErrorReturn(Observation.NOTHING);
-        return Detached.work(said.flatMap(observation -> observe(order.id(), order.gateway(), observation)));
+        if (taker.isEmpty()) {
+            return observe(order.id(), order.gateway(), Observation.NOTHING);
+        }
+        Mono<Optional<Observation>> said = taker.get()
+                .look(order)
+                .map(Optional::of)
+                .doOnError(failure -> LOG.debug(
+                        "Gateway {} says nothing of order {}: {}", order.gateway(), order.id(), failure.toString()))
+                .onErrorReturn(Optional.empty());
+        return Detached.work(said.flatMap(observation -> observation.isPresent()
+                ? observe(order.id(), order.gateway(), observation.get())
+                : booked(order.id()).flatMap(silent -> changed(silent, silent.lookedAt(now())))));
     }
 
     /** Does what follows from what a gateway says of an order; gives it as it stands then. */
@@ -233,12 +234,16 @@ public final class OrderEngine {
                 : Flux.fromIterable(said.paid())
                         .concatMap(paid -> on(id, shard -> shard.orders().receive(id, gateway, paid, now())))
                         .then();
-        return Detached.work(received.then(payments(id))
+        return Detached.work(received.then(Mono.defer(() -> booked(id))).flatMap(order -> ended(order, said)));
+    }
+
+    /** The order once the books have all that was put down for it. */
+    private Mono<Order> booked(UUID id) {
+        return payments(id)
                 .flatMapIterable(payments -> payments)
                 .filter(payment -> payment.movementId() == null)
                 .concatMap(payment -> get(id).flatMap(order -> book(order, payment)))
-                .then(Mono.defer(() -> get(id)))
-                .flatMap(order -> ended(order, said)));
+                .then(Mono.defer(() -> get(id)));
     }
 
     private Mono<Void> book(Order order, GatewayPayment payment) {

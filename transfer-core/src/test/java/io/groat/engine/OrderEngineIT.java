@@ -258,6 +258,23 @@ class OrderEngineIT {
         assertThat(cluster.balance(user)).isEqualTo(500);
     }
 
+    /** Whether it was paid in time only the gateway knows. */
+    @Test
+    void anOrderDoesNotExpireWhileItsGatewayIsSilent() {
+        String user = cluster.payer(0, 0);
+        Order order = await(taken(request("silent-" + user, user, 500, Duration.ZERO)))
+                .order();
+        first.away = true;
+        try {
+            Order silent = await(orders.look(order));
+            assertThat(silent.status()).isEqualTo(OrderStatus.CREATED);
+            assertThat(silent.lookAt()).isAfter(silent.createdAt());
+        } finally {
+            first.away = false;
+        }
+        assertThat(await(orders.look(order)).status()).isEqualTo(OrderStatus.EXPIRED);
+    }
+
     /** A gateway that is away is passed over; where none answers the same request tries again. */
     @Test
     void anotherGatewayIsAskedWhereOneIsAway() {
