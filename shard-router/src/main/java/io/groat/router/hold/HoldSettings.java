@@ -17,4 +17,4 @@ record HoldSettings(
         @DefaultValue("168h") Duration usual,
         @DefaultValue("31d") Duration longest,
         @DefaultValue("24h") Duration notice,
-        @DefaultValue("500ms") Duration expiryPause) {}
+        @DefaultValue("1s") Duration expiryPause) {}

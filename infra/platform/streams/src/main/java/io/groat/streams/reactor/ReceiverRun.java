@@ -52,11 +52,16 @@ final class ReceiverRun<T> {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private static final long SHORTEST_POLL_MILLIS = 10;
-    private static final long LONGEST_POLL_MILLIS = 100;
+    /** Less than the work of the polls ahead takes, which is there whenever the receiver has paused. */
+    private static final long LONGEST_POLL_MILLIS = 250;
+
     /** With less than this Kafka gathers for as long as the stream's settings say. */
     private static final int MANY_BYTES = 256 * 1024;
-    /** How long Kafka waits for the first record when it is not to gather any. */
-    private static final int FIRST_RECORD_MILLIS = 500;
+    /**
+     * How long Kafka waits for the first record when it is not to gather any; what comes ends it. A partition that is assigned
+     * meanwhile waits for the end of it.
+     */
+    private static final int FIRST_RECORD_MILLIS = 1_500;
 
     /** A partition that is ours, and the last record of each batch of it that is handled and not settled yet. */
     private static final class Held<T> {

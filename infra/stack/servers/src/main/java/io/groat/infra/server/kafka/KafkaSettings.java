@@ -47,6 +47,7 @@ public record KafkaSettings(Path dataFolder, int port, int controllerPort, int h
                 group.initial.rebalance.delay.ms=0
                 broker.session.timeout.ms=5000
                 broker.heartbeat.interval.ms=1000
+                metadata.max.idle.interval.ms=10000
                 log.segment.bytes=67108864
                 log.cleaner.dedupe.buffer.size=16777216
                 controlled.shutdown.max.retries=1
