@@ -6,16 +6,28 @@ import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
 import io.groat.db.Detached;
+import io.groat.posting.CancelHeld;
+import io.groat.posting.Command;
 import io.groat.posting.Initiate;
 import io.groat.posting.InitiateAnswer;
+import io.groat.posting.Refund;
+import io.groat.posting.ReleaseHeld;
+import io.groat.posting.UndoRefund;
+import io.groat.posting.Verdict;
+import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.rule.TransactionType;
+import io.groat.shard.ShardKey;
 import io.groat.shard.SlottedId;
+import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferKind;
+import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferOrder;
+import io.groat.transfer.TransferStatus;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -70,6 +82,76 @@ public final class FundingEngine {
                         request.source().identity(),
                         request,
                         TransferKind.WITHDRAWAL));
+    }
+
+    /**
+     * Reserves money that is to go out, once for each payer and key: a withdrawal that is HELD until its gateway says that it
+     * has arrived, and is ended by {@link #release} or {@link #cancel}. FAILED where the account's rules speak against it.
+     *
+     * @param request whose account is named by its id
+     * @param verdict DECLINE turns it down; else it is held
+     */
+    public Mono<InitiateAnswer> reserve(FundingRequest request, AccountIdentity payer, Verdict verdict) {
+        TransferOrder order = order(
+                request.idempotencyKey(),
+                request.account(),
+                payer,
+                request.source().ref(),
+                request.source().identity(),
+                request,
+                TransferKind.WITHDRAWAL);
+        return Detached.work(gateway.submit(new Initiate(order, verdict == Verdict.DECLINE ? verdict : Verdict.HOLD)));
+    }
+
+    /** Takes what was reserved; gives the movement as it then stands. One that has ended stays as it is. */
+    public Mono<Transfer> release(UUID movementId) {
+        return held(movementId, ReleaseHeld::new);
+    }
+
+    /** Lets go what was reserved; gives the movement as it then stands. One that has ended stays as it is. */
+    public Mono<Transfer> cancel(UUID movementId, Refusal reason) {
+        return held(movementId, movement -> new CancelHeld(movement, reason));
+    }
+
+    private Mono<Transfer> held(UUID movementId, Function<Transfer, Command<Transfer>> command) {
+        return Detached.work(find(movementId)
+                .flatMap(found -> found.status() == TransferStatus.HELD
+                        ? gateway.submit(command.apply(found))
+                        : Mono.just(found)));
+    }
+
+    private Mono<Transfer> find(UUID movementId) {
+        return gateway.on(ShardKey.ofId(movementId), shard -> shard.transfers().find(movementId))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("there is no movement " + movementId)));
+    }
+
+    /**
+     * Takes back what went out or came in, or a part of it, once for each key: a movement of its own the other way round,
+     * within the shard. What is left of it is counted there, so that no more comes back than went.
+     *
+     * @param key of whom it is taken from: the source's for a withdrawal
+     * @param amountMinor null for all that is left
+     * @param kind REFUND or REVERSAL, which takes from a frozen account, too
+     */
+    public Mono<InitiateAnswer> takeBack(
+            UUID movementId, String key, @Nullable Long amountMinor, TransferKind kind, TransferNote note) {
+        return Detached.work(find(movementId)
+                .flatMap(found -> gateway.submit(new Refund(
+                        SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(found.id()), clock.instant()),
+                        key,
+                        found,
+                        amountMinor,
+                        kind,
+                        note))));
+    }
+
+    /** Undoes what {@link #takeBack} did, once: the money is where it was, and can be taken back again. */
+    public Mono<InitiateAnswer> undo(UUID takenBackId, TransferNote note) {
+        return Detached.work(find(takenBackId)
+                .flatMap(found -> gateway.submit(new UndoRefund(
+                        SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(found.id()), clock.instant()),
+                        found,
+                        note))));
     }
 
     /**

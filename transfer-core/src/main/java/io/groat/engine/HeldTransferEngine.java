@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Carries out decisions about held transfers. The first decision counts: one that comes again, or late, changes
- * nothing. Fails with a RefusedException when the payer's shard can't be asked; deciding again is then safe.
+ * nothing; nor does one about what is held for a payout, which its gateway ends. Fails with a RefusedException when the payer's shard can't be asked; deciding again is then safe.
  */
 public final class HeldTransferEngine {
 
@@ -48,7 +48,7 @@ public final class HeldTransferEngine {
 
     private Mono<Transfer> decide(UUID transferId, Function<Transfer, Command<Transfer>> command) {
         return gateway.on(ShardKey.ofId(transferId), shard -> shard.transfers().find(transferId))
-                .flatMap(found -> found.status() == TransferStatus.HELD
+                .flatMap(found -> found.status() == TransferStatus.HELD && found.waitsForDecision()
                         ? gateway.submit(command.apply(found))
                         : Mono.just(found));
     }

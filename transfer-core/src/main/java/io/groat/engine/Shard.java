@@ -7,6 +7,8 @@ import io.groat.lane.PostingLane;
 import io.groat.ledger.StatementStore;
 import io.groat.order.GatewayInbox;
 import io.groat.order.OrderStore;
+import io.groat.payout.DestinationStore;
+import io.groat.payout.PayoutStore;
 import io.groat.rule.RuleStore;
 import io.groat.transfer.TransferStore;
 
@@ -20,7 +22,9 @@ public record Shard(
         HoldStore holds,
         RuleStore rules,
         OrderStore orders,
-        GatewayInbox inbox) {
+        GatewayInbox inbox,
+        PayoutStore payouts,
+        DestinationStore destinations) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
         this(
@@ -32,7 +36,9 @@ public record Shard(
                 new HoldStore(database),
                 new RuleStore(database),
                 new OrderStore(database),
-                new GatewayInbox(database));
+                new GatewayInbox(database),
+                new PayoutStore(database),
+                new DestinationStore(database));
     }
 
     public int number() {

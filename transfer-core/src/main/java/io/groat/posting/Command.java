@@ -22,6 +22,7 @@ public sealed interface Command<R> extends ShardKey
                 PreviewCredit,
                 OpenAccount,
                 Refund,
+                UndoRefund,
                 Settle,
                 ReleaseHeld,
                 CancelHeld {

@@ -33,6 +33,8 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
         TO_RESERVE,
         /** What was reserved for it, and let go just now. */
         RESERVED,
+        /** The same, be the account frozen meanwhile: it has left already. */
+        GONE,
         /** What is available, be the account frozen. */
         EVEN_FROZEN
     }
@@ -100,7 +102,7 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
         if (status != null) {
             return Objection.of(status);
         }
-        boolean reserved = source == From.RESERVED;
+        boolean reserved = source == From.RESERVED || source == From.GONE;
         Objection ofPayer = reserved ? null : rules.ofPayer(state, from, neededMinor(), amountMinor, source);
         if (ofPayer != null) {
             return ofPayer;
@@ -110,7 +112,7 @@ record FirstLeg(UUID transferId, UUID payer, UUID counterparty, long amountMinor
     }
 
     private static @Nullable Refusal ofStatus(Account from, Account to, From source) {
-        if (from.status() == AccountStatus.FROZEN && source != From.EVEN_FROZEN) {
+        if (from.status() == AccountStatus.FROZEN && source != From.EVEN_FROZEN && source != From.GONE) {
             return Refusal.ACCOUNT_FROZEN;
         }
         return from.status() == AccountStatus.CLOSED || to.status() == AccountStatus.CLOSED

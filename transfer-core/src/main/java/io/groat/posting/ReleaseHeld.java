@@ -5,6 +5,7 @@ import io.groat.refusal.Refusal;
 import io.groat.rule.Fee.PaidBy;
 import io.groat.shard.ShardMap;
 import io.groat.transfer.Transfer;
+import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferStatus;
 
 /**
@@ -13,7 +14,8 @@ import io.groat.transfer.TransferStatus;
  * after the time limit, changes nothing.
  *
  * <p>What happened since the money was reserved counts: a payer frozen meanwhile does not pay, and a payee that was
- * closed or is full is not paid. The transfer is then FAILED, and the payer whole.
+ * closed or is full is not paid. The transfer is then FAILED, and the payer whole. What was paid out already is taken from a
+ * frozen payer, too.
  *
  * @param transfer as the payer's shard wrote it
  */
@@ -48,7 +50,8 @@ public record ReleaseHeld(Transfer transfer) implements Command<Transfer> {
         FirstLeg leg = FirstLeg.of(current);
         state.book().release(current.payerAccount(), leg.totalMinor());
         Rules rules = Rules.of(state, current.terms().type());
-        Objection objection = leg.objection(state, From.RESERVED, rules);
+        From source = current.kind().equals(TransferKind.WITHDRAWAL) ? From.GONE : From.RESERVED;
+        Objection objection = leg.objection(state, source, rules);
         return objection == null ? move(state, current, leg, rules) : fail(state, current, objection.reason());
     }
 

@@ -1,5 +1,9 @@
 package io.groat.refusal;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a request is turned down, each named after the rule it broke. Rules are checked in the order of these
  * values, those about the payer before those about the payee; the first that is broken is the answer. The names are the API's stable problem codes, beside those of the web
@@ -41,9 +45,18 @@ public enum Refusal {
     MAX_BALANCE_EXCEEDED(422, "The payee's wallet would hold more than it may", Recorded.YES),
     BALANCE_OVERFLOW(422, "The payee's balance would pass 9223372036854775807", Recorded.YES),
     PAYMENT_DECLINED(422, "The payment was declined", Recorded.YES),
+    PAYOUT_REFUSED(422, "The payment gateway has not paid it out", Recorded.YES),
+    PAYOUT_CALLED_OFF(422, "The payout was called off before it was sent", Recorded.YES),
     ORDER_NOT_FOUND(404, "There is no such order"),
     NO_GATEWAY(422, "No payment gateway takes such an order"),
     GATEWAY_UNAVAILABLE(503, "No payment gateway that takes such an order can be reached"),
+    DESTINATION_NOT_FOUND(404, "There is no such destination"),
+    DESTINATION_EXISTS(409, "It is among the user's destinations"),
+    DESTINATION_REFUSED(422, "The payment gateway says that nobody can be paid there"),
+    TOO_MANY_DESTINATIONS(422, "The user has as many destinations as there may be"),
+    PAYOUT_NOT_FOUND(404, "There is no such payout"),
+    PAYOUT_UNDER_WAY(422, "A gateway was asked to send it, or it has ended"),
+    ORDER_NOT_PAID(422, "The order has brought no money that could go back"),
     HOLD_EXPIRED(422, "The time of the hold is over", Recorded.YES),
     STATUS_CHANGE_NOT_ALLOWED(422, "The account's status can't change that way"),
     BALANCE_NOT_ZERO(422, "An account closes only at a zero balance"),
@@ -84,6 +97,11 @@ public enum Refusal {
         this.httpStatus = httpStatus;
         this.title = title;
         this.recorded = recorded;
+    }
+
+    /** The one of that name; empty when there is none, or no name. */
+    public static Optional<Refusal> named(@Nullable String name) {
+        return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** The HTTP status that goes with it. */

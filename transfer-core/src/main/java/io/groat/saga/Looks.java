@@ -1,11 +1,10 @@
 package io.groat.saga;
 
-import io.groat.order.Order;
-import io.groat.order.OrderStore;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -14,34 +13,35 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Has gateways asked of one shard's orders when they are due: what a gateway never told, or told while nobody heard, is found
- * so. Any number of routers may do so at once.
+ * Sees to what is due on one shard, round after round: what was begun and not finished, and what nobody has told of. Any
+ * number of routers may do so at once.
+ *
+ * @param <T> what is seen to
  */
-public final class OrderLooks {
+public final class Looks<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OrderLooks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private static final int PAGE = 200;
     private static final int AT_ONCE = 16;
     private static final int MOST_DOUBLED = 2;
 
-    private final int shard;
-    private final OrderStore store;
-    private final Function<Order, Mono<Order>> look;
-    private final InstantSource clock;
+    private final String name;
+    private final IntFunction<Mono<List<T>>> due;
+    private final Function<T, Mono<T>> look;
     private final Duration pause;
     private final AtomicInteger idle = new AtomicInteger();
     private final Disposable.Swap loop = Disposables.swap();
 
     /**
-     * @param look asks of one order and does what follows
+     * @param name what they are for, in the log
+     * @param due up to so many that are due, the longest due first
+     * @param look does what is to be done about one, which is due later then, or not any more
      * @param pause between two rounds, up to four times as long while there is nothing to do
      */
-    public OrderLooks(
-            int shard, OrderStore store, Function<Order, Mono<Order>> look, InstantSource clock, Duration pause) {
-        this.shard = shard;
-        this.store = store;
+    public Looks(String name, IntFunction<Mono<List<T>>> due, Function<T, Mono<T>> look, Duration pause) {
+        this.name = name;
+        this.due = due;
         this.look = look;
-        this.clock = clock;
         this.pause = pause;
     }
 
@@ -50,7 +50,7 @@ public final class OrderLooks {
         loop.update(Mono.defer(this::round)
                 .doOnNext(looks -> idle.updateAndGet(rounds -> looks > 0 ? 0 : Math.min(rounds + 1, MOST_DOUBLED)))
                 .onErrorResume(failure -> {
-                    LOG.debug("Orders of shard {}: a round failed: {}", shard, failure.toString());
+                    LOG.debug("{}: a round failed: {}", name, failure.toString());
                     return Mono.empty();
                 })
                 .repeatWhen(rounds -> rounds.concatMap(round -> Mono.delay(pause.multipliedBy(1L << idle.get()))))
@@ -61,14 +61,14 @@ public final class OrderLooks {
         loop.dispose();
     }
 
-    /** Asks once of all that are due, at most of a page; gives of how many. */
+    /** Sees once to all that are due, at most of a page; gives to how many. */
     public Mono<Long> round() {
-        return store.due(clock.instant(), PAGE)
-                .flatMap(due -> Flux.fromIterable(due)
+        return due.apply(PAGE)
+                .flatMap(found -> Flux.fromIterable(found)
                         .flatMap(
-                                order -> look.apply(order)
-                                        .doOnError(failure -> LOG.debug(
-                                                "Order {} is looked at later: {}", order.id(), failure.toString()))
+                                one -> look.apply(one)
+                                        .doOnError(failure ->
+                                                LOG.debug("{}: one is looked at later: {}", name, failure.toString()))
                                         .onErrorComplete(),
                                 AT_ONCE)
                         .count());

@@ -65,6 +65,17 @@ public record RefundTotal(
                 payeesFeeMinor + fees.payerMinor());
     }
 
+    /** After one that had arrived came back, so that it can be made again. */
+    public RefundTotal undone(long amountMinor, GivenBack fees) {
+        return new RefundTotal(
+                movementId,
+                originalMinor,
+                refundedMinor - amountMinor,
+                pendingMinor,
+                payersFeeMinor - fees.payeeMinor(),
+                payeesFeeMinor - fees.payerMinor());
+    }
+
     /** After one that was on its way has arrived, or came back and can be made again. */
     public RefundTotal ended(long amountMinor, GivenBack fees, boolean arrived) {
         return new RefundTotal(

@@ -83,6 +83,11 @@ public record Transfer(
                 : terms.type();
     }
 
+    /** Whether a person or the fraud scorer ends it, if it is HELD; what goes out by a gateway that gateway ends. */
+    public boolean waitsForDecision() {
+        return !kind.equals(TransferKind.WITHDRAWAL);
+    }
+
     public boolean crossShard() {
         return payerShard != payeeShard;
     }

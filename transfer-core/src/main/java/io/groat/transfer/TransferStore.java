@@ -29,6 +29,8 @@ public final class TransferStore {
     private static final String UNENDED = SELECT + """
              FORCE INDEX (transfers_status)
             WHERE status = ? AND id > ? AND id < ? ORDER BY id LIMIT ?""";
+    private static final String UNDECIDED =
+            UNENDED.replace(" ORDER BY", " AND kind <> '" + TransferKind.WITHDRAWAL.name() + "' ORDER BY");
     private static final String COUNT = """
             SELECT COUNT(*), CAST(COALESCE(SUM(crossed), 0) AS SIGNED), MAX(id) FROM (
               SELECT id, payer_shard <> payee_shard AS crossed FROM transfers WHERE id > ? AND id < ?
@@ -94,17 +96,20 @@ public final class TransferStore {
 
     /** PENDING transfers made before that time, oldest first, from after that id on. */
     public Mono<List<Transfer>> pending(UUID after, Instant madeBefore, int limit) {
-        return unended(TransferStatus.PENDING, after, madeBefore, limit);
+        return unended(UNENDED, TransferStatus.PENDING, after, madeBefore, limit);
     }
 
-    /** HELD transfers made before that time, oldest first, from after that id on. */
+    /**
+     * HELD transfers made before that time, oldest first, from after that id on. What is held for a payout, which its gateway
+     * ends, is not among them.
+     */
     public Mono<List<Transfer>> held(UUID after, Instant madeBefore, int limit) {
-        return unended(TransferStatus.HELD, after, madeBefore, limit);
+        return unended(UNDECIDED, TransferStatus.HELD, after, madeBefore, limit);
     }
 
-    private Mono<List<Transfer>> unended(TransferStatus status, UUID after, Instant madeBefore, int limit) {
+    private Mono<List<Transfer>> unended(String sql, TransferStatus status, UUID after, Instant madeBefore, int limit) {
         return database.read(
-                UNENDED,
+                sql,
                 statement -> statement
                         .bind(0, status.name())
                         .bind(1, Rows.bytes(after))

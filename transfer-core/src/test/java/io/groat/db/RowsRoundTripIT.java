@@ -21,6 +21,12 @@ import io.groat.order.Order;
 import io.groat.order.OrderMethod;
 import io.groat.order.OrderRows;
 import io.groat.order.OrderStatus;
+import io.groat.payout.Destination;
+import io.groat.payout.DestinationKind;
+import io.groat.payout.DestinationRows;
+import io.groat.payout.Payout;
+import io.groat.payout.PayoutRows;
+import io.groat.payout.PayoutStatus;
 import io.groat.refusal.Refusal;
 import io.groat.rule.Period;
 import io.groat.rule.RuleBook;
@@ -313,6 +319,79 @@ class RowsRoundTripIT {
                 .page(new TransferFilter(user, null, null, null, null, 10))
                 .blockOptional(Duration.ofSeconds(10))
                 .orElseThrow();
+    }
+
+    @Test
+    void payoutsAndDestinations() throws SQLException {
+        Destination bare = new Destination(
+                SlottedId.create(SlottedId.Kind.DESTINATION, 7, NOW),
+                "ada",
+                DestinationKind.UPI,
+                TestCluster.EUR,
+                null,
+                "ad…@bank",
+                "sealed",
+                "0".repeat(64),
+                null,
+                "gate",
+                NOW);
+        Destination full = new Destination(
+                SlottedId.create(SlottedId.Kind.DESTINATION, 7, NOW),
+                "ada",
+                DestinationKind.BANK,
+                TestCluster.EUR,
+                "Löhne",
+                "BANK …1234",
+                "sealed as well",
+                "1".repeat(64),
+                "Ada",
+                "gate",
+                NOW);
+        sql.run(DestinationRows.TABLE.insert(List.of(bare, full)));
+        assertThat(all(DestinationRows.TABLE, DestinationRows::read)).contains(bare, full);
+
+        Payout payout = payout("k-1", bare.id(), null);
+        Payout refund = payout("k-2", null, SlottedId.create(SlottedId.Kind.ORDER, 7, NOW));
+        sql.run(PayoutRows.TABLE.insert(List.of(payout, refund)));
+        assertThat(all(PayoutRows.TABLE, PayoutRows::read)).contains(payout, refund);
+        Payout returned = payout.reserved(SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW), false, NOW)
+                .sending(NOW)
+                .sent("g-1", NOW)
+                .settled(null, NOW)
+                .returned("BANK", SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW), NOW);
+        Payout failed = refund.reserved(SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW), true, NOW)
+                .calledOff("PAYOUT_CALLED_OFF", NOW);
+        sql.run(PayoutRows.TABLE.update(List.of(returned, failed)));
+        assertThat(all(PayoutRows.TABLE, PayoutRows::read))
+                .contains(returned, failed)
+                .doesNotContain(payout, refund);
+    }
+
+    private static Payout payout(String key, @Nullable UUID destination, @Nullable UUID order) {
+        return new Payout(
+                SlottedId.create(SlottedId.Kind.PAYOUT, 7, NOW),
+                1,
+                key,
+                "ada",
+                id(SlottedId.Kind.ACCOUNT),
+                new AccountRef.ByUser("ada"),
+                5,
+                TestCluster.EUR,
+                destination,
+                order,
+                order == null ? null : "pay_1",
+                "BANK …1234",
+                order == null ? null : "a word",
+                "gate",
+                null,
+                PayoutStatus.CREATED,
+                null,
+                NOW,
+                null,
+                NOW,
+                null,
+                null,
+                null);
     }
 
     private static TransferOrder order() {

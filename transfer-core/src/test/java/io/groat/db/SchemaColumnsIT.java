@@ -14,6 +14,8 @@ import io.groat.order.GatewayEventRows;
 import io.groat.order.GatewayPaymentRows;
 import io.groat.order.OrderRows;
 import io.groat.outbox.OutboxRows;
+import io.groat.payout.DestinationRows;
+import io.groat.payout.PayoutRows;
 import io.groat.rule.RuleRows;
 import io.groat.rule.UsageRows;
 import io.groat.transfer.InboundRows;
@@ -65,6 +67,8 @@ class SchemaColumnsIT {
                 OrderRows.TABLE,
                 GatewayPaymentRows.TABLE,
                 GatewayEventRows.TABLE,
+                PayoutRows.TABLE,
+                DestinationRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

@@ -23,8 +23,9 @@ import io.groat.posting.AccountAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.saga.OrderLooks;
+import io.groat.saga.Looks;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,11 +247,10 @@ class OrderEngineIT {
         assertThat(await(orders.look(order)).status()).isEqualTo(OrderStatus.EXPIRED);
 
         first.says(order, paid("late" + order.id(), 500));
-        OrderLooks looks = new OrderLooks(
-                0,
-                cluster.shards.get(0).orders(),
+        Looks<Order> looks = new Looks<>(
+                "orders",
+                most -> cluster.shards.get(0).orders().due(Instant.now().plus(Duration.ofMinutes(11)), most),
                 orders::look,
-                () -> java.time.Instant.now().plus(Duration.ofMinutes(11)),
                 Duration.ofSeconds(1));
         assertThat(await(looks.round())).isPositive();
 

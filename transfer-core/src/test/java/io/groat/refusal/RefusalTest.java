@@ -39,9 +39,18 @@ class RefusalTest {
             MAX_BALANCE_EXCEEDED 422 recorded
             BALANCE_OVERFLOW 422 recorded
             PAYMENT_DECLINED 422 recorded
+            PAYOUT_REFUSED 422 recorded
+            PAYOUT_CALLED_OFF 422 recorded
             ORDER_NOT_FOUND 404
             NO_GATEWAY 422
             GATEWAY_UNAVAILABLE 503
+            DESTINATION_NOT_FOUND 404
+            DESTINATION_EXISTS 409
+            DESTINATION_REFUSED 422
+            TOO_MANY_DESTINATIONS 422
+            PAYOUT_NOT_FOUND 404
+            PAYOUT_UNDER_WAY 422
+            ORDER_NOT_PAID 422
             HOLD_EXPIRED 422 recorded
             STATUS_CHANGE_NOT_ALLOWED 422
             BALANCE_NOT_ZERO 422

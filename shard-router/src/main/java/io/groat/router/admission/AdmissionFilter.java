@@ -44,6 +44,8 @@ final class AdmissionFilter implements WebFilter, EarlyRefusal {
             "/v1/holds/{id}/captures",
             "/v1/holds/{id}/increments",
             "/v1/orders",
+            "/v1/orders/{id}/refunds",
+            "/v1/payouts",
             "/v1/deposits",
             "/v1/withdrawals");
 

@@ -1,6 +1,7 @@
 package io.groat.router.gateway;
 
 import io.groat.order.PaymentGateway;
+import io.groat.payout.PayoutGateway;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,19 +9,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** A payment gateway, and how what it tells by webhooks is read. */
-interface GatewayAdapter extends PaymentGateway {
+interface GatewayAdapter extends PaymentGateway, PayoutGateway {
 
     /** The id of what it tells, given that it is from the gateway: signed, and not too old; empty when it is not. */
     Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now);
 
-    /** What it tells; empty when that is about no order. Fails with an exception when it can't be read. */
+    /** What it tells; empty when that is about nothing of ours. Fails with an exception when it can't be read. */
     Optional<Told> read(String body);
 
-    /**
-     * What a gateway tells of an order.
-     *
-     * @param orderId as the gateway knows it from us; null where it does not say it
-     * @param providerId what the gateway calls it; null where it does not say it
-     */
-    record Told(@Nullable UUID orderId, @Nullable String providerId, Observation observation) {}
+    /** What a gateway tells. */
+    sealed interface Told {
+
+        /**
+         * Of an order.
+         *
+         * @param orderId as the gateway knows it from us; null where it does not say it
+         * @param providerId what the gateway calls it; null where it does not say it
+         */
+        record OfOrder(@Nullable UUID orderId, @Nullable String providerId, Observation observation) implements Told {}
+
+        /**
+         * Of a payout or a refund.
+         *
+         * @param payoutId as the gateway knows it from us; null where it does not say it
+         * @param providerId what the gateway calls it
+         */
+        record OfPayout(@Nullable UUID payoutId, String providerId, Said said) implements Told {}
+    }
 }

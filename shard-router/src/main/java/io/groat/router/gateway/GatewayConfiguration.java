@@ -1,12 +1,16 @@
 package io.groat.router.gateway;
 
 import io.groat.account.AccountDirectory;
+import io.groat.engine.DestinationEngine;
 import io.groat.engine.FundingEngine;
 import io.groat.engine.OrderEngine;
+import io.groat.engine.PayoutEngine;
+import io.groat.engine.PayoutSteps;
+import io.groat.engine.RiskGate;
 import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
 import io.groat.router.shard.ShardsLifecycle;
-import io.groat.saga.OrderLooks;
+import io.groat.saga.Looks;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
 import io.groat.web.lifecycle.LifecycleAdapter;
@@ -14,6 +18,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,14 +32,19 @@ class GatewayConfiguration {
     record Gateways(Map<String, GatewayAdapter> byName) {}
 
     @Bean
-    Gateways gateways(GatewaySettings settings, InstantSource clock) {
+    Vault vault(GatewaySettings settings) {
+        return new Vault(settings.secret());
+    }
+
+    @Bean
+    Gateways gateways(GatewaySettings settings, Vault vault, InstantSource clock) {
         Map<String, GatewayAdapter> all = new LinkedHashMap<>();
         settings.providers()
                 .forEach(one -> all.put(
                         one.name(),
                         switch (one.shape()) {
-                            case RAZORPAY -> new RazorpayGateway(one, settings.limit(), clock);
-                            case STRIPE -> new StripeGateway(one, settings.limit(), settings.returnUrl());
+                            case RAZORPAY -> new RazorpayGateway(one, settings.limit(), vault, clock);
+                            case STRIPE -> new StripeGateway(one, settings.limit(), settings.returnUrl(), vault);
                         }));
         return new Gateways(all);
     }
@@ -51,9 +61,37 @@ class GatewayConfiguration {
     }
 
     @Bean
+    PayoutSteps payoutSteps(
+            ShardGateway shards, FundingEngine funding, RiskGate gate, Gateways gateways, InstantSource clock) {
+        return new PayoutSteps(
+                shards, funding, gate, List.copyOf(gateways.byName().values()), clock);
+    }
+
+    @Bean
+    PayoutEngine payoutEngine(
+            ShardGateway shards,
+            AccountDirectory directory,
+            Gateways gateways,
+            PayoutSteps steps,
+            InstantSource clock) {
+        return new PayoutEngine(shards, directory, List.copyOf(gateways.byName().values()), steps, clock);
+    }
+
+    @Bean
+    DestinationEngine destinationEngine(ShardGateway shards, Gateways gateways, InstantSource clock) {
+        return new DestinationEngine(shards, List.copyOf(gateways.byName().values()), clock);
+    }
+
+    @Bean
     InboxWork inboxWork(
-            Gateways gateways, OrderEngine orders, ShardGateway shards, GatewaySettings settings, InstantSource clock) {
-        return new InboxWork(gateways.byName(), orders, shards, clock, settings.keep());
+            Gateways gateways,
+            OrderEngine orders,
+            PayoutEngine payouts,
+            PayoutSteps steps,
+            ShardGateway shards,
+            GatewaySettings settings,
+            InstantSource clock) {
+        return new InboxWork(gateways.byName(), orders, payouts, steps, shards, clock, settings.keep());
     }
 
     @Bean
@@ -63,16 +101,31 @@ class GatewayConfiguration {
                 .inPhase(ShardsLifecycle.PHASE + 1);
     }
 
+    /** What is due of orders and payouts is seen to, on each shard by itself. */
     @Bean
-    LifecycleAdapter orderLooksLifecycle(
-            Shards shards, OrderEngine orders, Gateways gateways, GatewaySettings settings, InstantSource clock) {
-        List<OrderLooks> looks = gateways.byName().isEmpty()
+    LifecycleAdapter looksLifecycle(
+            Shards shards,
+            OrderEngine orders,
+            PayoutSteps payouts,
+            Gateways gateways,
+            GatewaySettings settings,
+            InstantSource clock) {
+        List<Looks<?>> looks = gateways.byName().isEmpty()
                 ? List.of()
                 : shards.all().stream()
-                        .map(shard -> new OrderLooks(
-                                shard.number(), shard.orders(), orders::look, clock, settings.lookPause()))
+                        .<Looks<?>>flatMap(shard -> Stream.of(
+                                new Looks<>(
+                                        "Orders of shard " + shard.number(),
+                                        most -> shard.orders().due(clock.instant(), most),
+                                        orders::look,
+                                        settings.lookPause()),
+                                new Looks<>(
+                                        "Payouts of shard " + shard.number(),
+                                        most -> shard.payouts().due(clock.instant(), most),
+                                        payouts::advance,
+                                        settings.lookPause())))
                         .toList();
-        return LifecycleAdapter.ofPrompt(() -> looks.forEach(OrderLooks::start), () -> looks.forEach(OrderLooks::stop))
+        return LifecycleAdapter.ofPrompt(() -> looks.forEach(Looks::start), () -> looks.forEach(Looks::stop))
                 .inPhase(ShardsLifecycle.PHASE + 1);
     }
 

@@ -2,6 +2,7 @@ package io.groat.router.gateway;
 
 import io.groat.account.FundingSource;
 import io.groat.order.OrderMethod;
+import io.groat.payout.DestinationKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lookPause between two looks for orders that a gateway is to be asked of
  * @param keep how long what they told is kept once it is worked off
  * @param returnUrl where a payer goes after, of an order that does not say it
+ * @param secret by which destinations of users are sealed: from the environment alone, the same for every router of a system,
+ *     32 characters at least; whoever changes it makes them unreadable
  */
 @ConfigurationProperties("groat.gateways")
 record GatewaySettings(
@@ -25,7 +28,10 @@ record GatewaySettings(
         @DefaultValue("10s") Duration limit,
         @DefaultValue("1s") Duration lookPause,
         @DefaultValue("30d") Duration keep,
-        @DefaultValue("http://127.0.0.1:8006/") URI returnUrl) {
+        @DefaultValue("http://127.0.0.1:8006/") URI returnUrl,
+        @DefaultValue("") String secret) {
+
+    private static final int LEAST_SECRET = 32;
 
     /** Whose API it speaks. */
     enum Shape {
@@ -35,12 +41,22 @@ record GatewaySettings(
 
     GatewaySettings {
         providers = List.copyOf(providers);
+        if (!providers.isEmpty() && secret.length() < LEAST_SECRET) {
+            throw new IllegalArgumentException("groat.gateways.secret needs at least " + LEAST_SECRET
+                    + " characters made by chance: set GROAT_GATEWAYS_SECRET, the same for every router");
+        }
         Set<String> names = new HashSet<>();
         for (Provider one : providers) {
             if (!names.add(one.name)) {
                 throw new IllegalArgumentException("groat.gateways.providers names " + one.name + " twice");
             }
         }
+    }
+
+    /** Never shows a secret. */
+    @Override
+    public String toString() {
+        return "GatewaySettings" + providers;
     }
 
     /**
@@ -54,6 +70,8 @@ record GatewaySettings(
      * @param methods that it takes
      * @param currencies that it takes
      * @param most the most that it takes in one order, in minor units
+     * @param destinations that it pays out to
+     * @param account of ours at the gateway that payouts are paid from, where its shape asks for one
      * @param checkout where a payer goes, {@code {id}} in it being what the gateway calls the order; not said where the
      *     gateway tells it
      */
@@ -67,12 +85,15 @@ record GatewaySettings(
             Set<OrderMethod> methods,
             Set<String> currencies,
             @DefaultValue("9223372036854775807") long most,
+            @DefaultValue Set<DestinationKind> destinations,
+            @DefaultValue("") String account,
             @Nullable String checkout) {
 
         Provider {
             webhookSecrets = List.copyOf(webhookSecrets);
             methods = Set.copyOf(methods);
             currencies = Set.copyOf(currencies);
+            destinations = Set.copyOf(destinations);
             if (!FundingSource.isName(name) || name.equals(FundingSource.SUSPENSE)) {
                 throw new IllegalArgumentException("groat.gateways: " + name
                         + " is no name: 1 to 24 of small letters, digits and -, a letter first");

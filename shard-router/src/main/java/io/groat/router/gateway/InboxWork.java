@@ -1,10 +1,13 @@
 package io.groat.router.gateway;
 
 import io.groat.engine.OrderEngine;
+import io.groat.engine.PayoutEngine;
+import io.groat.engine.PayoutSteps;
 import io.groat.engine.Shard;
 import io.groat.engine.ShardGateway;
 import io.groat.order.GatewayEvent;
 import io.groat.order.Order;
+import io.groat.payout.Payout;
 import io.groat.router.gateway.GatewayAdapter.Told;
 import io.groat.shard.ShardKey;
 import java.time.Duration;
@@ -51,6 +54,8 @@ final class InboxWork {
 
     private final Map<String, GatewayAdapter> gateways;
     private final OrderEngine orders;
+    private final PayoutEngine payouts;
+    private final PayoutSteps steps;
     private final ShardGateway shards;
     private final InstantSource clock;
     private final Duration keep;
@@ -63,11 +68,15 @@ final class InboxWork {
     InboxWork(
             Map<String, GatewayAdapter> gateways,
             OrderEngine orders,
+            PayoutEngine payouts,
+            PayoutSteps steps,
             ShardGateway shards,
             InstantSource clock,
             Duration keep) {
         this.gateways = gateways;
         this.orders = orders;
+        this.payouts = payouts;
+        this.steps = steps;
         this.shards = shards;
         this.clock = clock;
         this.keep = keep;
@@ -151,15 +160,23 @@ final class InboxWork {
         }
     }
 
-    /** False where its order is not known: it may be made just now. */
+    /** False where what it is about is not known: it may be made just now. */
     private Mono<Boolean> observe(GatewayEvent event, Told told) {
-        return order(event.gateway(), told)
-                .flatMap(order -> orders.observe(order.id(), event.gateway(), told.observation()))
-                .map(order -> true)
-                .defaultIfEmpty(false);
+        String gateway = event.gateway();
+        Mono<?> seen = told instanceof Told.OfOrder of
+                ? order(gateway, of).flatMap(order -> orders.observe(order.id(), gateway, of.observation()))
+                : payout(gateway, (Told.OfPayout) told);
+        return seen.map(done -> true).defaultIfEmpty(false);
     }
 
-    private Mono<Order> order(String gateway, Told told) {
+    private Mono<Payout> payout(String gateway, Told.OfPayout told) {
+        UUID id = told.payoutId();
+        Mono<Payout> known = payouts.findSent(gateway, told.providerId());
+        return (id == null ? known : payouts.find(id).switchIfEmpty(known))
+                .flatMap(payout -> steps.observe(payout.id(), gateway, told.said()));
+    }
+
+    private Mono<Order> order(String gateway, Told.OfOrder told) {
         UUID id = told.orderId();
         String providerId = told.providerId();
         Mono<Order> byProvider = providerId == null ? Mono.empty() : orders.findTaken(gateway, providerId);
@@ -168,7 +185,7 @@ final class InboxWork {
 
     private @Nullable Instant again(GatewayEvent event) {
         if (event.tries() >= TRIES) {
-            LOG.warn("What {} told ({}) is about no order that there is", event.gateway(), event.eventId());
+            LOG.warn("What {} told ({}) is about nothing that there is", event.gateway(), event.eventId());
             return null;
         }
         Duration pause = OWN.multipliedBy(1L << Math.min(event.tries(), 10));

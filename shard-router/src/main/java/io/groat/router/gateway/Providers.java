@@ -3,6 +3,7 @@ package io.groat.router.gateway;
 import io.groat.event.Json;
 import io.groat.money.CurrencyCode;
 import io.groat.order.OrderMethod;
+import io.groat.payout.DestinationKind;
 import io.groat.shard.SlottedId;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,13 @@ final class Providers {
     static boolean takes(
             GatewaySettings.Provider provider, OrderMethod method, CurrencyCode currency, long amountMinor) {
         return provider.methods().contains(method)
+                && provider.currencies().contains(currency.code())
+                && amountMinor <= provider.most();
+    }
+
+    static boolean pays(
+            GatewaySettings.Provider provider, DestinationKind kind, CurrencyCode currency, long amountMinor) {
+        return provider.destinations().contains(kind)
                 && provider.currencies().contains(currency.code())
                 && amountMinor <= provider.most();
     }
@@ -63,8 +71,17 @@ final class Providers {
 
     /** One of our orders; empty when it is none. */
     static Optional<UUID> orderId(String text) {
+        return id(text, SlottedId.Kind.ORDER);
+    }
+
+    /** One of our payouts; empty when it is none. */
+    static Optional<UUID> payoutId(String text) {
+        return id(text, SlottedId.Kind.PAYOUT);
+    }
+
+    private static Optional<UUID> id(String text, SlottedId.Kind kind) {
         try {
-            return Optional.of(UUID.fromString(text)).filter(id -> SlottedId.is(SlottedId.Kind.ORDER, id));
+            return Optional.of(UUID.fromString(text)).filter(id -> SlottedId.is(kind, id));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

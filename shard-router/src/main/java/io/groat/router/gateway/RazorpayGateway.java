@@ -3,6 +3,9 @@ package io.groat.router.gateway;
 import io.groat.money.CurrencyCode;
 import io.groat.order.Order;
 import io.groat.order.OrderMethod;
+import io.groat.payout.Destination;
+import io.groat.payout.DestinationKind;
+import io.groat.payout.Payout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
@@ -40,9 +44,10 @@ final class RazorpayGateway implements GatewayAdapter {
 
     private final GatewaySettings.Provider provider;
     private final GatewayHttp http;
+    private final RazorpayPayouts payouts;
     private final InstantSource clock;
 
-    RazorpayGateway(GatewaySettings.Provider provider, Duration limit, InstantSource clock) {
+    RazorpayGateway(GatewaySettings.Provider provider, Duration limit, Vault vault, InstantSource clock) {
         String key = provider.keyId() + ":" + provider.secret();
         this.provider = provider;
         this.http = new GatewayHttp(
@@ -50,6 +55,7 @@ final class RazorpayGateway implements GatewayAdapter {
                 provider.uri(),
                 "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)),
                 limit);
+        this.payouts = new RazorpayPayouts(provider, http, vault);
         this.clock = clock;
     }
 
@@ -117,6 +123,26 @@ final class RazorpayGateway implements GatewayAdapter {
                 payment.path("fee").asLong(0));
     }
 
+    @Override
+    public boolean pays(DestinationKind kind, CurrencyCode currency, long amountMinor) {
+        return Providers.pays(provider, kind, currency, amountMinor);
+    }
+
+    @Override
+    public Mono<Proof> prove(DestinationKind kind, CurrencyCode currency, String details) {
+        return payouts.prove(kind, currency, details);
+    }
+
+    @Override
+    public Mono<Said> send(Payout payout, @Nullable Destination destination) {
+        return payouts.send(payout, destination);
+    }
+
+    @Override
+    public Mono<Optional<Said>> ask(Payout payout) {
+        return payouts.ask(payout);
+    }
+
     /** Its signatures have no time: what is told twice is known by its id. */
     @Override
     public Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now) {
@@ -134,7 +160,7 @@ final class RazorpayGateway implements GatewayAdapter {
     public Optional<Told> read(String body) {
         JsonNode event = Providers.json(body);
         if (!OF_ORDERS.contains(event.path("event").asString(""))) {
-            return Optional.empty();
+            return RazorpayPayouts.read(event);
         }
         JsonNode payment = event.path("payload").path("payment").path("entity");
         JsonNode order = event.path("payload").path("order").path("entity");
@@ -143,7 +169,7 @@ final class RazorpayGateway implements GatewayAdapter {
             paid.add(paid(payment));
         }
         String providerId = Providers.find(payment, "order_id").orElseGet(() -> Providers.text(order, "id"));
-        return Optional.of(new Told(
+        return Optional.of(new Told.OfOrder(
                 Providers.find(order, RECEIPT).flatMap(Providers::orderId).orElse(null),
                 providerId,
                 new Observation(paid, true, false)));

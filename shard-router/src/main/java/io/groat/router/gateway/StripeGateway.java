@@ -3,6 +3,9 @@ package io.groat.router.gateway;
 import io.groat.money.CurrencyCode;
 import io.groat.order.Order;
 import io.groat.order.OrderMethod;
+import io.groat.payout.Destination;
+import io.groat.payout.DestinationKind;
+import io.groat.payout.Payout;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,12 +42,14 @@ final class StripeGateway implements GatewayAdapter {
     private final GatewaySettings.Provider provider;
     private final URI returnUrl;
     private final GatewayHttp http;
+    private final StripePayouts payouts;
 
     /** @param returnUrl of an order that says none */
-    StripeGateway(GatewaySettings.Provider provider, Duration limit, URI returnUrl) {
+    StripeGateway(GatewaySettings.Provider provider, Duration limit, URI returnUrl, Vault vault) {
         this.provider = provider;
         this.returnUrl = returnUrl;
         this.http = new GatewayHttp(provider.name(), provider.uri(), "Bearer " + provider.secret(), limit);
+        this.payouts = new StripePayouts(http, vault);
     }
 
     @Override
@@ -111,6 +116,26 @@ final class StripeGateway implements GatewayAdapter {
                 payments, paid, !paid && session.path("status").asString("").equals("expired"));
     }
 
+    @Override
+    public boolean pays(DestinationKind kind, CurrencyCode currency, long amountMinor) {
+        return Providers.pays(provider, kind, currency, amountMinor);
+    }
+
+    @Override
+    public Mono<Proof> prove(DestinationKind kind, CurrencyCode currency, String details) {
+        return payouts.prove(kind, details);
+    }
+
+    @Override
+    public Mono<Said> send(Payout payout, @Nullable Destination destination) {
+        return payouts.send(payout, destination);
+    }
+
+    @Override
+    public Mono<Optional<Said>> ask(Payout payout) {
+        return payouts.ask(payout);
+    }
+
     /** Signed with its time: what is older than five minutes is none of its tries. */
     @Override
     public Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now) {
@@ -160,10 +185,10 @@ final class StripeGateway implements GatewayAdapter {
     public Optional<Told> read(String body) {
         JsonNode event = Providers.json(body);
         if (!event.path("type").asString("").startsWith(OF_SESSIONS)) {
-            return Optional.empty();
+            return StripePayouts.read(event);
         }
         JsonNode session = event.path("data").path("object");
-        return Optional.of(new Told(
+        return Optional.of(new Told.OfOrder(
                 Providers.find(session, "client_reference_id")
                         .flatMap(Providers::orderId)
                         .orElse(null),

@@ -1,4 +1,4 @@
-package io.groat.router.auth.secret;
+package io.groat.router.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -50,6 +50,7 @@ class GatewayIT {
         router = RunningRouter.fresh(
                 "--groat.gateways.look-pause=200ms",
                 "--groat.gateways.limit=5s",
+                "--groat.gateways.secret=a-secret-of-thirty-two-characters",
                 "--groat.gateways.providers[0].name=razorpay",
                 "--groat.gateways.providers[0].shape=razorpay",
                 "--groat.gateways.providers[0].uri=" + base + "/razorpay/v1",

@@ -1,4 +1,4 @@
 @NullMarked
-package io.groat.router.auth.secret;
+package io.groat.router.secret;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
 package io.groat.router.auth.login;
 
-import io.groat.router.auth.secret.SealedText;
 import io.groat.router.auth.totp.Totp;
 import io.groat.router.auth.user.User;
 import io.groat.router.auth.user.UserStore;
+import io.groat.router.secret.SealedText;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;

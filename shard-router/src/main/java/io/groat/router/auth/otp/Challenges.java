@@ -2,8 +2,8 @@ package io.groat.router.auth.otp;
 
 import io.groat.router.auth.otp.Challenge.Method;
 import io.groat.router.auth.otp.Challenge.Purpose;
-import io.groat.router.auth.secret.KeyedHash;
 import io.groat.router.auth.user.Identifier;
+import io.groat.router.secret.KeyedHash;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.redis.RedisScript;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package io.groat.router.auth.otp;
 
-import io.groat.router.auth.secret.KeyedHash;
 import io.groat.router.auth.secret.SecretSettings;
+import io.groat.router.secret.KeyedHash;
 import io.groat.web.redis.RedisLink;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;

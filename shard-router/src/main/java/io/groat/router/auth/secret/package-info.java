@@ -1,4 +1,4 @@
-/** Secrets from the environment, and keys made of them. */
+/** Secrets from the environment. */
 @NullMarked
 package io.groat.router.auth.secret;
 

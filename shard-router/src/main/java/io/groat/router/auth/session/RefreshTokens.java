@@ -1,6 +1,6 @@
 package io.groat.router.auth.session;
 
-import io.groat.router.auth.secret.KeyedHash;
+import io.groat.router.secret.KeyedHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

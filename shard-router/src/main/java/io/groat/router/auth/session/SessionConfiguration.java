@@ -1,7 +1,7 @@
 package io.groat.router.auth.session;
 
-import io.groat.router.auth.secret.KeyedHash;
 import io.groat.router.auth.secret.SecretSettings;
+import io.groat.router.secret.KeyedHash;
 import io.groat.web.redis.RedisLink;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,6 +1,6 @@
 package io.groat.router.auth.session;
 
-import io.groat.router.auth.secret.SealedText;
+import io.groat.router.secret.SealedText;
 import io.groat.web.redis.RedisLink;
 import io.groat.web.redis.RedisScript;
 import io.groat.web.token.RedisSessions;

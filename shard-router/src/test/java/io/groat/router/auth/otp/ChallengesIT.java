@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.groat.router.auth.otp.Challenge.Method;
 import io.groat.router.auth.otp.Challenge.Purpose;
-import io.groat.router.auth.secret.KeyedHash;
 import io.groat.router.redis.TestRedis;
+import io.groat.router.secret.KeyedHash;
 import io.groat.web.redis.RedisLink;
 import java.time.Duration;
 import java.time.Instant;

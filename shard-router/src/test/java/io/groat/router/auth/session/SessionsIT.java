@@ -4,8 +4,8 @@ import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.groat.router.auth.secret.KeyedHash;
 import io.groat.router.redis.TestRedis;
+import io.groat.router.secret.KeyedHash;
 import io.groat.web.redis.RedisLink;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -100,9 +100,21 @@ final class StripeJson {
                 .put("status", status)
                 .put("destination", payout.destination())
                 .put("failure_code", failure)
+                .put(
+                        "failure_balance_transaction",
+                        payout.status() == Payout.Status.REVERSED ? "txn_back_" + payout.id() : null)
                 .put("failure_message", payout.failure());
         shown.set("metadata", metadata(payout.notes()));
         return shown.put("created", payout.createdAt());
+    }
+
+    /** A card's token; of the card itself no more than one may see. */
+    static ObjectNode token(String id) {
+        ObjectNode token = object(id, "token").put("type", "card").put("used", false);
+        token.putObject("card")
+                .put("brand", "visa")
+                .put("last4", String.format(Locale.ROOT, "%04d", Math.floorMod(id.hashCode(), 10_000)));
+        return token;
     }
 
     static ObjectNode dispute(Dispute dispute) {

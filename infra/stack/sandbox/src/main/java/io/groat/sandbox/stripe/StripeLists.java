@@ -34,7 +34,22 @@ final class StripeLists {
         }
         Collections.reverse(found);
         int limit = limit(call);
-        return StripeJson.list(found.stream().limit(limit).map(shown).toList(), found.size() > limit);
+        List<ObjectNode> rest = after(call, found.stream().map(shown).toList());
+        return StripeJson.list(rest.stream().limit(limit).toList(), rest.size() > limit);
+    }
+
+    /** What comes after the one that {@code starting_after} names. */
+    private static List<ObjectNode> after(Call call, List<ObjectNode> all) {
+        Optional<String> last = call.query("starting_after");
+        if (last.isEmpty()) {
+            return all;
+        }
+        for (int i = 0; i < all.size(); i++) {
+            if (last.get().equals(all.get(i).path("id").asString(""))) {
+                return all.subList(i + 1, all.size());
+            }
+        }
+        throw Refusal.noSuch("starting_after", "item");
     }
 
     private static int limit(Call call) {

@@ -38,6 +38,7 @@ public final class StripeMoney {
                 Route.post("/payouts", once.post(this::makePayout)),
                 Route.get("/payouts", this::payouts),
                 Route.get("/payouts/{id}", this::payout),
+                Route.get("/tokens/{id}", StripeMoney::token),
                 Route.get("/reports/balance.csv", call -> book.read(rows -> StripeBalance.of(rows, call))));
     }
 
@@ -76,6 +77,15 @@ public final class StripeMoney {
                 metadata.get("reference"),
                 parameters.text("destination"),
                 metadata));
+    }
+
+    /** Whatever looks like a token of a card is one, but those that begin with {@code tok_invalid}. */
+    private static Reply token(Call call) {
+        String id = call.variable("id");
+        if (!id.matches("tok_[A-Za-z0-9_]{1,60}") || id.startsWith("tok_invalid")) {
+            throw Refusal.noSuch("token", "token");
+        }
+        return Reply.ok(StripeJson.token(id));
     }
 
     private Reply payouts(Call call) {

@@ -104,6 +104,7 @@ class ArchitectureTest {
                                 "io.groat.router.auth..",
                                 "io.groat.router.audit..",
                                 "io.groat.router.http..",
+                                "io.groat.router.secret..",
                                 "io.groat.router.problem..", // the codes of refusals that all calls have
                                 "io.groat.web..",
                                 "io.groat.shard..",

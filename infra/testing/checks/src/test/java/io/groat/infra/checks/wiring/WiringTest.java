@@ -35,9 +35,9 @@ class WiringTest {
             "QueryConfiguration makes io.groat.analytics.live.StreamCall",
             "QueryConfiguration makes io.groat.analytics.rebuild.RebuildCalls",
             // Each with a secret and a purpose of its own.
-            "LoginConfiguration makes io.groat.router.auth.secret.SealedText",
-            "OtpConfiguration makes io.groat.router.auth.secret.KeyedHash",
-            "SessionConfiguration makes io.groat.router.auth.secret.KeyedHash",
+            "LoginConfiguration makes io.groat.router.secret.SealedText",
+            "OtpConfiguration makes io.groat.router.secret.KeyedHash",
+            "SessionConfiguration makes io.groat.router.secret.KeyedHash",
             // How long a claim holds is a setting of logins.
             "LoginConfiguration makes io.groat.router.auth.user.IdentityClaims",
             // A part of what the supervisor does.

@@ -1,0 +1,5 @@
+/** What is made of secrets: keyed hashes, and texts that nobody reads without the key. */
+@NullMarked
+package io.groat.router.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.auth.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.payout;
+
+import org.jspecify.annotations.NullMarked;
