@@ -399,6 +399,12 @@ public final class RunningRouter implements AutoCloseable {
         return posted.longValue();
     }
 
+    /** What the wallet of a user that has one has available. */
+    public long available(String user) {
+        Number available = JsonPath.read(json(get("/v1/users/{user}/accounts", user)), "$.items[0].balance.available");
+        return available.longValue();
+    }
+
     public String accountOf(String user) {
         return read(get("/v1/users/{user}/accounts", user), "$.items[0].id");
     }

@@ -12,7 +12,6 @@ import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,62 +20,20 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Orders that a gateway takes, which behaves as badly as real ones: both shapes of the sandbox. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatewayIT {
 
     private static final String CARD = "4242424242424242";
 
-    @TempDir
-    static Path folder;
-
-    private SandboxProcess sandbox;
-    private RunningRouter router;
-
-    @BeforeAll
-    void start() {
-        sandbox = new SandboxProcess(folder);
-        String base = "http://127.0.0.1:" + sandbox.port();
-        router = RunningRouter.fresh(
-                "--groat.gateways.look-pause=200ms",
-                "--groat.gateways.limit=5s",
-                "--groat.gateways.secret=a-secret-of-thirty-two-characters",
-                "--groat.gateways.providers[0].name=razorpay",
-                "--groat.gateways.providers[0].shape=razorpay",
-                "--groat.gateways.providers[0].uri=" + base + "/razorpay/v1",
-                "--groat.gateways.providers[0].key-id=" + SandboxProcess.KEY_ID,
-                "--groat.gateways.providers[0].secret=" + SandboxProcess.KEY_SECRET,
-                "--groat.gateways.providers[0].webhook-secrets=the-next-one," + SandboxProcess.RAZORPAY_WEBHOOKS,
-                "--groat.gateways.providers[0].methods=upi",
-                "--groat.gateways.providers[0].currencies=EUR,INR",
-                "--groat.gateways.providers[0].checkout=" + base + "/pay/{id}",
-                "--groat.gateways.providers[1].name=stripe",
-                "--groat.gateways.providers[1].shape=stripe",
-                "--groat.gateways.providers[1].uri=" + base + "/stripe/v1",
-                "--groat.gateways.providers[1].secret=" + SandboxProcess.STRIPE_KEY,
-                "--groat.gateways.providers[1].webhook-secrets=" + SandboxProcess.STRIPE_WEBHOOKS,
-                "--groat.gateways.providers[1].methods=card",
-                "--groat.gateways.providers[1].currencies=EUR",
-                "--groat.gateways.providers[1].most=1000000");
-        router.awaitShardsUp(4);
-        sandbox.start("http://127.0.0.1:" + router.port());
-    }
-
-    @AfterAll
-    void stop() {
-        router.close();
-        sandbox.close();
-    }
+    private final SandboxedRouter both = SandboxedRouter.shared();
+    private final SandboxProcess sandbox = both.sandbox();
+    private final RunningRouter router = both.router();
 
     /** Whatever comes, and however often: the wallet has what was ordered, once. */
     @ParameterizedTest
@@ -147,7 +104,7 @@ class GatewayIT {
         sandbox.kill();
         expectProblem(create("again-" + user, body(user, 70, "card")), Refusal.GATEWAY_UNAVAILABLE, "method");
 
-        sandbox.start("http://127.0.0.1:" + router.port());
+        both.startSandbox();
 
         awaitStatus(order.id, "CREDITED");
         ResponseSpec again = create("again-" + user, body(user, 70, "card"));

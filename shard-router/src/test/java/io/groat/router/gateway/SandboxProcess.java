@@ -111,6 +111,17 @@ final class SandboxProcess implements AutoCloseable {
         }
     }
 
+    /** Tells it how to behave, or what to do: a call under {@code /control}. */
+    void control(String path, String body) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/control/" + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
     /** All that it knows. */
     String state() {
         return send(HttpRequest.newBuilder(uri("/control/state")).build()).body();
