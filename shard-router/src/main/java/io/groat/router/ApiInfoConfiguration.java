@@ -49,6 +49,7 @@ class ApiInfoConfiguration {
                         Map.entry("orders", "Money that is ordered from outside"),
                         Map.entry("payouts", "Money that is paid out, and given back to where it was paid from"),
                         Map.entry("destinations", "Where users are paid out to"),
+                        Map.entry("disputes", "Payments that banks want back"),
                         Map.entry("gateways", "What payment gateways tell"),
                         Map.entry("beneficiaries", "Whom users may pay"),
                         Map.entry("rules", "What wallets may do, and what payments cost"),

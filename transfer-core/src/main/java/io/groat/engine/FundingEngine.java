@@ -160,24 +160,35 @@ public final class FundingEngine {
      *
      * @param request whose account says on which shard
      */
-    public Mono<InitiateAnswer> suspend(FundingRequest request, UUID ordered) {
-        FundingSource suspense =
-                new FundingSource(FundingSource.SUSPENSE, request.source().currency());
+    public Mono<InitiateAnswer> suspend(FundingRequest request, UUID about) {
+        return aside(request, request.source(), suspense(request), about);
+    }
+
+    /** Gives a source what it wants back of what stands aside, or of what nobody has; else as {@link #suspend}. */
+    public Mono<InitiateAnswer> unsuspend(FundingRequest request, UUID about) {
+        return aside(request, suspense(request), request.source(), about);
+    }
+
+    private static FundingSource suspense(FundingRequest request) {
+        return new FundingSource(FundingSource.SUSPENSE, request.source().currency());
+    }
+
+    private Mono<InitiateAnswer> aside(FundingRequest request, FundingSource from, FundingSource to, UUID about) {
         int shard = gateway.shardOf(request.account());
         return Detached.work(gateway.submit(new Initiate(new TransferOrder(
-                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(ordered), clock.instant()),
+                SlottedId.create(SlottedId.Kind.TRANSFER, SlottedId.slotOf(about), clock.instant()),
                 request.idempotencyKey(),
-                request.source().ref(),
-                request.source().identity(),
-                suspense.ref(),
-                suspense.identity(),
+                from.ref(),
+                from.identity(),
+                to.ref(),
+                to.identity(),
                 shard,
                 shard,
                 request.amountMinor(),
                 request.source().currency(),
                 request.note(),
                 TransferKind.SUSPENSE,
-                ordered,
+                about,
                 TransactionType.DEPOSIT))));
     }
 

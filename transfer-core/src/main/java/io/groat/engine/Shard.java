@@ -2,6 +2,7 @@ package io.groat.engine;
 
 import io.groat.account.AccountStore;
 import io.groat.db.ShardDatabase;
+import io.groat.dispute.DisputeStore;
 import io.groat.hold.HoldStore;
 import io.groat.lane.PostingLane;
 import io.groat.ledger.StatementStore;
@@ -24,7 +25,8 @@ public record Shard(
         OrderStore orders,
         GatewayInbox inbox,
         PayoutStore payouts,
-        DestinationStore destinations) {
+        DestinationStore destinations,
+        DisputeStore disputes) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
         this(
@@ -38,7 +40,8 @@ public record Shard(
                 new OrderStore(database),
                 new GatewayInbox(database),
                 new PayoutStore(database),
-                new DestinationStore(database));
+                new DestinationStore(database),
+                new DisputeStore(database));
     }
 
     public int number() {

@@ -103,6 +103,14 @@ public final class OrderStore {
         return database.read(PAYMENTS, statement -> statement.bind(0, Rows.bytes(orderId)), GatewayPaymentRows::read);
     }
 
+    /** What a gateway calls so that it has taken for an order here; empty when there is none. */
+    public Mono<GatewayPayment> findPayment(String gateway, String paymentId) {
+        return database.read(
+                        PAYMENT, statement -> statement.bind(0, gateway).bind(1, paymentId), GatewayPaymentRows::read)
+                .flatMapIterable(rows -> rows)
+                .next();
+    }
+
     /** Puts down what a gateway has taken, and what becomes of the order by it; gives it as it was put down first. */
     public Mono<GatewayPayment> receive(UUID orderId, String gateway, PaymentGateway.Paid paid, Instant now) {
         return database.inTransaction(connection -> locked(connection, orderId).flatMap(order -> {

@@ -54,6 +54,7 @@ public enum Refusal {
     DESTINATION_EXISTS(409, "It is among the user's destinations"),
     DESTINATION_REFUSED(422, "The payment gateway says that nobody can be paid there"),
     TOO_MANY_DESTINATIONS(422, "The user has as many destinations as there may be"),
+    DISPUTE_NOT_FOUND(404, "There is no such dispute"),
     PAYOUT_NOT_FOUND(404, "There is no such payout"),
     PAYOUT_UNDER_WAY(422, "A gateway was asked to send it, or it has ended"),
     ORDER_NOT_PAID(422, "The order has brought no money that could go back"),

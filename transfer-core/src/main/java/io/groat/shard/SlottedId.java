@@ -28,7 +28,8 @@ public final class SlottedId {
         BENEFICIARY(0xbe0e01),
         ORDER(0x04de01),
         PAYOUT(0x9a7001),
-        DESTINATION(0xde5701);
+        DESTINATION(0xde5701),
+        DISPUTE(0xd15901);
 
         private final int tag;
 

@@ -10,6 +10,9 @@ import io.groat.account.AccountRows;
 import io.groat.account.AccountStatus;
 import io.groat.beneficiary.Beneficiary;
 import io.groat.beneficiary.BeneficiaryRows;
+import io.groat.dispute.Dispute;
+import io.groat.dispute.DisputeRows;
+import io.groat.dispute.DisputeStatus;
 import io.groat.engine.ShardSql;
 import io.groat.engine.TestCluster;
 import io.groat.ledger.Entry;
@@ -365,6 +368,38 @@ class RowsRoundTripIT {
         assertThat(all(PayoutRows.TABLE, PayoutRows::read))
                 .contains(returned, failed)
                 .doesNotContain(payout, refund);
+    }
+
+    @Test
+    void disputes() throws SQLException {
+        Dispute begun = new Dispute(
+                SlottedId.create(SlottedId.Kind.DISPUTE, 7, NOW),
+                1,
+                "gate",
+                "disp_1",
+                SlottedId.create(SlottedId.Kind.ORDER, 7, NOW),
+                "pay_1",
+                "ada",
+                500,
+                TestCluster.EUR,
+                "fraudulent ü",
+                DisputeStatus.INQUIRY,
+                null,
+                null,
+                0,
+                null,
+                null,
+                NOW,
+                NOW,
+                null);
+        sql.run(DisputeRows.TABLE.insert(List.of(begun)));
+        assertThat(all(DisputeRows.TABLE, DisputeRows::read)).contains(begun);
+        Dispute won = begun.taken(Dispute.TakenFrom.PAYEE, 500, SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW))
+                .become(DisputeStatus.NEEDS_RESPONSE, NOW, NOW)
+                .back(SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW))
+                .become(DisputeStatus.WON, null, NOW);
+        sql.run(DisputeRows.TABLE.update(List.of(won)));
+        assertThat(all(DisputeRows.TABLE, DisputeRows::read)).contains(won).doesNotContain(begun);
     }
 
     private static Payout payout(String key, @Nullable UUID destination, @Nullable UUID order) {

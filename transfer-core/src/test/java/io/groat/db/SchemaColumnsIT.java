@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountRows;
 import io.groat.beneficiary.BeneficiaryRows;
+import io.groat.dispute.DisputeRows;
 import io.groat.engine.TestCluster;
 import io.groat.hold.HoldRows;
 import io.groat.hold.IncrementRows;
@@ -69,6 +70,7 @@ class SchemaColumnsIT {
                 GatewayEventRows.TABLE,
                 PayoutRows.TABLE,
                 DestinationRows.TABLE,
+                DisputeRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

@@ -48,6 +48,7 @@ class RefusalTest {
             DESTINATION_EXISTS 409
             DESTINATION_REFUSED 422
             TOO_MANY_DESTINATIONS 422
+            DISPUTE_NOT_FOUND 404
             PAYOUT_NOT_FOUND 404
             PAYOUT_UNDER_WAY 422
             ORDER_NOT_PAID 422

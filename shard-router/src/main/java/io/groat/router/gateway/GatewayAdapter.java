@@ -1,5 +1,6 @@
 package io.groat.router.gateway;
 
+import io.groat.dispute.DisputeGateway;
 import io.groat.order.PaymentGateway;
 import io.groat.payout.PayoutGateway;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** A payment gateway, and how what it tells by webhooks is read. */
-interface GatewayAdapter extends PaymentGateway, PayoutGateway {
+interface GatewayAdapter extends PaymentGateway, PayoutGateway, DisputeGateway {
 
     /** The id of what it tells, given that it is from the gateway: signed, and not too old; empty when it is not. */
     Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now);
@@ -35,5 +36,8 @@ interface GatewayAdapter extends PaymentGateway, PayoutGateway {
          * @param providerId what the gateway calls it
          */
         record OfPayout(@Nullable UUID payoutId, String providerId, Said said) implements Told {}
+
+        /** Of a dispute, which the gateway is asked for then: what it tells may be older than what it has told before. */
+        record OfDispute(String providerId) implements Told {}
     }
 }

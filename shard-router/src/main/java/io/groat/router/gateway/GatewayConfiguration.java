@@ -2,6 +2,7 @@ package io.groat.router.gateway;
 
 import io.groat.account.AccountDirectory;
 import io.groat.engine.DestinationEngine;
+import io.groat.engine.DisputeEngine;
 import io.groat.engine.FundingEngine;
 import io.groat.engine.OrderEngine;
 import io.groat.engine.PayoutEngine;
@@ -14,6 +15,7 @@ import io.groat.saga.Looks;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
 import io.groat.web.lifecycle.LifecycleAdapter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class GatewayConfiguration {
+
+    /** Disputes go on by the day, and are told of. */
+    private static final Duration DISPUTES_PAUSE = Duration.ofMinutes(1);
 
     /** All of them, in the order in which they are tried. */
     record Gateways(Map<String, GatewayAdapter> byName) {}
@@ -85,15 +90,21 @@ class GatewayConfiguration {
     }
 
     @Bean
+    DisputeEngine disputeEngine(ShardGateway shards, FundingEngine funding, Gateways gateways, InstantSource clock) {
+        return new DisputeEngine(shards, funding, List.copyOf(gateways.byName().values()), clock);
+    }
+
+    @Bean
     InboxWork inboxWork(
             Gateways gateways,
             OrderEngine orders,
             PayoutEngine payouts,
             PayoutSteps steps,
+            DisputeEngine disputes,
             ShardGateway shards,
             GatewaySettings settings,
             InstantSource clock) {
-        return new InboxWork(gateways.byName(), orders, payouts, steps, shards, clock, settings.keep());
+        return new InboxWork(gateways.byName(), orders, payouts, steps, disputes, shards, clock, settings.keep());
     }
 
     @Bean
@@ -103,12 +114,13 @@ class GatewayConfiguration {
                 .inPhase(ShardsLifecycle.PHASE + 1);
     }
 
-    /** What is due of orders and payouts is seen to, on each shard by itself. */
+    /** What is due of orders, payouts and disputes is seen to, on each shard by itself. */
     @Bean
     LifecycleAdapter looksLifecycle(
             Shards shards,
             OrderEngine orders,
             PayoutSteps payouts,
+            DisputeEngine disputes,
             Gateways gateways,
             GatewaySettings settings,
             InstantSource clock) {
@@ -125,7 +137,12 @@ class GatewayConfiguration {
                                         "Payouts of shard " + shard.number(),
                                         most -> shard.payouts().due(clock.instant(), most),
                                         payouts::advance,
-                                        settings.lookPause())))
+                                        settings.lookPause()),
+                                new Looks<>(
+                                        "Disputes of shard " + shard.number(),
+                                        most -> shard.disputes().due(clock.instant(), most),
+                                        disputes::look,
+                                        DISPUTES_PAUSE)))
                         .toList();
         return LifecycleAdapter.ofPrompt(() -> looks.forEach(Looks::start), () -> looks.forEach(Looks::stop))
                 .inPhase(ShardsLifecycle.PHASE + 1);

@@ -1,5 +1,6 @@
 package io.groat.router.gateway;
 
+import io.groat.engine.DisputeEngine;
 import io.groat.engine.OrderEngine;
 import io.groat.engine.PayoutEngine;
 import io.groat.engine.PayoutSteps;
@@ -56,6 +57,7 @@ final class InboxWork {
     private final OrderEngine orders;
     private final PayoutEngine payouts;
     private final PayoutSteps steps;
+    private final DisputeEngine disputes;
     private final ShardGateway shards;
     private final InstantSource clock;
     private final Duration keep;
@@ -70,6 +72,7 @@ final class InboxWork {
             OrderEngine orders,
             PayoutEngine payouts,
             PayoutSteps steps,
+            DisputeEngine disputes,
             ShardGateway shards,
             InstantSource clock,
             Duration keep) {
@@ -77,6 +80,7 @@ final class InboxWork {
         this.orders = orders;
         this.payouts = payouts;
         this.steps = steps;
+        this.disputes = disputes;
         this.shards = shards;
         this.clock = clock;
         this.keep = keep;
@@ -163,9 +167,14 @@ final class InboxWork {
     /** False where what it is about is not known: it may be made just now. */
     private Mono<Boolean> observe(GatewayEvent event, Told told) {
         String gateway = event.gateway();
-        Mono<?> seen = told instanceof Told.OfOrder of
-                ? order(gateway, of).flatMap(order -> orders.observe(order.id(), gateway, of.observation()))
-                : payout(gateway, (Told.OfPayout) told);
+        Mono<?> seen;
+        if (told instanceof Told.OfOrder of) {
+            seen = order(gateway, of).flatMap(order -> orders.observe(order.id(), gateway, of.observation()));
+        } else if (told instanceof Told.OfPayout of) {
+            seen = payout(gateway, of);
+        } else {
+            seen = disputes.told(gateway, ((Told.OfDispute) told).providerId());
+        }
         return seen.map(done -> true).defaultIfEmpty(false);
     }
 

@@ -143,6 +143,11 @@ final class RazorpayGateway implements GatewayAdapter {
         return payouts.ask(payout);
     }
 
+    @Override
+    public Mono<Seen> dispute(String providerId) {
+        return GatewayDisputes.ofRazorpay(http, providerId);
+    }
+
     /** Its signatures have no time: what is told twice is known by its id. */
     @Override
     public Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now) {

@@ -156,7 +156,7 @@ final class RazorpayPayouts {
         };
     }
 
-    /** What an event tells of a payout or a refund; empty when it is about neither. */
+    /** What an event tells of a payout, a refund or a dispute; empty when it is about none. */
     static Optional<Told> read(JsonNode event) {
         String type = event.path("event").asString("");
         if (type.startsWith("payout.")) {
@@ -167,7 +167,10 @@ final class RazorpayPayouts {
             JsonNode refund = event.path("payload").path("refund").path("entity");
             return Optional.of(told(refund, RECEIPT, saidOfRefund(refund)));
         }
-        return Optional.empty();
+        return type.startsWith("payment.dispute.")
+                ? Optional.of(new Told.OfDispute(
+                        Providers.text(event.path("payload").path("dispute").path("entity"), "id")))
+                : Optional.empty();
     }
 
     private static Told told(JsonNode entity, String reference, Said said) {

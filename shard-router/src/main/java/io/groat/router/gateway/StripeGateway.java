@@ -136,6 +136,11 @@ final class StripeGateway implements GatewayAdapter {
         return payouts.ask(payout);
     }
 
+    @Override
+    public Mono<Seen> dispute(String providerId) {
+        return GatewayDisputes.ofStripe(http, providerId);
+    }
+
     /** Signed with its time: what is older than five minutes is none of its tries. */
     @Override
     public Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now) {

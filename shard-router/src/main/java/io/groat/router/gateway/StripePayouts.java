@@ -128,13 +128,16 @@ final class StripePayouts {
         };
     }
 
-    /** What an event tells of a payout or a refund; empty when it is about neither. */
+    /** What an event tells of a payout, a refund or a dispute; empty when it is about none. */
     static Optional<Told> read(JsonNode event) {
         String type = event.path("type").asString("");
+        JsonNode entity = event.path(DATA).path("object");
+        if (type.startsWith("charge.dispute.")) {
+            return Optional.of(new Told.OfDispute(Providers.text(entity, "id")));
+        }
         if (!type.startsWith("payout.") && !type.startsWith("refund.")) {
             return Optional.empty();
         }
-        JsonNode entity = event.path(DATA).path("object");
         return Optional.of(new Told.OfPayout(reference(entity), Providers.text(entity, "id"), said(entity)));
     }
 }

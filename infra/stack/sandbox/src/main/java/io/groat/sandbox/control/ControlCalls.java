@@ -111,9 +111,10 @@ public final class ControlCalls implements Area {
     private Reply dispute(Call call) {
         Fields fields = new Fields(call.json());
         String reason = Optional.ofNullable(fields.optional("reason")).orElse("fraudulent");
+        boolean inquiry = fields.optional("inquiry") != null;
         return changed(change -> {
             Payment payment = found(change, Payment.class, fields.text("payment"));
-            return disputes.open(change, payment, fields.optionalAmount().orElse(payment.amount()), reason);
+            return disputes.open(change, payment, fields.optionalAmount().orElse(payment.amount()), reason, inquiry);
         });
     }
 

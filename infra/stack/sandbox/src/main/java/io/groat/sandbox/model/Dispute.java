@@ -17,6 +17,8 @@ public record Dispute(
 
     /** Where it stands. */
     public enum Status {
+        /** The bank asks; nobody wants money back yet. */
+        INQUIRY,
         OPEN,
         NEEDS_RESPONSE,
         UNDER_REVIEW,

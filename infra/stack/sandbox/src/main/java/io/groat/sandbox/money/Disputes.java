@@ -24,7 +24,8 @@ public final class Disputes {
         this.money = money;
     }
 
-    public Dispute open(Change change, Payment payment, long amount, String reason) {
+    /** @param inquiry whether the bank only asks, and moves no money yet */
+    public Dispute open(Change change, Payment payment, long amount, String reason, boolean inquiry) {
         if (!payment.captured()) {
             throw Refusal.conflict("the payment has failed, so nobody can want it back");
         }
@@ -38,10 +39,10 @@ public final class Disputes {
                 amount,
                 payment.currency(),
                 reason,
-                Dispute.Status.OPEN,
+                inquiry ? Dispute.Status.INQUIRY : Dispute.Status.OPEN,
                 money.now() + TIME_TO_RESPOND,
                 money.now()));
-        if (dispute.provider() == Provider.STRIPE) {
+        if (dispute.provider() == Provider.STRIPE && !inquiry) {
             move(change, dispute, payment, -amount);
         }
         return told(change, dispute, payment);
@@ -49,15 +50,20 @@ public final class Disputes {
 
     /** @throws Refusal when it has ended already, or opens again */
     public Dispute go(Change change, Dispute dispute, Dispute.Status next) {
-        if (dispute.status().isEnd() || next == Dispute.Status.OPEN || next == dispute.status()) {
+        boolean asked = dispute.status() == Dispute.Status.INQUIRY;
+        boolean opens = next == Dispute.Status.OPEN && !asked;
+        if (dispute.status().isEnd() || opens || next == Dispute.Status.INQUIRY || next == dispute.status()) {
             throw Refusal.conflict("the dispute is " + dispute.status() + " and can't become " + next);
         }
         Dispute gone = change.put(dispute.withStatus(next));
         Payment payment = change.get(Payment.class, dispute.payment());
-        if (next == Dispute.Status.LOST && dispute.provider() == Provider.RAZORPAY) {
+        boolean taken = dispute.provider() == Provider.STRIPE && !asked;
+        boolean takes =
+                dispute.provider() == Provider.STRIPE ? next != Dispute.Status.WON : next == Dispute.Status.LOST;
+        if (takes && !taken) {
             move(change, gone, payment, -dispute.amount());
         }
-        if (next == Dispute.Status.WON && dispute.provider() == Provider.STRIPE) {
+        if (next == Dispute.Status.WON && taken) {
             move(change, gone, payment, dispute.amount());
         }
         return told(change, gone, payment);

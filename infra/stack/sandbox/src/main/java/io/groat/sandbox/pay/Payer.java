@@ -62,7 +62,7 @@ public final class Payer {
             }
             case DISPUTE -> {
                 Payment payment = captured(change, checkout, by, Telling.PLAIN);
-                disputes.open(change, payment, payment.amount(), "fraudulent");
+                disputes.open(change, payment, payment.amount(), "fraudulent", false);
                 yield List.of(payment);
             }
             default -> List.of(captured(change, checkout, by, telling(how, checkout.provider(), delayMillis)));

@@ -81,7 +81,7 @@ public final class RazorpayEvents implements ProviderEvents {
     @Override
     public Optional<Event> disputeMoved(Stamp stamp, Dispute dispute, Payment payment) {
         String step = switch (dispute.status()) {
-            case OPEN -> "created";
+            case INQUIRY, OPEN -> "created";
             case NEEDS_RESPONSE -> "action_required";
             case UNDER_REVIEW, WON, LOST -> lower(dispute.status());
         };

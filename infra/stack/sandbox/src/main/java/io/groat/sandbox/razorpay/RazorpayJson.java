@@ -86,7 +86,9 @@ final class RazorpayJson {
     }
 
     static ObjectNode dispute(Dispute dispute) {
-        String status = dispute.status() == Dispute.Status.NEEDS_RESPONSE ? "open" : lower(dispute.status());
+        boolean inquiry = dispute.status() == Dispute.Status.INQUIRY;
+        boolean open = inquiry || dispute.status() == Dispute.Status.NEEDS_RESPONSE;
+        String status = open ? "open" : lower(dispute.status());
         return entity(dispute.id(), "dispute")
                 .put("payment_id", dispute.payment())
                 .put("amount", dispute.amount())
@@ -95,7 +97,7 @@ final class RazorpayJson {
                 .put("reason_code", dispute.reason())
                 .put("respond_by", dispute.respondBy())
                 .put("status", status)
-                .put("phase", "chargeback")
+                .put("phase", inquiry ? "retrieval" : "chargeback")
                 .put("created_at", dispute.createdAt());
     }
 

@@ -9,6 +9,7 @@ import io.groat.sandbox.http.Reply;
 import io.groat.sandbox.http.Route;
 import io.groat.sandbox.json.Json;
 import io.groat.sandbox.model.Checkout;
+import io.groat.sandbox.model.Dispute;
 import io.groat.sandbox.model.Payment;
 import io.groat.sandbox.model.Provider;
 import io.groat.sandbox.model.Refund;
@@ -43,6 +44,7 @@ public final class RazorpayPayments {
                 Route.get("/payments/{id}", reading((rows, call) -> RazorpayJson.payment(payment(rows, call)))),
                 Route.post("/payments/{id}/refund", this::makeRefund),
                 Route.get("/payments/{id}/refunds", reading(RazorpayPayments::refundsOfPayment)),
+                Route.get("/disputes/{id}", reading((rows, call) -> RazorpayJson.dispute(dispute(rows, call)))),
                 Route.get("/refunds/{id}", reading((rows, call) -> RazorpayJson.refund(refund(rows, call)))),
                 Route.get("/settlements/recon.csv", call -> book.read(rows -> RazorpayRecon.of(rows, call))));
     }
@@ -128,6 +130,12 @@ public final class RazorpayPayments {
         return rows.find(Payment.class, call.variable("id"))
                 .filter(payment -> payment.provider() == Provider.RAZORPAY)
                 .orElseThrow(() -> Refusal.noSuch("id", "payment"));
+    }
+
+    private static Dispute dispute(Rows rows, Call call) {
+        return rows.find(Dispute.class, call.variable("id"))
+                .filter(dispute -> dispute.provider() == Provider.RAZORPAY)
+                .orElseThrow(() -> Refusal.noSuch("id", "dispute"));
     }
 
     private static Refund refund(Rows rows, Call call) {

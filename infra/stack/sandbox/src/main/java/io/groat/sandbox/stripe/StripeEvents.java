@@ -76,9 +76,8 @@ public final class StripeEvents implements ProviderEvents {
 
     @Override
     public Optional<Event> disputeMoved(Stamp stamp, Dispute dispute, Payment payment) {
-        String step = dispute.status() == Dispute.Status.OPEN
-                ? "created"
-                : dispute.status().isEnd() ? "closed" : "updated";
+        boolean begins = dispute.status() == Dispute.Status.OPEN || dispute.status() == Dispute.Status.INQUIRY;
+        String step = begins ? "created" : dispute.status().isEnd() ? "closed" : "updated";
         return event("charge.dispute." + step, dispute.id(), stamp, StripeJson.dispute(dispute));
     }
 

@@ -118,16 +118,17 @@ final class StripeJson {
     }
 
     static ObjectNode dispute(Dispute dispute) {
+        String status = switch (dispute.status()) {
+            case INQUIRY -> "warning_needs_response";
+            case OPEN, NEEDS_RESPONSE -> "needs_response";
+            case UNDER_REVIEW, WON, LOST -> lower(dispute.status().name());
+        };
         ObjectNode shown = object(dispute.id(), "dispute")
                 .put("amount", dispute.amount())
                 .put("currency", lower(dispute.currency()))
                 .put("payment_intent", dispute.payment())
                 .put("reason", dispute.reason())
-                .put(
-                        "status",
-                        dispute.status() == Dispute.Status.OPEN
-                                ? "needs_response"
-                                : lower(dispute.status().name()));
+                .put("status", status);
         shown.putObject("evidence_details").put("due_by", dispute.respondBy());
         return shown.put("created", dispute.createdAt());
     }

@@ -6,6 +6,7 @@ import io.groat.sandbox.http.Call;
 import io.groat.sandbox.http.Refusal;
 import io.groat.sandbox.http.Reply;
 import io.groat.sandbox.http.Route;
+import io.groat.sandbox.model.Dispute;
 import io.groat.sandbox.model.Payment;
 import io.groat.sandbox.model.Payout;
 import io.groat.sandbox.model.Provider;
@@ -38,6 +39,7 @@ public final class StripeMoney {
                 Route.post("/payouts", once.post(this::makePayout)),
                 Route.get("/payouts", this::payouts),
                 Route.get("/payouts/{id}", this::payout),
+                Route.get("/disputes/{id}", this::dispute),
                 Route.get("/tokens/{id}", StripeMoney::token),
                 Route.get("/reports/balance.csv", call -> book.read(rows -> StripeBalance.of(rows, call))));
     }
@@ -65,6 +67,13 @@ public final class StripeMoney {
                 .filter(refund -> refund.provider() == Provider.STRIPE)
                 .map(StripeJson::refund)
                 .orElseThrow(() -> Refusal.noSuch("id", "refund"))));
+    }
+
+    private Reply dispute(Call call) {
+        return Reply.ok(book.read(rows -> rows.find(Dispute.class, call.variable("id"))
+                .filter(dispute -> dispute.provider() == Provider.STRIPE)
+                .map(StripeJson::dispute)
+                .orElseThrow(() -> Refusal.noSuch("id", "dispute"))));
     }
 
     private ObjectNode makePayout(Change change, Call call, Parameters parameters) {

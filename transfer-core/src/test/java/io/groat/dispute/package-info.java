@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.dispute;
+
+import org.jspecify.annotations.NullMarked;
