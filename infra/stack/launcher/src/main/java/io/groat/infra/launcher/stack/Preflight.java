@@ -66,8 +66,8 @@ public final class Preflight {
     private List<String> missingJars() {
         return plan.parts().stream()
                 .map(Part::program)
-                .filter(ServiceProgram.class::isInstance)
-                .map(program -> ((ServiceProgram) program).jar())
+                .filter(BuiltProgram.class::isInstance)
+                .map(program -> ((BuiltProgram) program).jar())
                 .filter(jar -> !Files.isRegularFile(jar))
                 .map(jar -> workspace.shown(jar) + " is missing. Build it: ./mvnw -Dquick package")
                 .toList();
