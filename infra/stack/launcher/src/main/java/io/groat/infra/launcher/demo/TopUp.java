@@ -82,7 +82,7 @@ public final class TopUp {
         }
         terminal.say(String.format(
                 Locale.ROOT,
-                "top-up  %s ordered by card and paid at the sandbox gateway (%s): in the wallet %,d ms after it was paid",
+                "top-up  %s ordered by card and paid at the sandbox gateway (%s): in the wallet within %,d ms of that",
                 euros(AMOUNT),
                 order.path("gateway").asString("?"),
                 millis));
