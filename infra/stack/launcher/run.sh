@@ -8,6 +8,7 @@ command="$1"
 launcher="$root/infra/stack/launcher/target/groat-launcher-app.jar"
 drills="$root/infra/testing/drills/target/groat-drills-app.jar"
 benchmark="$root/infra/testing/benchmark/target/groat-benchmark-app.jar"
+sandbox="$root/infra/stack/sandbox/target/groat-sandbox-app.jar"
 stamp="$root/.groat/built"
 
 fail() {
@@ -36,7 +37,7 @@ find_java() {
 
 is_built() {
   local module
-  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] && [ -f "$drills" ] || return 1
+  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] && [ -f "$drills" ] && [ -f "$sandbox" ] || return 1
   for module in shard-router fraud-scorer notifier analytics-sink; do
     [ -f "$root/$module/target/$module-app.jar" ] || return 1
   done

@@ -24,6 +24,7 @@ import io.groat.sandbox.stripe.StripeEvents;
 import io.groat.sandbox.stripe.StripeMoney;
 import io.groat.sandbox.stripe.StripeSessions;
 import io.groat.sandbox.webhook.WebhookSender;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -56,7 +57,7 @@ final class Sandbox implements AutoCloseable {
         Payouts payouts = new Payouts(money);
         Disputes disputes = new Disputes(money);
         Server server = new Server(
-                settings.port(),
+                new InetSocketAddress(settings.address(), settings.port()),
                 List.of(
                         new RazorpayApi(
                                 settings.razorpayKeyId(),
@@ -65,7 +66,7 @@ final class Sandbox implements AutoCloseable {
                                 new RazorpayPayouts(book, money, payouts)),
                         new StripeApi(
                                 settings.stripeSecretKey(),
-                                new StripeSessions(book, money, checkouts),
+                                new StripeSessions(book, money, checkouts, settings.payBase()),
                                 new StripeMoney(book, refunds, payouts)),
                         new ControlCalls(book, refunds, payouts, disputes),
                         new PayPage(book, new Payer(new Payments(money), disputes))),
@@ -82,8 +83,8 @@ final class Sandbox implements AutoCloseable {
         return sandbox;
     }
 
-    int port() {
-        return server.port();
+    InetSocketAddress address() {
+        return server.address();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.groat.sandbox;
 
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Starts the sandbox payment gateway. */
@@ -16,7 +17,9 @@ public final class SandboxGateway {
         try {
             Sandbox sandbox = Sandbox.start(Settings.of(List.of(arguments), System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
-            System.out.println("The sandbox gateway listens on http://127.0.0.1:" + sandbox.port());
+            InetSocketAddress address = sandbox.address();
+            System.out.println("The sandbox gateway listens on http://"
+                    + address.getAddress().getHostAddress() + ":" + address.getPort());
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException refused) {
             System.err.println(refused.getMessage());
             System.exit(WRONG_USE);

@@ -2,6 +2,7 @@ package io.groat.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,15 +27,17 @@ final class RunningSandbox implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         sandbox = Sandbox.start(new Settings(
+                InetAddress.getLoopbackAddress(),
                 0,
                 folder,
                 receiver.base(),
+                "",
                 Client.KEY_ID,
                 Client.KEY_SECRET,
                 Receiver.RAZORPAY_SECRET,
                 Client.SECRET_KEY,
                 Receiver.STRIPE_SECRET));
-        client = new Client("http://127.0.0.1:" + sandbox.port());
+        client = new Client("http://127.0.0.1:" + sandbox.address().getPort());
     }
 
     Receiver receiver() {

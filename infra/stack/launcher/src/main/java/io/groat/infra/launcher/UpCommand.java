@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** Starts the stack and keeps it until Ctrl-C. */
 @Command(
         name = "up",
-        description = "Starts the stack: 4 x MySQL, Kafka, Cassandra, Redis and the services. Ctrl-C stops it.",
+        description = "Starts the stack: 4 x MySQL, Kafka, Cassandra, Redis, the services and a sandbox payment"
+                + " gateway. Ctrl-C stops it.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     private final LocalStack stack;
@@ -41,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Delete all data of an earlier run first.")
     private boolean fresh;
 
-    @Option(names = "--servers-only", description = "Start the servers without the services of this repository.")
+    @Option(names = "--servers-only", description = "Start the servers without what is of this repository.")
     private boolean serversOnly;
 
     @Option(

@@ -145,7 +145,7 @@ class LauncherIT {
         Path anywhere = Path.of("").toAbsolutePath();
         for (int attempt = 0; attempt < 100; attempt++) {
             int candidate = ThreadLocalRandom.current().nextInt(10_000, 22_000);
-            boolean free = new StackPlan(new Workspace(anywhere), new Secrets("m", "r", "c", "t"), candidate, true)
+            boolean free = new StackPlan(new Workspace(anywhere), Secrets.unkept(), candidate, true)
                     .parts().stream().flatMap(part -> part.ports().stream()).allMatch(FreePorts::isFree);
             if (free) {
                 return candidate;

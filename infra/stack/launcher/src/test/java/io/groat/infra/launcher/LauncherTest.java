@@ -31,7 +31,7 @@ class LauncherTest {
         for (String command : new String[] {"stop", "start", "logs"}) {
             assertThat(run(command, "oracle")).isEqualTo(2);
         }
-        assertThat(err.toString()).contains("No part is named oracle", "mysql-0", "mysql-3", "shard-router");
+        assertThat(err.toString()).contains("No part is named oracle", "mysql-0", "mysql-3", "shard-router", "sandbox");
     }
 
     @Test
@@ -49,7 +49,8 @@ class LauncherTest {
         assertThat(run("status", "--json")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("{\"name\":\"mysql-0\",\"kind\":\"mysql\",\"state\":\"down\",\"port\":3306}")
-                .contains("\"url\":\"http://127.0.0.1:8006\"");
+                .contains("\"url\":\"http://127.0.0.1:8006\"")
+                .contains("{\"name\":\"sandbox\",\"kind\":\"service\",\"state\":\"down\",\"port\":8010");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The HTTP server, on the loopback address. An answer goes out when what it tells is on the disk. */
+/** The HTTP server. An answer goes out when what it tells is on the disk. */
 public final class Server implements AutoCloseable {
 
     /** The longest body that is read into memory. */
@@ -38,18 +37,18 @@ public final class Server implements AutoCloseable {
     private final Runnable awaitDurable;
 
     /**
-     * @param port 0 for any that is free
+     * @param address its own, of which the port may be 0 for any that is free
      * @param awaitDurable returns when all that was changed is on the disk
      */
-    public Server(int port, List<Area> areas, Failures failures, Runnable awaitDurable) {
+    public Server(InetSocketAddress address, List<Area> areas, Failures failures, Runnable awaitDurable) {
         this.areas = List.copyOf(areas);
         this.failures = failures;
         this.awaitDurable = awaitDurable;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException failure) {
             threads.shutdownNow();
-            throw new UncheckedIOException("Cannot listen on port " + port, failure);
+            throw new UncheckedIOException("Cannot listen on port " + address.getPort(), failure);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -59,8 +58,8 @@ public final class Server implements AutoCloseable {
         server.start();
     }
 
-    public int port() {
-        return server.getAddress().getPort();
+    public InetSocketAddress address() {
+        return server.getAddress();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

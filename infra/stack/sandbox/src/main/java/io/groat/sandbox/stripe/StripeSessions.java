@@ -25,11 +25,14 @@ public final class StripeSessions {
     private final Book book;
     private final Money money;
     private final Checkouts checkouts;
+    private final String payBase;
 
-    public StripeSessions(Book book, Money money, Checkouts checkouts) {
+    /** @param payBase what the addresses of payers' pages begin with; empty for the address by which the caller reached us */
+    public StripeSessions(Book book, Money money, Checkouts checkouts, String payBase) {
         this.book = book;
         this.money = money;
         this.checkouts = checkouts;
+        this.payBase = payBase;
     }
 
     List<Route> routes() {
@@ -95,12 +98,13 @@ public final class StripeSessions {
         }));
     }
 
-    /** The page's address is the one by which the caller has reached us. */
-    private static ObjectNode shown(Rows rows, Call call, Checkout checkout) {
+    private ObjectNode shown(Rows rows, Call call, Checkout checkout) {
         return StripeJson.session(
-                checkout,
-                StripeJson.paymentOf(rows, checkout).orElse(null),
-                "http://" + call.header("Host").orElse("127.0.0.1") + "/pay/" + checkout.id());
+                checkout, StripeJson.paymentOf(rows, checkout).orElse(null), base(call) + "/pay/" + checkout.id());
+    }
+
+    private String base(Call call) {
+        return payBase.isEmpty() ? "http://" + call.header("Host").orElse("127.0.0.1") : payBase;
     }
 
     private static Checkout session(Rows rows, Call call) {

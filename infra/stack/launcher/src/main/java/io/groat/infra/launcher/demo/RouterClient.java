@@ -98,16 +98,17 @@ final class RouterClient {
     }
 
     private Answer send(HttpRequest request) {
-        IOException last = null;
+        String last = "";
         for (int attempt = 0; attempt < TRIES; attempt++) {
             try {
                 HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
                 if (response.statusCode() != TOO_MANY_REQUESTS && response.statusCode() != UNAVAILABLE) {
                     return new Answer(response.statusCode(), json.readTree(response.body()));
                 }
+                last = "it said " + response.statusCode() + " " + code(response.body());
                 Thread.sleep(RETRY_MILLIS);
             } catch (IOException e) {
-                last = e;
+                last = String.valueOf(e.getMessage());
             } catch (JacksonException e) {
                 throw new LauncherException(request.uri() + " was answered with something else than JSON", e);
             } catch (InterruptedException e) {
@@ -115,8 +116,16 @@ final class RouterClient {
                 throw new LauncherException("Interrupted while waiting for " + request.uri(), e);
             }
         }
-        String reason = last == null ? "it is overloaded" : String.valueOf(last.getMessage());
-        throw new LauncherException("The shard-router gave no answer to " + request.method() + " " + request.uri()
-                + ": " + reason + ". See infra/logs shard-router.");
+        throw new LauncherException("The shard-router has not done " + request.method() + " " + request.uri() + ": "
+                + last + ". See infra/logs shard-router.");
+    }
+
+    /** Why something was refused; empty when the body does not say. */
+    private String code(String body) {
+        try {
+            return json.readTree(body).path("code").asString("");
+        } catch (JacksonException saysNothing) {
+            return "";
+        }
     }
 }

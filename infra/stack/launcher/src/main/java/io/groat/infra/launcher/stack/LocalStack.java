@@ -5,6 +5,7 @@ import io.groat.infra.launcher.demo.Demo;
 import io.groat.infra.launcher.demo.HeldPayments;
 import io.groat.infra.launcher.demo.MoneyLife;
 import io.groat.infra.launcher.demo.ShownFigures;
+import io.groat.infra.launcher.demo.TopUp;
 import io.groat.infra.launcher.workspace.Secrets;
 import io.groat.infra.launcher.workspace.Workspace;
 import java.util.List;
@@ -91,6 +92,7 @@ public final class LocalStack {
         Demo demo = new Demo(terminal, plan.routerPort(), operator, figures::await);
         boolean good = demo.run();
         good &= new MoneyLife(terminal, plan.routerPort(), operator).show();
+        good &= new TopUp(terminal, plan.routerPort(), operator).show();
         new HeldPayments(
                         terminal,
                         plan.routerPort(),

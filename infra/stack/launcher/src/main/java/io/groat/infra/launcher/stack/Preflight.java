@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /** Looks, before anything starts, whether the stack can run here. */
 public final class Preflight {
     private static final int SERVERS_MEGABYTES = 2_500;
-    private static final int SERVICES_MEGABYTES = 1_500;
+    private static final int SERVICES_MEGABYTES = 1_600;
     private static final int DISK_MEGABYTES = 4_000;
 
     private final Workspace workspace;
@@ -66,8 +66,8 @@ public final class Preflight {
     private List<String> missingJars() {
         return plan.parts().stream()
                 .map(Part::program)
-                .filter(ServiceProgram.class::isInstance)
-                .map(program -> ((ServiceProgram) program).jar())
+                .filter(BuiltProgram.class::isInstance)
+                .map(program -> ((BuiltProgram) program).jar())
                 .filter(jar -> !Files.isRegularFile(jar))
                 .map(jar -> workspace.shown(jar) + " is missing. Build it: ./mvnw -Dquick package")
                 .toList();

@@ -29,7 +29,7 @@ public final class StackHandle {
 
     private static final int HIGHEST_OFFSET = 22_000;
     private static final int TRIES = 100;
-    private static final String SECOND_ROUTER = StackPlan.ROUTER + "-2";
+    private static final String SECOND_ROUTER = StackServices.ROUTER + "-2";
 
     private final Workspace workspace;
     private final RunFolder runFolder;
@@ -72,7 +72,7 @@ public final class StackHandle {
     public static StackHandle apart(Path state, int portOffset, Set<String> without, Terminal terminal) {
         LocalStack stack = new LocalStack(new Workspace(Workspace.current().root(), state), terminal);
         StackPlan plan = stack.plan(portOffset, true)
-                .withServices(Set.of(StackPlan.ROUTER))
+                .withServices(Set.of(StackServices.ROUTER))
                 .without(without);
         return new StackHandle(stack, plan.withAnotherRouter(SECOND_ROUTER, FreePorts.any()));
     }
@@ -96,8 +96,7 @@ public final class StackHandle {
     public static int freeOffset() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int offset = ThreadLocalRandom.current().nextInt(LOWEST_OFFSET, HIGHEST_OFFSET);
-            StackPlan plan =
-                    new StackPlan(Workspace.current(), new Secrets("none", "none", "none", "none"), offset, true);
+            StackPlan plan = new StackPlan(Workspace.current(), Secrets.unkept(), offset, true);
             if (plan.parts().stream().flatMap(part -> part.ports().stream()).allMatch(FreePorts::isFree)) {
                 return offset;
             }
@@ -150,7 +149,7 @@ public final class StackHandle {
 
     /** The names of both routers. */
     public List<String> routers() {
-        return List.of(StackPlan.ROUTER, SECOND_ROUTER);
+        return List.of(StackServices.ROUTER, SECOND_ROUTER);
     }
 
     public int port(String name) {
@@ -159,12 +158,14 @@ public final class StackHandle {
 
     /** How to log in to each shard's server, in the order of the shards. */
     public List<MySqlLogin> shards() {
-        return IntStream.range(0, StackPlan.SHARDS).mapToObj(plan::mysqlLogin).toList();
+        return IntStream.range(0, StackServers.SHARDS)
+                .mapToObj(plan::mysqlLogin)
+                .toList();
     }
 
     /** The database of each shard. */
     public String database() {
-        return StackPlan.DATABASE;
+        return StackServers.DATABASE;
     }
 
     /** By which a backend calls the routers. */

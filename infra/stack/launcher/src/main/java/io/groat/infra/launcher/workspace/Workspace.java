@@ -72,9 +72,14 @@ public record Workspace(Path root, Path state) {
         return root.resolve(module).resolve("target").resolve(module + "-app.jar");
     }
 
+    /** The runnable jar of the sandbox payment gateway. */
+    public Path sandboxJar() {
+        return root.resolve("infra/stack/sandbox/target/groat-sandbox-app.jar");
+    }
+
     /**
-     * The same of the release before, where {@code -Dgroat.previous.jars} names the folder of its jars; else this one's. So
-     * what runs twice can run in two releases at once, as during an update.
+     * That of a service in the release before, where {@code -Dgroat.previous.jars} names the folder of its jars; else this
+     * one's. So what runs twice can run in two releases at once, as during an update.
      */
     public Path previousJar(String module) {
         String folder = System.getProperty(PREVIOUS_JARS, "");

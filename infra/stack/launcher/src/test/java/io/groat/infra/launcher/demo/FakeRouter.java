@@ -1,6 +1,7 @@
 package io.groat.infra.launcher.demo;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks like the shard-router and keeps its balances in a map: enough to see what the demonstration asks and shows. */
 final class FakeRouter implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = new JsonMapper();
 
     final Map<String, Long> balances = new ConcurrentHashMap<>();
     final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
@@ -52,6 +53,11 @@ final class FakeRouter implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Has calls beside its own answered so. */
+    void answerAt(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     @Override
@@ -130,7 +136,7 @@ final class FakeRouter implements AutoCloseable {
         });
     }
 
-    private static void answer(HttpExchange exchange, int status, Object body) {
+    static void answer(HttpExchange exchange, int status, Object body) {
         byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().add("Content-Type", "application/json");

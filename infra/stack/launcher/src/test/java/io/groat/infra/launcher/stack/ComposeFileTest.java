@@ -2,7 +2,6 @@ package io.groat.infra.launcher.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.infra.launcher.workspace.KeyRing;
 import io.groat.infra.launcher.workspace.Secrets;
 import io.groat.infra.launcher.workspace.Workspace;
 import io.groat.infra.server.install.ServerCache;
@@ -53,15 +52,40 @@ class ComposeFileTest {
             if (part.isService()) {
                 Map<?, ?> environment = (Map<?, ?>) of(service(part), "environment");
                 assertThat(environment.keySet())
-                        .isEqualTo(StackPlan.environment(
-                                        new Secrets("m", "r", "c", "t"),
-                                        new KeyRing(root.resolve("keys")),
-                                        0,
-                                        part.port())
-                                .keySet());
-                assertThat(environment.get("SERVER_PORT")).isEqualTo(Integer.toString(part.port()));
+                        .as(part.name())
+                        .isEqualTo(((BuiltProgram) part.program()).environment().keySet());
+                if (part.program() instanceof ServiceProgram) {
+                    assertThat(environment.get("SERVER_PORT")).isEqualTo(Integer.toString(part.port()));
+                }
             }
         }
+    }
+
+    /** Its pages and the addresses of its API are the same but for the name under which the router reaches it. */
+    @Test
+    void theRouterFindsTheSandboxAndTheSandboxTheRouter() {
+        Map<?, ?> told = (Map<?, ?>) of(service(part("shard-router")), "environment");
+        ((BuiltProgram) part("shard-router").program()).environment().forEach((name, value) -> {
+            if (name.startsWith("GROAT_GATEWAYS_") && !name.matches(".*(SECRET|SECRETS|KEYID)")) {
+                assertThat(told.get(name))
+                        .as(name)
+                        .isEqualTo(name.endsWith("_URI") ? value.replace("127.0.0.1", "sandbox") : value);
+            }
+        });
+        Map<?, ?> sandbox = (Map<?, ?>) of(service(part("sandbox")), "environment");
+        assertThat(sandbox.get("SANDBOX_RAZORPAY_KEY_ID")).isEqualTo(told.get("GROAT_GATEWAYS_PROVIDERS_0_KEYID"));
+        assertThat(sandbox.get("SANDBOX_RAZORPAY_KEY_SECRET")).isEqualTo(told.get("GROAT_GATEWAYS_PROVIDERS_0_SECRET"));
+        assertThat(sandbox.get("SANDBOX_RAZORPAY_WEBHOOK_SECRET"))
+                .isEqualTo(told.get("GROAT_GATEWAYS_PROVIDERS_0_WEBHOOKSECRETS"));
+        assertThat(sandbox.get("SANDBOX_STRIPE_SECRET_KEY")).isEqualTo(told.get("GROAT_GATEWAYS_PROVIDERS_1_SECRET"));
+        assertThat(sandbox.get("SANDBOX_STRIPE_WEBHOOK_SECRET"))
+                .isEqualTo(told.get("GROAT_GATEWAYS_PROVIDERS_1_WEBHOOKSECRETS"));
+        assertThat(String.valueOf(of(service(part("sandbox")), "command")))
+                .contains("--port, 8010", "--webhook-base, http://shard-router:8006");
+    }
+
+    private Part part(String name) {
+        return plan().find(name).orElseThrow();
     }
 
     private Map<String, Object> service(Part part) {
@@ -73,7 +97,7 @@ class ComposeFileTest {
     }
 
     private StackPlan plan() {
-        return new StackPlan(new Workspace(root), new Secrets("m", "r", "c", "t"), 0, true);
+        return new StackPlan(new Workspace(root), Secrets.unkept(), 0, true);
     }
 
     private static Map<String, Map<String, Object>> services() {

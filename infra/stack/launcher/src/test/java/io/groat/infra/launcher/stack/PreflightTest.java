@@ -50,10 +50,11 @@ class PreflightTest {
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("Nothing was started")
                 .hasMessageContaining("shard-router/target/shard-router-app.jar is missing")
-                .hasMessageContaining("notifier/target/notifier-app.jar is missing");
+                .hasMessageContaining("notifier/target/notifier-app.jar is missing")
+                .hasMessageContaining("infra/stack/sandbox/target/groat-sandbox-app.jar is missing");
     }
 
     private StackPlan plan(int offset, boolean services) {
-        return new StackPlan(new Workspace(root), new Secrets("m", "r", "c", "t"), offset, services);
+        return new StackPlan(new Workspace(root), Secrets.unkept(), offset, services);
     }
 }

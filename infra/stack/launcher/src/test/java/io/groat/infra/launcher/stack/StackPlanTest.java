@@ -2,17 +2,24 @@ package io.groat.infra.launcher.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.groat.infra.launcher.workspace.KeyRing;
+import io.groat.infra.launcher.workspace.GatewaySecrets;
 import io.groat.infra.launcher.workspace.Secrets;
 import io.groat.infra.launcher.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackPlanTest {
-    private static final Secrets SECRETS = new Secrets("mysql-secret", "redis-secret", "codes-secret", "totp-secret");
+    private static final Secrets SECRETS = new Secrets(
+            "mysql-secret",
+            "redis-secret",
+            "codes-secret",
+            "totp-secret",
+            new GatewaySecrets("first-key", "first-secret", "first-webhooks", "second-key", "second-webhooks"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -34,7 +41,8 @@ class StackPlanTest {
                         "shard-router [8006]",
                         "fraud-scorer [8003]",
                         "notifier [8004]",
-                        "analytics-sink [8005]");
+                        "analytics-sink [8005]",
+                        "sandbox [8010]");
     }
 
     @Test
@@ -83,9 +91,9 @@ class StackPlanTest {
 
     @Test
     void aServiceIsToldWhereEverythingIs() {
-        Map<String, String> environment = StackPlan.environment(SECRETS, new KeyRing(root.resolve("keys")), 100, 8106);
+        Map<String, String> environment = toldTo(plan(100, true), "notifier");
         assertThat(environment)
-                .containsEntry("SERVER_PORT", "8106")
+                .containsEntry("SERVER_PORT", "8104")
                 .containsEntry("SERVER_ADDRESS", "127.0.0.1")
                 .containsEntry("SPRING_PROFILES_ACTIVE", "local")
                 .containsEntry("GROAT_SHARDS_3_HOST", "127.0.0.1")
@@ -97,9 +105,65 @@ class StackPlanTest {
                 .containsEntry("SPRING_DATA_REDIS_PORT", "6479")
                 .containsEntry("SPRING_DATA_REDIS_PASSWORD", "redis-secret")
                 .containsEntry("GROAT_ACCESS_INTROSPECTIONURI", "http://127.0.0.1:8106/v1/auth/introspect")
-                .containsEntry("GROAT_AUTH_KEYS", root.resolve("keys/signing").toString())
+                .containsEntry(
+                        "GROAT_AUTH_KEYS", root.resolve(".groat/keys/signing").toString())
                 .containsEntry("SPRING_CASSANDRA_PORT", "9142")
                 .containsEntry("SPRING_CASSANDRA_LOCALDATACENTER", "datacenter1");
+    }
+
+    @Test
+    void theRouterAloneIsToldOfTheGatewaysAndTheSandboxOfTheRouter() {
+        StackPlan plan = plan(100, true).withAnotherRouter("shard-router-2", 1);
+        assertThat(toldTo(plan, "shard-router"))
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_0_NAME", "razorpay")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_0_URI", "http://127.0.0.1:8110/razorpay/v1")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_0_CHECKOUT", "http://127.0.0.1:8110/pay/{id}")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_0_KEYID", "first-key")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_0_SECRET", "first-secret")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_0_WEBHOOKSECRETS", "first-webhooks")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_NAME", "stripe")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_URI", "http://127.0.0.1:8110/stripe/v1")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_SECRET", "second-key")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_WEBHOOKSECRETS", "second-webhooks")
+                .containsEntry("GROAT_GATEWAYS_RETURNURL", "http://127.0.0.1:8106/");
+        assertThat(gateways(plan, "shard-router-2")).isEqualTo(gateways(plan, "shard-router"));
+        for (String other : List.of("fraud-scorer", "notifier", "analytics-sink", "sandbox")) {
+            assertThat(gateways(plan, other)).as(other).isEmpty();
+        }
+        assertThat(toldTo(plan, "sandbox"))
+                .containsOnly(
+                        Map.entry("SANDBOX_RAZORPAY_KEY_ID", "first-key"),
+                        Map.entry("SANDBOX_RAZORPAY_KEY_SECRET", "first-secret"),
+                        Map.entry("SANDBOX_RAZORPAY_WEBHOOK_SECRET", "first-webhooks"),
+                        Map.entry("SANDBOX_STRIPE_SECRET_KEY", "second-key"),
+                        Map.entry("SANDBOX_STRIPE_WEBHOOK_SECRET", "second-webhooks"));
+    }
+
+    @Test
+    void aRouterWithoutTheSandboxKnowsNoGateway() {
+        StackPlan plan = plan(0, true).withServices(Set.of("shard-router"));
+        assertThat(plan.names()).hasSize(8).contains("shard-router", "mysql-0").doesNotContain("sandbox");
+        assertThat(gateways(plan, "shard-router")).isEmpty();
+        assertThat(gateways(plan(0, true).withServices(Set.of("shard-router", "sandbox")), "shard-router"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatFollowsPaymentsLeavesProcessorsToThem() {
+        assertThat(plan(0, true).parts())
+                .filteredOn(part -> part.niceness() > 0)
+                .extracting(Part::name)
+                .containsExactly("cassandra", "fraud-scorer", "notifier", "analytics-sink", "sandbox");
+    }
+
+    private static Map<String, String> gateways(StackPlan plan, String part) {
+        Map<String, String> told = new TreeMap<>(toldTo(plan, part));
+        told.keySet().removeIf(name -> !name.startsWith("GROAT_GATEWAYS_"));
+        return told;
+    }
+
+    private static Map<String, String> toldTo(StackPlan plan, String part) {
+        return ((BuiltProgram) plan.find(part).orElseThrow().program()).environment();
     }
 
     private StackPlan plan(int offset, boolean services) {

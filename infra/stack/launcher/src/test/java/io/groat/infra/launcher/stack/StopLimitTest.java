@@ -18,7 +18,7 @@ class StopLimitTest {
 
     @Test
     void servicesAndThenServersAreGoneWithinHalfAMinute() {
-        StackPlan plan = new StackPlan(new Workspace(root), new Secrets("m", "r", "c", "t"), 0, true);
+        StackPlan plan = new StackPlan(new Workspace(root), Secrets.unkept(), 0, true);
         Duration services = longest(plan, true);
         Duration servers = longest(plan, false);
         assertThat(services.plus(servers)).isLessThan(Duration.ofSeconds(25));
@@ -36,7 +36,7 @@ class StopLimitTest {
 
     @Test
     void aServiceWritesItsOwnLogAndNothingOnItsConsole() {
-        StackPlan plan = new StackPlan(new Workspace(root), new Secrets("m", "r", "c", "t"), 0, true);
+        StackPlan plan = new StackPlan(new Workspace(root), Secrets.unkept(), 0, true);
         Path log = root.resolve("logs/shard-router.log");
         assertThat(plan.find("shard-router").orElseThrow().program().logTo(log))
                 .isEqualTo(Map.of("LOGGING_FILE_NAME", log.toString(), "LOGGING_CONSOLE_ENABLED", "false"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class SecretsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Secrets.in(file)).isEqualTo(made);
+        assertThat(Secrets.unkept()).isNotEqualTo(made);
     }
 
     @Test
@@ -24,14 +26,25 @@ class SecretsTest {
         Path file = Files.writeString(folder.resolve("secrets"), "mysql.password=mine\n");
         Secrets completed = Secrets.in(file);
         assertThat(completed.mysqlPassword()).isEqualTo("mine");
+        assertThat(completed.gateway().stripeKey()).hasSizeGreaterThan(30);
         assertThat(Secrets.in(file)).isEqualTo(completed);
     }
 
     @Test
     void areNeverPrinted(@TempDir Path folder) {
         Secrets secrets = Secrets.in(folder.resolve("secrets"));
-        assertThat(secrets.toString())
-                .doesNotContain(
-                        secrets.mysqlPassword(), secrets.redisPassword(), secrets.authCodes(), secrets.authTotp());
+        GatewaySecrets gateway = secrets.gateway();
+        List<String> all = List.of(
+                secrets.mysqlPassword(),
+                secrets.redisPassword(),
+                secrets.authCodes(),
+                secrets.authTotp(),
+                gateway.razorpayKeyId(),
+                gateway.razorpayKeySecret(),
+                gateway.razorpayWebhooks(),
+                gateway.stripeKey(),
+                gateway.stripeWebhooks());
+        assertThat(all).doesNotHaveDuplicates();
+        assertThat(all).noneMatch(secrets.toString()::contains).noneMatch(gateway.toString()::contains);
     }
 }
