@@ -20,25 +20,18 @@ record GatewayEnvironment(GatewaySecrets secrets, StackPorts ports) {
         put(
                 environment,
                 0,
-                Map.of(
-                        "NAME",
-                        "razorpay",
-                        "SHAPE",
-                        "razorpay",
-                        "URI",
-                        sandbox + "/razorpay/v1",
-                        "KEYID",
-                        secrets.razorpayKeyId(),
-                        "SECRET",
-                        secrets.razorpayKeySecret(),
-                        "WEBHOOKSECRETS",
-                        secrets.razorpayWebhooks(),
-                        "METHODS",
-                        "upi,card,bank",
-                        "CURRENCIES",
-                        "INR,EUR",
-                        "CHECKOUT",
-                        sandbox + "/pay/{id}"));
+                Map.ofEntries(
+                        Map.entry("NAME", "razorpay"),
+                        Map.entry("SHAPE", "razorpay"),
+                        Map.entry("URI", sandbox + "/razorpay/v1"),
+                        Map.entry("KEYID", secrets.razorpayKeyId()),
+                        Map.entry("SECRET", secrets.razorpayKeySecret()),
+                        Map.entry("WEBHOOKSECRETS", secrets.razorpayWebhooks()),
+                        Map.entry("METHODS", "upi,card,bank"),
+                        Map.entry("CURRENCIES", "INR,EUR"),
+                        Map.entry("DESTINATIONS", "upi,bank"),
+                        Map.entry("ACCOUNT", "sandbox"),
+                        Map.entry("CHECKOUT", sandbox + "/pay/{id}")));
         put(
                 environment,
                 1,
@@ -49,7 +42,9 @@ record GatewayEnvironment(GatewaySecrets secrets, StackPorts ports) {
                         "SECRET", secrets.stripeKey(),
                         "WEBHOOKSECRETS", secrets.stripeWebhooks(),
                         "METHODS", "card",
-                        "CURRENCIES", "EUR,USD,INR"));
+                        "CURRENCIES", "EUR,USD,INR",
+                        "DESTINATIONS", "card"));
+        environment.put("GROAT_GATEWAYS_SECRET", secrets.destinations());
         environment.put("GROAT_GATEWAYS_RETURNURL", StackPorts.uri(ports.router()) + "/");
         return environment;
     }

@@ -9,13 +9,15 @@ package io.groat.infra.launcher.workspace;
  * @param razorpayWebhooks signs what the first provider tells
  * @param stripeKey says who calls the second provider
  * @param stripeWebhooks signs what the second provider tells
+ * @param destinations seals where the router's users are paid out to; the sandbox does not know it
  */
 public record GatewaySecrets(
         String razorpayKeyId,
         String razorpayKeySecret,
         String razorpayWebhooks,
         String stripeKey,
-        String stripeWebhooks) {
+        String stripeWebhooks,
+        String destinations) {
 
     /** Never shows one, wherever it may be printed. */
     @Override

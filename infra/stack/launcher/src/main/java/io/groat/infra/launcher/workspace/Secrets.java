@@ -29,9 +29,19 @@ public record Secrets(
     private static final String RAZORPAY_WEBHOOKS = "sandbox.razorpay.webhooks";
     private static final String STRIPE_KEY = "sandbox.stripe.key";
     private static final String STRIPE_WEBHOOKS = "sandbox.stripe.webhooks";
+    private static final String DESTINATIONS = "gateways.destinations";
 
     private static final Set<String> ALL = Set.of(
-            MYSQL, REDIS, CODES, TOTP, RAZORPAY_KEY, RAZORPAY_SECRET, RAZORPAY_WEBHOOKS, STRIPE_KEY, STRIPE_WEBHOOKS);
+            MYSQL,
+            REDIS,
+            CODES,
+            TOTP,
+            RAZORPAY_KEY,
+            RAZORPAY_SECRET,
+            RAZORPAY_WEBHOOKS,
+            STRIPE_KEY,
+            STRIPE_WEBHOOKS,
+            DESTINATIONS);
 
     /** Reads the file; makes it, or what it lacks, first. */
     public static Secrets in(Path file) {
@@ -70,7 +80,8 @@ public record Secrets(
                         properties.getProperty(RAZORPAY_SECRET, random()),
                         properties.getProperty(RAZORPAY_WEBHOOKS, random()),
                         properties.getProperty(STRIPE_KEY, random()),
-                        properties.getProperty(STRIPE_WEBHOOKS, random())));
+                        properties.getProperty(STRIPE_WEBHOOKS, random()),
+                        properties.getProperty(DESTINATIONS, random())));
     }
 
     private String asText() {
@@ -83,7 +94,8 @@ public record Secrets(
                 + line(RAZORPAY_SECRET, gateway.razorpayKeySecret())
                 + line(RAZORPAY_WEBHOOKS, gateway.razorpayWebhooks())
                 + line(STRIPE_KEY, gateway.stripeKey())
-                + line(STRIPE_WEBHOOKS, gateway.stripeWebhooks());
+                + line(STRIPE_WEBHOOKS, gateway.stripeWebhooks())
+                + line(DESTINATIONS, gateway.destinations());
     }
 
     private static String line(String name, String value) {

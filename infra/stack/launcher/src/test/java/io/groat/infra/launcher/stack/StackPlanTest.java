@@ -19,7 +19,8 @@ class StackPlanTest {
             "redis-secret",
             "codes-secret",
             "totp-secret",
-            new GatewaySecrets("first-key", "first-secret", "first-webhooks", "second-key", "second-webhooks"));
+            new GatewaySecrets(
+                    "first-key", "first-secret", "first-webhooks", "second-key", "second-webhooks", "seals"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -125,6 +126,8 @@ class StackPlanTest {
                 .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_URI", "http://127.0.0.1:8110/stripe/v1")
                 .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_SECRET", "second-key")
                 .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_WEBHOOKSECRETS", "second-webhooks")
+                .containsEntry("GROAT_GATEWAYS_PROVIDERS_1_DESTINATIONS", "card")
+                .containsEntry("GROAT_GATEWAYS_SECRET", "seals")
                 .containsEntry("GROAT_GATEWAYS_RETURNURL", "http://127.0.0.1:8106/");
         assertThat(gateways(plan, "shard-router-2")).isEqualTo(gateways(plan, "shard-router"));
         for (String other : List.of("fraud-scorer", "notifier", "analytics-sink", "sandbox")) {
