@@ -95,7 +95,9 @@ public sealed interface PaymentChange {
     private static PaymentChange ofOtherKind(EventType type, PaymentEvent body) {
         boolean givesBack =
                 body.kind().equals(PaymentEvent.REFUND) || body.kind().equals(PaymentEvent.REVERSAL);
-        if (givesBack && type == EventType.PaymentCompleted) {
+        // A gateway that sends money back is nobody whose habits are known.
+        boolean ofUser = !body.payerUser().startsWith(PaymentEvent.SOURCE);
+        if (givesBack && ofUser && type == EventType.PaymentCompleted) {
             Instant at = body.completedAt() == null ? body.createdAt() : body.completedAt();
             return new GivenBack(
                     body.transferId(), body.payerUser(), Amounts.major(body.amount(), body.currency()), at);

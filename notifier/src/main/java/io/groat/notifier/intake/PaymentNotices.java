@@ -2,6 +2,7 @@ package io.groat.notifier.intake;
 
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,18 +95,27 @@ final class PaymentNotices {
                 : List.of();
     }
 
-    /** To whom the money came back as a refund, however it was taken. */
+    /** To whom the money came back as a refund, however it was taken. A source is no user, and is told nothing. */
     private static List<Notice> both(ReceivedEvent received, PaymentEvent payment, String toPayer) {
-        Notice taken = toPayer(received, payment, toPayer);
+        List<Notice> notices = new ArrayList<>();
+        String payer = payment.payerUser();
         String payee = payment.payeeUser();
-        return payee == null || payee.equals(payment.payerUser())
-                ? List.of(taken)
-                : List.of(taken, notice(received, payment, payee, "refund-received", "payer", payment.payerUser()));
+        if (!isSource(payer)) {
+            notices.add(notice(received, payment, payer, toPayer, "payee", payee == null ? "" : source(payee)));
+        }
+        if (payee != null && !payee.equals(payer) && !isSource(payee)) {
+            notices.add(notice(received, payment, payee, "refund-received", "payer", source(payer)));
+        }
+        return notices;
+    }
+
+    private static boolean isSource(String side) {
+        return side.startsWith(PaymentEvent.SOURCE);
     }
 
     /** A source's name, as people know it. */
     private static String source(String side) {
-        return side.startsWith(PaymentEvent.SOURCE) ? side.substring(PaymentEvent.SOURCE.length()) : side;
+        return isSource(side) ? side.substring(PaymentEvent.SOURCE.length()) : side;
     }
 
     private static List<Notice> completed(ReceivedEvent received, PaymentEvent payment) {

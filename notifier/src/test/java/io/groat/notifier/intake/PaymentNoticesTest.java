@@ -89,6 +89,25 @@ class PaymentNoticesTest {
                 .containsExactly(tuple("bob", "refund-failed"));
     }
 
+    /** What goes back to a gateway, and what comes back from one: the user alone hears of it. */
+    @Test
+    void aSourceIsToldNothing() {
+        assertThat(PaymentNotices.of(ReceivedEvent.of(RunningNotifier.payment(
+                        EventType.PaymentCompleted, "REFUND", new UUID(0, 1), "bob", "funding:gate", 100))))
+                .extracting(
+                        Notice::party,
+                        Notice::template,
+                        notice -> notice.variables().get("payee"))
+                .containsExactly(tuple("bob", "refund-sent", "gate"));
+        assertThat(PaymentNotices.of(ReceivedEvent.of(RunningNotifier.payment(
+                        EventType.PaymentCompleted, "REVERSAL", new UUID(0, 1), "funding:gate", "bob", 100))))
+                .extracting(
+                        Notice::party,
+                        Notice::template,
+                        notice -> notice.variables().get("payer"))
+                .containsExactly(tuple("bob", "refund-received", "gate"));
+    }
+
     private String said(String template, String locale, Map<String, String> variables) {
         return templates
                 .render(templates.find(template, locale).orElseThrow(), locale, variables)
