@@ -1,6 +1,7 @@
 package io.groat.engine;
 
 import io.groat.account.AccountStore;
+import io.groat.casework.CaseStore;
 import io.groat.db.ShardDatabase;
 import io.groat.hold.HoldStore;
 import io.groat.lane.PostingLane;
@@ -8,6 +9,8 @@ import io.groat.ledger.StatementStore;
 import io.groat.order.GatewayInbox;
 import io.groat.order.OrderStore;
 import io.groat.rule.RuleStore;
+import io.groat.settlement.SettledStore;
+import io.groat.settlement.SettlementStore;
 import io.groat.transfer.TransferStore;
 
 /** One shard, with all that works on it. */
@@ -20,7 +23,10 @@ public record Shard(
         HoldStore holds,
         RuleStore rules,
         OrderStore orders,
-        GatewayInbox inbox) {
+        GatewayInbox inbox,
+        SettlementStore settlements,
+        SettledStore settled,
+        CaseStore cases) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
         this(
@@ -32,7 +38,10 @@ public record Shard(
                 new HoldStore(database),
                 new RuleStore(database),
                 new OrderStore(database),
-                new GatewayInbox(database));
+                new GatewayInbox(database),
+                new SettlementStore(database),
+                new SettledStore(database),
+                new CaseStore(database));
     }
 
     public int number() {

@@ -26,7 +26,9 @@ public final class SlottedId {
         TRANSFER(0x7fe001),
         HOLD(0x401d01),
         BENEFICIARY(0xbe0e01),
-        ORDER(0x04de01);
+        ORDER(0x04de01),
+        CASE(0xca5e01),
+        SETTLEMENT(0x5e7701);
 
         private final int tag;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountRows;
 import io.groat.beneficiary.BeneficiaryRows;
+import io.groat.casework.MoneyCaseRows;
 import io.groat.engine.TestCluster;
 import io.groat.hold.HoldRows;
 import io.groat.hold.IncrementRows;
@@ -16,6 +17,9 @@ import io.groat.order.OrderRows;
 import io.groat.outbox.OutboxRows;
 import io.groat.rule.RuleRows;
 import io.groat.rule.UsageRows;
+import io.groat.settlement.SettledItemRows;
+import io.groat.settlement.SettlementRowRows;
+import io.groat.settlement.SettlementRows;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.TransferRows;
@@ -65,6 +69,10 @@ class SchemaColumnsIT {
                 OrderRows.TABLE,
                 GatewayPaymentRows.TABLE,
                 GatewayEventRows.TABLE,
+                SettlementRows.TABLE,
+                SettlementRowRows.TABLE,
+                SettledItemRows.TABLE,
+                MoneyCaseRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

@@ -73,9 +73,9 @@ record GatewaySettings(
             webhookSecrets = List.copyOf(webhookSecrets);
             methods = Set.copyOf(methods);
             currencies = Set.copyOf(currencies);
-            if (!FundingSource.isName(name) || name.equals(FundingSource.SUSPENSE)) {
+            if (!FundingSource.isGateway(name)) {
                 throw new IllegalArgumentException("groat.gateways: " + name
-                        + " is no name: 1 to 24 of small letters, digits and -, a letter first");
+                        + " is no name: 1 to 19 of small letters, digits and -, a letter first, none of a source of ours");
             }
             if (secret.isBlank()
                     || webhookSecrets.isEmpty()

@@ -29,6 +29,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.engine.RuleSync", "looks for new rules of money, round after round"),
             Map.entry("io.groat.saga.UsageSweep", "deletes what counts no more, round after round"),
             Map.entry("io.groat.saga.OrderLooks", "asks gateways of orders, round after round"),
+            Map.entry("io.groat.saga.ShardWork", "settles and works on cases, round after round"),
             Map.entry("io.groat.router.gateway.InboxWork", "works off what gateways have told, behind their answers"),
             Map.entry("io.groat.saga.HoldExpiry", "looks for holds whose time is over, round after round"),
             Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),
