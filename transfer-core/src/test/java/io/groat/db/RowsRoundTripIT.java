@@ -300,22 +300,59 @@ class RowsRoundTripIT {
     void settlements() throws SQLException {
         UUID id = SlottedId.create(SlottedId.Kind.SETTLEMENT, 5, NOW);
         Settlement stored = new Settlement(
-                id, "razorpay", "0a".repeat(32), "März.csv", "razorpay", 1234, 2, Settlement.Status.STORING, List.of(),
-                "user:1", NOW, null, null);
+                id,
+                "razorpay",
+                "0a".repeat(32),
+                "März.csv",
+                "razorpay",
+                1234,
+                2,
+                Settlement.Status.STORING,
+                List.of(),
+                "user:1",
+                NOW,
+                null,
+                null);
         Settlement failed = new Settlement(
-                id, "razorpay", "0a".repeat(32), "März.csv", null, 1234, 0, Settlement.Status.FAILED,
-                List.of("line 1: one", "line 2: zwölf"), "user:1", NOW, NOW, NOW.plusSeconds(1));
+                id,
+                "razorpay",
+                "0a".repeat(32),
+                "März.csv",
+                null,
+                1234,
+                0,
+                Settlement.Status.FAILED,
+                List.of("line 1: one", "line 2: zwölf"),
+                "user:1",
+                NOW,
+                NOW,
+                NOW.plusSeconds(1));
         sql.run(SettlementRows.TABLE.insert(List.of(stored)));
         assertThat(all(SettlementRows.TABLE, SettlementRows::read)).containsExactly(stored);
         sql.run(SettlementRows.TABLE.update(List.of(failed)));
         assertThat(all(SettlementRows.TABLE, SettlementRows::read)).containsExactly(failed);
 
         SettlementRow row = new SettlementRow(
-                id, 2, "payment/pay_1", "payment", RowKind.PAYMENT, "pay_1", "=1+1", 1000, 20, 3, TestCluster.EUR, "setl_1",
-                NOW, null, null, null);
+                id,
+                2,
+                "payment/pay_1",
+                "payment",
+                RowKind.PAYMENT,
+                "pay_1",
+                "=1+1",
+                1000,
+                20,
+                3,
+                TestCluster.EUR,
+                "setl_1",
+                NOW,
+                null,
+                null,
+                null);
         SettlementRow bare = new SettlementRow(
                 id, 3, "k", "ö", RowKind.OTHER, "x", null, -1, -2, -3, TestCluster.EUR, null, NOW, null, null, null);
-        SettlementRow worked = row.became(Outcome.DIFFERS, "AMOUNT_DIFFERS", SlottedId.create(SlottedId.Kind.CASE, 5, NOW));
+        SettlementRow worked =
+                row.became(Outcome.DIFFERS, "AMOUNT_DIFFERS", SlottedId.create(SlottedId.Kind.CASE, 5, NOW));
         sql.run(SettlementRowRows.TABLE.insert(List.of(row, bare)));
         assertThat(all(SettlementRowRows.TABLE, SettlementRowRows::read)).containsExactly(row, bare);
         sql.run(SettlementRowRows.TABLE.update(List.of(worked)));
@@ -330,11 +367,31 @@ class RowsRoundTripIT {
     @Test
     void cases() throws SQLException {
         SettlementRow row = new SettlementRow(
-                SlottedId.create(SlottedId.Kind.SETTLEMENT, 5, NOW), 2, "payment/pay_1", "payment", RowKind.PAYMENT, "pay_1",
-                null, 1000, 20, 3, TestCluster.EUR, "setl_1", NOW, null, null, null);
+                SlottedId.create(SlottedId.Kind.SETTLEMENT, 5, NOW),
+                2,
+                "payment/pay_1",
+                "payment",
+                RowKind.PAYMENT,
+                "pay_1",
+                null,
+                1000,
+                20,
+                3,
+                TestCluster.EUR,
+                "setl_1",
+                NOW,
+                null,
+                null,
+                null);
         Settleable item = new Settleable(
-                "razorpay", "pay_1", Settleable.Kind.PAYMENT, "PAYMENT/pay_1", SlottedId.create(SlottedId.Kind.ORDER, 5, NOW),
-                900, TestCluster.EUR, NOW);
+                "razorpay",
+                "pay_1",
+                Settleable.Kind.PAYMENT,
+                "PAYMENT/pay_1",
+                SlottedId.create(SlottedId.Kind.ORDER, 5, NOW),
+                900,
+                TestCluster.EUR,
+                NOW);
         MoneyCase bare = MoneyCase.ofMissingThere(item, NOW, NOW);
         MoneyCase full = MoneyCase.ofDifference(row, item, Matching.Difference.AMOUNT_DIFFERS, NOW);
         MoneyCase decided = full.claimed("user:1", NOW)

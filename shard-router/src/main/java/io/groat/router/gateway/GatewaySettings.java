@@ -74,8 +74,9 @@ record GatewaySettings(
             methods = Set.copyOf(methods);
             currencies = Set.copyOf(currencies);
             if (!FundingSource.isGateway(name)) {
-                throw new IllegalArgumentException("groat.gateways: " + name
-                        + " is no name: 1 to 19 of small letters, digits and -, a letter first, none of a source of ours");
+                throw new IllegalArgumentException(
+                        "groat.gateways: " + name
+                                + " is no name: 1 to 19 of small letters, digits and -, a letter first, none of a source of ours");
             }
             if (secret.isBlank()
                     || webhookSecrets.isEmpty()
