@@ -59,7 +59,7 @@ public final class SettlementEngine {
     private static final int FILES = 4;
 
     /** How long a router has a file to itself, beyond its last page; only that two don't do the same. */
-    static final Duration LEASE = Duration.ofSeconds(30);
+    static final Duration LEASE = Duration.ofSeconds(5);
 
     private final ShardGateway shards;
     private final List<SettleableSource> sources;

@@ -2,6 +2,7 @@ package io.groat.router.casework;
 
 import io.groat.engine.CaseEngine;
 import io.groat.engine.FundingEngine;
+import io.groat.engine.OrderEngine;
 import io.groat.engine.SettlementEngine;
 import io.groat.engine.ShardGateway;
 import io.groat.engine.Shards;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Cases: the calls, and who opens them and carries out what was decided. */
+/** Cases: the calls, and who opens them and carries out what was decided. Where no gateway is configured nothing runs. */
 @Configuration(proxyBeanMethods = false)
 class CaseConfiguration {
 
@@ -36,8 +37,10 @@ class CaseConfiguration {
     }
 
     @Bean
-    LifecycleAdapter caseLifecycle(Shards shards, CaseEngine engine) {
+    LifecycleAdapter caseLifecycle(Shards shards, CaseEngine engine, OrderEngine orders) {
+        boolean any = !orders.gatewayNames().isEmpty();
         List<ShardWork> work = shards.all().stream()
+                .filter(shard -> any)
                 .map(shard ->
                         new ShardWork("Cases of shard " + shard.number(), () -> engine.round(shard.number()), PAUSE))
                 .toList();

@@ -11,16 +11,14 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one line, by the names of their columns. What is not as it has to be is a {@link Fault}. */
 final class Fields {
 
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
-    private static final Pattern ID = Pattern.compile("[!-~]+");
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+    private static final int MOST_DIGITS = 18;
+    private static final int MOST_DIGITS_OF_SECONDS = 12;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
@@ -45,7 +43,7 @@ final class Fields {
     /** An id, of visible ASCII characters. */
     String id(String column, int most) {
         String text = text(column, most);
-        if (text == null || !ID.matcher(text).matches()) {
+        if (text == null || !all(text, letter -> letter > ' ' && letter <= '~')) {
             throw fault(column, "has to be an id of visible ASCII characters");
         }
         return text;
@@ -58,7 +56,7 @@ final class Fields {
         if (value.length() > most) {
             throw fault(column, "has " + value.length() + " characters, and may have " + most);
         }
-        if (CONTROLS.matcher(value).find()) {
+        if (!all(value, letter -> !Character.isISOControl(letter))) {
             throw fault(column, "has a line break or another control character in it");
         }
         return value.isEmpty() ? null : value;
@@ -67,7 +65,7 @@ final class Fields {
     /** A whole number of minor units, with a sign or without. */
     long amount(String column) {
         String value = value(column);
-        if (!WHOLE.matcher(value).matches()) {
+        if (!isDigits(value.startsWith("-") ? value.substring(1) : value, MOST_DIGITS)) {
             throw fault(column, "has to be a whole number of minor units");
         }
         long amount = Long.parseLong(value);
@@ -93,7 +91,7 @@ final class Fields {
 
     Instant seconds(String column) {
         String value = value(column);
-        if (!SECONDS.matcher(value).matches()) {
+        if (!isDigits(value, MOST_DIGITS_OF_SECONDS)) {
             throw fault(column, "has to be a time in Unix seconds");
         }
         return within(column, Instant.ofEpochSecond(Long.parseLong(value)));
@@ -112,6 +110,19 @@ final class Fields {
             throw fault(column, "has to be a time from 1970 to 2999");
         }
         return time;
+    }
+
+    private static boolean isDigits(String text, int most) {
+        return !text.isEmpty() && text.length() <= most && all(text, letter -> letter >= '0' && letter <= '9');
+    }
+
+    private static boolean all(String text, IntPredicate fits) {
+        for (int place = 0; place < text.length(); place++) {
+            if (!fits.test(text.charAt(place))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Fault.FaultException fault(String column, String says) {
