@@ -48,6 +48,8 @@ class ApiInfoConfiguration {
                         Map.entry("funding", "Money that comes in and goes out"),
                         Map.entry("orders", "Money that is ordered from outside"),
                         Map.entry("gateways", "What payment gateways tell"),
+                        Map.entry("settlements", "What payment gateways have paid out"),
+                        Map.entry("cases", "Money from outside that a person decides on"),
                         Map.entry("beneficiaries", "Whom users may pay"),
                         Map.entry("rules", "What wallets may do, and what payments cost"),
                         Map.entry("access", "API keys and the audit log"),

@@ -81,8 +81,7 @@ record RouterClient(int port) {
 
     /** Sends a body; the answer is empty when none came. */
     Optional<HttpResponse<String>> post(String path, String type, String body, String... headers) {
-        HttpRequest.Builder request =
-                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -43,8 +43,9 @@ class SettlementCrashIT {
     private static final int PAYMENTS = 12;
     private static final long AMOUNT = 1000;
     private static final long FEE = 20;
-    private static final String HEADER = "entity_id,type,debit,credit,amount,currency,fee,tax,settlement_id,settled_at,order_id,"
-            + "order_receipt,created_at\n";
+    private static final String HEADER =
+            "entity_id,type,debit,credit,amount,currency,fee,tax,settlement_id,settled_at,order_id,"
+                    + "order_receipt,created_at\n";
 
     /** The shard at which the router dies: that of the file, too. */
     private static final int STRUCK = 1;
@@ -119,23 +120,24 @@ class SettlementCrashIT {
         String deposit = client().post(
                         "/v1/deposits",
                         "application/json",
-                        "{\"payee\":\"" + user + "\",\"amount\":" + AMOUNT + ",\"currency\":\"EUR\",\"source\":\"razorpay\"}",
+                        "{\"payee\":\"" + user + "\",\"amount\":" + AMOUNT
+                                + ",\"currency\":\"EUR\",\"source\":\"razorpay\"}",
                         "Idempotency-Key",
                         payment)
                 .orElseThrow()
                 .body();
         UUID movement = UUID.fromString(JsonPath.read(deposit, "$.id"));
-        MySqlServerHandle shard = TestServers.mysqlShards().get(ShardMap.initial(4).shardOfUser(user));
+        MySqlServerHandle shard =
+                TestServers.mysqlShards().get(ShardMap.initial(4).shardOfUser(user));
         try (Connection connection = shard.connect()) {
             connection.setCatalog(database);
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO gateway_payments (gateway, payment_id, order_id, amount, currency,"
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO gateway_payments (gateway, payment_id, order_id, amount, currency,"
                             + " fee, purpose, seen_at, movement_id) VALUES ('razorpay', ?, ?, ?, 'EUR', 0, 'WALLET',"
                             + " UTC_TIMESTAMP(6), ?)")) {
                 insert.setString(1, payment);
                 insert.setBytes(
-                        2,
-                        bytes(SlottedId.create(SlottedId.Kind.ORDER, SlottedId.slotOf(movement), Instant.now())));
+                        2, bytes(SlottedId.create(SlottedId.Kind.ORDER, SlottedId.slotOf(movement), Instant.now())));
                 insert.setLong(3, AMOUNT);
                 insert.setBytes(4, bytes(movement));
                 insert.executeUpdate();
