@@ -42,12 +42,16 @@ CREATE TABLE payouts (
     ended_at        DATETIME(6)  NULL,
     movement_id     BINARY(16)   NULL COMMENT 'what has taken or reserved its money',
     return_id       BINARY(16)   NULL COMMENT 'what has brought it back',
+    settled_at      DATETIME(6)  NULL COMMENT 'when it was settled with the gateway; null until then',
+    back_settled_at DATETIME(6)  NULL COMMENT 'the same of its return',
     PRIMARY KEY (id),
     UNIQUE KEY payouts_key (payer_user_id, idempotency_key),
     KEY payouts_user (payer_user_id, id),
     KEY payouts_look (look_at),
     KEY payouts_provider (provider_id),
     KEY payouts_order (order_id),
+    KEY payouts_unsettled (settled_at, gateway, created_at),
+    KEY payouts_back_unsettled (status, back_settled_at),
     CONSTRAINT payouts_amount CHECK (amount > 0),
     CONSTRAINT payouts_goes CHECK ((destination_id IS NULL) <> (order_id IS NULL))
 ) COMMENT = 'Money that goes out of wallets of this shard.';

@@ -17,6 +17,8 @@ CREATE TABLE disputes (
     taken         BIGINT      NOT NULL COMMENT 'minor units: what has moved out',
     movement_id   BINARY(16)  NULL COMMENT 'by which it has moved out',
     back_id       BINARY(16)  NULL COMMENT 'by which it is back',
+    settled_at    DATETIME(6) NULL COMMENT 'when what has moved out was settled with the gateway; null until then',
+    back_settled_at DATETIME(6) NULL COMMENT 'the same of what is back',
     created_at    DATETIME(6) NOT NULL,
     look_at       DATETIME(6) NULL COMMENT 'when the gateway is asked of it next; null for never',
     ended_at      DATETIME(6) NULL,

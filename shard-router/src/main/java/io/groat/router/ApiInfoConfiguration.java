@@ -51,6 +51,8 @@ class ApiInfoConfiguration {
                         Map.entry("destinations", "Where users are paid out to"),
                         Map.entry("disputes", "Payments that banks want back"),
                         Map.entry("gateways", "What payment gateways tell"),
+                        Map.entry("settlements", "What payment gateways have paid out"),
+                        Map.entry("cases", "Money from outside that a person decides on"),
                         Map.entry("beneficiaries", "Whom users may pay"),
                         Map.entry("rules", "What wallets may do, and what payments cost"),
                         Map.entry("access", "API keys and the audit log"),

@@ -48,6 +48,11 @@ public final class DisputeRows {
     private static final Column LOOK_AT = TABLE.changing("look_at", (values, one) -> values.time(one.lookAt()));
     private static final Column ENDED_AT = TABLE.changing("ended_at", (values, one) -> values.time(one.endedAt()));
 
+    static {
+        TABLE.left("settled_at");
+        TABLE.left("back_settled_at");
+    }
+
     private DisputeRows() {}
 
     public static Dispute read(Readable row) {

@@ -26,9 +26,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,11 @@ public final class OrderEngine {
         this.funding = funding;
         this.gateways = List.copyOf(gateways);
         this.clock = clock;
+    }
+
+    /** What the gateways are called. */
+    public Set<String> gatewayNames() {
+        return gateways.stream().map(PaymentGateway::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** An order as it stands, and whether an earlier request made it. */

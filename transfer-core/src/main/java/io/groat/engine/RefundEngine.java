@@ -116,6 +116,9 @@ public final class RefundEngine {
         if (original.kind().equals(TransferKind.COMMISSION)) {
             return Refusal.REFUND_OF_COMMISSION;
         }
+        if (original.kind().equals(TransferKind.SETTLEMENT) || original.kind().equals(TransferKind.SUSPENSE)) {
+            return Refusal.REFUND_OF_SETTLEMENT;
+        }
         return switch (original.status()) {
             case COMPLETED -> null;
             case HELD, PENDING -> Refusal.REFUND_OF_PENDING;

@@ -1,6 +1,7 @@
 package io.groat.engine;
 
 import io.groat.account.AccountStore;
+import io.groat.casework.CaseStore;
 import io.groat.db.ShardDatabase;
 import io.groat.dispute.DisputeStore;
 import io.groat.hold.HoldStore;
@@ -11,6 +12,8 @@ import io.groat.order.OrderStore;
 import io.groat.payout.DestinationStore;
 import io.groat.payout.PayoutStore;
 import io.groat.rule.RuleStore;
+import io.groat.settlement.SettledStore;
+import io.groat.settlement.SettlementStore;
 import io.groat.transfer.TransferStore;
 
 /** One shard, with all that works on it. */
@@ -26,7 +29,10 @@ public record Shard(
         GatewayInbox inbox,
         PayoutStore payouts,
         DestinationStore destinations,
-        DisputeStore disputes) {
+        DisputeStore disputes,
+        SettlementStore settlements,
+        SettledStore settled,
+        CaseStore cases) {
 
     public Shard(ShardDatabase database, PostingLane lane) {
         this(
@@ -41,7 +47,10 @@ public record Shard(
                 new GatewayInbox(database),
                 new PayoutStore(database),
                 new DestinationStore(database),
-                new DisputeStore(database));
+                new DisputeStore(database),
+                new SettlementStore(database),
+                new SettledStore(database),
+                new CaseStore(database));
     }
 
     public int number() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param feeMinor what the gateway keeps of it, as far as it has said
  * @param reason why it is in suspense; null where it is not
  * @param movementId the movement that brought it; null until the books have it
+ * @param settledAt when it was settled with the gateway; null until then
  */
 public record GatewayPayment(
         String gateway,
@@ -25,7 +26,8 @@ public record GatewayPayment(
         Purpose purpose,
         @Nullable String reason,
         Instant seenAt,
-        @Nullable UUID movementId) {
+        @Nullable UUID movementId,
+        @Nullable Instant settledAt) {
 
     /** It is another amount than was ordered. */
     public static final String AMOUNT_DIFFERS = "AMOUNT_DIFFERS";
@@ -55,6 +57,7 @@ public record GatewayPayment(
                 wrong == null ? Purpose.WALLET : Purpose.SUSPENSE,
                 wrong,
                 now,
+                null,
                 null);
     }
 
@@ -80,12 +83,23 @@ public record GatewayPayment(
                 Purpose.SUSPENSE,
                 why,
                 seenAt,
-                movementId);
+                movementId,
+                settledAt);
     }
 
     /** Once the books have it. */
     public GatewayPayment booked(UUID movement) {
         return new GatewayPayment(
-                gateway, paymentId, orderId, amountMinor, currency, feeMinor, purpose, reason, seenAt, movement);
+                gateway,
+                paymentId,
+                orderId,
+                amountMinor,
+                currency,
+                feeMinor,
+                purpose,
+                reason,
+                seenAt,
+                movement,
+                settledAt);
     }
 }

@@ -2,6 +2,7 @@ package io.groat.order;
 
 import static io.groat.db.Rows.findId;
 import static io.groat.db.Rows.findText;
+import static io.groat.db.Rows.findTime;
 import static io.groat.db.Rows.getId;
 import static io.groat.db.Rows.getLong;
 import static io.groat.db.Rows.getText;
@@ -29,6 +30,7 @@ public final class GatewayPaymentRows {
     private static final Column SEEN_AT = TABLE.fixed("seen_at", (values, paid) -> values.time(paid.seenAt()));
     private static final Column MOVEMENT_ID =
             TABLE.changing("movement_id", (values, paid) -> values.id(paid.movementId()));
+    private static final Column SETTLED_AT = TABLE.left("settled_at");
 
     private GatewayPaymentRows() {}
 
@@ -43,6 +45,7 @@ public final class GatewayPaymentRows {
                 GatewayPayment.Purpose.valueOf(getText(row, PURPOSE)),
                 findText(row, REASON),
                 getTime(row, SEEN_AT),
-                findId(row, MOVEMENT_ID));
+                findId(row, MOVEMENT_ID),
+                findTime(row, SETTLED_AT));
     }
 }

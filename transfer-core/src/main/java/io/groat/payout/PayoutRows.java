@@ -58,6 +58,11 @@ public final class PayoutRows {
     private static final Column RETURN_ID =
             TABLE.changing("return_id", (values, payout) -> values.id(payout.returnId()));
 
+    static {
+        TABLE.left("settled_at");
+        TABLE.left("back_settled_at");
+    }
+
     private PayoutRows() {}
 
     public static Payout read(Readable row) {

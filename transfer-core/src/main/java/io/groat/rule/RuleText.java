@@ -119,6 +119,9 @@ public final class RuleText {
         if (TransactionType.COMMISSION.equals(named)) {
             in.fault(whole, "name", "is what commissions are, for which there are no rules");
         }
+        if (TransactionType.SETTLEMENT.equals(named)) {
+            in.fault(whole, "name", "is what settlements are, for which there are no rules");
+        }
         if (required && TransactionType.OUTSIDE.contains(named)) {
             in.fault(whole, "beneficiary", "is for payments between wallets");
         }

@@ -40,8 +40,11 @@ public record TransactionType(
     /** A share of a fee that somebody else gets. It costs nothing itself: no rule is made for it. */
     public static final String COMMISSION = "commission";
 
+    /** What moves between sources when a gateway settles. It costs nothing: no rule is made for it. */
+    public static final String SETTLEMENT = "settlement";
+
     /** Those that there are without any rules. */
-    public static final Set<String> BUILT_IN = Set.of(USUAL, DEPOSIT, WITHDRAWAL, COMMISSION);
+    public static final Set<String> BUILT_IN = Set.of(USUAL, DEPOSIT, WITHDRAWAL, COMMISSION, SETTLEMENT);
 
     /** Those between a wallet and what is outside: nobody is paid by them who could be a beneficiary. */
     static final Set<String> OUTSIDE = Set.of(DEPOSIT, WITHDRAWAL);

@@ -29,7 +29,9 @@ public final class SlottedId {
         ORDER(0x04de01),
         PAYOUT(0x9a7001),
         DESTINATION(0xde5701),
-        DISPUTE(0xd15901);
+        DISPUTE(0xd15901),
+        CASE(0xca5e01),
+        SETTLEMENT(0x5e7701);
 
         private final int tag;
 

@@ -32,6 +32,9 @@ public record TransferKind(String name) {
     /** Money from outside that is not as it was ordered, put aside until a person has decided. */
     public static final TransferKind SUSPENSE = new TransferKind(PaymentEvent.SUSPENSE);
 
+    /** What a gateway has paid out, kept or lost is taken off what it owes; or a person has decided on such money. */
+    public static final TransferKind SETTLEMENT = new TransferKind(PaymentEvent.SETTLEMENT);
+
     /** Whether it gives back what another movement brought, its parent. */
     public boolean givesBack() {
         return equals(REFUND) || equals(REVERSAL);

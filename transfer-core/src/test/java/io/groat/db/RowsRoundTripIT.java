@@ -10,6 +10,10 @@ import io.groat.account.AccountRows;
 import io.groat.account.AccountStatus;
 import io.groat.beneficiary.Beneficiary;
 import io.groat.beneficiary.BeneficiaryRows;
+import io.groat.casework.CaseAction;
+import io.groat.casework.CaseDecision;
+import io.groat.casework.MoneyCase;
+import io.groat.casework.MoneyCaseRows;
 import io.groat.dispute.Dispute;
 import io.groat.dispute.DisputeRows;
 import io.groat.dispute.DisputeStatus;
@@ -37,6 +41,16 @@ import io.groat.rule.RuleRows;
 import io.groat.rule.StoredRule;
 import io.groat.rule.Usage;
 import io.groat.rule.UsageRows;
+import io.groat.settlement.Matching;
+import io.groat.settlement.Outcome;
+import io.groat.settlement.RowKind;
+import io.groat.settlement.Settleable;
+import io.groat.settlement.SettledItem;
+import io.groat.settlement.SettledItemRows;
+import io.groat.settlement.Settlement;
+import io.groat.settlement.SettlementRow;
+import io.groat.settlement.SettlementRowRows;
+import io.groat.settlement.SettlementRows;
 import io.groat.shard.SlottedId;
 import io.groat.transfer.CreditOutcome;
 import io.groat.transfer.InboundRows;
@@ -285,9 +299,121 @@ class RowsRoundTripIT {
                 GatewayPayment.Purpose.SUSPENSE,
                 GatewayPayment.PAID_TWICE,
                 NOW,
+                null,
                 null);
         sql.run(GatewayPaymentRows.TABLE.insert(List.of(taken)));
         assertThat(all(GatewayPaymentRows.TABLE, GatewayPaymentRows::read)).contains(taken);
+    }
+
+    @Test
+    void settlements() throws SQLException {
+        UUID id = SlottedId.create(SlottedId.Kind.SETTLEMENT, 5, NOW);
+        Settlement stored = new Settlement(
+                id,
+                "razorpay",
+                "0a".repeat(32),
+                "März.csv",
+                "razorpay",
+                1234,
+                2,
+                Settlement.Status.STORING,
+                List.of(),
+                "user:1",
+                NOW,
+                null,
+                null);
+        Settlement failed = new Settlement(
+                id,
+                "razorpay",
+                "0a".repeat(32),
+                "März.csv",
+                null,
+                1234,
+                0,
+                Settlement.Status.FAILED,
+                List.of("line 1: one", "line 2: zwölf"),
+                "user:1",
+                NOW,
+                NOW,
+                NOW.plusSeconds(1));
+        sql.run(SettlementRows.TABLE.insert(List.of(stored)));
+        assertThat(all(SettlementRows.TABLE, SettlementRows::read)).containsExactly(stored);
+        sql.run(SettlementRows.TABLE.update(List.of(failed)));
+        assertThat(all(SettlementRows.TABLE, SettlementRows::read)).containsExactly(failed);
+
+        SettlementRow row = new SettlementRow(
+                id,
+                2,
+                "payment/pay_1",
+                "payment",
+                RowKind.PAYMENT,
+                "pay_1",
+                "=1+1",
+                1000,
+                20,
+                3,
+                TestCluster.EUR,
+                "setl_1",
+                NOW,
+                null,
+                null,
+                null);
+        SettlementRow bare = new SettlementRow(
+                id, 3, "k", "ö", RowKind.OTHER, "x", null, -1, -2, -3, TestCluster.EUR, null, NOW, null, null, null);
+        SettlementRow worked =
+                row.became(Outcome.DIFFERS, "AMOUNT_DIFFERS", SlottedId.create(SlottedId.Kind.CASE, 5, NOW));
+        sql.run(SettlementRowRows.TABLE.insert(List.of(row, bare)));
+        assertThat(all(SettlementRowRows.TABLE, SettlementRowRows::read)).containsExactly(row, bare);
+        sql.run(SettlementRowRows.TABLE.update(List.of(worked)));
+        assertThat(all(SettlementRowRows.TABLE, SettlementRowRows::read)).containsExactly(worked, bare);
+
+        SettledItem item = new SettledItem("razorpay", "PAYMENT/pay_1", id, 2, "payment/pay_1", NOW, NOW, NOW);
+        SettledItem begun = new SettledItem("razorpay", "PAYMENT/pay_2", id, 0, "", NOW, NOW, null);
+        sql.run(SettledItemRows.TABLE.insert(List.of(item, begun)));
+        assertThat(all(SettledItemRows.TABLE, SettledItemRows::read)).containsExactlyInAnyOrder(item, begun);
+    }
+
+    @Test
+    void cases() throws SQLException {
+        SettlementRow row = new SettlementRow(
+                SlottedId.create(SlottedId.Kind.SETTLEMENT, 5, NOW),
+                2,
+                "payment/pay_1",
+                "payment",
+                RowKind.PAYMENT,
+                "pay_1",
+                null,
+                1000,
+                20,
+                3,
+                TestCluster.EUR,
+                "setl_1",
+                NOW,
+                null,
+                null,
+                null);
+        Settleable item = new Settleable(
+                "razorpay",
+                "pay_1",
+                Settleable.Kind.PAYMENT,
+                "PAYMENT/pay_1",
+                SlottedId.create(SlottedId.Kind.ORDER, 5, NOW),
+                900,
+                TestCluster.EUR,
+                NOW);
+        MoneyCase bare = MoneyCase.ofMissingThere(item, NOW, NOW);
+        MoneyCase full = MoneyCase.ofDifference(row, item, Matching.Difference.AMOUNT_DIFFERS, NOW);
+        MoneyCase decided = full.claimed("user:1", NOW)
+                .decided(new CaseDecision(CaseAction.WRITE_OFF, "weg für immer", "user:1", NOW), NOW);
+        MoneyCase closed = decided.troubled("ACCOUNT_CLOSED")
+                .decided(new CaseDecision(CaseAction.CLOSE, "", "user:2", NOW), NOW)
+                .closed(SlottedId.create(SlottedId.Kind.TRANSFER, 5, NOW), NOW);
+        sql.run(MoneyCaseRows.TABLE.insert(List.of(bare, full)));
+        assertThat(all(MoneyCaseRows.TABLE, MoneyCaseRows::read)).containsExactlyInAnyOrder(bare, full);
+        for (MoneyCase next : List.of(decided, decided.troubled("ACCOUNT_CLOSED"), closed)) {
+            sql.run(MoneyCaseRows.TABLE.update(List.of(next)));
+            assertThat(all(MoneyCaseRows.TABLE, MoneyCaseRows::read)).containsExactlyInAnyOrder(bare, next);
+        }
     }
 
     @Test

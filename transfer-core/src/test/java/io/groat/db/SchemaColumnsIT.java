@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.account.AccountRows;
 import io.groat.beneficiary.BeneficiaryRows;
+import io.groat.casework.MoneyCaseRows;
 import io.groat.dispute.DisputeRows;
 import io.groat.engine.TestCluster;
 import io.groat.hold.HoldRows;
@@ -19,6 +20,9 @@ import io.groat.payout.DestinationRows;
 import io.groat.payout.PayoutRows;
 import io.groat.rule.RuleRows;
 import io.groat.rule.UsageRows;
+import io.groat.settlement.SettledItemRows;
+import io.groat.settlement.SettlementRowRows;
+import io.groat.settlement.SettlementRows;
 import io.groat.transfer.InboundRows;
 import io.groat.transfer.RefundTotalRows;
 import io.groat.transfer.TransferRows;
@@ -71,6 +75,10 @@ class SchemaColumnsIT {
                 PayoutRows.TABLE,
                 DestinationRows.TABLE,
                 DisputeRows.TABLE,
+                SettlementRows.TABLE,
+                SettlementRowRows.TABLE,
+                SettledItemRows.TABLE,
+                MoneyCaseRows.TABLE,
                 EntryRows.TABLE,
                 OutboxRows.TABLE);
     }

@@ -52,6 +52,13 @@ class RefusalTest {
             PAYOUT_NOT_FOUND 404
             PAYOUT_UNDER_WAY 422
             ORDER_NOT_PAID 422
+            SETTLEMENT_NOT_FOUND 404
+            SETTLEMENT_UNREADABLE 422
+            CASE_NOT_FOUND 404
+            CASE_CLAIMED 409
+            CASE_NOT_CLAIMED 409
+            CASE_CLOSED 409
+            CASE_ACTION_NOT_POSSIBLE 422
             HOLD_EXPIRED 422 recorded
             STATUS_CHANGE_NOT_ALLOWED 422
             BALANCE_NOT_ZERO 422
@@ -66,6 +73,7 @@ class RefusalTest {
             REFUND_OF_DEPOSIT 422
             REFUND_OF_WITHDRAWAL 422
             REFUND_OF_COMMISSION 422
+            REFUND_OF_SETTLEMENT 422
             REFUND_TOO_LARGE 422
             ALREADY_REFUNDED 422
             TRANSFERS_IN_FLIGHT 422

@@ -94,9 +94,10 @@ record GatewaySettings(
             methods = Set.copyOf(methods);
             currencies = Set.copyOf(currencies);
             destinations = Set.copyOf(destinations);
-            if (!FundingSource.isName(name) || name.equals(FundingSource.SUSPENSE)) {
-                throw new IllegalArgumentException("groat.gateways: " + name
-                        + " is no name: 1 to 24 of small letters, digits and -, a letter first");
+            if (!FundingSource.isGateway(name)) {
+                throw new IllegalArgumentException(
+                        "groat.gateways: " + name
+                                + " is no name: 1 to 19 of small letters, digits and -, a letter first, none of a source of ours");
             }
             if (secret.isBlank()
                     || webhookSecrets.isEmpty()

@@ -104,6 +104,7 @@ final class RefundCalls {
                         Refusal.REFUND_OF_DEPOSIT,
                         Refusal.REFUND_OF_WITHDRAWAL,
                         Refusal.REFUND_OF_COMMISSION,
+                        Refusal.REFUND_OF_SETTLEMENT,
                         Refusal.ALREADY_REFUNDED))
                 .refuses(WebProblem.OVERLOADED);
     }

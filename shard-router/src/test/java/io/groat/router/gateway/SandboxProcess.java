@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox gateway as a program of its own, on a port that is known before it starts. */
-final class SandboxProcess implements AutoCloseable {
+public final class SandboxProcess implements AutoCloseable {
 
     static final String KEY_ID = "key";
     static final String KEY_SECRET = "secret";
@@ -31,7 +33,7 @@ final class SandboxProcess implements AutoCloseable {
     private final Path data;
     private @Nullable Process process;
 
-    SandboxProcess(Path data) {
+    public SandboxProcess(Path data) {
         this.data = data;
     }
 
@@ -48,7 +50,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /** Starts it, or starts it again. */
-    SandboxProcess start(String webhookBase) {
+    public SandboxProcess start(String webhookBase) {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -92,7 +94,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /** Pays an order there as its payer does, or does not. */
-    void pay(String providerId, String how) {
+    public void pay(String providerId, String how) {
         send(providerId, "{\"how\":\"" + how + "\"}");
     }
 
@@ -112,7 +114,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /** Tells it how to behave, or what to do: a call under {@code /control}. */
-    void control(String path, String body) {
+    public void control(String path, String body) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/control/" + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -123,8 +125,54 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /** All that it knows. */
-    String state() {
+    public String state() {
         return send(HttpRequest.newBuilder(uri("/control/state")).build()).body();
+    }
+
+    /** The settings of a router with both of its shapes, each called after its own: UPI by the one, cards by the other. */
+    public List<String> settings() {
+        String base = "http://127.0.0.1:" + port;
+        String one = "--groat.gateways.providers[0].";
+        String other = "--groat.gateways.providers[1].";
+        return List.of(
+                "--groat.gateways.look-pause=200ms",
+                "--groat.gateways.limit=5s",
+                "--groat.gateways.secret=destinations-of-the-tests-and-of-nothing-else",
+                one + "name=razorpay",
+                one + "shape=razorpay",
+                one + "uri=" + base + "/razorpay/v1",
+                one + "key-id=" + KEY_ID,
+                one + "secret=" + KEY_SECRET,
+                one + "webhook-secrets=the-next-one," + RAZORPAY_WEBHOOKS,
+                one + "methods=upi",
+                one + "currencies=EUR,INR",
+                one + "destinations=upi,bank",
+                one + "account=7878780080316316",
+                one + "checkout=" + base + "/pay/{id}",
+                other + "name=stripe",
+                other + "shape=stripe",
+                other + "uri=" + base + "/stripe/v1",
+                other + "secret=" + STRIPE_KEY,
+                other + "webhook-secrets=" + STRIPE_WEBHOOKS,
+                other + "methods=card",
+                other + "currencies=EUR",
+                other + "destinations=card",
+                other + "most=1000000");
+    }
+
+    /** A settlement file, as the gateway writes it now. */
+    public String file(String path) {
+        String who = path.startsWith("/stripe")
+                ? "Bearer " + STRIPE_KEY
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((KEY_ID + ":" + KEY_SECRET).getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(uri(path)).header("Authorization", who).build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
     }
 
     private URI uri(String path) {

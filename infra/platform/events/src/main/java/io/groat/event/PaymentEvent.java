@@ -126,6 +126,9 @@ public record PaymentEvent(
     /** The kind of money from outside that is put aside, since it is not as it was ordered. */
     public static final String SUSPENSE = "SUSPENSE";
 
+    /** The kind of money that a gateway settles, between sources; or that a person has decided on. */
+    public static final String SETTLEMENT = "SETTLEMENT";
+
     /** What a source is called by, as payer or payee, before its name; no user's id begins so. */
     public static final String SOURCE = "funding:";
 

@@ -71,7 +71,7 @@ public final class RouteProblems {
         }
         all.add(WebProblem.BODY_TOO_LARGE);
         all.add(WebProblem.BODY_TOO_SLOW);
-        if (takes.form() == Content.Form.FIELDS) {
+        if (takes.form() == Content.Form.FIELDS || takes.form() == Content.Form.TEXT) {
             return;
         }
         all.add(WebProblem.MALFORMED_JSON);

@@ -123,6 +123,11 @@ public final class Call<T> {
         return taking(new Content(MediaType.APPLICATION_NDJSON, Form.LINES, line));
     }
 
+    /** Takes a body of another media type than JSON, which the handler reads. */
+    public Call<T> takesText(MediaType type) {
+        return taking(Content.text(type));
+    }
+
     /** Takes a form with such fields. */
     public Call<T> takesForm(Class<? extends Record> fields) {
         return taking(new Content(MediaType.APPLICATION_FORM_URLENCODED, Form.FIELDS, fields));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -76,6 +77,26 @@ record RouterClient(int port) {
         if (answer.statusCode() != 201) {
             throw new AssertionError("could not open an account: " + answer.body());
         }
+    }
+
+    /** Sends a body; the answer is empty when none came. */
+    Optional<HttpResponse<String>> post(String path, String type, String body, String... headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return Optional.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException died) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    String get(String path) {
+        return send(request(path).GET().build()).body();
     }
 
     /** Whether the router finds the books right. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.router.settlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,475 @@
+package io.groat.engine;
+
+import io.groat.casework.MoneyCase;
+import io.groat.db.Detached;
+import io.groat.refusal.Refusal;
+import io.groat.refusal.Refused;
+import io.groat.refusal.RefusedException;
+import io.groat.settlement.Leg;
+import io.groat.settlement.Matching;
+import io.groat.settlement.Matching.Difference;
+import io.groat.settlement.Outcome;
+import io.groat.settlement.Settleable;
+import io.groat.settlement.SettleableSource;
+import io.groat.settlement.SettledItem;
+import io.groat.settlement.Settlement;
+import io.groat.settlement.Settlement.Status;
+import io.groat.settlement.SettlementKeys;
+import io.groat.settlement.SettlementRow;
+import io.groat.settlement.SettlementStore.Sum;
+import io.groat.settlement.Transit;
+import io.groat.settlement.TransitLine;
+import io.groat.shard.ShardKey;
+import io.groat.shard.Slots;
+import io.groat.shard.SlottedId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes settlement files and books what their rows settle. All rows of a file are written down before one is booked; then
+ * each is, once: who settles a thing is written down on its shard first, and its movements have keys made of the thing. So
+ * any number of routers may work on a file, one that dies is followed by another, and a row that comes twice settles once.
+ */
+public final class SettlementEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettlementEngine.class);
+
+    /** Rows worked on together, and how many of them at the same time. */
+    private static final int PAGE = 200;
+
+    private static final int AT_ONCE = 16;
+
+    /** Files that a round begins. */
+    private static final int FILES = 4;
+
+    /** How long a router has a file to itself, beyond its last page; only that two don't do the same. */
+    static final Duration LEASE = Duration.ofSeconds(5);
+
+    private final ShardGateway shards;
+    private final List<SettleableSource> sources;
+    private final Set<String> gateways;
+    private final SourcePostings postings;
+    private final InstantSource clock;
+
+    /**
+     * @param sources of what can be settled
+     * @param gateways the names of those that settle
+     */
+    public SettlementEngine(
+            ShardGateway shards, List<SettleableSource> sources, Collection<String> gateways, InstantSource clock) {
+        this.shards = shards;
+        this.sources = List.copyOf(sources);
+        this.gateways = Set.copyOf(gateways);
+        this.postings = new SourcePostings(shards, clock);
+        this.clock = clock;
+    }
+
+    public boolean knows(String gateway) {
+        return gateways.contains(gateway);
+    }
+
+    /**
+     * Begins a settlement, or finds the one of that file. Where it is STORING then, its rows are to be {@linkplain #store
+     * stored}, which does no harm twice, and it is to be {@linkplain #stored released}.
+     */
+    public Mono<Settlement> begin(SettlementUpload file) {
+        Settlement begun = settlement(file, Status.STORING);
+        return on(begun.id(), shard -> shard.settlements().add(begun))
+                .flatMap(stands -> stands.status() == Status.FAILED
+                        ? changed(stands, as(stands, file, Status.STORING, null), Status.FAILED)
+                        : Mono.just(stands));
+    }
+
+    /** Remembers that a file can't be taken; one that was taken before stays as it is. */
+    public Mono<Settlement> failed(SettlementUpload file) {
+        Settlement failed = settlement(file, Status.FAILED);
+        return on(failed.id(), shard -> shard.settlements().add(failed));
+    }
+
+    private Settlement settlement(SettlementUpload file, Status status) {
+        Instant now = now();
+        int slot = Slots.ofUser(file.gateway() + "/" + file.sha256());
+        return new Settlement(
+                SlottedId.create(SlottedId.Kind.SETTLEMENT, slot, now),
+                file.gateway(),
+                file.sha256(),
+                file.name(),
+                file.shape(),
+                file.size(),
+                file.rows(),
+                status,
+                file.faults(),
+                file.takenBy(),
+                now,
+                status == Status.FAILED ? now : null,
+                null);
+    }
+
+    private static Settlement as(Settlement known, SettlementUpload file, Status status, @Nullable Instant ended) {
+        return new Settlement(
+                known.id(),
+                known.gateway(),
+                known.sha256(),
+                known.name(),
+                file.shape(),
+                known.size(),
+                file.rows(),
+                status,
+                file.faults(),
+                known.takenBy(),
+                known.createdAt(),
+                ended,
+                null);
+    }
+
+    private static Settlement become(Settlement known, Status status, @Nullable Instant ended, @Nullable Instant work) {
+        return new Settlement(
+                known.id(),
+                known.gateway(),
+                known.sha256(),
+                known.name(),
+                known.shape(),
+                known.size(),
+                known.rows(),
+                status,
+                known.faults(),
+                known.takenBy(),
+                known.createdAt(),
+                ended,
+                work);
+    }
+
+    /** Writes rows of a settlement down that is STORING. */
+    public Mono<Void> store(UUID id, List<SettlementRow> rows) {
+        return on(id, shard -> shard.settlements().addRows(rows));
+    }
+
+    /** Lets its rows be booked: all are written down. Gives it as it stands then. */
+    public Mono<Settlement> stored(Settlement settlement) {
+        return changed(settlement, become(settlement, Status.POSTING, null, now()), Status.STORING);
+    }
+
+    private Mono<Settlement> changed(Settlement known, Settlement next, Status from) {
+        return on(known.id(), shard -> shard.settlements().change(next, from)).flatMap(written -> get(known.id()));
+    }
+
+    /** The settlement of that id; empty when there is none. */
+    public Mono<Settlement> find(UUID id) {
+        return on(id, shard -> shard.settlements().find(id));
+    }
+
+    private Mono<Settlement> get(UUID id) {
+        return find(id).switchIfEmpty(Mono.error(() -> notFound()));
+    }
+
+    public static RefusedException notFound() {
+        return new RefusedException(Refused.of(Refusal.SETTLEMENT_NOT_FOUND, "id"));
+    }
+
+    /** A page of settlements, newest first; as {@link io.groat.settlement.SettlementStore#page}. */
+    public Mono<List<Settlement>> page(
+            @Nullable String gateway, @Nullable Status status, @Nullable UUID before, int limit) {
+        return shards.onAll(shard -> shard.settlements().page(gateway, status, before, limit))
+                .flatMapIterable(found -> found)
+                .sort(Comparator.comparing(Settlement::id, TransferReader.ID_ORDER)
+                        .reversed())
+                .take(limit)
+                .collectList();
+    }
+
+    /** A page of a file's rows; as {@link io.groat.settlement.SettlementStore#page}. */
+    public Mono<List<SettlementRow>> rows(UUID id, @Nullable Outcome outcome, int after, int limit) {
+        return on(id, shard -> shard.settlements().page(id, outcome, after, limit));
+    }
+
+    /** A file's rows by outcome and currency. */
+    public Mono<List<Sum>> sums(UUID id) {
+        return on(id, shard -> shard.settlements().sums(id));
+    }
+
+    /** A file's rows by bank transfer and currency: at most so many. */
+    public Mono<List<Sum>> transfers(UUID id, int limit) {
+        return on(id, shard -> shard.settlements().transfers(id, limit));
+    }
+
+    /** How the transit accounts of all gateways stand, each in each currency. Fails when a shard can't be asked. */
+    public Mono<List<Transit>> transit() {
+        return shards.onAll(shard -> shard.settled().transit(sources, now()))
+                .flatMapIterable(lines -> lines)
+                .collectList()
+                .map(lines -> Transit.of(lines, named(lines)));
+    }
+
+    /** Those that are configured, and those that have something of ours. */
+    private Set<String> named(List<TransitLine> lines) {
+        Set<String> names = new TreeSet<>(gateways);
+        lines.stream()
+                .filter(line -> line.part() == TransitLine.Part.UNSETTLED)
+                .map(TransitLine::source)
+                .forEach(names::add);
+        return names;
+    }
+
+    /** Works on files of one shard that are due; gives how many rows had an outcome. */
+    public Mono<Long> round(int shard) {
+        return shards.on(ShardKey.ofShard(shard), one -> one.settlements().due(now(), FILES))
+                .flatMapIterable(due -> due)
+                .concatMap(this::work)
+                .reduce(0L, Long::sum);
+    }
+
+    /** Works on a file whose rows are written down; gives how many had an outcome. None where another works on it. */
+    public Mono<Long> work(Settlement due) {
+        return Detached.work(on(due.id(), shard -> shard.settlements().lease(due, now().plus(LEASE)))
+                .flatMap(mine -> mine ? pages(due) : Mono.just(0L)));
+    }
+
+    /**
+     * @param last the line of the last of its rows
+     * @param left how many of its rows have no outcome yet
+     */
+    private record Page(int last, long worked, long left) {}
+
+    private Mono<Long> pages(Settlement file) {
+        return page(file, 0)
+                .expand(page -> on(
+                                file.id(),
+                                shard -> shard.settlements()
+                                        .renew(file.id(), now().plus(LEASE))
+                                        .thenReturn(true))
+                        .flatMap(renewed -> page(file, page.last())))
+                .reduce(
+                        new Page(0, 0, 0),
+                        (sum, page) -> new Page(page.last(), sum.worked() + page.worked(), sum.left() + page.left()))
+                .flatMap(sum -> (sum.left() > 0 ? Mono.just(file) : ended(file)).thenReturn(sum.worked()));
+    }
+
+    private Mono<Settlement> ended(Settlement file) {
+        return changed(file, become(file, Status.DONE, now(), null), Status.POSTING);
+    }
+
+    /** Empty where there are no more rows. */
+    private Mono<Page> page(Settlement file, int after) {
+        return on(file.id(), shard -> shard.settlements().unworked(file.id(), after, PAGE))
+                .filter(rows -> !rows.isEmpty())
+                .flatMap(rows -> known(file.gateway(), rows)
+                        .flatMap(known -> Flux.fromIterable(rows)
+                                .flatMap(row -> settled(file.gateway(), row, known), AT_ONCE)
+                                .collectList())
+                        .flatMap(worked -> on(
+                                        file.id(),
+                                        shard -> shard.settlements()
+                                                .worked(file.id(), worked)
+                                                .thenReturn(true))
+                                .thenReturn(new Page(
+                                        rows.get(rows.size() - 1).line(),
+                                        worked.size(),
+                                        (long) rows.size() - worked.size()))));
+    }
+
+    /** Empty where it could not be done now: it is tried again. */
+    private Mono<SettlementRow> settled(String gateway, SettlementRow row, Known known) {
+        return settle(gateway, row, known).onErrorResume(failure -> {
+            LOG.debug(
+                    "Line {} of settlement {} is booked later: {}", row.line(), row.settlementId(), failure.toString());
+            return Mono.empty();
+        });
+    }
+
+    /**
+     * What one shard knows.
+     *
+     * @param said whether it was asked
+     */
+    private record Found(List<Settleable> items, boolean said) {}
+
+    /**
+     * What is known here by the ids of some rows.
+     *
+     * @param complete whether all shards said so
+     */
+    private record Known(Map<String, List<Settleable>> items, boolean complete) {
+
+        static Known of(List<Found> shards) {
+            return new Known(
+                    shards.stream()
+                            .flatMap(shard -> shard.items().stream())
+                            .collect(Collectors.groupingBy(Settleable::providerId)),
+                    shards.stream().allMatch(Found::said));
+        }
+
+        List<Settleable> of(SettlementRow row) {
+            return items.getOrDefault(row.providerId(), List.of());
+        }
+    }
+
+    private Mono<Known> known(String gateway, List<SettlementRow> rows) {
+        Set<String> ids = rows.stream().map(SettlementRow::providerId).collect(Collectors.toSet());
+        return Flux.range(0, shards.shardCount())
+                .flatMap(shard -> Flux.fromIterable(sources)
+                        .concatMap(source -> shards.onDatabase(
+                                ShardKey.ofShard(shard), database -> source.find(database, gateway, ids)))
+                        .flatMapIterable(found -> found)
+                        .collectList()
+                        .map(found -> new Found(found, true))
+                        .onErrorReturn(new Found(List.of(), false)))
+                .collectList()
+                .map(Known::of);
+    }
+
+    /** A row for which nothing was known before, once more; gives it as it became. */
+    public Mono<SettlementRow> again(String gateway, UUID settlementId, int line) {
+        return on(settlementId, shard -> shard.settlements().row(settlementId, line))
+                .flatMap(row -> known(gateway, List.of(row)).flatMap(known -> settle(gateway, row, known)))
+                .delayUntil(row -> on(
+                        settlementId,
+                        shard -> shard.settlements()
+                                .worked(settlementId, List.of(row))
+                                .thenReturn(true)));
+    }
+
+    /** Whether something is known by now of what a row is about. */
+    public Mono<Boolean> isKnown(String gateway, UUID settlementId, int line) {
+        return on(settlementId, shard -> shard.settlements().row(settlementId, line))
+                .flatMap(row ->
+                        known(gateway, List.of(row)).map(known -> !known.of(row).isEmpty()))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<SettlementRow> settle(String gateway, SettlementRow row, Known known) {
+        Matching matching = Matching.of(row, known.of(row));
+        Settleable item = matching.item();
+        if (item == null) {
+            return known.complete()
+                    ? missing(gateway, row)
+                    : Mono.error(new IllegalStateException("a shard was not asked for " + row.providerId()));
+        }
+        Difference difference = matching.difference();
+        if (difference == null) {
+            return claim(row, item);
+        }
+        return difference.settles()
+                ? on(item.id(), shard -> shard.settled().find(gateway, item.subject()))
+                        .map(settled -> Difference.SETTLED_BEFORE)
+                        .defaultIfEmpty(difference)
+                        .flatMap(why -> differs(row, item, why))
+                : differs(row, item, difference);
+    }
+
+    /** Of two rows about one thing, or a row and a decision, one settles it. */
+    private Mono<SettlementRow> claim(SettlementRow row, Settleable item) {
+        SettledItem mine = SettledItem.by(row, item, now());
+        return on(item.id(), shard -> shard.settled().claim(mine)).flatMap(stands -> {
+            if (stands.isBy(mine)) {
+                return book(
+                                stands,
+                                item,
+                                Leg.settling(item.gateway(), item.currency(), row.netMinor(), row.costMinor())
+                                        .legs())
+                        .then(Mono.defer(() -> closeMissing(item)))
+                        .thenReturn(row.became(Outcome.MATCHED, null, row.caseId()));
+            }
+            return stands.rowKey().equals(row.rowKey())
+                    ? Mono.just(row.became(Outcome.DUPLICATE, null, row.caseId()))
+                    : differs(row, item, Difference.SETTLED_BEFORE);
+        });
+    }
+
+    /** Moves what settles something that is claimed, and notes that; gives the first movement. */
+    Mono<UUID> book(SettledItem claimed, Settleable item, List<Leg> legs) {
+        return postings.move(item.id(), legs, leg -> SettlementKeys.settling(claimed, leg), item.subject())
+                .delayUntil(made -> note(claimed, item))
+                .switchIfEmpty(Mono.defer(() -> note(claimed, item)).then(Mono.empty()));
+    }
+
+    private Mono<Boolean> note(SettledItem claimed, Settleable item) {
+        SettleableSource source = source(item);
+        return on(
+                item.id(),
+                shard -> shard.settled().settled(claimed, source, now()).thenReturn(true));
+    }
+
+    private SettleableSource source(Settleable item) {
+        return sources.stream().filter(one -> one.has(item.kind())).findFirst().orElseThrow();
+    }
+
+    /** What is settled is not missing there any more. */
+    private Mono<Boolean> closeMissing(Settleable item) {
+        return on(
+                item.id(),
+                shard -> shard.cases()
+                        .findMissingThere(item.gateway(), item.subject())
+                        .flatMap(open ->
+                                shard.cases().change(open, open.settledItself("The gateway has settled it", now()))));
+    }
+
+    private Mono<SettlementRow> missing(String gateway, SettlementRow row) {
+        return opened(row, MoneyCase.ofMissingHere(gateway, row, now()), Outcome.MISSING_HERE, null);
+    }
+
+    private Mono<SettlementRow> differs(SettlementRow row, Settleable item, Difference why) {
+        return opened(row, MoneyCase.ofDifference(row, item, why, now()), Outcome.DIFFERS, why.name());
+    }
+
+    /** A case that another row has opened says that this one has come before. */
+    private Mono<SettlementRow> opened(SettlementRow row, MoneyCase about, Outcome outcome, @Nullable String reason) {
+        return on(about.id(), shard -> shard.cases().open(about)).map(stands -> {
+            boolean mine = stands.row() != null
+                    && stands.row().settlementId().equals(row.settlementId())
+                    && stands.row().line() == row.line();
+            return mine ? row.became(outcome, reason, stands.id()) : row.became(Outcome.DUPLICATE, null, stands.id());
+        });
+    }
+
+    /**
+     * Opens cases for what one shard has that gateways have had for longer and not settled, though newer things are; gives how
+     * many.
+     */
+    public Mono<Long> findMissing(int shard, Duration longer) {
+        return Flux.fromIterable(gateways)
+                .concatMap(gateway -> newest(gateway).flatMapMany(newest -> {
+                    Instant before = earlier(newest, now().minus(longer));
+                    return Flux.fromIterable(sources)
+                            .concatMap(source -> shards.on(
+                                    ShardKey.ofShard(shard),
+                                    one -> one.settled().overdue(source, gateway, before, PAGE)))
+                            .flatMapIterable(found -> found)
+                            .concatMap(item -> on(
+                                    item.id(), one -> one.cases().open(MoneyCase.ofMissingThere(item, newest, now()))));
+                }))
+                .count();
+    }
+
+    private Mono<Instant> newest(String gateway) {
+        return shards.onAll(shard -> shard.settled().newest(gateway))
+                .reduce((one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private <T> Mono<T> on(UUID id, Function<Shard, Mono<T>> work) {
+        return shards.on(ShardKey.ofId(id), work);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

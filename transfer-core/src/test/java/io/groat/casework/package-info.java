@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.casework;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.settlement;
+
+import org.jspecify.annotations.NullMarked;
