@@ -77,7 +77,8 @@ final class SettlementFolder {
                 .count();
     }
 
-    private List<Path> whole() throws IOException {
+    /** Those that have been as they are for long enough. */
+    List<Path> whole() throws IOException {
         Instant now = clock.instant();
         Map<Path, Look> seen = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -86,7 +86,7 @@ class SettlementCrashIT {
         for (int n = 0; n < PAYMENTS; n++) {
             pay(run + "-" + n, wallets.get(n));
         }
-        assertThat(transit("balance")).isEqualTo(-PAYMENTS * AMOUNT);
+        assertThat(transit("balance")).isEqualTo(-AMOUNT * PAYMENTS);
         String file = file(run);
         ServerHandle victim = router;
         CompletableFuture<String> struck =
@@ -111,7 +111,7 @@ class SettlementCrashIT {
         assertThat(JsonPath.<List<Integer>>read(
                         client().get("/v1/settlements/" + id), "$.outcomes[?(@.outcome == 'MATCHED')].rows"))
                 .containsExactly(PAYMENTS);
-        assertThat(fees()).isEqualTo(-runs * PAYMENTS * FEE);
+        assertThat(fees()).isEqualTo(-FEE * runs * PAYMENTS);
         assertThat(client().balanced()).isTrue();
     }
 
