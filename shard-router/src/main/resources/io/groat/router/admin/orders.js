@@ -52,7 +52,7 @@ function sections(order, back) {
       onclick: () => refund(order, left) }, "Refund …")),
     facts([
       ["made", time(order.createdAt)],
-      [OPEN.includes(order.status) ? "can be paid until" : "could be paid until", time(order.expiresAt)],
+      ["expires", time(order.expiresAt)],
       ["ended", order.endedAt && time(order.endedAt)],
       ["reference", order.reference],
       ["credited by", order.movementId && link("its deposit", "transfers", order.movementId)],
@@ -67,9 +67,10 @@ function sections(order, back) {
 
 function payments(all) {
   if (!all.length) return note("The gateway has taken nothing for it so far.");
-  return table(["Taken", "Where it is", "Why", "At the gateway", "#Amount"], all.map(one => [
-    clock(one.seenAt), whereabouts(one), one.suspended ? el("span", { class: "words" }, sentence(one.suspended)) : null,
-    el("code", {}, one.id), money(one.amount, one.currency)]));
+  return table(["Amount", "Where it is", "Why", "Taken", "At the gateway"], all.map(one => [
+    el("strong", { class: "line num" }, money(one.amount, one.currency)), el("span", { class: "line" }, whereabouts(one)),
+    one.suspended ? el("span", { class: "words" }, sentence(one.suspended)) : null,
+    el("span", { class: "line" }, clock(one.seenAt)), el("code", {}, one.id)]));
 }
 
 function whereabouts(payment) {

@@ -29,7 +29,7 @@ export const payouts = {
 
   key: payout => payout.id,
 
-  row: payout => line(shortParty(payout.payer) + " → " + where(payout), money(payout.amount, payout.currency),
+  row: payout => line(shortParty(payout.payer) + (payout.orderId ? "" : " → " + payout.shown), money(payout.amount, payout.currency),
     [status(payout.status), payout.orderId ? " refund" : ""], clock(payout.createdAt)),
 
   async show([id]) {
@@ -51,13 +51,13 @@ function sections(payout) {
     actions(payout),
     facts([
       ["made", time(payout.createdAt)],
-      ["the gateway was asked", payout.sentAt && time(payout.sentAt)],
+      ["sent", payout.sentAt && time(payout.sentAt)],
       ["ended", payout.endedAt && time(payout.endedAt)],
       ["gateway", payout.gateway],
       ["reference", payout.reference],
       ["of", payout.orderId && link("its order", "orders", payout.orderId)],
       ["payment that goes back", payout.orderId && payout.shown],
-      ["its money", payout.movementId && link("its movement", "transfers", payout.movementId)],
+      ["in the books", payout.movementId && link("its movement", "transfers", payout.movementId)],
       ["came back by", payout.returnId && link("a movement of its own", "transfers", payout.returnId)],
     ]),
     note((payout.orderId ? "Refund " : "Payout ") + payout.id),

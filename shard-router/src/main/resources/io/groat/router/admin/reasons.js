@@ -9,6 +9,8 @@ const WORDS = new Map(Object.entries({
   RETURNED_BY_BANK: "The bank sent it back.",
   REFUSED: "The gateway refused it.",
   NOT_TAKEN: "The gateway never had it.",
+  REFUND_TOO_LARGE: "It is more than was left of the order.",
+  ALREADY_REFUNDED: "All of the order had gone back already.",
   PAYMENT_DECLINED: "It was declined.",
   PAYOUT_CALLED_OFF: "It was called off.",
   DESTINATION_NOT_FOUND: "The user took the destination away.",

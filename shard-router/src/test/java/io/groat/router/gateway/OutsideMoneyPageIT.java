@@ -87,6 +87,10 @@ class OutsideMoneyPageIT {
         Chromium.shoot(page, "admin-order-refused-phone-dark");
         page.locator("#ask-cancel").click();
         assertThat(money.refundsOf(id)).containsExactly(200);
+        page.reload();
+        page.waitForSelector("#case table >> text=It is more than was left of the order.");
+        page.waitForSelector("#case .facts >> text=EUR 3.00");
+        Chromium.assertFits(page);
         page.context().close();
     }
 
