@@ -46,6 +46,8 @@ final class AdmissionFilter implements WebFilter, EarlyRefusal {
             "/v1/orders",
             "/v1/orders/{id}/refunds",
             "/v1/payouts",
+            "/payments/create-order",
+            "/payments/refund",
             "/v1/deposits",
             "/v1/withdrawals");
 

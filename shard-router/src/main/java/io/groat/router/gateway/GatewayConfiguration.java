@@ -150,6 +150,6 @@ class GatewayConfiguration {
 
     @Bean
     Routes webhookRoutes(Gateways gateways, InboxWork inbox, Bodies bodies, InstantSource clock) {
-        return Routes.of(new WebhookCall(gateways.byName(), inbox, bodies, clock).route());
+        return new WebhookCall(gateways.byName(), inbox, bodies, clock).routes();
     }
 }

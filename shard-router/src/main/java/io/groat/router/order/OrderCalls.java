@@ -20,6 +20,7 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
+import io.groat.web.http.Call;
 import io.groat.web.http.Cursor;
 import io.groat.web.http.HeaderField;
 import io.groat.web.http.Page;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,8 @@ import reactor.core.publisher.Mono;
 /** Takes orders for money from outside, and shows how they stand: to whose wallet it is, and to those who work here. */
 final class OrderCalls {
 
-    private static final Access WRITE = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
-    private static final Access READ =
-            Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
+    static final Access WRITE = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
+    static final Access READ = Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
     private static final Query<String> USER =
             Query.text("userId", "Only those for this user's wallets").checked(UserIds::isUserId, "is not a user's id");
     private static final Query<OrderStatus> STATUS = Query.oneOf(
@@ -72,43 +73,48 @@ final class OrderCalls {
 
     Routes routes() {
         return Routes.of(
-                Route.post("/v1/orders", WRITE)
-                        .named("orders", "createOrder", "Orders money from outside")
-                        .details(
-                                "A payment gateway takes it; whoever pays does so there within half an hour, and the wallet"
-                                        + " is credited once the gateway has the money. The key is the payee's. Where no gateway can"
-                                        + " be reached the same request tries again.")
-                        .header(IdempotencyKeys.NEEDED)
-                        .takes(TopUpOrder.class)
-                        .gives(201, OrderView.class, "Taken", HeaderField.LOCATION, IdempotencyKeys.REPLAYED_FIELD)
-                        .refuses(MoneyProblems.onShards(
-                                Refusal.IDEMPOTENCY_KEY_MISSING,
-                                Refusal.IDEMPOTENCY_KEY_INVALID,
-                                Refusal.UNKNOWN_CURRENCY,
-                                Refusal.ACCOUNT_NOT_FOUND,
-                                Refusal.CURRENCY_MISMATCH,
-                                Refusal.IDEMPOTENCY_CONFLICT,
-                                Refusal.NO_GATEWAY,
-                                Refusal.GATEWAY_UNAVAILABLE))
-                        .refuses(WebProblem.OVERLOADED)
-                        .by(bodies, this::create),
+                making(Route.post("/v1/orders", WRITE)
+                                .named("orders", "createOrder", "Orders money from outside")
+                                .details(
+                                        "A payment gateway takes it; whoever pays does so there within half an hour, and the wallet"
+                                                + " is credited once the gateway has the money. The key is the payee's. Where no gateway can"
+                                                + " be reached the same request tries again.")
+                                .header(IdempotencyKeys.NEEDED)
+                                .takes(TopUpOrder.class))
+                        .by(bodies, (request, body) -> body.flatMap(order -> create(request, order))),
                 Route.get("/v1/orders/{id}", READ)
                         .named("orders", "getOrder", "Shows an order, and what was paid for it")
                         .path("id", "The order's id")
                         .gives(200, OrderView.class, "The order")
                         .refuses(MoneyProblems.onShards(Refusal.ORDER_NOT_FOUND))
                         .by(this::get),
-                Route.get("/v1/orders", READ)
-                        .named("orders", "getOrders", "Orders, newest first")
-                        .query(USER, STATUS, Query.LIMIT, Query.CURSOR)
-                        .givesPage(OrderView.class)
-                        .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
-                        .by(this::page));
+                paging(Route.get("/v1/orders", READ).named("orders", "getOrders", "Orders, newest first")));
     }
 
-    private Mono<ServerResponse> create(ServerRequest request, Mono<TopUpOrder> body) {
+    static <T> Call<T> making(Call<T> call) {
+        return call.gives(201, OrderView.class, "Taken", HeaderField.LOCATION, IdempotencyKeys.REPLAYED_FIELD)
+                .refuses(MoneyProblems.onShards(
+                        Refusal.IDEMPOTENCY_KEY_MISSING,
+                        Refusal.IDEMPOTENCY_KEY_INVALID,
+                        Refusal.UNKNOWN_CURRENCY,
+                        Refusal.ACCOUNT_NOT_FOUND,
+                        Refusal.CURRENCY_MISMATCH,
+                        Refusal.IDEMPOTENCY_CONFLICT,
+                        Refusal.NO_GATEWAY,
+                        Refusal.GATEWAY_UNAVAILABLE))
+                .refuses(WebProblem.OVERLOADED);
+    }
+
+    Route paging(Call<Void> call) {
+        return call.query(USER, STATUS, Query.LIMIT, Query.CURSOR)
+                .givesPage(OrderView.class)
+                .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
+                .by(this::page);
+    }
+
+    Mono<ServerResponse> create(ServerRequest request, TopUpOrder order) {
         Permit permit = Permit.of(request);
-        return body.flatMap(order -> engine.create(read(request, order), payee -> permit.covers(payee.userId())))
+        return engine.create(read(request, order), payee -> permit.covers(payee.userId()))
                 .flatMap(taken -> Answer.of(
                         201,
                         headers -> {
@@ -138,15 +144,28 @@ final class OrderCalls {
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
-        UUID id = Parameters.id(request, "id")
-                .filter(named -> SlottedId.is(SlottedId.Kind.ORDER, named))
-                .orElseThrow(OrderCalls::notFound);
-        Permit permit = Permit.of(request);
-        return engine.find(id)
-                .filter(order -> permit.covers(order.payeeUser()))
-                .switchIfEmpty(Mono.error(OrderCalls::notFound))
-                .flatMap(order -> engine.payments(id).map(payments -> OrderView.of(order, payments)))
+        return find(request, Parameters.id(request, "id"), "id")
+                .flatMap(this::viewed)
                 .flatMap(Answer::ok);
+    }
+
+    /**
+     * The order of that id; fails with ORDER_NOT_FOUND where there is none, or none for who asks.
+     *
+     * @param id empty for what is no id
+     * @param field of the request that names it
+     */
+    Mono<Order> find(ServerRequest request, Optional<UUID> id, String field) {
+        Permit permit = Permit.of(request);
+        return Mono.justOrEmpty(id.filter(named -> SlottedId.is(SlottedId.Kind.ORDER, named)))
+                .flatMap((UUID named) -> engine.find(named))
+                .filter(order -> permit.covers(order.payeeUser()))
+                .switchIfEmpty(Mono.error(() -> new RefusedException(Refused.of(Refusal.ORDER_NOT_FOUND, field))));
+    }
+
+    /** With what was paid for it. */
+    Mono<OrderView> viewed(Order order) {
+        return engine.payments(order.id()).map(payments -> OrderView.of(order, payments));
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
@@ -164,9 +183,5 @@ final class OrderCalls {
             throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
         }
         return permit.onlyOwn() ? permit.caller().id() : userId;
-    }
-
-    private static RefusedException notFound() {
-        return new RefusedException(Refused.of(Refusal.ORDER_NOT_FOUND, "id"));
     }
 }

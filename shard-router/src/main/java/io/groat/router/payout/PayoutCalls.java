@@ -4,6 +4,7 @@ import io.groat.account.UserIds;
 import io.groat.engine.OrderEngine;
 import io.groat.engine.PayoutEngine;
 import io.groat.engine.PayoutRequest;
+import io.groat.order.Order;
 import io.groat.payout.Payout;
 import io.groat.payout.PayoutStatus;
 import io.groat.refusal.Refusal;
@@ -12,9 +13,11 @@ import io.groat.refusal.RefusedException;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
 import io.groat.router.http.Currencies;
+import io.groat.router.http.FieldNames;
 import io.groat.router.http.IdempotencyKeys;
 import io.groat.router.payout.PayoutView.OrderRefund;
 import io.groat.router.payout.PayoutView.PayoutOrder;
+import io.groat.router.payout.PayoutView.ShortRefund;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.router.transfer.TransferFields;
 import io.groat.shard.SlottedId;
@@ -35,6 +38,7 @@ import io.groat.web.http.Routes;
 import io.groat.web.problem.WebProblem;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ final class PayoutCalls {
             Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
     private static final String GROUP = "payouts";
     private static final String ONE = "/v1/payouts/{id}";
+    private static final String ID = "id";
     private static final String REFUNDS = "/v1/orders/{id}/refunds";
     private static final Query<String> USER =
             Query.text("userId", "Only those of this user's wallets").checked(UserIds::isUserId, "is not a user's id");
@@ -96,7 +101,7 @@ final class PayoutCalls {
                                 Refusal.TRANSACTION_TYPE_UNKNOWN,
                                 Refusal.PAYMENT_DECLINED))
                         .by(bodies, this::create),
-                making(Route.post(REFUNDS, WRITE)
+                refunding(Route.post(REFUNDS, WRITE)
                                 .named(
                                         GROUP,
                                         "refundOrder",
@@ -107,12 +112,12 @@ final class PayoutCalls {
                                 .path("id", "The order's id")
                                 .header(IdempotencyKeys.NEEDED)
                                 .mayTake(OrderRefund.class))
-                        .refuses(MoneyProblems.onShards(
-                                Refusal.ORDER_NOT_FOUND,
-                                Refusal.ORDER_NOT_PAID,
-                                Refusal.ALREADY_REFUNDED,
-                                Refusal.REFUND_TOO_LARGE))
                         .by(bodies, this::refund),
+                refunding(Route.post("/payments/refund", WRITE)
+                                .named("shorthand", "refundOrderShort", "Gives back what an order brought")
+                                .header(IdempotencyKeys.NEEDED)
+                                .takes(ShortRefund.class))
+                        .by(bodies, this::refundShort),
                 Route.get(REFUNDS, READ)
                         .named(GROUP, "getOrderRefunds", "The refunds of an order, the first first")
                         .path("id", "The order's id")
@@ -161,6 +166,15 @@ final class PayoutCalls {
                 .refuses(WebProblem.OVERLOADED);
     }
 
+    private static <T> Call<T> refunding(Call<T> call) {
+        return making(call)
+                .refuses(MoneyProblems.onShards(
+                        Refusal.ORDER_NOT_FOUND,
+                        Refusal.ORDER_NOT_PAID,
+                        Refusal.ALREADY_REFUNDED,
+                        Refusal.REFUND_TOO_LARGE));
+    }
+
     private static <T> Call<T> deciding(Call<T> call) {
         return call.path("id", "Its id")
                 .gives(200, PayoutView.class, "As it is then")
@@ -182,16 +196,20 @@ final class PayoutCalls {
     }
 
     private Mono<ServerResponse> refund(ServerRequest request, Mono<OrderRefund> body) {
-        Permit permit = Permit.of(request);
-        UUID id = orderId(request);
-        return body.flatMap(wanted -> orders.find(id)
-                        .filter(order -> permit.covers(order.payeeUser()))
-                        .switchIfEmpty(Mono.error(PayoutCalls::noOrder))
-                        .flatMap(order -> engine.refund(
-                                order,
-                                IdempotencyKeys.ofHeader(request.headers().asHttpHeaders()),
-                                wanted.amount(),
-                                wanted.reference())))
+        Optional<UUID> id = Parameters.id(request, ID);
+        return body.flatMap(wanted -> refund(request, id, wanted.amount(), wanted.reference()));
+    }
+
+    private Mono<ServerResponse> refundShort(ServerRequest request, Mono<ShortRefund> body) {
+        return body.flatMap(wanted -> refund(request, Optional.of(wanted.orderId()), wanted.amount(), null)
+                .onErrorMap(RefusedException.class, said -> FieldNames.renamed(said, ID, "orderId")));
+    }
+
+    private Mono<ServerResponse> refund(
+            ServerRequest request, Optional<UUID> id, @Nullable Long amountMinor, @Nullable String reference) {
+        return order(request, id)
+                .flatMap(order -> engine.refund(
+                        order, IdempotencyKeys.ofHeader(request.headers().asHttpHeaders()), amountMinor, reference))
                 .flatMap(PayoutCalls::made);
     }
 
@@ -209,11 +227,7 @@ final class PayoutCalls {
     }
 
     private Mono<ServerResponse> refunds(ServerRequest request) {
-        Permit permit = Permit.of(request);
-        UUID id = orderId(request);
-        return orders.find(id)
-                .filter(order -> permit.covers(order.payeeUser()))
-                .switchIfEmpty(Mono.error(PayoutCalls::noOrder))
+        return order(request, Parameters.id(request, ID))
                 .flatMap(order -> engine.ofOrder(order.id()))
                 .flatMap(found -> Answer.ok(new Page<>(found, null).json(PayoutView.class, PayoutView::of)));
     }
@@ -247,10 +261,12 @@ final class PayoutCalls {
                 .switchIfEmpty(Mono.error(() -> new RefusedException(Refused.of(Refusal.PAYOUT_NOT_FOUND, "id"))));
     }
 
-    private static UUID orderId(ServerRequest request) {
-        return Parameters.id(request, "id")
-                .filter(named -> SlottedId.is(SlottedId.Kind.ORDER, named))
-                .orElseThrow(PayoutCalls::noOrder);
+    private Mono<Order> order(ServerRequest request, Optional<UUID> id) {
+        Permit permit = Permit.of(request);
+        return Mono.justOrEmpty(id.filter(named -> SlottedId.is(SlottedId.Kind.ORDER, named)))
+                .flatMap((UUID named) -> orders.find(named))
+                .filter(order -> permit.covers(order.payeeUser()))
+                .switchIfEmpty(Mono.error(() -> new RefusedException(Refused.of(Refusal.ORDER_NOT_FOUND, ID))));
     }
 
     private static @Nullable String userId(ServerRequest request) {
@@ -260,9 +276,5 @@ final class PayoutCalls {
             throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
         }
         return permit.onlyOwn() ? permit.caller().id() : userId;
-    }
-
-    private static RefusedException noOrder() {
-        return new RefusedException(Refused.of(Refusal.ORDER_NOT_FOUND, "id"));
     }
 }

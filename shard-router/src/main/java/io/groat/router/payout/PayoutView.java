@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A payout, or a refund of an order, as its readers get it. */
 @Doc("Money that goes out by a payment gateway")
-record PayoutView(
+public record PayoutView(
         UUID id,
 
         @Doc(value = PayoutView.STATUS, example = "SENT") PayoutStatus status,
@@ -59,7 +59,7 @@ record PayoutView(
                     + " the gateway was asked, SENT when it has said so, SETTLED when it has arrived; FAILED with its money free"
                     + " again, RETURNED when it came back after it had arrived";
 
-    static PayoutView of(Payout payout) {
+    public static PayoutView of(Payout payout) {
         return new PayoutView(
                 payout.id(),
                 payout.status(),
@@ -105,4 +105,12 @@ record PayoutView(
             @LeftOut
             @Nullable
             String reference) {}
+
+    /** The same in short. */
+    @Doc("What is to go back to where that order was paid from")
+    record ShortRefund(
+            UUID orderId,
+
+            @Doc("All that is left, if not said") @Amount @LeftOut @Nullable
+            Long amount) {}
 }

@@ -4,14 +4,17 @@ import { get, renewBy, token, whenRefused } from "./api.js";
 import { $, el, fill } from "./elements.js";
 import { holds } from "./holds.js";
 import { emptyList, showList } from "./list.js";
+import { orders } from "./orders.js";
 import { problem } from "./parts.js";
+import { payouts } from "./payouts.js";
 import { address, go, place, whenChanged } from "./place.js";
 import { transactionTypes, walletTypes } from "./rules.js";
 import { askWho, leave, renew, whenSignedIn } from "./sign-in.js";
 import { transfers } from "./transfers.js";
 import { users } from "./users.js";
 
-const SECTIONS = new Map([walletTypes, transactionTypes, users, transfers, holds].map(section => [section.name, section]));
+const SECTIONS = new Map([walletTypes, transactionTypes, users, transfers, holds, orders, payouts]
+  .map(section => [section.name, section]));
 
 let signedIn = false;
 /** Which turn of showing is the newest: what an older one reads is not shown. */

@@ -14,9 +14,10 @@ export function localTime(time) {
 }
 
 const KINDS = new Map([
-  ...["COMPLETED", "OPEN", "ACTIVE", "CAPTURED"].map(word => [word, "good"]),
-  ...["FAILED", "CANCELLED", "FROZEN", "EXPIRED"].map(word => [word, "bad"]),
+  ...["COMPLETED", "OPEN", "ACTIVE", "CAPTURED", "CREDITED", "SETTLED"].map(word => [word, "good"]),
+  ...["FAILED", "CANCELLED", "FROZEN", "EXPIRED", "RETURNED"].map(word => [word, "bad"]),
   ...["HELD", "PENDING", "UNDER_REVIEW", "AUTHORIZED", "PARTIALLY_CAPTURED"].map(word => [word, "warn"]),
+  ...["PAID", "RESERVED", "SENDING", "SENT"].map(word => [word, "warn"]),
 ]);
 
 export const status = word =>

@@ -1,7 +1,8 @@
-// Users: found by what is known of them, with their wallets and whom they may pay.
+// Users: found by what is known of them, with their wallets, whom they may pay and where they are paid out to.
 
 import { get } from "./api.js";
 import { beneficiaries, shownBeneficiaries } from "./beneficiaries.js";
+import { destinations, shownDestinations } from "./destinations.js";
 import { $, el } from "./elements.js";
 import { line } from "./list.js";
 import { choices, clock, facts, heading, isAccount, note, status, time } from "./parts.js";
@@ -28,13 +29,14 @@ export const users = {
   async show([named]) {
     const id = isAccount(named) ? (await get("/v1/accounts/" + named)).userId : named;
     const path = "/v1/users/" + encodeURIComponent(id);
-    const [user, accounts, payees] = await Promise.all([
+    const [user, accounts, payees, places] = await Promise.all([
       get(path).catch(failure => ({ failure })),
       get(path + "/accounts"),
-      beneficiaries(id)]);
+      beneficiaries(id),
+      destinations(id)]);
     const wallets = await Promise.all(accounts.items.map(async account => wallet(account, await standings(account))));
     return [...who(id, user), heading("Wallets"), ...(wallets.length ? wallets : [note("None.")]),
-      heading("Beneficiaries"), ...shownBeneficiaries(payees)];
+      heading("Beneficiaries"), ...shownBeneficiaries(payees), heading("Destinations of payouts"), ...shownDestinations(places)];
   },
 };
 
@@ -58,8 +60,8 @@ async function find(by, text) {
 
 function who(id, user) {
   const asked = new URLSearchParams({ userId: id });
-  const more = el("p", { class: "path" }, el("a", { href: address("transfers", [], asked) }, "Transfers"), " · ",
-    el("a", { href: address("holds", [], asked) }, "Holds"));
+  const more = el("p", { class: "path" }, ...[["Transfers", "transfers"], ["Holds", "holds"], ["Orders", "orders"], ["Payouts", "payouts"]]
+    .flatMap(([text, section], index) => [index ? " · " : "", el("a", { href: address(section, [], asked) }, text)]));
   if (user.failure) {
     const unknown = user.failure.status === 404;
     return [el("div", { class: "head" }, el("span", { class: "sum" }, id)), more,

@@ -14,39 +14,20 @@ import io.groat.infra.webtest.Chromium;
 import io.groat.router.RunningRouter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** The admin page in a browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminPageIT {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    @RegisterExtension
+    static final AdminBrowser BROWSER = new AdminBrowser();
+
     private final RunningRouter router = RunningRouter.shared();
-    private Chromium chromium;
-
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void nothingWentWrongInThePage() {
-        assertThat(chromium.errors()).isEmpty();
-    }
 
     @Test
     void aWalletTypeIsMadeOnceItsFaultsAreGone() {
@@ -395,11 +376,11 @@ class AdminPageIT {
 
     @Test
     void aWalletOwnerSeesNothingAndAnEndedKeyAsksAgain() {
-        Page page = chromium.open(address(""), 1280, 800, ColorScheme.LIGHT);
+        Page page = BROWSER.open(router, "", 1280, 800, ColorScheme.LIGHT);
         Chromium.shoot(page, "admin-sign-in-light");
-        signIn(page, RunningRouter.ISSUER.token("ria", "user"));
+        AdminBrowser.signIn(page, RunningRouter.ISSUER.token("ria", "user"));
         page.waitForSelector("text=This key or token is not for this page.");
-        signIn(page, RunningRouter.ADMIN.text());
+        AdminBrowser.signIn(page, RunningRouter.ADMIN.text());
         page.waitForSelector("#sign-out:not([hidden])");
         page.evaluate("sessionStorage.setItem('groat.token', 'groat_0123456789abcdef_nolongergood')");
         page.locator("nav a >> text=Holds").click();
@@ -412,19 +393,7 @@ class AdminPageIT {
     }
 
     private Page signedIn(String token, String place, int width, int height, ColorScheme scheme) {
-        Page page = chromium.open(address(place), width, height, scheme);
-        signIn(page, token);
-        page.waitForSelector("#sign-out:not([hidden])");
-        return page;
-    }
-
-    private static void signIn(Page page, String token) {
-        page.locator("#token").fill(token);
-        page.keyboard().press("Enter");
-    }
-
-    private String address(String place) {
-        return "http://127.0.0.1:" + router.port() + "/admin" + place;
+        return BROWSER.signedIn(router, token, place, width, height, scheme);
     }
 
     private static String name() {

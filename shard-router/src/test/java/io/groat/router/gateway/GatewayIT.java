@@ -11,14 +11,9 @@ import io.groat.infra.testservers.TestServers;
 import io.groat.refusal.Refusal;
 import io.groat.router.RunningRouter;
 import io.groat.web.problem.WebProblem;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +123,7 @@ class GatewayIT {
                         "X-Razorpay-Event-Id",
                         "e1",
                         "X-Razorpay-Signature",
-                        signed(SandboxProcess.RAZORPAY_WEBHOOKS, body)),
+                        WebhookSignature.of(SandboxProcess.RAZORPAY_WEBHOOKS, body)),
                 WebProblem.UNAUTHENTICATED);
         expectProblem(webhook("stripe", body), WebProblem.UNAUTHENTICATED);
         for (long age : new long[] {301, -301}) {
@@ -138,7 +133,8 @@ class GatewayIT {
                             "stripe",
                             body,
                             "Stripe-Signature",
-                            "t=" + time + ",v1=" + signed(SandboxProcess.STRIPE_WEBHOOKS, time + "." + body)),
+                            "t=" + time + ",v1="
+                                    + WebhookSignature.of(SandboxProcess.STRIPE_WEBHOOKS, time + "." + body)),
                     WebProblem.UNAUTHENTICATED);
         }
         expectProblem(webhook("nobody", body), WebProblem.NOT_FOUND, "name");
@@ -156,7 +152,7 @@ class GatewayIT {
                             "X-Razorpay-Event-Id",
                             "about-nothing",
                             "X-Razorpay-Signature",
-                            signed("the-next-one", body))
+                            WebhookSignature.of("the-next-one", body))
                     .expectStatus()
                     .isOk();
         }
@@ -277,15 +273,5 @@ class GatewayIT {
                 })
                 .bodyValue(body)
                 .exchange();
-    }
-
-    private static String signed(String secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.groat.router.RunningRouter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +27,20 @@ record SandboxedRouter(RunningRouter router, SandboxProcess sandbox) {
     private static SandboxedRouter start() {
         SandboxProcess sandbox = newSandbox();
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-        RunningRouter router = RunningRouter.fresh(sandbox.settings().toArray(String[]::new));
+        RunningRouter router = RunningRouter.fresh(settings(sandbox));
         router.awaitShardsUp(4);
         SandboxedRouter both = new SandboxedRouter(router, sandbox);
         both.startSandbox();
         return both;
     }
 
-    private static SandboxProcess newSandbox() {
+    /** What a router is told of the sandbox. Amounts from 7,000 on wait for a person. */
+    static String[] settings(SandboxProcess sandbox) {
+        return Stream.concat(sandbox.settings().stream(), Stream.of("--groat.risk.hold-from=7000"))
+                .toArray(String[]::new);
+    }
+
+    static SandboxProcess newSandbox() {
         try {
             return new SandboxProcess(Files.createTempDirectory("groat-sandbox-"));
         } catch (IOException broken) {

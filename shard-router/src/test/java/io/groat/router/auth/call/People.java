@@ -25,13 +25,13 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** People who register and log in at a real router: the tests' small language. */
-final class People {
+public final class People {
 
     static final String PASSWORD = "a rather good password";
 
     private static @Nullable People shared;
 
-    final RunningRouter router;
+    public final RunningRouter router;
     final MessageLog messages = MessageLog.attached();
     private final WebTestClient anybody;
 
@@ -46,7 +46,7 @@ final class People {
      * @param access token
      * @param refresh token
      */
-    record Person(String id, String phone, String email, String access, String refresh) {
+    public record Person(String id, String phone, String email, String access, String refresh) {
         String session() {
             return refresh.split("\\.", -1)[1];
         }
@@ -83,7 +83,7 @@ final class People {
     }
 
     /** On a router of its own: cheap hashes, no cache of tokens, no pauses, unless the settings say otherwise. */
-    static People fresh(String... settings) {
+    public static People fresh(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.profiles.active=local",
                 "--groat.auth.password.memory-kib=64",
@@ -153,7 +153,7 @@ final class People {
      * Registers somebody new, who proves the phone and the address. On a machine so busy that Redis is late, somebody else:
      * what was half done is not done again.
      */
-    Person somebody() {
+    public Person somebody() {
         for (int tries = 1; ; tries++) {
             String phone = newPhone();
             String email = newEmail();
