@@ -23,7 +23,7 @@ public final class Looks<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private static final int PAGE = 200;
     private static final int AT_ONCE = 16;
-    private static final int MOST_DOUBLED = 2;
+    private static final int MOST_DOUBLED = 3;
 
     private final String name;
     private final IntFunction<Mono<List<T>>> due;
@@ -36,7 +36,7 @@ public final class Looks<T> {
      * @param name what they are for, in the log
      * @param due up to so many that are due, the longest due first
      * @param look does what is to be done about one, which is due later then, or not any more
-     * @param pause between two rounds, up to four times as long while there is nothing to do
+     * @param pause between two rounds, up to eight times as long while there is nothing to do
      */
     public Looks(String name, IntFunction<Mono<List<T>>> due, Function<T, Mono<T>> look, Duration pause) {
         this.name = name;

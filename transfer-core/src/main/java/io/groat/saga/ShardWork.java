@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public final class ShardWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardWork.class);
-    private static final int MOST_DOUBLED = 2;
+    private static final int MOST_DOUBLED = 3;
 
     private final String name;
     private final Supplier<Mono<Long>> round;

@@ -41,7 +41,7 @@ final class InboxWork {
     private static final int AT_ONCE = 32;
     private static final int WAITING = 8_192;
     private static final int PAGE = 500;
-    private static final int MOST_DOUBLED = 2;
+    private static final int MOST_DOUBLED = 3;
 
     /** After which nobody will know any more what it was about. */
     private static final int TRIES = 40;
