@@ -8,11 +8,15 @@ import io.groat.web.redis.RedisLink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever logged out is out here too, as soon as on the router: their calls and their streams. */
+/**
+ * Whoever logged out is out here too, as soon as on the router: their calls and their streams. By notifiers that share
+ * the work of the one that test classes share, for another keyspace takes Cassandra longer than all that is tested here.
+ */
 class SessionEndIT {
 
     private static final RunningNotifier NOTIFIER = RunningNotifier.named(
-            "session_end", "--spring.data.redis.port=" + TestServers.redis().port());
+            RunningNotifier.shared().name(),
+            "--spring.data.redis.port=" + TestServers.redis().port());
 
     @AfterAll
     static void stop() {
@@ -35,7 +39,7 @@ class SessionEndIT {
 
     @Test
     void withoutRedisATokenIsGoodUntilItsEnd() {
-        try (RunningNotifier alone = RunningNotifier.named("session_alone", "--spring.data.redis.port=1");
+        try (RunningNotifier alone = RunningNotifier.named(NOTIFIER.name(), "--spring.data.redis.port=1");
                 SessionEnd session = open(NOTIFIER)) {
             session.end();
 

@@ -40,6 +40,8 @@ class AdmissionIT {
 
     private static final int CALLERS = 1200;
     private static final int CALLS_EACH = 6;
+    /** Of a stream: many times what there is room for. */
+    private static final int LINES_EACH = 150;
 
     /** How many {@link #early} has refused, the one with an origin among them. */
     private static final int EARLY = 8;
@@ -210,7 +212,7 @@ class AdmissionIT {
                             .post()
                             .uri("/v1/transfers/stream")
                             .contentType(MediaType.APPLICATION_NDJSON)
-                            .bodyValue(IntStream.range(0, 500)
+                            .bodyValue(IntStream.range(0, LINES_EACH)
                                     .mapToObj(i -> line(
                                             "s" + stream + "-" + i, wallets.get(i % 8), wallets.get((i + 3) % 8), 1))
                                     .collect(Collectors.joining("\n", "", "\n")))

@@ -9,9 +9,14 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(CassandraSettings.class)
 public class CassandraConfiguration {
 
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean(destroyMethod = "stop")
     Cassandra cassandra(CassandraSettings settings) {
         return new Cassandra(settings);
+    }
+
+    @Bean
+    CassandraStart cassandraStart(Cassandra cassandra) {
+        return new CassandraStart(cassandra);
     }
 
     @Bean

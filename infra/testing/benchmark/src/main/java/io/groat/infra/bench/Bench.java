@@ -136,8 +136,8 @@ public final class Bench implements Callable<Integer> {
         boolean withRouter = Contenders.needsRouter(modes);
         boolean withWhole = Contenders.needsWhole(modes);
         terminal.say("Starting four MySQL servers" + (withRouter ? ", Kafka and the shard-router" : "")
-                + "; logs in .groat/logs/bench"
-                + (withWhole ? ", and the whole system; logs in .groat/whole/logs" : ""));
+                + "; logs in " + logs("logs/bench")
+                + (withWhole ? ", and the whole system; logs in " + logs("whole/logs") : ""));
         stack.start(withRouter, withWhole);
         terminal.say(String.format("Opening %,d accounts for each mode", users));
         try (Contenders contenders = new Contenders(stack, modes, users)) {
@@ -164,6 +164,10 @@ public final class Bench implements Callable<Integer> {
             }
             return results.allBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private String logs(String folder) {
+        return workspace.shown(workspace.state().resolve(folder));
     }
 
     private Set<Mode> modes() {

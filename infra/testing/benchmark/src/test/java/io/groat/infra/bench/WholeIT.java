@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.workspace.Workspace;
+import io.groat.infra.testservers.TestServers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,9 @@ class WholeIT {
         Path file = folder.resolve("results.json");
         Terminal terminal = new Terminal(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
 
-        int status = Bench.commandLine(Workspace.current(), terminal)
+        Workspace workspace = new Workspace(Workspace.current().root(), TestServers.folder("bench"));
+
+        int status = Bench.commandLine(workspace, terminal)
                 .execute(
                         "--only=engine,engine-hold,engine-refund,engine-ruled,http,http-hold,http-refund,whole-http,follow",
                         "--in-flight=64",

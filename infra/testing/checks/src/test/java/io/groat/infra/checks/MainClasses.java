@@ -7,15 +7,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** The compiled main classes of modules, imported once for all rules. */
 final class MainClasses {
-    private static final Map<List<Path>, JavaClasses> IMPORTED = new HashMap<>();
+    private static final Map<List<Path>, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
     /** Modules under infra that services run with. */
     private static final Set<String> SHARED =

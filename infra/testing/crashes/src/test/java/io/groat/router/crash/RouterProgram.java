@@ -68,7 +68,7 @@ final class RouterProgram implements ServerProgram {
         environment.put("GROAT_AUTH_SECRETS_CODES", "codes-of-the-tests-and-of-nothing-else");
         environment.put("GROAT_AUTH_SECRETS_TOTP", "totp-of-the-tests-and-of-nothing-else");
         environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", RunningRouter.bootstrap(RunningRouter.OPERATOR));
-        return JavaProgram.command(
+        return JavaProgram.trained(
                 ShardRouter.class, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments, environment);
     }
 

@@ -58,6 +58,14 @@ public final class CassandraServer implements ServerProgram {
             "java.base/java.lang",
             "java.base/java.util");
 
+    /**
+     * A thread that has answered a request looks for the next one every 10 µs, for 10 ms and more, and all this waking up
+     * costs as much as the answer. With timers that may come half a millisecond late, see prctl(2) on the timer slack, it
+     * looks twenty times less often. Linux alone has them; in place, so that the pid stays.
+     */
+    private static final List<String> UNHURRIED =
+            List.of("sh", "-c", "{ echo 500000 > /proc/self/timerslack_ns; } 2>/dev/null; exec \"$0\" \"$@\"");
+
     private final String name;
     private final CassandraSettings settings;
 
@@ -108,7 +116,8 @@ public final class CassandraServer implements ServerProgram {
         Path data = settings.dataFolder();
         JavaHome java = requireJava();
         Distribution distribution = Distribution.named("cassandra");
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(UNHURRIED);
+        arguments.addAll(List.of(
                 java.java().toString(),
                 "-Xms" + settings.heapMegabytes() / 3 + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",

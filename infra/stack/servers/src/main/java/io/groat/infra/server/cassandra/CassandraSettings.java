@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /**
  * Settings of one Cassandra server, a cluster of its own. It acknowledges a write when its log has it on disk, since no
- * other node has it: within 5 ms, so that many writes share one way to the disk, and many may wait at once.
+ * other node has it: within 5 ms, so that many writes share one way to the disk, and many may wait at once. It does not
+ * reckon ten times a second which of the nodes is the quickest.
  *
  * @param dataFolder where its tables and commit log stand
  * @param port for clients, on the loopback address
@@ -23,6 +24,7 @@ public record CassandraSettings(Path dataFolder, int port, int storagePort, int 
                 num_tokens: 1
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
                 endpoint_snitch: SimpleSnitch
+                dynamic_snitch: false
                 authenticator: AllowAllAuthenticator
                 authorizer: AllowAllAuthorizer
                 listen_address: 127.0.0.1

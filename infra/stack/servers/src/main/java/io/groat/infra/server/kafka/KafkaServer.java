@@ -26,6 +26,7 @@ import java.util.UUID;
 public final class KafkaServer implements ServerProgram {
     private static final String CONFIGURATION = "server.properties";
     private static final String LOGGING = "log4j2.properties";
+    private static final String LOGS = "logs";
 
     /** Each stack stands alone, so one id serves all; it keeps the data of this product apart from others. */
     private static final String CLUSTER_ID = "Z3JvYXQtbG9jYWwtMDAwMA";
@@ -60,12 +61,23 @@ public final class KafkaServer implements ServerProgram {
     @Override
     public void prepare() throws IOException {
         Path data = settings.dataFolder();
+        configure(settings);
+        if (!Files.isRegularFile(data.resolve(LOGS).resolve("meta.properties"))) {
+            Path formatted = cache.entry(distributionJar() + "-formatted", this::format);
+            Path copying = data.resolve(LOGS + ".copying");
+            // Interrupted half-way, an earlier copy or Kafka itself may have left something.
+            Folders.delete(copying);
+            Folders.delete(data.resolve(LOGS));
+            Folders.copy(formatted.resolve(LOGS), copying);
+            Files.move(copying, data.resolve(LOGS));
+        }
+    }
+
+    private static void configure(KafkaSettings settings) throws IOException {
+        Path data = settings.dataFolder();
         Files.createDirectories(data);
         Files.writeString(data.resolve(CONFIGURATION), settings.properties());
         Resources.copy("kafka-log4j2.properties", data.resolve(LOGGING));
-        if (!Files.isRegularFile(data.resolve("logs").resolve("meta.properties"))) {
-            format(data);
-        }
     }
 
     @Override
@@ -77,7 +89,7 @@ public final class KafkaServer implements ServerProgram {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true"));
         options.addAll(archiveOptions.isEmpty() ? archive().reading() : archiveOptions);
-        List<String> arguments = java(options);
+        List<String> arguments = java(options, settings.dataFolder());
         arguments.addAll(List.of("kafka.Kafka", CONFIGURATION));
         return new ServerCommand(arguments, settings.dataFolder());
     }
@@ -105,29 +117,36 @@ public final class KafkaServer implements ServerProgram {
     }
 
     private ClassArchive archive() {
-        Path server = Distribution.named("kafka").artifact("kafka_2.13");
-        return ClassArchive.of(cache.folder(), server.getFileName().toString(), JavaHome.current());
+        return ClassArchive.of(cache.folder(), distributionJar(), JavaHome.current());
     }
 
-    private void format(Path data) throws IOException {
-        // Interrupted half-way, the tool leaves logs that it will not format again.
-        Folders.delete(data.resolve("logs"));
-        List<String> options = new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private static String distributionJar() {
+        return Distribution.named("kafka").artifact("kafka_2.13").getFileName().toString();
+    }
+
+    /**
+     * Makes the empty logs that every new server begins with a copy of: they name the cluster and the node, which all
+     * servers have alike, and no port. Kafka's tool takes as long as half a start.
+     */
+    private void format(Path folder) throws IOException {
+        KafkaSettings anywhere = new KafkaSettings(folder, settings.port(), settings.controllerPort(), 128);
+        configure(anywhere);
+        List<String> options = new ArrayList<>(
+                List.of("-Xmx" + anywhere.heapMegabytes() + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         options.addAll(archive().reading());
-        List<String> arguments = java(options);
+        List<String> arguments = java(options, folder);
         arguments.addAll(List.of("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", CONFIGURATION));
-        Executables.Outcome outcome = Executables.run(data, logTo(data.resolve("format.log")), arguments);
+        Executables.Outcome outcome = Executables.run(folder, logTo(folder.resolve("format.log")), arguments);
         if (!outcome.succeeded()) {
-            throw new ServerException("Kafka could not format " + data + ": " + outcome.output());
+            throw new ServerException("Kafka could not format " + folder + ": " + outcome.output());
         }
     }
 
-    private List<String> java(List<String> options) {
+    private List<String> java(List<String> options, Path data) {
         List<String> arguments = new ArrayList<>();
         arguments.add(JavaHome.current().java().toString());
         arguments.addAll(options);
-        arguments.add("-Dlog4j2.configurationFile="
-                + settings.dataFolder().resolve(LOGGING).toUri());
+        arguments.add("-Dlog4j2.configurationFile=" + data.resolve(LOGGING).toUri());
         arguments.addAll(List.of("-cp", Distribution.named("kafka").classPath()));
         return arguments;
     }

@@ -59,7 +59,7 @@ public final class BenchStack implements AutoCloseable {
     public BenchStack(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
-        this.folder = new BenchFolder(workspace.root().resolve(".groat"));
+        this.folder = new BenchFolder(workspace.state());
     }
 
     /**
@@ -119,7 +119,7 @@ public final class BenchStack implements AutoCloseable {
     }
 
     private WholeStack startWhole() {
-        WholeStack made = new WholeStack(terminal);
+        WholeStack made = new WholeStack(workspace.state().resolve("whole"), terminal);
         synchronized (servers) {
             if (closed) {
                 throw new LoadException("the whole system was not started: the benchmark is being stopped");
@@ -199,7 +199,7 @@ public final class BenchStack implements AutoCloseable {
 
     /** Logs stay until the next run, unlike data: who wonders about a run can read them. */
     private Path emptyLog(String name) {
-        Path log = workspace.root().resolve(".groat/logs/bench").resolve(name + ".log");
+        Path log = workspace.state().resolve("logs/bench").resolve(name + ".log");
         try {
             Files.deleteIfExists(log);
             return log;

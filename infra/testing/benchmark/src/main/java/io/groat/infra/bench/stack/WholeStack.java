@@ -22,12 +22,15 @@ public final class WholeStack implements AutoCloseable {
     private static final String ROUTER = "shard-router";
     private static final List<String> CONSUMERS = List.of("fraud-scorer", "analytics-sink", "notifier");
 
+    private final Path folder;
     private final StackHandle stack;
     private boolean resting;
 
-    WholeStack(Terminal terminal) {
+    /** @param folder for its data and logs */
+    WholeStack(Path folder, Terminal terminal) {
+        this.folder = folder;
         this.stack = StackHandle.ofServices(
-                StackHandle.folder("whole"),
+                folder,
                 StackHandle.freeOffset(),
                 Set.of(ROUTER, "fraud-scorer", "analytics-sink", "notifier"),
                 terminal);
@@ -35,7 +38,7 @@ public final class WholeStack implements AutoCloseable {
 
     /** Starts everything on empty data. Logs stay until the next run. */
     void start() {
-        Path logs = StackHandle.folder("whole").resolve("logs");
+        Path logs = folder.resolve("logs");
         try {
             Folders.delete(logs);
         } catch (IOException e) {
