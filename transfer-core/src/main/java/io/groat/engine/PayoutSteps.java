@@ -1,25 +1,15 @@
 package io.groat.engine;
 
-import io.groat.account.AccountIdentity;
-import io.groat.account.AccountRef;
-import io.groat.account.FundingSource;
 import io.groat.db.Detached;
-import io.groat.order.GatewayPayment;
 import io.groat.payout.Destination;
 import io.groat.payout.Payout;
 import io.groat.payout.PayoutGateway;
 import io.groat.payout.PayoutGateway.Said;
 import io.groat.payout.PayoutStatus;
-import io.groat.posting.InitiateAnswer;
-import io.groat.posting.Verdict;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
-import io.groat.rule.TransactionType;
 import io.groat.shard.ShardKey;
-import io.groat.transfer.Transfer;
-import io.groat.transfer.TransferKind;
-import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,13 +44,8 @@ public final class PayoutSteps {
     /** After which one is not tried any more that no gateway could be asked to send. */
     private static final Duration GIVEN_UP = Duration.ofHours(24);
 
-    private static final String KEY = "payout/";
-    private static final String RETURN_KEY = "return/";
-    private static final String ASIDE_KEY = "aside/";
-
     private final ShardGateway shards;
-    private final FundingEngine funding;
-    private final RiskGate gate;
+    private final PayoutMoney money;
     private final List<PayoutGateway> gateways;
     private final InstantSource clock;
 
@@ -71,8 +56,7 @@ public final class PayoutSteps {
             List<PayoutGateway> gateways,
             InstantSource clock) {
         this.shards = shards;
-        this.funding = funding;
-        this.gate = gate;
+        this.money = new PayoutMoney(shards, funding, gate);
         this.gateways = List.copyOf(gateways);
         this.clock = clock;
     }
@@ -118,64 +102,12 @@ public final class PayoutSteps {
     }
 
     private Mono<Payout> reserve(Payout payout) {
-        return payout.isRefund() ? takeBack(payout) : hold(payout);
-    }
-
-    private Mono<Payout> hold(Payout payout) {
-        AccountIdentity payer =
-                new AccountIdentity(payout.payerAccount(), payout.payerUser(), AccountRef.MAIN, payout.currency());
-        FundingSource source = new FundingSource(payout.gateway(), payout.currency());
-        TransferNote note = note(payout);
-        TransferRequest asked = new TransferRequest(
-                KEY + payout.id(),
-                payout.payerRef(),
-                source.ref(),
-                payout.amountMinor(),
-                payout.currency(),
-                note,
-                TransactionType.WITHDRAWAL);
-        FundingRequest request = new FundingRequest(
-                asked.idempotencyKey(), new AccountRef.ById(payer.id()), source, payout.amountMinor(), note);
-        return gate.verdict(asked, payer)
-                .flatMap(verdict -> funding.reserve(request, payer, verdict)
-                        .flatMap(answer -> reserved(payout, answer, TransferStatus.HELD, verdict == Verdict.HOLD)));
-    }
-
-    /** Of what the order's payment has brought; within a shard, so that it has ended once it is made. */
-    private Mono<Payout> takeBack(Payout payout) {
-        return payment(payout)
-                .flatMap(payment -> funding.takeBack(
-                        Objects.requireNonNull(payment.movementId()),
-                        KEY + payout.id(),
-                        payout.amountMinor(),
-                        TransferKind.REFUND,
-                        note(payout)))
-                .flatMap(answer -> reserved(payout, answer, TransferStatus.COMPLETED, false));
-    }
-
-    private Mono<GatewayPayment> payment(Payout payout) {
-        UUID order = Objects.requireNonNull(payout.orderId());
-        return on(order, shard -> shard.orders().payments(order))
-                .flatMapIterable(payments -> payments)
-                .filter(payment -> payment.paymentId().equals(payout.paymentId())
-                        && payment.gateway().equals(payout.gateway()))
-                .next()
-                .switchIfEmpty(Mono.error(
-                        () -> new IllegalStateException("payout " + payout.id() + " gives back an unknown payment")));
-    }
-
-    private Mono<Payout> reserved(Payout payout, InitiateAnswer answer, TransferStatus taken, boolean underReview) {
-        if (answer instanceof InitiateAnswer.TurnedDown down) {
-            return changed(payout, payout.failed(down.refused().refusal().name(), null, null, now()));
-        }
-        Transfer movement = ((InitiateAnswer.Decided) answer).transfer();
-        Refusal why = movement.reason();
-        return changed(
-                payout,
-                movement.status() == taken
-                        ? payout.reserved(movement.id(), underReview, now())
-                        : payout.failed(
-                                why == null ? movement.status().name() : why.name(), movement.id(), null, now()));
+        return money.reserve(payout)
+                .flatMap(taken -> changed(
+                        payout,
+                        taken.refused() == null
+                                ? payout.reserved(Objects.requireNonNull(taken.movement()), taken.underReview(), now())
+                                : payout.failed(taken.refused(), taken.movement(), null, now())));
     }
 
     private Mono<Payout> send(Payout payout) {
@@ -296,7 +228,7 @@ public final class PayoutSteps {
         if (payout.isRefund()) {
             return changed(payout, payout.settled(providerId, now()));
         }
-        return funding.release(movement(payout)).flatMap(movement -> {
+        return money.release(payout).flatMap(movement -> {
             if (movement.status() != TransferStatus.COMPLETED) {
                 return Mono.error(new IllegalStateException(
                         "payout " + payout.id() + " has arrived, and its movement is " + movement.status()));
@@ -307,9 +239,9 @@ public final class PayoutSteps {
 
     private Mono<Payout> refuse(Payout payout, String reason) {
         if (payout.isRefund()) {
-            return undone(payout).flatMap(back -> changed(payout, payout.failed(reason, null, back, now())));
+            return money.undo(payout).flatMap(back -> changed(payout, payout.failed(reason, null, back, now())));
         }
-        return funding.cancel(movement(payout), Refusal.PAYOUT_REFUSED)
+        return money.cancel(payout, Refusal.PAYOUT_REFUSED)
                 .flatMap(movement -> movement.status() == TransferStatus.CANCELLED
                         ? changed(payout, payout.failed(reason, null, null, now()))
                         // Another has found that it had arrived before.
@@ -320,49 +252,14 @@ public final class PayoutSteps {
     private Mono<Payout> letGo(Payout payout) {
         Refusal why = Refusal.named(payout.reason()).orElse(Refusal.PAYOUT_CALLED_OFF);
         Mono<Optional<UUID>> back = payout.isRefund()
-                ? undone(payout).map(Optional::of)
-                : funding.cancel(movement(payout), why).thenReturn(Optional.<UUID>empty());
+                ? money.undo(payout).map(Optional::of)
+                : money.cancel(payout, why).thenReturn(Optional.<UUID>empty());
         return back.flatMap(by -> changed(payout, payout.failed(why.name(), null, by.orElse(null), now())));
     }
 
     private Mono<Payout> comeBack(Payout payout, String reason) {
-        Mono<UUID> back = payout.isRefund()
-                ? undone(payout)
-                : funding.takeBack(
-                                movement(payout), RETURN_KEY + payout.id(), null, TransferKind.REVERSAL, note(payout))
-                        .flatMap(answer -> brought(payout, answer));
+        Mono<UUID> back = payout.isRefund() ? money.undo(payout) : money.bringBack(payout);
         return back.flatMap(by -> changed(payout, payout.returned(reason, by, now())));
-    }
-
-    private Mono<UUID> undone(Payout payout) {
-        return funding.undo(movement(payout), note(payout)).flatMap(answer -> brought(payout, answer));
-    }
-
-    /** What has brought the money back: to the wallet, or, where that does not take it, into suspense. */
-    private Mono<UUID> brought(Payout payout, InitiateAnswer answer) {
-        Optional<Transfer> moved =
-                answer instanceof InitiateAnswer.Decided decided ? Optional.of(decided.transfer()) : Optional.empty();
-        if (moved.filter(one -> one.status() == TransferStatus.COMPLETED).isPresent()) {
-            return Mono.just(moved.get().id());
-        }
-        LOG.warn(
-                "What came back of payout {} is put aside, since its wallet does not take it: {}", payout.id(), answer);
-        FundingRequest request = new FundingRequest(
-                ASIDE_KEY + payout.id(),
-                new AccountRef.ById(payout.payerAccount()),
-                new FundingSource(payout.gateway(), payout.currency()),
-                payout.amountMinor(),
-                note(payout));
-        return funding.suspend(request, payout.id())
-                .flatMap(aside -> aside instanceof InitiateAnswer.Decided decided
-                                && decided.transfer().status() == TransferStatus.COMPLETED
-                        ? Mono.just(decided.transfer().id())
-                        : Mono.error(new IllegalStateException(
-                                "what came back of payout " + payout.id() + " can't be put aside: " + aside)));
-    }
-
-    private static UUID movement(Payout payout) {
-        return Objects.requireNonNull(payout.movementId(), "a payout whose money is reserved has a movement");
     }
 
     private Mono<Payout> lookedAt(Payout payout) {
@@ -389,10 +286,6 @@ public final class PayoutSteps {
         return gateways.stream()
                 .filter(one -> one.name().equals(payout.gateway()))
                 .findFirst();
-    }
-
-    private static TransferNote note(Payout payout) {
-        return new TransferNote(payout.reference(), null, null);
     }
 
     private <T> Mono<T> on(UUID id, Function<Shard, Mono<T>> work) {

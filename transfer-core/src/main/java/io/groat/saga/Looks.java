@@ -2,13 +2,10 @@ package io.groat.saga;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,14 +20,11 @@ public final class Looks<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private static final int PAGE = 200;
     private static final int AT_ONCE = 16;
-    private static final int MOST_DOUBLED = 3;
 
     private final String name;
     private final IntFunction<Mono<List<T>>> due;
     private final Function<T, Mono<T>> look;
-    private final Duration pause;
-    private final AtomicInteger idle = new AtomicInteger();
-    private final Disposable.Swap loop = Disposables.swap();
+    private final ShardWork rounds;
 
     /**
      * @param name what they are for, in the log
@@ -42,23 +36,16 @@ public final class Looks<T> {
         this.name = name;
         this.due = due;
         this.look = look;
-        this.pause = pause;
+        this.rounds = new ShardWork(name, this::round, pause);
     }
 
     /** Begins to look, round after round, until {@link #stop}. */
     public void start() {
-        loop.update(Mono.defer(this::round)
-                .doOnNext(looks -> idle.updateAndGet(rounds -> looks > 0 ? 0 : Math.min(rounds + 1, MOST_DOUBLED)))
-                .onErrorResume(failure -> {
-                    LOG.debug("{}: a round failed: {}", name, failure.toString());
-                    return Mono.empty();
-                })
-                .repeatWhen(rounds -> rounds.concatMap(round -> Mono.delay(pause.multipliedBy(1L << idle.get()))))
-                .subscribe());
+        rounds.start();
     }
 
     public void stop() {
-        loop.dispose();
+        rounds.stop();
     }
 
     /** Sees once to all that are due, at most of a page; gives to how many. */

@@ -27,7 +27,7 @@ public final class ShardWork {
     /**
      * @param name what it is, in the log
      * @param round does what there is to do, and gives how much that was
-     * @param pause between two rounds, up to four times as long while there is nothing to do
+     * @param pause between two rounds, up to eight times as long while there is nothing to do
      */
     public ShardWork(String name, Supplier<Mono<Long>> round, Duration pause) {
         this.name = name;

@@ -28,8 +28,9 @@ class ReactiveCallsTest {
             Map.entry("io.groat.saga.Rounds", "runs round after round"),
             Map.entry("io.groat.engine.RuleSync", "looks for new rules of money, round after round"),
             Map.entry("io.groat.saga.UsageSweep", "deletes what counts no more, round after round"),
-            Map.entry("io.groat.saga.Looks", "sees to orders, payouts and disputes, round after round"),
-            Map.entry("io.groat.saga.ShardWork", "settles and works on cases, round after round"),
+            Map.entry(
+                    "io.groat.saga.ShardWork",
+                    "sees to orders, payouts, disputes, settlements and cases, round after round"),
             Map.entry("io.groat.router.gateway.InboxWork", "works off what gateways have told, behind their answers"),
             Map.entry("io.groat.saga.HoldExpiry", "looks for holds whose time is over, round after round"),
             Map.entry("io.groat.saga.TransferDrive", "writes the end of a transfer down behind its answer"),

@@ -38,6 +38,10 @@ class WiringTest {
             "LoginConfiguration makes io.groat.router.secret.SealedText",
             "OtpConfiguration makes io.groat.router.secret.KeyedHash",
             "SessionConfiguration makes io.groat.router.secret.KeyedHash",
+            // What gateways settle is told by each kind of it.
+            "SettlementConfiguration makes io.groat.dispute.SettleableDisputes",
+            "SettlementConfiguration makes io.groat.order.SettleablePayments",
+            "SettlementConfiguration makes io.groat.payout.SettleablePayouts",
             // How long a claim holds is a setting of logins.
             "LoginConfiguration makes io.groat.router.auth.user.IdentityClaims",
             // A part of what the supervisor does.
