@@ -21,7 +21,7 @@ class WiringTest {
 
     /** Packages of what services share, and of transfer-core, which knows no Spring. */
     private static final Pattern SHARED =
-            Pattern.compile(" io\\.groat\\.(?:web|streams|cassandra|event|account|engine|reconcile|saga)\\.");
+            Pattern.compile(" io\\.groat\\.(?:web|streams|cassandra|event|account|engine|order|reconcile|saga)\\.");
 
     /** What is made elsewhere than at home, with the reason. */
     private static final Set<String> MADE_ELSEWHERE = Set.of(
