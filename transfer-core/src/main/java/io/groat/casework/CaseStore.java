@@ -7,6 +7,7 @@ import io.groat.db.SqlText;
 import io.groat.order.GatewayPayment;
 import io.groat.order.GatewayPaymentRows;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,21 @@ public final class CaseStore {
         return database.read(BY_ITEM, statement -> statement.bind(0, gateway).bind(1, itemSubject), MoneyCaseRows::read)
                 .flatMapIterable(rows -> rows)
                 .next();
+    }
+
+    /** Those about rows of those keys. */
+    public Mono<List<MoneyCase>> ofRows(String gateway, Collection<String> rowKeys) {
+        SqlText sql = new SqlText(512 + rowKeys.size() * 64)
+                .raw(SELECT)
+                .raw(" WHERE kind IN ('MISSING_HERE', 'DIFFERS') AND gateway = ")
+                .text(gateway)
+                .raw(" AND subject IN ");
+        String separator = "(";
+        for (String one : rowKeys) {
+            sql.raw(separator).text(one);
+            separator = ",";
+        }
+        return database.read(sql.raw(")").toString(), statement -> {}, MoneyCaseRows::read);
     }
 
     /** Writes what has become of one; false when another was quicker. */

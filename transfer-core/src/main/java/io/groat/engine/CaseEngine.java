@@ -129,11 +129,26 @@ public final class CaseEngine {
                     if (!found.isClaimedBy(who, now)) {
                         return found.isClaimed(now) ? claimed(found) : refused(Refusal.CASE_NOT_CLAIMED, null);
                     }
-                    return found.actions().contains(action)
-                            ? Mono.just(found.decided(new CaseDecision(action, note, who, now), now.plus(OWN)))
-                            : refused(Refusal.CASE_ACTION_NOT_POSSIBLE, "Possible are " + found.actions());
+                    if (!found.actions().contains(action)) {
+                        return refused(Refusal.CASE_ACTION_NOT_POSSIBLE, "Possible are " + found.actions());
+                    }
+                    MoneyCase decided = found.decided(new CaseDecision(action, note, who, now), now.plus(OWN));
+                    return unlessKnown(found, action, decided);
                 })
                 .flatMap(decided -> decided.status() == CaseStatus.DECIDED ? carryOut(decided) : Mono.just(decided)));
+    }
+
+    /**
+     * What is known by now of a row of which nothing was is settled with that, and not by decision. This is asked before the
+     * decision is written down: a row that comes again later finds the one or the other.
+     */
+    private Mono<MoneyCase> unlessKnown(MoneyCase found, CaseAction action, MoneyCase decided) {
+        return found.kind() != CaseKind.MISSING_HERE || action == CaseAction.CLOSE
+                ? Mono.just(decided)
+                : isKnown(found)
+                        .flatMap(known -> known
+                                ? refused(Refusal.CASE_ACTION_NOT_POSSIBLE, "It is known by now, and settled with that")
+                                : Mono.just(decided));
     }
 
     /** Changes a case as it is found, anew where another was quicker. What does not change is not written. */

@@ -1,5 +1,9 @@
 package io.groat.engine;
 
+import io.groat.casework.CaseAction;
+import io.groat.casework.CaseDecision;
+import io.groat.casework.CaseKind;
+import io.groat.casework.CaseStatus;
 import io.groat.casework.MoneyCase;
 import io.groat.settlement.Leg;
 import io.groat.settlement.Matching;
@@ -16,6 +20,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,8 +30,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What becomes of one row of a settlement file: what it is about is found on all shards, claimed for it on its own, and
- * booked; else it is a case.
+ * What becomes of one row of a settlement file. Two things happen once: what the row is about is settled by the first that
+ * has claimed it, and what reached the bank by the row is booked with that or by a decision on the row's case, never both.
  */
 final class RowSettling {
 
@@ -43,62 +48,87 @@ final class RowSettling {
     }
 
     /**
-     * What one shard knows.
+     * What is known here of some rows.
      *
-     * @param said whether it was asked
+     * @param items by the gateway's id
+     * @param cases of rows that have come before, by the row's key
      */
-    private record Found(List<Settleable> items, boolean said) {}
-
-    /**
-     * What is known here by the ids of some rows.
-     *
-     * @param complete whether all shards said so
-     */
-    record Known(Map<String, List<Settleable>> items, boolean complete) {
-
-        static Known of(List<Found> shards) {
-            return new Known(
-                    shards.stream()
-                            .flatMap(shard -> shard.items().stream())
-                            .collect(Collectors.groupingBy(Settleable::providerId)),
-                    shards.stream().allMatch(Found::said));
-        }
+    record Known(Map<String, List<Settleable>> items, Map<String, List<MoneyCase>> cases) {
 
         List<Settleable> of(SettlementRow row) {
             return items.getOrDefault(row.providerId(), List.of());
         }
+
+        List<MoneyCase> casesOf(SettlementRow row) {
+            return cases.getOrDefault(row.rowKey(), List.of());
+        }
     }
 
-    /** What is known here by the ids of these rows. */
+    /** Fails when a shard can't be asked: what it knows might be what a row is about. */
     Mono<Known> known(String gateway, List<SettlementRow> rows) {
         Set<String> ids = rows.stream().map(SettlementRow::providerId).collect(Collectors.toSet());
-        return Flux.range(0, shards.shardCount())
-                .flatMap(shard -> Flux.fromIterable(sources)
-                        .concatMap(source -> shards.onDatabase(
-                                ShardKey.ofShard(shard), database -> source.find(database, gateway, ids)))
+        Set<String> keys = rows.stream().map(SettlementRow::rowKey).collect(Collectors.toSet());
+        Mono<List<Settleable>> items = shards.onAll(shard -> Flux.fromIterable(sources)
+                        .concatMap(source -> source.find(shard.database(), gateway, ids))
                         .flatMapIterable(found -> found)
-                        .collectList()
-                        .map(found -> new Found(found, true))
-                        .onErrorReturn(new Found(List.of(), false)))
-                .collectList()
-                .map(Known::of);
+                        .collectList())
+                .flatMapIterable(found -> found)
+                .collectList();
+        Mono<List<MoneyCase>> cases = shards.onAll(shard -> shard.cases().ofRows(gateway, keys))
+                .flatMapIterable(found -> found)
+                .collectList();
+        return Mono.zip(
+                items,
+                cases,
+                (all, open) -> new Known(
+                        all.stream().collect(Collectors.groupingBy(Settleable::providerId)),
+                        open.stream().collect(Collectors.groupingBy(MoneyCase::subject))));
     }
 
-    /** Books what a row settles, or opens a case of it; gives it with its outcome. */
     Mono<SettlementRow> settle(String gateway, SettlementRow row, Known known) {
         Matching matching = Matching.of(row, known.of(row));
         Settleable item = matching.item();
         if (item == null) {
-            return known.complete()
-                    ? missing(gateway, row)
-                    : Mono.error(new IllegalStateException("a shard was not asked for " + row.providerId()));
+            return missing(gateway, row);
         }
-        Difference difference = matching.difference();
+        Optional<MoneyCase> booked =
+                known.casesOf(row).stream().filter(RowSettling::isBooked).findFirst();
+        if (booked.isPresent()) {
+            return Mono.just(row.became(Outcome.DUPLICATE, null, booked.get().id()));
+        }
+        return Flux.fromIterable(known.casesOf(row))
+                .filter(one -> isOver(one, row, matching.difference() == null))
+                .concatMap(this::close)
+                .then(Mono.defer(() -> settle(row, item, matching.difference())));
+    }
+
+    /** Whether somebody has decided what becomes of what reached the bank by the row. */
+    private static boolean isBooked(MoneyCase one) {
+        CaseDecision decision = one.decision();
+        CaseAction action = decision == null ? null : decision.action();
+        return action != null && action != CaseAction.CLOSE;
+    }
+
+    /** Whether a case that another row has opened waits for what is done now. */
+    private static boolean isOver(MoneyCase one, SettlementRow row, boolean fits) {
+        return one.status() == CaseStatus.OPEN && !isOf(one, row) && (fits || one.kind() == CaseKind.MISSING_HERE);
+    }
+
+    /** Before anything is booked: who decides on it at the same time then finds it closed. */
+    private Mono<MoneyCase> close(MoneyCase open) {
+        MoneyCase closed = open.settledItself("The row has come once more, and it is known by now", now());
+        return on(open.id(), shard -> shard.cases().change(open, closed))
+                .flatMap(written -> written
+                        ? Mono.just(closed)
+                        : Mono.error(new IllegalStateException("case " + open.id() + " is decided on just now")));
+    }
+
+    private Mono<SettlementRow> settle(SettlementRow row, Settleable item, @Nullable Difference difference) {
         if (difference == null) {
             return claim(row, item);
         }
         return difference.settles()
-                ? on(item.id(), shard -> shard.settled().find(gateway, item.subject()))
+                ? on(item.id(), shard -> shard.settled().find(item.gateway(), item.subject()))
                         .map(settled -> Difference.SETTLED_BEFORE)
                         .defaultIfEmpty(difference)
                         .flatMap(why -> differs(row, item, why))
@@ -110,11 +140,7 @@ final class RowSettling {
         SettledItem mine = SettledItem.by(row, item, now());
         return on(item.id(), shard -> shard.settled().claim(mine)).flatMap(stands -> {
             if (stands.isBy(mine)) {
-                return book(
-                                stands,
-                                item,
-                                Leg.settling(item.gateway(), item.currency(), row.netMinor(), row.costMinor())
-                                        .legs())
+                return book(stands, item, legs(row, item))
                         .then(Mono.defer(() -> closeMissing(item)))
                         .thenReturn(row.became(Outcome.MATCHED, null, row.caseId()));
             }
@@ -122,6 +148,11 @@ final class RowSettling {
                     ? Mono.just(row.became(Outcome.DUPLICATE, null, row.caseId()))
                     : differs(row, item, Difference.SETTLED_BEFORE);
         });
+    }
+
+    private static List<Leg> legs(SettlementRow row, Settleable item) {
+        return Leg.settling(item.gateway(), item.currency(), row.netMinor(), row.costMinor())
+                .legs();
     }
 
     /** Moves what settles something that is claimed, and notes that; gives the first movement. */
@@ -132,14 +163,11 @@ final class RowSettling {
     }
 
     private Mono<Boolean> note(SettledItem claimed, Settleable item) {
-        SettleableSource source = source(item);
+        SettleableSource source =
+                sources.stream().filter(one -> one.has(item.kind())).findFirst().orElseThrow();
         return on(
                 item.id(),
                 shard -> shard.settled().settled(claimed, source, now()).thenReturn(true));
-    }
-
-    private SettleableSource source(Settleable item) {
-        return sources.stream().filter(one -> one.has(item.kind())).findFirst().orElseThrow();
     }
 
     /** What is settled is not missing there any more. */
@@ -162,12 +190,16 @@ final class RowSettling {
 
     /** A case that another row has opened says that this one has come before. */
     private Mono<SettlementRow> opened(SettlementRow row, MoneyCase about, Outcome outcome, @Nullable String reason) {
-        return on(about.id(), shard -> shard.cases().open(about)).map(stands -> {
-            boolean mine = stands.row() != null
-                    && stands.row().settlementId().equals(row.settlementId())
-                    && stands.row().line() == row.line();
-            return mine ? row.became(outcome, reason, stands.id()) : row.became(Outcome.DUPLICATE, null, stands.id());
-        });
+        return on(about.id(), shard -> shard.cases().open(about))
+                .map(stands -> isOf(stands, row)
+                        ? row.became(outcome, reason, stands.id())
+                        : row.became(Outcome.DUPLICATE, null, stands.id()));
+    }
+
+    private static boolean isOf(MoneyCase one, SettlementRow row) {
+        return one.row() != null
+                && one.row().settlementId().equals(row.settlementId())
+                && one.row().line() == row.line();
     }
 
     private <T> Mono<T> on(UUID id, Function<Shard, Mono<T>> work) {

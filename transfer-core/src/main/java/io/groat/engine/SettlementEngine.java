@@ -2,6 +2,7 @@ package io.groat.engine;
 
 import io.groat.casework.MoneyCase;
 import io.groat.db.Detached;
+import io.groat.engine.RowSettling.Known;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
@@ -263,9 +264,8 @@ public final class SettlementEngine {
     private Mono<Page> page(Settlement file, int after) {
         return on(file.id(), shard -> shard.settlements().unworked(file.id(), after, PAGE))
                 .filter(rows -> !rows.isEmpty())
-                .flatMap(rows -> this.rows
-                        .known(file.gateway(), rows)
-                        .flatMap(known -> Flux.fromIterable(rows)
+                .flatMap(found -> rows.known(file.gateway(), found)
+                        .flatMap(known -> Flux.fromIterable(found)
                                 .flatMap(row -> settled(file.gateway(), row, known), AT_ONCE)
                                 .collectList())
                         .flatMap(worked -> on(
@@ -274,13 +274,13 @@ public final class SettlementEngine {
                                                 .worked(file.id(), worked)
                                                 .thenReturn(true))
                                 .thenReturn(new Page(
-                                        rows.get(rows.size() - 1).line(),
+                                        found.get(found.size() - 1).line(),
                                         worked.size(),
-                                        (long) rows.size() - worked.size()))));
+                                        (long) found.size() - worked.size()))));
     }
 
     /** Empty where it could not be done now: it is tried again. */
-    private Mono<SettlementRow> settled(String gateway, SettlementRow row, RowSettling.Known known) {
+    private Mono<SettlementRow> settled(String gateway, SettlementRow row, Known known) {
         return rows.settle(gateway, row, known).onErrorResume(failure -> {
             LOG.debug(
                     "Line {} of settlement {} is booked later: {}", row.line(), row.settlementId(), failure.toString());

@@ -403,6 +403,42 @@ class SettlementEngineIT {
         assertThat(transit(gateway).balanceMinor()).isZero();
     }
 
+    /** What reached the bank by a row is booked once: by decision, or with what the row is about, however late that is known. */
+    @Test
+    void whatWasDecidedIsNotSettledToo() {
+        String gateway = gateway();
+        settle(gateway, List.of(payment("late", 250, 5)));
+        decide(cases(gateway).get(0), CaseAction.BOOK_TO_SUSPENSE);
+        long bank = all(FundingSource.BANK);
+        paid(gateway, cluster.payer(3, 0), 250, "late");
+
+        Settlement again = settle(gateway, List.of(payment("late", 250, 5)));
+
+        assertThat(outcomes(again)).isEqualTo(Map.of(Outcome.DUPLICATE, 1L));
+        assertThat(all(FundingSource.BANK)).isEqualTo(bank);
+        assertThat(transit(gateway).balanceMinor()).isEqualTo(-250);
+        assertThat(transit(gateway).differenceMinor()).isZero();
+    }
+
+    @Test
+    void whatIsKnownByNowIsNotDecidedOn() {
+        String gateway = gateway();
+        Settlement first = settle(gateway, List.of(payment("late", 250, 5)));
+        MoneyCase open = cases(gateway).get(0);
+        await(router.cases.claim(open.id(), ANNA));
+        paid(gateway, cluster.payer(3, 0), 250, "late");
+        refuses(
+                Refusal.CASE_ACTION_NOT_POSSIBLE,
+                router.cases.decide(open.id(), ANNA, CaseAction.BOOK_TO_SUSPENSE, "too late"));
+
+        // The same row in another file settles it, and closes the case of the first.
+        assertThat(outcomes(settle(gateway, List.of(payment("late", 250, 5))))).isEqualTo(Map.of(Outcome.MATCHED, 1L));
+        assertThat(await(router.cases.find(open.id())).status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(outcomes(first)).isEqualTo(Map.of(Outcome.MISSING_HERE, 1L));
+        assertThat(transit(gateway).balanceMinor()).isZero();
+        assertThat(all(gateway + "-fees")).isEqualTo(-5);
+    }
+
     @Test
     void whatIsNotSettledInTimeIsACaseUntilItIs() {
         String gateway = gateway();

@@ -20,8 +20,8 @@ class WiringTest {
     private static final String SAMPLE = "io.groat.infra.checks.wiring.sample";
 
     /** Packages of what services share, and of transfer-core, which knows no Spring. */
-    private static final Pattern SHARED =
-            Pattern.compile(" io\\.groat\\.(?:web|streams|cassandra|event|account|engine|reconcile|saga)\\.");
+    private static final Pattern SHARED = Pattern.compile(
+            " io\\.groat\\.(?:web|streams|cassandra|event|account|dispute|engine|order|payout|reconcile|saga)\\.");
 
     /** What is made elsewhere than at home, with the reason. */
     private static final Set<String> MADE_ELSEWHERE = Set.of(
@@ -38,10 +38,6 @@ class WiringTest {
             "LoginConfiguration makes io.groat.router.secret.SealedText",
             "OtpConfiguration makes io.groat.router.secret.KeyedHash",
             "SessionConfiguration makes io.groat.router.secret.KeyedHash",
-            // What gateways settle is told by each kind of it.
-            "SettlementConfiguration makes io.groat.dispute.SettleableDisputes",
-            "SettlementConfiguration makes io.groat.order.SettleablePayments",
-            "SettlementConfiguration makes io.groat.payout.SettleablePayouts",
             // How long a claim holds is a setting of logins.
             "LoginConfiguration makes io.groat.router.auth.user.IdentityClaims",
             // A part of what the supervisor does.
