@@ -1,8 +1,10 @@
 package io.groat.casework;
 
+import io.groat.dispute.Dispute;
 import io.groat.money.CurrencyCode;
 import io.groat.order.GatewayPayment;
 import io.groat.order.Order;
+import io.groat.payout.Payout;
 import io.groat.settlement.Matching.Difference;
 import io.groat.settlement.Settleable;
 import io.groat.settlement.SettlementRow;
@@ -87,6 +89,76 @@ public record MoneyCase(
                 same ? order.payeeAccount() : null,
                 null,
                 payment.seenAt(),
+                null,
+                now);
+    }
+
+    /** What came back of a payout, or of a refund, to a wallet that does not take it: it stands in suspense. */
+    public static MoneyCase ofReturn(Payout payout, Instant now) {
+        return ofSuspense(
+                payout.id(),
+                payout.gateway(),
+                "payout/" + payout.id(),
+                "RETURNED",
+                payout.amountMinor(),
+                payout.currency(),
+                Stories.ofReturn(payout),
+                payout.payerAccount(),
+                now);
+    }
+
+    /** What a dispute has taken that who was paid had not: suspense has covered it. */
+    public static MoneyCase ofCover(Dispute dispute, long minor, Instant now) {
+        return ofSuspense(
+                dispute.id(),
+                dispute.gateway(),
+                "dispute/" + dispute.id(),
+                "DISPUTE_COVERED",
+                -minor,
+                dispute.currency(),
+                Stories.ofCover(dispute, minor),
+                null,
+                now);
+    }
+
+    /** What came back of a dispute that was won, and that its wallet does not take, or somebody has decided on before. */
+    public static MoneyCase ofWon(Dispute dispute, Instant now) {
+        return ofSuspense(
+                dispute.id(),
+                dispute.gateway(),
+                "dispute/" + dispute.id() + "/won",
+                "DISPUTE_WON",
+                dispute.takenMinor(),
+                dispute.currency(),
+                Stories.ofWon(dispute),
+                null,
+                now);
+    }
+
+    private static MoneyCase ofSuspense(
+            UUID about,
+            String gateway,
+            String subject,
+            String reason,
+            long amountMinor,
+            CurrencyCode currency,
+            String story,
+            @Nullable UUID wallet,
+            Instant now) {
+        return opened(
+                SlottedId.slotOf(about),
+                CaseKind.SUSPENSE,
+                gateway,
+                subject,
+                reason,
+                amountMinor,
+                currency,
+                story,
+                about,
+                null,
+                wallet,
+                null,
+                now,
                 null,
                 now);
     }
@@ -197,28 +269,40 @@ public record MoneyCase(
     /** What may be decided. */
     public Set<CaseAction> actions() {
         Set<CaseAction> actions = switch (kind) {
-            case SUSPENSE -> EnumSet.of(CaseAction.REFUND_TO_SOURCE, CaseAction.WRITE_OFF, CaseAction.CLOSE);
+            case SUSPENSE -> EnumSet.of(CaseAction.WRITE_OFF, CaseAction.CLOSE);
             case MISSING_HERE, MISSING_THERE, DIFFERS ->
                 EnumSet.of(CaseAction.BOOK_TO_SUSPENSE, CaseAction.BOOK_AS_FEE, CaseAction.WRITE_OFF, CaseAction.CLOSE);
         };
         if (wallet != null) {
             actions.add(CaseAction.CREDIT_WALLET);
         }
+        if (isPayment()) {
+            actions.add(CaseAction.REFUND_TO_SOURCE);
+        }
         return status == CaseStatus.CLOSED ? EnumSet.noneOf(CaseAction.class) : actions;
+    }
+
+    /** Whether it is about what a gateway has taken for an order, and could give back. */
+    private boolean isPayment() {
+        return kind == CaseKind.SUSPENSE && itemId != null && SlottedId.is(SlottedId.Kind.ORDER, itemId);
     }
 
     /** What is usually done. */
     public CaseAction proposal() {
         return switch (kind) {
-            case SUSPENSE ->
-                wallet == null || reason.equals(GatewayPayment.PAID_TWICE)
-                        ? CaseAction.REFUND_TO_SOURCE
-                        : CaseAction.CREDIT_WALLET;
+            case SUSPENSE -> proposalForSuspense();
             case MISSING_HERE -> amountMinor < 0 ? CaseAction.BOOK_AS_FEE : CaseAction.BOOK_TO_SUSPENSE;
             case MISSING_THERE -> CaseAction.CLOSE;
             case DIFFERS ->
                 reason.equals(Difference.FEE_DIFFERS.name()) ? CaseAction.BOOK_AS_FEE : CaseAction.BOOK_TO_SUSPENSE;
         };
+    }
+
+    private CaseAction proposalForSuspense() {
+        if (isPayment() && (wallet == null || reason.equals(GatewayPayment.PAID_TWICE))) {
+            return CaseAction.REFUND_TO_SOURCE;
+        }
+        return wallet == null ? CaseAction.WRITE_OFF : CaseAction.CREDIT_WALLET;
     }
 
     /** Whether that one has it to themselves now. */

@@ -1,8 +1,10 @@
 package io.groat.casework;
 
+import io.groat.dispute.Dispute;
 import io.groat.money.CurrencyCode;
 import io.groat.order.GatewayPayment;
 import io.groat.order.Order;
+import io.groat.payout.Payout;
 import io.groat.settlement.Matching.Difference;
 import io.groat.settlement.Settleable;
 import io.groat.settlement.SettlementRow;
@@ -27,6 +29,23 @@ final class Stories {
                     default -> paid + ". The wallet does not take it: " + reason + ".";
                 }
                 + " It stands in suspense.");
+    }
+
+    static String ofReturn(Payout payout) {
+        return cut(payout.gateway() + " has sent back " + money(payout.amountMinor(), payout.currency()) + " of payout "
+                + payout.id() + " to " + payout.shown() + ", and the wallet does not take it. It stands in suspense.");
+    }
+
+    static String ofCover(Dispute dispute, long minor) {
+        return cut(dispute.gateway() + " has taken back " + money(minor, dispute.currency()) + " by dispute "
+                + dispute.providerId() + " about order " + dispute.orderId() + ", and " + dispute.payeeUser()
+                + " has not enough. Suspense has covered it: claim it from them, or write it off.");
+    }
+
+    static String ofWon(Dispute dispute) {
+        return cut(dispute.gateway() + " has given back " + money(dispute.takenMinor(), dispute.currency())
+                + " of dispute " + dispute.providerId() + " about order " + dispute.orderId()
+                + ", which was won. It stands in suspense.");
     }
 
     static String ofMissingHere(String gateway, SettlementRow row) {

@@ -2,6 +2,10 @@ package io.groat.engine;
 
 import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
+import io.groat.casework.CaseAction;
+import io.groat.casework.CaseDecision;
+import io.groat.casework.CaseStatus;
+import io.groat.casework.MoneyCase;
 import io.groat.db.Detached;
 import io.groat.dispute.Dispute;
 import io.groat.dispute.Dispute.TakenFrom;
@@ -172,6 +176,26 @@ public final class DisputeEngine {
                         .flatMap(answer -> completed(answer).map(Mono::just).orElseGet(() -> aside(dispute, "/aside")))
                 : aside(dispute, "/uncover");
         return back.flatMap(made -> changed(dispute, dispute.back(made.id())));
+    }
+
+    private Mono<MoneyCase> opened(Dispute dispute, MoneyCase about) {
+        return on(dispute.id(), shard -> shard.cases().open(about));
+    }
+
+    /** What was covered is there again: nobody has to decide on it, unless somebody has, which is to be decided on then. */
+    private Mono<MoneyCase> uncovered(Dispute dispute) {
+        return opened(dispute, MoneyCase.ofCover(dispute, dispute.takenMinor(), now()))
+                .flatMap(about -> about.status() == CaseStatus.OPEN
+                        ? on(dispute.id(), shard -> shard.cases()
+                                .change(about, about.settledItself("The dispute was won", now()))
+                                .flatMap(closed -> closed ? Mono.just(about) : uncovered(dispute)))
+                        : wonAfterAll(dispute, about));
+    }
+
+    private Mono<MoneyCase> wonAfterAll(Dispute dispute, MoneyCase about) {
+        CaseDecision decision = about.decision();
+        boolean booked = decision != null && decision.action() == CaseAction.WRITE_OFF;
+        return booked ? opened(dispute, MoneyCase.ofWon(dispute, now())) : Mono.just(about);
     }
 
     private Mono<Transfer> aside(Dispute dispute, String way) {

@@ -3,6 +3,7 @@ package io.groat.engine;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
+import io.groat.casework.MoneyCase;
 import io.groat.order.GatewayPayment;
 import io.groat.payout.Payout;
 import io.groat.posting.InitiateAnswer;
@@ -14,6 +15,9 @@ import io.groat.transfer.Transfer;
 import io.groat.transfer.TransferKind;
 import io.groat.transfer.TransferNote;
 import io.groat.transfer.TransferStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,11 +41,13 @@ final class PayoutMoney {
     private final ShardGateway shards;
     private final FundingEngine funding;
     private final RiskGate gate;
+    private final InstantSource clock;
 
-    PayoutMoney(ShardGateway shards, FundingEngine funding, RiskGate gate) {
+    PayoutMoney(ShardGateway shards, FundingEngine funding, RiskGate gate, InstantSource clock) {
         this.shards = shards;
         this.funding = funding;
         this.gate = gate;
+        this.clock = clock;
     }
 
     /**
@@ -154,13 +160,20 @@ final class PayoutMoney {
         return funding.suspend(request, payout.id())
                 .flatMap(aside -> aside instanceof InitiateAnswer.Decided decided
                                 && decided.transfer().status() == TransferStatus.COMPLETED
-                        ? Mono.just(decided.transfer().id())
+                        ? opened(payout, decided.transfer().id())
                         : Mono.error(new IllegalStateException(
                                 "what came back of payout " + payout.id() + " can't be put aside: " + aside)));
     }
 
     private static UUID movement(Payout payout) {
         return Objects.requireNonNull(payout.movementId(), "a payout whose money is reserved has a movement");
+    }
+
+    /** Before the payout says that it came back: a person has to see to it. */
+    private Mono<UUID> opened(Payout payout, UUID movement) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return shards.on(ShardKey.ofId(payout.id()), shard -> shard.cases().open(MoneyCase.ofReturn(payout, now)))
+                .thenReturn(movement);
     }
 
     private static TransferNote note(Payout payout) {

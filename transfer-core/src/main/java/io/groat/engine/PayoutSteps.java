@@ -56,7 +56,7 @@ public final class PayoutSteps {
             List<PayoutGateway> gateways,
             InstantSource clock) {
         this.shards = shards;
-        this.money = new PayoutMoney(shards, funding, gate);
+        this.money = new PayoutMoney(shards, funding, gate, clock);
         this.gateways = List.copyOf(gateways);
         this.clock = clock;
     }

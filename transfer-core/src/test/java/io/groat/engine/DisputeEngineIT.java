@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.groat.account.AccountDirectory;
 import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
+import io.groat.casework.CaseAction;
+import io.groat.casework.CaseKind;
+import io.groat.casework.CaseStatus;
+import io.groat.casework.CaseStore.CaseFilter;
+import io.groat.casework.MoneyCase;
 import io.groat.db.Rows;
 import io.groat.dispute.Dispute;
 import io.groat.dispute.Dispute.TakenFrom;
@@ -188,8 +193,14 @@ class DisputeEngineIT {
         assertThat(cluster.balance(user)).isEqualTo(100);
         assertThat(suspense(0)).isEqualTo(before - 500);
 
+        MoneyCase about = about(opened);
+        assertThat(about.status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(about.amountMinor()).isEqualTo(-500);
+        assertThat(about.actions()).containsExactlyInAnyOrder(CaseAction.WRITE_OFF, CaseAction.CLOSE);
+
         observe(order, 500, end);
         assertThat(suspense(0)).isEqualTo(end == DisputeStatus.WON ? before : before - 500);
+        assertThat(about(opened).status()).isEqualTo(end == DisputeStatus.WON ? CaseStatus.CLOSED : CaseStatus.OPEN);
         assertThat(cluster.balance(user)).isEqualTo(100);
         assertBalanced();
     }
@@ -272,6 +283,14 @@ class DisputeEngineIT {
         assertThat(await(disputes.observe("gate", seen).hasElement())).isFalse();
         assertThatThrownBy(() -> await(disputes.told("gate", "d-x"))).isInstanceOf(IllegalStateException.class);
         assertThat(await(disputes.told("another", "d-x").hasElement())).isFalse();
+    }
+
+    private MoneyCase about(Dispute dispute) {
+        return await(cluster.shards.get(0).cases().page(new CaseFilter(null, CaseKind.SUSPENSE, "gate"), null, 100))
+                .stream()
+                .filter(one -> dispute.id().equals(one.itemId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Order paidOrder(String user, long amount) {

@@ -10,6 +10,11 @@ import io.groat.account.AccountDirectory;
 import io.groat.account.AccountRef;
 import io.groat.account.AccountStatus;
 import io.groat.account.FundingSource;
+import io.groat.casework.CaseAction;
+import io.groat.casework.CaseKind;
+import io.groat.casework.CaseStatus;
+import io.groat.casework.CaseStore.CaseFilter;
+import io.groat.casework.MoneyCase;
 import io.groat.db.Rows;
 import io.groat.money.CurrencyCode;
 import io.groat.order.Order;
@@ -257,6 +262,14 @@ class PayoutEngineIT {
         assertThat(back.status()).isEqualTo(PayoutStatus.RETURNED);
         assertThat(cluster.balance(user)).isZero();
         assertThat(suspense(1)).isEqualTo(aside + 300);
+        MoneyCase about = await(cluster.shards
+                        .get(1)
+                        .cases()
+                        .page(new CaseFilter(CaseStatus.OPEN, CaseKind.SUSPENSE, "gate"), null, 10))
+                .get(0);
+        assertThat(about.itemId()).isEqualTo(back.id());
+        assertThat(about.proposal()).isEqualTo(CaseAction.CREDIT_WALLET);
+        assertThat(about.actions()).doesNotContain(CaseAction.REFUND_TO_SOURCE);
         assertBalanced();
     }
 

@@ -14,6 +14,9 @@ record Destination(String shown, boolean active, String name) {
 
     private static final int SHOWN_DIGITS = 4;
 
+    /** A name that says nothing of the id. */
+    private static final String HOLDER = "A Holder";
+
     static Destination of(Fields fundAccount) {
         String type = fundAccount.text("account_type");
         if (type.equals("vpa")) {
@@ -22,7 +25,7 @@ record Destination(String shown, boolean active, String name) {
                 throw Refusal.field("vpa.address", "is no UPI id");
             }
             boolean active = !address.toLowerCase(Locale.ROOT).startsWith("invalid");
-            return new Destination(address, active, address.substring(0, address.indexOf('@')));
+            return new Destination(address, active, HOLDER);
         }
         if (type.equals("bank_account")) {
             Fields account = fundAccount.object("bank_account");
