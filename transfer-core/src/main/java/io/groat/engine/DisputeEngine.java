@@ -119,10 +119,19 @@ public final class DisputeEngine {
         }
         boolean wanted = seen.status() != DisputeStatus.INQUIRY && seen.status() != DisputeStatus.WON;
         Mono<Dispute> taken = wanted && dispute.takenFrom() == null ? take(dispute, payment) : Mono.just(dispute);
-        return taken.flatMap(one -> seen.status() == DisputeStatus.WON ? giveBack(one) : Mono.just(one))
-                .flatMap(one -> one.status() == seen.status() && Objects.equals(one.respondBy(), seen.respondBy())
+        return taken.flatMap(one -> seen.status() == DisputeStatus.WON || one.status() == DisputeStatus.WON
+                        ? giveBack(one)
+                        : Mono.just(one))
+                .flatMap(one -> isAsSeen(one, seen)
                         ? Mono.just(one)
                         : changed(one, one.become(seen.status(), seen.respondBy(), now())));
+    }
+
+    /** Also where another has heard more of it meanwhile. */
+    private static boolean isAsSeen(Dispute one, Seen seen) {
+        return one.status().isFinal()
+                || (seen.status() == DisputeStatus.INQUIRY && one.status() != DisputeStatus.INQUIRY)
+                || (one.status() == seen.status() && Objects.equals(one.respondBy(), seen.respondBy()));
     }
 
     /** What is wanted back, as far as it was not given back before. */
@@ -130,9 +139,11 @@ public final class DisputeEngine {
         UUID movement = Objects.requireNonNull(payment.movementId());
         String key = KEY + dispute.id();
         return takeBack(movement, key, dispute.amountMinor())
-                .flatMap(answer -> isRefusal(answer, Refusal.REFUND_TOO_LARGE)
-                        ? takeBack(movement, key + "/rest", null)
-                        : Mono.just(answer))
+                // Nothing may be left since another has taken the rest just now: its key tells.
+                .flatMap(answer ->
+                        isRefusal(answer, Refusal.REFUND_TOO_LARGE) || isRefusal(answer, Refusal.ALREADY_REFUNDED)
+                                ? takeBack(movement, key + "/rest", null)
+                                : Mono.just(answer))
                 .flatMap(answer -> {
                     if (answer instanceof TurnedDown down) {
                         return isRefusal(answer, Refusal.ALREADY_REFUNDED)
@@ -142,9 +153,22 @@ public final class DisputeEngine {
                     }
                     Transfer made = ((Decided) answer).transfer();
                     return made.status() == TransferStatus.COMPLETED
-                            ? changed(dispute, dispute.taken(TakenFrom.PAYEE, made.amountMinor(), made.id()))
+                            ? noted(dispute, TakenFrom.PAYEE, made)
                             : cover(dispute, made);
                 });
+    }
+
+    /** What has moved is noted, also where another has noted that nothing was left to move. */
+    private Mono<Dispute> noted(Dispute known, TakenFrom from, Transfer made) {
+        Dispute next = known.taken(from, made.amountMinor(), made.id());
+        return on(
+                        known.id(),
+                        shard -> shard.disputes()
+                                .change(known, next)
+                                .flatMap(done -> done
+                                        ? Mono.just(next)
+                                        : shard.disputes().find(known.id())))
+                .flatMap(stands -> stands.movementId() == null ? noted(stands, from, made) : Mono.just(stands));
     }
 
     private Mono<InitiateAnswer> takeBack(UUID movement, String key, @Nullable Long amountMinor) {
@@ -163,7 +187,8 @@ public final class DisputeEngine {
                 refused.reason());
         return funding.unsuspend(request(dispute, "/cover", refused.amountMinor()), dispute.id())
                 .flatMap(answer -> moved(dispute, answer))
-                .flatMap(made -> changed(dispute, dispute.taken(TakenFrom.SUSPENSE, made.amountMinor(), made.id())));
+                .delayUntil(made -> opened(dispute, MoneyCase.ofCover(dispute, made.amountMinor(), now())))
+                .flatMap(made -> noted(dispute, TakenFrom.SUSPENSE, made));
     }
 
     private Mono<Dispute> giveBack(Dispute dispute) {
@@ -173,8 +198,11 @@ public final class DisputeEngine {
         }
         Mono<Transfer> back = dispute.takenFrom() == TakenFrom.PAYEE
                 ? funding.undo(movement, TransferNote.NONE)
-                        .flatMap(answer -> completed(answer).map(Mono::just).orElseGet(() -> aside(dispute, "/aside")))
-                : aside(dispute, "/uncover");
+                        .flatMap(answer -> completed(answer)
+                                .map(Mono::just)
+                                .orElseGet(() -> aside(dispute, "/aside")
+                                        .delayUntil(made -> opened(dispute, MoneyCase.ofWon(dispute, now())))))
+                : aside(dispute, "/uncover").delayUntil(made -> uncovered(dispute));
         return back.flatMap(made -> changed(dispute, dispute.back(made.id())));
     }
 
@@ -186,9 +214,11 @@ public final class DisputeEngine {
     private Mono<MoneyCase> uncovered(Dispute dispute) {
         return opened(dispute, MoneyCase.ofCover(dispute, dispute.takenMinor(), now()))
                 .flatMap(about -> about.status() == CaseStatus.OPEN
-                        ? on(dispute.id(), shard -> shard.cases()
-                                .change(about, about.settledItself("The dispute was won", now()))
-                                .flatMap(closed -> closed ? Mono.just(about) : uncovered(dispute)))
+                        ? on(
+                                dispute.id(),
+                                shard -> shard.cases()
+                                        .change(about, about.settledItself("The dispute was won", now()))
+                                        .flatMap(closed -> closed ? Mono.just(about) : uncovered(dispute)))
                         : wonAfterAll(dispute, about));
     }
 

@@ -121,6 +121,13 @@ final class PayoutMoney {
                         () -> new IllegalStateException("payout " + payout.id() + " gives back an unknown payment")));
     }
 
+    /** Lets go what was reserved by a movement that its payout does not know. */
+    Mono<?> giveUp(Payout payout, UUID movement) {
+        return payout.isRefund()
+                ? funding.undo(movement, note(payout))
+                : funding.cancel(movement, Refusal.PAYOUT_CALLED_OFF);
+    }
+
     /** Takes what is reserved; gives the movement as it then stands. */
     Mono<Transfer> release(Payout payout) {
         return funding.release(movement(payout));

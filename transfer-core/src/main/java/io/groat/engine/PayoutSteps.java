@@ -103,11 +103,25 @@ public final class PayoutSteps {
 
     private Mono<Payout> reserve(Payout payout) {
         return money.reserve(payout)
-                .flatMap(taken -> changed(
-                        payout,
-                        taken.refused() == null
-                                ? payout.reserved(Objects.requireNonNull(taken.movement()), taken.underReview(), now())
-                                : payout.failed(taken.refused(), taken.movement(), null, now())));
+                .flatMap(taken -> claimed(
+                                payout,
+                                taken.refused() == null
+                                        ? payout.reserved(
+                                                Objects.requireNonNull(taken.movement()), taken.underReview(), now())
+                                        : payout.failed(taken.refused(), taken.movement(), null, now()))
+                        .flatMap(done -> done.map(Mono::just).orElseGet(() -> reservedElsewhere(payout, taken))));
+    }
+
+    /** Where another was turned down, and this one was not since something came back in between: it goes back. */
+    private Mono<Payout> reservedElsewhere(Payout payout, PayoutMoney.Taken taken) {
+        UUID movement = taken.movement();
+        return get(payout.id())
+                .flatMap(stands -> taken.refused() == null
+                                && movement != null
+                                && stands.status() == PayoutStatus.FAILED
+                                && stands.movementId() == null
+                        ? money.giveUp(payout, movement).thenReturn(stands)
+                        : Mono.just(stands));
     }
 
     private Mono<Payout> send(Payout payout) {

@@ -230,7 +230,7 @@ class DisputeEngineIT {
     void whoeverHearsOfItMovesItOnce() {
         try (TestCluster other = cluster.anotherRouter()) {
             List<DisputeEngine> routers = List.of(disputes, engine(other));
-            List<Order> made = IntStream.range(0, 16)
+            List<Order> made = IntStream.range(0, 48)
                     .mapToObj(n -> paidOrder(cluster.payer(n % 4, 1000), 500))
                     .toList();
             await(Flux.fromIterable(made)
@@ -244,7 +244,7 @@ class DisputeEngineIT {
                                                                     seen(order, 500, DisputeStatus.NEEDS_RESPONSE)),
                                                     8),
                                     refund(order, 100L)),
-                            16)
+                            48)
                     .then(Mono.just(true)));
             for (Order order : made) {
                 assertThat(cluster.balance(order.payeeUser())).isEqualTo(1000);

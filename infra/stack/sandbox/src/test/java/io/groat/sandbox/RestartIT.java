@@ -39,9 +39,12 @@ class RestartIT {
 
             try (SandboxProcess second = SandboxProcess.start(data, receiver.base(), folder.resolve("second.log"))) {
                 JsonNode after = second.client().state();
-                for (String kind : List.of("balances", "checkouts", "payments", "disputes", "defaults")) {
+                for (String kind : List.of("checkouts", "payments", "disputes", "defaults")) {
                     assertThat(after.path(kind)).as(kind).isEqualTo(before.path(kind));
                 }
+                // Its first provider's may have the payout by now, which was due meanwhile.
+                assertThat(after.path("balances").path("stripe"))
+                        .isEqualTo(before.path("balances").path("stripe"));
                 for (String type : List.of(
                         "payment.captured",
                         "order.paid",
