@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
@@ -21,14 +23,23 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
  * Whatever goes out by a gateway and comes back, its own file settles to the unit: payouts that arrive, fail and come back,
  * refunds that arrive and fail, disputes that are won and lost, what stood aside and went back.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MoneyOutSettledIT {
 
     private static final String USUAL = "{\"payouts\":\"process\",\"payoutDelayMillis\":100,\"refunds\":\"process\","
             + "\"refundDelayMillis\":0,\"returnDelayMillis\":200,\"payoutsToReturn\":0}";
 
-    private final SandboxedRouter both = SandboxedRouter.shared();
+    /** Of its own: what other tests leave open there is with the gateway rightly. */
+    private final SandboxedRouter both = SandboxedRouter.fresh();
+
     private final SandboxProcess sandbox = both.sandbox();
     private final RunningRouter router = both.router();
+
+    @AfterAll
+    void stop() {
+        router.close();
+        sandbox.close();
+    }
 
     @AfterEach
     void behaveAgain() {

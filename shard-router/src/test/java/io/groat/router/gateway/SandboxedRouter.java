@@ -18,15 +18,16 @@ record SandboxedRouter(RunningRouter router, SandboxProcess sandbox) {
     static synchronized SandboxedRouter shared() {
         SandboxedRouter made = shared;
         if (made == null) {
-            made = start();
+            made = fresh();
+            Runtime.getRuntime().addShutdownHook(new Thread(made.sandbox::close));
             shared = made;
         }
         return made;
     }
 
-    private static SandboxedRouter start() {
+    /** One for a test that wants to be alone with it, and closes both. */
+    static SandboxedRouter fresh() {
         SandboxProcess sandbox = newSandbox();
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         RunningRouter router = RunningRouter.fresh(settings(sandbox));
         router.awaitShardsUp(4);
         SandboxedRouter both = new SandboxedRouter(router, sandbox);
