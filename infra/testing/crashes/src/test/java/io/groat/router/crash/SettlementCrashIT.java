@@ -211,6 +211,7 @@ class SettlementCrashIT {
                 proxies.stream().map(StatementProxy::port).toList(),
                 "groat.relay.enabled=false",
                 "groat.settlements.pause=200ms",
+                "groat.gateways.secret=destinations-of-the-tests-and-of-nothing-else",
                 gateway + "name=razorpay",
                 gateway + "shape=razorpay",
                 gateway + "uri=http://127.0.0.1:9/",
