@@ -6,6 +6,7 @@ import io.groat.casework.CaseAction;
 import io.groat.casework.CaseDecision;
 import io.groat.casework.CaseStatus;
 import io.groat.casework.MoneyCase;
+import io.groat.casework.SuspenseCases;
 import io.groat.db.Detached;
 import io.groat.dispute.Dispute;
 import io.groat.dispute.Dispute.TakenFrom;
@@ -187,7 +188,7 @@ public final class DisputeEngine {
                 refused.reason());
         return funding.unsuspend(request(dispute, "/cover", refused.amountMinor()), dispute.id())
                 .flatMap(answer -> moved(dispute, answer))
-                .delayUntil(made -> opened(dispute, MoneyCase.ofCover(dispute, made.amountMinor(), now())))
+                .delayUntil(made -> opened(dispute, SuspenseCases.ofCover(dispute, made.amountMinor(), now())))
                 .flatMap(made -> noted(dispute, TakenFrom.SUSPENSE, made));
     }
 
@@ -201,7 +202,7 @@ public final class DisputeEngine {
                         .flatMap(answer -> completed(answer)
                                 .map(Mono::just)
                                 .orElseGet(() -> aside(dispute, "/aside")
-                                        .delayUntil(made -> opened(dispute, MoneyCase.ofWon(dispute, now())))))
+                                        .delayUntil(made -> opened(dispute, SuspenseCases.ofWon(dispute, now())))))
                 : aside(dispute, "/uncover").delayUntil(made -> uncovered(dispute));
         return back.flatMap(made -> changed(dispute, dispute.back(made.id())));
     }
@@ -212,7 +213,7 @@ public final class DisputeEngine {
 
     /** What was covered is there again: nobody has to decide on it, unless somebody has, which is to be decided on then. */
     private Mono<MoneyCase> uncovered(Dispute dispute) {
-        return opened(dispute, MoneyCase.ofCover(dispute, dispute.takenMinor(), now()))
+        return opened(dispute, SuspenseCases.ofCover(dispute, dispute.takenMinor(), now()))
                 .flatMap(about -> about.status() == CaseStatus.OPEN
                         ? on(
                                 dispute.id(),
@@ -225,7 +226,7 @@ public final class DisputeEngine {
     private Mono<MoneyCase> wonAfterAll(Dispute dispute, MoneyCase about) {
         CaseDecision decision = about.decision();
         boolean booked = decision != null && decision.action() == CaseAction.WRITE_OFF;
-        return booked ? opened(dispute, MoneyCase.ofWon(dispute, now())) : Mono.just(about);
+        return booked ? opened(dispute, SuspenseCases.ofWon(dispute, now())) : Mono.just(about);
     }
 
     private Mono<Transfer> aside(Dispute dispute, String way) {

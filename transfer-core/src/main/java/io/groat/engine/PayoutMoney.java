@@ -3,7 +3,7 @@ package io.groat.engine;
 import io.groat.account.AccountIdentity;
 import io.groat.account.AccountRef;
 import io.groat.account.FundingSource;
-import io.groat.casework.MoneyCase;
+import io.groat.casework.SuspenseCases;
 import io.groat.order.GatewayPayment;
 import io.groat.payout.Payout;
 import io.groat.posting.InitiateAnswer;
@@ -179,7 +179,7 @@ final class PayoutMoney {
     /** Before the payout says that it came back: a person has to see to it. */
     private Mono<UUID> opened(Payout payout, UUID movement) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return shards.on(ShardKey.ofId(payout.id()), shard -> shard.cases().open(MoneyCase.ofReturn(payout, now)))
+        return shards.on(ShardKey.ofId(payout.id()), shard -> shard.cases().open(SuspenseCases.ofReturn(payout, now)))
                 .thenReturn(movement);
     }
 
