@@ -8,6 +8,7 @@ command="$1"
 launcher="$root/infra/stack/launcher/target/groat-launcher-app.jar"
 drills="$root/infra/testing/drills/target/groat-drills-app.jar"
 benchmark="$root/infra/testing/benchmark/target/groat-benchmark-app.jar"
+training="$root/infra/models/training/target/groat-training-app.jar"
 sandbox="$root/infra/stack/sandbox/target/groat-sandbox-app.jar"
 stamp="$root/.groat/built"
 
@@ -37,7 +38,7 @@ find_java() {
 
 is_built() {
   local module
-  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] && [ -f "$drills" ] && [ -f "$sandbox" ] || return 1
+  [ -f "$stamp" ] && [ -f "$launcher" ] && [ -f "$benchmark" ] && [ -f "$drills" ] && [ -f "$sandbox" ] && [ -f "$training" ] || return 1
   for module in shard-router fraud-scorer notifier analytics-sink; do
     [ -f "$root/$module/target/$module-app.jar" ] || return 1
   done
@@ -71,6 +72,7 @@ is_up() {
 find_java
 case "$command" in
   up) is_built || is_up || build ;;
+  generate | replay | train) is_built || { [ -f "$training" ] && is_up; } || build ;;
   drill | fuzz) is_built || { [ -f "$drills" ] && is_up; } || build ;;
   bench)
     if ! is_built; then
@@ -93,5 +95,8 @@ fi
 if [ "$command" = drill ] || [ "$command" = fuzz ]; then
   # It remembers every transfer until the proof, and leaves the processors to what it drills.
   exec "$java" -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${options[@]}" -jar "$drills" "$@"
+fi
+if [ "$command" = generate ] || [ "$command" = replay ] || [ "$command" = train ]; then
+  exec "$java" -Xmx3g "${options[@]}" -jar "$training" "$@"
 fi
 exec "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${options[@]}" -jar "$launcher" "$@"

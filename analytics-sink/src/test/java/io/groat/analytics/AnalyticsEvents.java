@@ -1,5 +1,6 @@
 package io.groat.analytics;
 
+import io.groat.event.DisputeEvent;
 import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
@@ -8,8 +9,10 @@ import io.groat.event.FraudScoreCalculated;
 import io.groat.event.HoldEvent;
 import io.groat.event.ManualReviewRequired;
 import io.groat.event.NotificationOutcome;
+import io.groat.event.OrderEvent;
 import io.groat.event.PaymentEvent;
 import io.groat.event.PaymentFees;
+import io.groat.event.PayoutEvent;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.event.TransactionBlocked;
@@ -181,6 +184,111 @@ public final class AnalyticsEvents {
                 at,
                 null);
         return event(EventType.HoldAuthorized, payer, id, at, body);
+    }
+
+    /** An order of money from outside, in EUR, made at that moment; a step of it some milliseconds later. */
+    public record Order(UUID id, @Nullable String gateway, String method, long amount, Instant at) {
+
+        public static Order of(@Nullable String gateway, String method, long amount, Instant at) {
+            return new Order(paymentId(at), gateway, method, amount, at);
+        }
+
+        public Event created() {
+            return event(EventType.OrderCreated, "CREATED", null, null, 0);
+        }
+
+        public Event attemptFailed(int attempt, long afterMillis) {
+            Event event = event(EventType.OrderAttemptFailed, "PENDING", "declined", null, afterMillis);
+            return new Event(event.type(), event.key(), event.id() + ":" + attempt, event.time(), event.data());
+        }
+
+        /** @param tookMillis since the gateway had the money */
+        public Event credited(long tookMillis) {
+            return event(EventType.OrderCredited, "CREDITED", null, at, tookMillis);
+        }
+
+        public Event failed(long afterMillis) {
+            return event(EventType.OrderFailed, "FAILED", "declined", null, afterMillis);
+        }
+
+        public Event expired(long afterMillis) {
+            return event(EventType.OrderExpired, "EXPIRED", null, null, afterMillis);
+        }
+
+        private Event event(
+                EventType type, String status, @Nullable String reason, @Nullable Instant paidAt, long afterMillis) {
+            Instant when = at.plusMillis(afterMillis);
+            OrderEvent body = new OrderEvent(
+                    id,
+                    status,
+                    reason,
+                    "alice",
+                    uuid("alice"),
+                    amount,
+                    "EUR",
+                    method,
+                    gateway,
+                    null,
+                    paidAt == null ? null : uuid(id + "m"),
+                    null,
+                    null,
+                    0,
+                    at,
+                    at.plusSeconds(900),
+                    paidAt,
+                    type == EventType.OrderCreated || type == EventType.OrderAttemptFailed ? null : when);
+            return AnalyticsEvents.event(type, "alice", id, when, body);
+        }
+    }
+
+    /** A payout of alice's in EUR, or a refund of an order to where it was paid from. */
+    public static Event payout(
+            EventType type,
+            UUID id,
+            @Nullable UUID order,
+            String gateway,
+            long amount,
+            Instant sentAt,
+            long tookMillis) {
+        Instant when = type == EventType.PayoutCreated ? sentAt : sentAt.plusMillis(tookMillis);
+        PayoutEvent body = new PayoutEvent(
+                id,
+                type.name().substring("Payout".length()).toUpperCase(Locale.ROOT),
+                null,
+                "alice",
+                uuid("alice"),
+                amount,
+                "EUR",
+                gateway,
+                "****1234",
+                order == null ? uuid(id + "d") : null,
+                order,
+                null,
+                uuid(id + "m"),
+                null,
+                sentAt,
+                type == EventType.PayoutCreated ? null : sentAt,
+                type == EventType.PayoutCreated || type == EventType.PayoutSent ? null : when);
+        return event(type, "alice", id, when, body);
+    }
+
+    /** A dispute of an order of alice's, in EUR. */
+    public static Event dispute(EventType type, UUID id, String gateway, long amount, Instant at) {
+        DisputeEvent body = new DisputeEvent(
+                id,
+                type.name().substring("Dispute".length()).toUpperCase(Locale.ROOT),
+                "fraudulent",
+                gateway,
+                uuid(id + "o"),
+                "alice",
+                amount,
+                "EUR",
+                null,
+                0,
+                null,
+                at,
+                type == EventType.DisputeWon || type == EventType.DisputeLost ? at : null);
+        return event(type, "alice", id, at, body);
     }
 
     public static Event userCreated(String user, Instant at) {

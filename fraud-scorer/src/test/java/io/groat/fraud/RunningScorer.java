@@ -8,6 +8,7 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.HoldEvent;
+import io.groat.event.OrderEvent;
 import io.groat.event.PayerAnswered;
 import io.groat.event.PayerAnswered.Consequence;
 import io.groat.event.PaymentEvent;
@@ -45,6 +46,8 @@ public final class RunningScorer implements AutoCloseable {
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    private static final String FIRST_MODEL = "--groat.fraud.first-model=";
+
     private static @Nullable RunningScorer shared;
 
     private final ConfigurableApplicationContext service;
@@ -52,9 +55,8 @@ public final class RunningScorer implements AutoCloseable {
     private final EventPublisher router;
 
     private RunningScorer(String name, String... settings) {
-        List<String> arguments = new ArrayList<>(arguments(name));
+        List<String> arguments = arguments(name, settings);
         arguments.add("--server.port=0");
-        arguments.addAll(List.of(settings));
         SpringApplication application = new SpringApplication(FraudScorer.class);
         application.addInitializers(RunningScorer::withEventLoopsOfItsOwn);
         service = application.run(arguments.toArray(String[]::new));
@@ -62,8 +64,17 @@ public final class RunningScorer implements AutoCloseable {
         http = client(Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
     }
 
-    /** What a scorer of that name is started with, in this process or another. */
-    private static List<String> arguments(String name) {
+    /** What a scorer of that name is started with, in this process or another; without a model unless the settings say so. */
+    private static List<String> arguments(String name, String... settings) {
+        List<String> all = new ArrayList<>(usual(name));
+        all.addAll(List.of(settings));
+        if (all.stream().noneMatch(setting -> setting.startsWith(FIRST_MODEL))) {
+            all.add(FIRST_MODEL + "false");
+        }
+        return all;
+    }
+
+    private static List<String> usual(String name) {
         return List.of(
                 "--groat.kafka.bootstrap-servers=" + bootstrap(),
                 "--groat.kafka.topics.replicas=1",
@@ -79,9 +90,7 @@ public final class RunningScorer implements AutoCloseable {
 
     /** As a process of its own, which can be killed. Those of one name share the work. */
     public static ServerHandle process(String name, List<String> javaOptions, String... settings) {
-        List<String> all = new ArrayList<>(arguments(name));
-        all.addAll(List.of(settings));
-        return JavaProgram.start(FraudScorer.class, javaOptions, all);
+        return JavaProgram.start(FraudScorer.class, javaOptions, arguments(name, settings));
     }
 
     public static String bootstrap() {
@@ -258,6 +267,44 @@ public final class RunningScorer implements AutoCloseable {
                 at,
                 at);
         return new Event(type, payer, id + ":" + type, at, EventJson.write(body));
+    }
+
+    /**
+     * A step of an order of money from outside, in EUR cents.
+     *
+     * @param step what makes its id differ from those of other steps of the same type
+     * @param seenAt since when the instrument is known that pays
+     */
+    public static Event order(
+            EventType type,
+            String user,
+            long amountMinor,
+            Instant at,
+            UUID id,
+            String step,
+            @Nullable String instrument,
+            @Nullable Instant seenAt) {
+        boolean credited = type == EventType.OrderCredited;
+        OrderEvent body = new OrderEvent(
+                id,
+                credited ? "CREDITED" : type == EventType.OrderFailed ? "FAILED" : "PENDING",
+                credited ? null : "declined",
+                user,
+                UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)),
+                amountMinor,
+                "EUR",
+                "card",
+                "acme-pay",
+                null,
+                credited ? id : null,
+                instrument,
+                seenAt,
+                0,
+                at.minusSeconds(60),
+                at.plusSeconds(600),
+                credited ? at.minusSeconds(1) : null,
+                type == EventType.OrderAttemptFailed ? null : at);
+        return new Event(type, user, id + ":" + type + step, at, EventJson.write(body));
     }
 
     /** That money is reserved. */

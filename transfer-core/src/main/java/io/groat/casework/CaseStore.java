@@ -113,6 +113,9 @@ public final class CaseStore {
         if (filter.gateway() != null) {
             sql.raw(" AND gateway = ").text(filter.gateway());
         }
+        if (filter.itemId() != null) {
+            sql.raw(" AND item_id = ").id(filter.itemId());
+        }
         if (before != null) {
             sql.raw(" AND id < ").id(before);
         }
@@ -120,9 +123,14 @@ public final class CaseStore {
         return database.read(sql.toString(), statement -> {}, MoneyCaseRows::read);
     }
 
-    /** Which cases to list; null for all. */
+    /**
+     * Which cases to list; null for all.
+     *
+     * @param itemId of what here they are about
+     */
     public record CaseFilter(
             @Nullable CaseStatus status,
             @Nullable CaseKind kind,
-            @Nullable String gateway) {}
+            @Nullable String gateway,
+            @Nullable UUID itemId) {}
 }

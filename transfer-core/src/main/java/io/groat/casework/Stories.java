@@ -8,10 +8,11 @@ import io.groat.payout.Payout;
 import io.groat.settlement.Matching.Difference;
 import io.groat.settlement.Settleable;
 import io.groat.settlement.SettlementRow;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What has happened, for a person to read: what cases tell. Amounts are in minor units, as everywhere. */
+/** What has happened, for a person to read: what cases tell. Amounts are written as people write them: {@code EUR 5.00}. */
 final class Stories {
 
     private static final int LONGEST = 500;
@@ -50,7 +51,8 @@ final class Stories {
 
     static String ofMissingHere(String gateway, SettlementRow row) {
         return cut(gateway + " has settled " + money(row.amountMinor(), row.currency()) + " as "
-                + row.providerId() + " (" + row.type() + "), less " + row.costMinor()
+                + row.providerId() + " (" + row.type() + "), less "
+                + money(row.costMinor(), row.currency())
                 + ", and nothing is known here by that id. It is looked for again for two weeks.");
     }
 
@@ -63,7 +65,8 @@ final class Stories {
 
     static String ofDifference(SettlementRow row, Settleable item, Difference difference) {
         String both = item.gateway() + " has settled " + money(row.amountMinor(), row.currency()) + " less "
-                + row.costMinor() + " as " + row.providerId() + " (" + row.type() + "), which is known here as "
+                + money(row.costMinor(), row.currency()) + " as " + row.providerId() + " (" + row.type()
+                + "), which is known here as "
                 + money(item.amountMinor(), item.currency());
         return cut(
                 switch (difference) {
@@ -76,7 +79,8 @@ final class Stories {
     }
 
     private static String money(long minor, CurrencyCode currency) {
-        return minor + " " + currency.code();
+        return currency.code() + " "
+                + BigDecimal.valueOf(minor, currency.minorDigits()).toPlainString();
     }
 
     private static String cut(String story) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param movementId by which it has moved out; null while none has, or nothing was left to take
  * @param backId by which it is back; null while it is not
  * @param lookAt when its gateway is asked next; null for never
+ * @param remindAt when its deadline is told of next; null for never
  */
 public record Dispute(
         UUID id,
@@ -41,7 +42,8 @@ public record Dispute(
         @Nullable UUID backId,
         Instant createdAt,
         @Nullable Instant lookAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Instant remindAt) {
 
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final int LONGEST_REASON = 60;
@@ -78,21 +80,22 @@ public record Dispute(
                 null,
                 now,
                 now.plus(PAUSE),
+                null,
                 null);
     }
 
     /** Once its money has moved out, or nothing was left to take. */
     public Dispute taken(TakenFrom from, long minor, @Nullable UUID movement) {
-        return with(status, respondBy, from, minor, movement, backId, lookAt, endedAt);
+        return with(status, respondBy, from, minor, movement, backId, lookAt, endedAt, remindAt);
     }
 
     /** Once its money is back. */
     public Dispute back(UUID movement) {
-        return with(status, respondBy, takenFrom, takenMinor, movementId, movement, lookAt, endedAt);
+        return with(status, respondBy, takenFrom, takenMinor, movementId, movement, lookAt, endedAt, remindAt);
     }
 
     /** As its gateway tells it. */
-    public Dispute become(DisputeStatus next, @Nullable Instant answerBy, Instant now) {
+    public Dispute become(DisputeStatus next, @Nullable Instant answerBy, Reminders reminders, Instant now) {
         boolean ends = next.isFinal();
         return with(
                 status.become(next),
@@ -102,7 +105,29 @@ public record Dispute(
                 movementId,
                 backId,
                 ends ? null : now.plus(PAUSE),
-                ends && endedAt == null ? now : endedAt);
+                ends && endedAt == null ? now : endedAt,
+                nextReminder(next, answerBy, reminders, now));
+    }
+
+    /** What was to be told of a deadline that stays is told. */
+    private @Nullable Instant nextReminder(
+            DisputeStatus next, @Nullable Instant answerBy, Reminders reminders, Instant now) {
+        if (next != DisputeStatus.NEEDS_RESPONSE || answerBy == null) {
+            return null;
+        }
+        boolean stays = next == status && answerBy.equals(respondBy) && remindAt != null;
+        return stays ? remindAt : reminders.next(answerBy, now);
+    }
+
+    /** Once it was told that its deadline comes near; of reminders that were missed the last is enough. */
+    public Dispute reminded(Reminders reminders, Instant now) {
+        Instant next = respondBy == null ? null : reminders.next(respondBy, now);
+        return with(status, respondBy, takenFrom, takenMinor, movementId, backId, lookAt, endedAt, next);
+    }
+
+    /** Whether an answer is still taken. */
+    public boolean awaitsAnswer(Instant now) {
+        return status == DisputeStatus.NEEDS_RESPONSE && respondBy != null && respondBy.isAfter(now);
     }
 
     private Dispute with(
@@ -113,7 +138,8 @@ public record Dispute(
             @Nullable UUID movement,
             @Nullable UUID back,
             @Nullable Instant look,
-            @Nullable Instant ended) {
+            @Nullable Instant ended,
+            @Nullable Instant remind) {
         return new Dispute(
                 id,
                 version + 1,
@@ -133,6 +159,7 @@ public record Dispute(
                 back,
                 createdAt,
                 look,
-                ended);
+                ended,
+                remind);
     }
 }

@@ -47,6 +47,7 @@ public final class DisputeRows {
     private static final Column CREATED_AT = TABLE.fixed("created_at", (values, one) -> values.time(one.createdAt()));
     private static final Column LOOK_AT = TABLE.changing("look_at", (values, one) -> values.time(one.lookAt()));
     private static final Column ENDED_AT = TABLE.changing("ended_at", (values, one) -> values.time(one.endedAt()));
+    private static final Column REMIND_AT = TABLE.changing("remind_at", (values, one) -> values.time(one.remindAt()));
 
     static {
         TABLE.left("settled_at");
@@ -76,6 +77,7 @@ public final class DisputeRows {
                 findId(row, BACK_ID),
                 getTime(row, CREATED_AT),
                 findTime(row, LOOK_AT),
-                findTime(row, ENDED_AT));
+                findTime(row, ENDED_AT),
+                findTime(row, REMIND_AT));
     }
 }

@@ -84,6 +84,9 @@ public final class CaseEngine {
 
     /** A page of cases, newest first; as {@link io.groat.casework.CaseStore#page}. */
     public Mono<List<MoneyCase>> page(CaseFilter filter, @Nullable UUID before, int limit) {
+        if (filter.itemId() != null) {
+            return on(filter.itemId(), shard -> shard.cases().page(filter, before, limit));
+        }
         return shards.onAll(shard -> shard.cases().page(filter, before, limit))
                 .flatMapIterable(found -> found)
                 .sort(Comparator.comparing(MoneyCase::id, TransferReader.ID_ORDER)

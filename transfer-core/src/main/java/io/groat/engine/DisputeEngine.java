@@ -13,6 +13,7 @@ import io.groat.dispute.Dispute.TakenFrom;
 import io.groat.dispute.DisputeGateway;
 import io.groat.dispute.DisputeGateway.Seen;
 import io.groat.dispute.DisputeStatus;
+import io.groat.dispute.Reminders;
 import io.groat.order.GatewayPayment;
 import io.groat.posting.InitiateAnswer;
 import io.groat.posting.InitiateAnswer.Decided;
@@ -52,13 +53,19 @@ public final class DisputeEngine {
     private final ShardGateway shards;
     private final FundingEngine funding;
     private final List<DisputeGateway> gateways;
+    private final Reminders reminders;
     private final InstantSource clock;
 
     public DisputeEngine(
-            ShardGateway shards, FundingEngine funding, List<DisputeGateway> gateways, InstantSource clock) {
+            ShardGateway shards,
+            FundingEngine funding,
+            List<DisputeGateway> gateways,
+            Reminders reminders,
+            InstantSource clock) {
         this.shards = shards;
         this.funding = funding;
         this.gateways = List.copyOf(gateways);
+        this.reminders = reminders;
         this.clock = clock;
     }
 
@@ -85,8 +92,32 @@ public final class DisputeEngine {
                             failure.toString());
                     return Mono.empty();
                 })
-                .switchIfEmpty(Mono.defer(
-                        () -> changed(dispute, dispute.become(dispute.status(), dispute.respondBy(), now()))));
+                .flatMap(stands -> isLookedAt(stands) ? Mono.just(stands) : lookedAt(stands))
+                .switchIfEmpty(Mono.defer(() -> lookedAt(dispute)));
+    }
+
+    /** The same, asked of again later; as another has left it, where another was quicker. */
+    private Mono<Dispute> lookedAt(Dispute dispute) {
+        return changed(dispute, dispute.become(dispute.status(), dispute.respondBy(), reminders, now()));
+    }
+
+    /** Whether it is due no more, or later. */
+    private boolean isLookedAt(Dispute dispute) {
+        Instant look = dispute.lookAt();
+        return look == null || look.isAfter(now());
+    }
+
+    /** Tells that the deadline of one comes near, unless nothing is to be answered any more; gives it as it stands then. */
+    public Mono<Dispute> remind(Dispute dispute) {
+        Instant now = now();
+        Dispute next = dispute.reminded(reminders, now);
+        return on(dispute.id(), shard -> {
+            Mono<Boolean> written = dispute.awaitsAnswer(now)
+                    ? shard.disputes().remind(dispute, next, now)
+                    : shard.disputes().change(dispute, next, now);
+            return written.flatMap(
+                    done -> done ? Mono.just(next) : shard.disputes().find(dispute.id()));
+        });
     }
 
     /** Does what follows from how a dispute stands. Empty when its payment is not known here, or not in the books yet. */
@@ -125,7 +156,7 @@ public final class DisputeEngine {
                         : Mono.just(one))
                 .flatMap(one -> isAsSeen(one, seen)
                         ? Mono.just(one)
-                        : changed(one, one.become(seen.status(), seen.respondBy(), now())));
+                        : changed(one, one.become(seen.status(), seen.respondBy(), reminders, now())));
     }
 
     /** Also where another has heard more of it meanwhile. */
@@ -165,7 +196,7 @@ public final class DisputeEngine {
         return on(
                         known.id(),
                         shard -> shard.disputes()
-                                .change(known, next)
+                                .change(known, next, now())
                                 .flatMap(done -> done
                                         ? Mono.just(next)
                                         : shard.disputes().find(known.id())))
@@ -266,14 +297,23 @@ public final class DisputeEngine {
      * A page, newest first.
      *
      * @param userId whose orders; null for all
+     * @param orderId about which; null for all
      * @param before only those with a lower id: where the page before ended
      */
     public Mono<List<Dispute>> page(
-            @Nullable String userId, @Nullable DisputeStatus status, @Nullable UUID before, int limit) {
-        if (userId != null) {
-            return shards.on(ShardKey.ofUser(userId), shard -> shard.disputes().page(userId, status, before, limit));
+            @Nullable String userId,
+            @Nullable UUID orderId,
+            @Nullable DisputeStatus status,
+            @Nullable UUID before,
+            int limit) {
+        if (orderId != null) {
+            return on(orderId, shard -> shard.disputes().page(userId, orderId, status, before, limit));
         }
-        Flux<List<Dispute>> pages = shards.onAll(shard -> shard.disputes().page(null, status, before, limit));
+        if (userId != null) {
+            return shards.on(
+                    ShardKey.ofUser(userId), shard -> shard.disputes().page(userId, null, status, before, limit));
+        }
+        Flux<List<Dispute>> pages = shards.onAll(shard -> shard.disputes().page(null, null, status, before, limit));
         return pages.flatMapIterable(found -> found)
                 .sort(Comparator.comparing(Dispute::id, TransferReader.ID_ORDER).reversed())
                 .take(limit)
@@ -284,7 +324,7 @@ public final class DisputeEngine {
         return on(
                 known.id(),
                 shard -> shard.disputes()
-                        .change(known, next)
+                        .change(known, next, now())
                         .flatMap(done ->
                                 done ? Mono.just(next) : shard.disputes().find(known.id())));
     }

@@ -11,6 +11,7 @@ import io.groat.order.Order;
 import io.groat.order.OrderStatus;
 import io.groat.order.PaymentGateway;
 import io.groat.order.PaymentGateway.Observation;
+import io.groat.order.PaymentGateway.Paid;
 import io.groat.posting.InitiateAnswer;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,11 +51,15 @@ public final class OrderEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderEngine.class);
 
+    /** Attempts to pay one order that are told of: more say nothing new. */
+    private static final int MOST_ATTEMPTS = 200;
+
     private final ShardGateway shards;
     private final AccountDirectory directory;
     private final FundingEngine funding;
     private final List<PaymentGateway> gateways;
     private final InstantSource clock;
+    private final OpenedOrders known = new OpenedOrders();
 
     /** @param gateways in the order in which they are tried */
     public OrderEngine(
@@ -137,7 +143,8 @@ public final class OrderEngine {
                 until,
                 until,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** With the gateway that has taken it; asks them one after the other where none has. */
@@ -164,13 +171,14 @@ public final class OrderEngine {
                 .doOnError(failure -> LOG.warn(
                         "Gateway {} does not take order {}: {}", gateway.name(), order.id(), failure.toString()))
                 .onErrorComplete()
-                .flatMap(opened ->
-                        changed(order, order.opened(gateway.name(), opened.providerId(), opened.checkout(), now())));
+                .flatMap(taken -> changed(
+                                order, order.opened(gateway.name(), taken.providerId(), taken.checkout(), now()))
+                        .doOnNext(stands -> known.add(gateway.name(), taken.providerId(), stands.id())));
     }
 
     /** As it stands after a change; where another was quicker, as that one left it. */
     private Mono<Order> changed(Order known, Order next) {
-        return on(known.id(), shard -> shard.orders().change(known, next))
+        return on(known.id(), shard -> shard.orders().change(known, next, now()))
                 .flatMap(written -> written ? Mono.just(next) : get(known.id()));
     }
 
@@ -185,8 +193,13 @@ public final class OrderEngine {
 
     /** The order that a gateway calls so, on whatever shard; empty when there is none. */
     public Mono<Order> findTaken(String gateway, String providerId) {
-        return shards.onAll(shard -> shard.orders().findTaken(gateway, providerId))
+        UUID id = known.find(gateway, providerId);
+        Mono<Order> anywhere = shards.onAll(shard -> shard.orders().findTaken(gateway, providerId))
                 .next();
+        return id == null
+                ? anywhere
+                : find(id).filter(order -> providerId.equals(order.providerId()))
+                        .switchIfEmpty(anywhere);
     }
 
     /**
@@ -217,9 +230,7 @@ public final class OrderEngine {
      * answer, what it has said before is done nevertheless, nothing is said of the order's end, and it is asked again later.
      */
     public Mono<Order> look(Order order) {
-        Optional<PaymentGateway> taker = gateways.stream()
-                .filter(one -> one.name().equals(order.gateway()))
-                .findFirst();
+        Optional<PaymentGateway> taker = taker(order.gateway());
         if (taker.isEmpty()) {
             return observe(order.id(), order.gateway(), Observation.NOTHING);
         }
@@ -239,9 +250,46 @@ public final class OrderEngine {
         Mono<Void> received = gateway == null
                 ? Mono.empty()
                 : Flux.fromIterable(said.paid())
-                        .concatMap(paid -> on(id, shard -> shard.orders().receive(id, gateway, paid, now())))
+                        .concatMap(paid -> identified(id, gateway, paid)
+                                .flatMap(known -> on(id, shard -> shard.orders().receive(id, gateway, known, now()))))
                         .then();
-        return Detached.work(received.then(Mono.defer(() -> booked(id))).flatMap(order -> ended(order, said)));
+        return Detached.work(attempted(id, said.failures())
+                .then(received)
+                .then(Mono.defer(() -> booked(id)))
+                .flatMap(order -> ended(order, said)));
+    }
+
+    /** Notes attempts that have failed, as long as it is open; those that were noted before are not told again. */
+    private Mono<Void> attempted(UUID id, List<String> failures) {
+        if (failures.isEmpty()) {
+            return Mono.empty();
+        }
+        int failed = Math.min(failures.size(), MOST_ATTEMPTS);
+        return find(id).filter(order -> order.status().isOpen() && order.gateway() != null && order.attempts() < failed)
+                .flatMap(order -> {
+                    Instant now = now();
+                    Order next = order.attempted(failed, now);
+                    return on(id, shard -> shard.orders().attempt(order, next, failures, now))
+                            .flatMap(written -> written ? Mono.empty() : attempted(id, failures));
+                });
+    }
+
+    /** A payment with what paid it, as far as its gateway tells: money does not wait for that. */
+    private Mono<Paid> identified(UUID id, String gateway, Paid paid) {
+        Optional<PaymentGateway> taker = taker(gateway);
+        if (paid.instrument() != null || taker.isEmpty()) {
+            return Mono.just(paid);
+        }
+        return on(id, shard -> shard.orders().findPayment(gateway, paid.paymentId()))
+                .hasElement()
+                .flatMap(known -> known ? Mono.just(paid) : taker.get().identified(paid))
+                .doOnError(failure ->
+                        LOG.debug("Gateway {} does not say what paid order {}: {}", gateway, id, failure.toString()))
+                .onErrorReturn(paid);
+    }
+
+    private Optional<PaymentGateway> taker(@Nullable String gateway) {
+        return gateways.stream().filter(one -> one.name().equals(gateway)).findFirst();
     }
 
     /** The order once the books have all that was put down for it. */
@@ -273,8 +321,21 @@ public final class OrderEngine {
 
     private Mono<Void> credited(Order order, GatewayPayment payment, Transfer made) {
         // The order first: a payment that is not noted as booked is booked once more, under the same key.
-        return changed(order, order.become(OrderStatus.CREDITED, null, made.id(), now()))
-                .then(on(order.id(), shard -> shard.orders().change(payment.booked(made.id()))));
+        return becomeCredited(order, payment, made)
+                .then(Mono.defer(() -> on(order.id(), shard -> shard.orders().change(payment.booked(made.id())))));
+    }
+
+    /** Also where another has looked at it meanwhile: what was booked is not found again. */
+    private Mono<Void> becomeCredited(Order order, GatewayPayment payment, Transfer made) {
+        if (order.status() == OrderStatus.CREDITED) {
+            return Mono.empty();
+        }
+        Instant now = now();
+        Order next = order.become(OrderStatus.CREDITED, null, made.id(), now);
+        return on(order.id(), shard -> shard.orders().credit(order, next, payment, now))
+                .flatMap(written -> written
+                        ? Mono.empty()
+                        : get(order.id()).flatMap(stands -> becomeCredited(stands, payment, made)));
     }
 
     /** The wallet does not take it: a person has to say what becomes of it. */
@@ -316,7 +377,10 @@ public final class OrderEngine {
         } else if (order.status() == OrderStatus.CREATED && said.begun()) {
             next = order.become(OrderStatus.PENDING, null, null, now);
         }
-        return changed(order, next);
+        // Nothing that is worth a write: it has its end, and when it is looked at again stands.
+        return next.status() == order.status() && Objects.equals(next.lookAt(), order.lookAt())
+                ? Mono.just(order)
+                : changed(order, next);
     }
 
     private <T> Mono<T> on(UUID id, Function<Shard, Mono<T>> work) {

@@ -38,26 +38,30 @@ public final class PayoutSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(PayoutSteps.class);
 
-    /** After which what a gateway does not know was not taken by it: requests take seconds. */
-    private static final Duration LONGEST_WAY = Duration.ofMinutes(15);
-
     /** After which one is not tried any more that no gateway could be asked to send. */
     private static final Duration GIVEN_UP = Duration.ofHours(24);
 
     private final ShardGateway shards;
     private final PayoutMoney money;
     private final List<PayoutGateway> gateways;
+    private final Duration longestWay;
     private final InstantSource clock;
 
+    /**
+     * @param longestWay after which what a gateway does not know was not taken by it: a request takes seconds, and longer where
+     *     a router stands still in the middle
+     */
     public PayoutSteps(
             ShardGateway shards,
             FundingEngine funding,
             RiskGate gate,
             List<PayoutGateway> gateways,
+            Duration longestWay,
             InstantSource clock) {
         this.shards = shards;
         this.money = new PayoutMoney(shards, funding, gate, clock);
         this.gateways = List.copyOf(gateways);
+        this.longestWay = longestWay;
         this.clock = clock;
     }
 
@@ -198,7 +202,7 @@ public final class PayoutSteps {
         Instant sentAt = payout.sentAt();
         boolean lost = payout.status() == PayoutStatus.SENDING
                 && sentAt != null
-                && sentAt.plus(LONGEST_WAY).isBefore(now());
+                && sentAt.plus(longestWay).isBefore(now());
         return lost ? refuse(payout, "NOT_TAKEN") : lookedAt(payout);
     }
 
@@ -287,7 +291,7 @@ public final class PayoutSteps {
 
     /** Empty inside where another was quicker. */
     private Mono<Optional<Payout>> claimed(Payout known, Payout next) {
-        return on(known.id(), shard -> shard.payouts().change(known, next))
+        return on(known.id(), shard -> shard.payouts().change(known, next, now()))
                 .map(done -> done ? Optional.of(next) : Optional.empty());
     }
 

@@ -204,6 +204,11 @@ public final class SettlementEngine {
         return on(id, shard -> shard.settlements().transfers(id, limit));
     }
 
+    /** Who settles what stands under an id of ours: an order's payments, a payout and its return, a dispute. */
+    public Mono<List<SettledItem>> settledOf(UUID id) {
+        return shards.on(ShardKey.ofId(id), shard -> shard.settled().of(sources, id));
+    }
+
     /** How the transit accounts of all gateways stand, each in each currency. Fails when a shard can't be asked. */
     public Mono<List<Transit>> transit() {
         return shards.onAll(shard -> shard.settled().transit(sources, now()))

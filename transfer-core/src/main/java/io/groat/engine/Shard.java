@@ -9,6 +9,7 @@ import io.groat.lane.PostingLane;
 import io.groat.ledger.StatementStore;
 import io.groat.order.GatewayInbox;
 import io.groat.order.OrderStore;
+import io.groat.outbox.OutboxWriter;
 import io.groat.payout.DestinationStore;
 import io.groat.payout.PayoutStore;
 import io.groat.rule.RuleStore;
@@ -34,7 +35,12 @@ public record Shard(
         SettledStore settled,
         CaseStore cases) {
 
-    public Shard(ShardDatabase database, PostingLane lane) {
+    /** @param published told after each commit past the lane that wrote events; may not wait */
+    public Shard(ShardDatabase database, PostingLane lane, Runnable published) {
+        this(database, lane, new OutboxWriter(database, published));
+    }
+
+    private Shard(ShardDatabase database, PostingLane lane, OutboxWriter outbox) {
         this(
                 database,
                 lane,
@@ -43,11 +49,11 @@ public record Shard(
                 new StatementStore(database),
                 new HoldStore(database),
                 new RuleStore(database),
-                new OrderStore(database),
+                new OrderStore(database, outbox),
                 new GatewayInbox(database),
-                new PayoutStore(database),
+                new PayoutStore(database, outbox),
                 new DestinationStore(database),
-                new DisputeStore(database),
+                new DisputeStore(database, outbox),
                 new SettlementStore(database),
                 new SettledStore(database),
                 new CaseStore(database));

@@ -87,7 +87,8 @@ public final class Shards implements ShardGateway {
                             settings.lane(),
                             clock,
                             meters,
-                            new News(number, published))));
+                            new News(number, published)),
+                    () -> published.accept(number)));
         }
         this.all = List.copyOf(made);
     }

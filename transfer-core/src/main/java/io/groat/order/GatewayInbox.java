@@ -1,7 +1,10 @@
 package io.groat.order;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.groat.db.DbTime;
 import io.groat.db.ShardDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -20,16 +23,32 @@ public final class GatewayInbox {
             "UPDATE gateway_events SET tries = tries + 1, try_at = ? WHERE gateway = ? AND event_id = ?";
     private static final String FORGET = "DELETE FROM gateway_events WHERE received_at < ? AND try_at IS NULL LIMIT ?";
 
+    /** Repeats come within seconds, or minutes after an answer was lost. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private record Known(String gateway, String eventId) {}
+
     private final ShardDatabase database;
+    private final Cache<Known, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     public GatewayInbox(ShardDatabase database) {
         this.database = database;
     }
 
-    /** Puts one down; false when it stood there. */
+    /** Puts one down; false when it stood there. One that is told again soon is known without asking the shard. */
     public Mono<Boolean> add(GatewayEvent event) {
-        return database.write(ADD, statement -> GatewayEventRows.TABLE.bind(statement, event))
-                .map(rows -> rows > 0);
+        Known id = new Known(event.gateway(), event.eventId());
+        return Mono.defer(() -> known.getIfPresent(id) != null
+                ? Mono.just(false)
+                : database.write(ADD, statement -> GatewayEventRows.TABLE.bind(statement, event))
+                        .map(rows -> rows > 0)
+                        .doOnNext(added -> known.put(id, true)));
     }
 
     /** Those that are to be tried, the longest due first. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is in suspense; null where it is not
  * @param movementId the movement that brought it; null until the books have it
  * @param settledAt when it was settled with the gateway; null until then
+ * @param instrument the card or address that paid: a keyed hash; null where the gateway does not tell
+ * @param instrumentSeenAt when it first paid for a wallet of that user on this shard; null where the instrument is
  */
 public record GatewayPayment(
         String gateway,
@@ -27,7 +29,9 @@ public record GatewayPayment(
         @Nullable String reason,
         Instant seenAt,
         @Nullable UUID movementId,
-        @Nullable Instant settledAt) {
+        @Nullable Instant settledAt,
+        @Nullable String instrument,
+        @Nullable Instant instrumentSeenAt) {
 
     /** It is another amount than was ordered. */
     public static final String AMOUNT_DIFFERS = "AMOUNT_DIFFERS";
@@ -44,8 +48,13 @@ public record GatewayPayment(
         SUSPENSE
     }
 
-    /** What has come for an order as it stands. */
-    public static GatewayPayment of(Order order, String gateway, PaymentGateway.Paid paid, Instant now) {
+    /**
+     * What has come for an order as it stands.
+     *
+     * @param seenBefore when its instrument has first paid for a wallet of that user; null where it never has
+     */
+    public static GatewayPayment of(
+            Order order, String gateway, PaymentGateway.Paid paid, @Nullable Instant seenBefore, Instant now) {
         String wrong = wrong(order, paid);
         return new GatewayPayment(
                 gateway,
@@ -58,7 +67,9 @@ public record GatewayPayment(
                 wrong,
                 now,
                 null,
-                null);
+                null,
+                paid.instrument(),
+                paid.instrument() == null ? null : seenBefore == null ? now : seenBefore);
     }
 
     private static @Nullable String wrong(Order order, PaymentGateway.Paid paid) {
@@ -84,7 +95,9 @@ public record GatewayPayment(
                 why,
                 seenAt,
                 movementId,
-                settledAt);
+                settledAt,
+                instrument,
+                instrumentSeenAt);
     }
 
     /** Once the books have it. */
@@ -100,6 +113,8 @@ public record GatewayPayment(
                 reason,
                 seenAt,
                 movement,
-                settledAt);
+                settledAt,
+                instrument,
+                instrumentSeenAt);
     }
 }

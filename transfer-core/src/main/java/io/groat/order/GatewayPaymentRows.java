@@ -31,6 +31,10 @@ public final class GatewayPaymentRows {
     private static final Column MOVEMENT_ID =
             TABLE.changing("movement_id", (values, paid) -> values.id(paid.movementId()));
     private static final Column SETTLED_AT = TABLE.left("settled_at");
+    private static final Column INSTRUMENT =
+            TABLE.fixed("instrument", (values, paid) -> values.text(paid.instrument()));
+    private static final Column INSTRUMENT_SEEN_AT =
+            TABLE.fixed("instrument_seen_at", (values, paid) -> values.time(paid.instrumentSeenAt()));
 
     private GatewayPaymentRows() {}
 
@@ -46,6 +50,8 @@ public final class GatewayPaymentRows {
                 findText(row, REASON),
                 getTime(row, SEEN_AT),
                 findId(row, MOVEMENT_ID),
-                findTime(row, SETTLED_AT));
+                findTime(row, SETTLED_AT),
+                findText(row, INSTRUMENT),
+                findTime(row, INSTRUMENT_SEEN_AT));
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it FAILED, or was not credited; null otherwise
  * @param lookAt when the gateway is asked of it next; null for never
  * @param movementId the deposit that credited it
+ * @param attempts to pay it that have failed and were told
  */
 public record Order(
         UUID id,
@@ -44,7 +45,8 @@ public record Order(
         Instant expiresAt,
         @Nullable Instant lookAt,
         @Nullable Instant endedAt,
-        @Nullable UUID movementId) {
+        @Nullable UUID movementId,
+        int attempts) {
 
     private static final Duration SOONEST = Duration.ofSeconds(10);
     private static final Duration LATEST = Duration.ofMinutes(5);
@@ -77,7 +79,7 @@ public record Order(
 
     /** Once a gateway has taken it. */
     public Order opened(String by, String as, String where, Instant now) {
-        return with(by, as, where, status, reason, movementId, endedAt, now.plus(SOONEST));
+        return with(by, as, where, status, reason, movementId, endedAt, now.plus(SOONEST), attempts);
     }
 
     /** After a step of its life; the same again where it is there already. */
@@ -92,12 +94,37 @@ public record Order(
                 why,
                 movement == null ? movementId : movement,
                 ended,
-                nextLook(becomes, ended, now));
+                nextLook(becomes, ended, now),
+                attempts);
     }
 
     /** The same, asked of again later. */
     public Order lookedAt(Instant now) {
-        return with(gateway, providerId, checkout, status, reason, movementId, endedAt, nextLook(status, endedAt, now));
+        return with(
+                gateway,
+                providerId,
+                checkout,
+                status,
+                reason,
+                movementId,
+                endedAt,
+                nextLook(status, endedAt, now),
+                attempts);
+    }
+
+    /** Once so many attempts to pay it have failed: its payer has begun. */
+    public Order attempted(int failed, Instant now) {
+        OrderStatus begun = status == OrderStatus.CREATED ? status.become(OrderStatus.PENDING) : status;
+        return with(
+                gateway,
+                providerId,
+                checkout,
+                begun,
+                reason,
+                movementId,
+                endedAt,
+                nextLook(begun, endedAt, now),
+                failed);
     }
 
     private Order with(
@@ -108,7 +135,8 @@ public record Order(
             @Nullable String why,
             @Nullable UUID movement,
             @Nullable Instant ended,
-            @Nullable Instant look) {
+            @Nullable Instant look,
+            int failed) {
         return new Order(
                 id,
                 version + 1,
@@ -130,7 +158,8 @@ public record Order(
                 expiresAt,
                 look,
                 ended,
-                movement);
+                movement,
+                failed);
     }
 
     /** Soon while it is new, and less often then; after its end a few times, and then no more. */

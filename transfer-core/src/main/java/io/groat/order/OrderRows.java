@@ -51,6 +51,8 @@ public final class OrderRows {
     private static final Column ENDED_AT = TABLE.changing("ended_at", (values, order) -> values.time(order.endedAt()));
     private static final Column MOVEMENT_ID =
             TABLE.changing("movement_id", (values, order) -> values.id(order.movementId()));
+    private static final Column ATTEMPTS =
+            TABLE.changing("attempts", (values, order) -> values.number(order.attempts()));
 
     private OrderRows() {}
 
@@ -76,6 +78,7 @@ public final class OrderRows {
                 getTime(row, EXPIRES_AT),
                 findTime(row, LOOK_AT),
                 findTime(row, ENDED_AT),
-                findId(row, MOVEMENT_ID));
+                findId(row, MOVEMENT_ID),
+                getInt(row, ATTEMPTS));
     }
 }

@@ -4,10 +4,13 @@ import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
+import io.groat.event.Event;
+import io.groat.outbox.OutboxWriter;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -33,10 +36,16 @@ public final class OrderStore {
     private static final String CHANGE_PAYMENT = "UPDATE gateway_payments SET purpose = ?, reason = ?, movement_id = ?"
             + " WHERE gateway = ? AND payment_id = ? AND movement_id IS NULL";
 
-    private final ShardDatabase database;
+    private static final String INSTRUMENT_SEEN = "SELECT p.instrument_seen_at FROM gateway_payments p"
+            + " JOIN orders o ON o.id = p.order_id WHERE p.instrument = ? AND o.payee_user_id = ?"
+            + " ORDER BY p.seen_at LIMIT 1";
 
-    public OrderStore(ShardDatabase database) {
+    private final ShardDatabase database;
+    private final OutboxWriter outbox;
+
+    public OrderStore(ShardDatabase database, OutboxWriter outbox) {
         this.database = database;
+        this.outbox = outbox;
     }
 
     /** The order of that id; empty when there is none. */
@@ -64,10 +73,28 @@ public final class OrderStore {
                 .map(rows -> rows.get(0));
     }
 
-    /** Writes what has become of one; false when another was quicker. */
-    public Mono<Boolean> change(Order known, Order next) {
-        return database.write(OrderRows.TABLE.update(List.of(next)) + IF_VERSION + known.version(), statement -> {})
-                .map(rows -> rows > 0);
+    /** Writes what has become of one, and tells of it; false when another was quicker. */
+    public Mono<Boolean> change(Order known, Order next, Instant now) {
+        return change(known, next, OrderEvents.of(known, next, now), now);
+    }
+
+    /** As {@link #change}, of one that its wallet has by that payment. */
+    public Mono<Boolean> credit(Order known, Order next, GatewayPayment payment, Instant now) {
+        return change(known, next, OrderEvents.credited(known, next, payment, now), now);
+    }
+
+    /**
+     * As {@link #change}, of one that somebody has tried to pay.
+     *
+     * @param reasons of all attempts that have failed, the first first
+     */
+    public Mono<Boolean> attempt(Order known, Order next, List<String> reasons, Instant now) {
+        return change(known, next, OrderEvents.attempted(known, next, reasons, now), now);
+    }
+
+    private Mono<Boolean> change(Order known, Order next, List<Event> told, Instant now) {
+        return outbox.change(
+                OrderRows.TABLE.update(List.of(next)) + IF_VERSION + known.version(), statement -> {}, told, now);
     }
 
     /** Those of which the gateway is to be asked, the longest due first. */
@@ -113,12 +140,26 @@ public final class OrderStore {
 
     /** Puts down what a gateway has taken, and what becomes of the order by it; gives it as it was put down first. */
     public Mono<GatewayPayment> receive(UUID orderId, String gateway, PaymentGateway.Paid paid, Instant now) {
-        return database.inTransaction(connection -> locked(connection, orderId).flatMap(order -> {
-            GatewayPayment payment = GatewayPayment.of(order, gateway, paid, now);
-            return add(connection, payment)
-                    .flatMap(added -> added ? paid(connection, order, payment, now) : Mono.empty())
-                    .then(payment(connection, gateway, paid.paymentId()));
-        }));
+        return database.inTransaction(connection -> locked(connection, orderId)
+                .flatMap(order -> seenBefore(connection, order, paid.instrument())
+                        .flatMap(before -> {
+                            GatewayPayment payment = GatewayPayment.of(order, gateway, paid, before.orElse(null), now);
+                            return add(connection, payment)
+                                    .flatMap(added -> added ? paid(connection, order, payment, now) : Mono.empty())
+                                    .then(payment(connection, gateway, paid.paymentId()));
+                        })));
+    }
+
+    /** When that instrument has first paid for a wallet of the order's user; empty inside where it never has. */
+    private static Mono<Optional<Instant>> seenBefore(Connection connection, Order order, @Nullable String instrument) {
+        return instrument == null
+                ? Mono.just(Optional.empty())
+                : ShardDatabase.rows(
+                                connection,
+                                INSTRUMENT_SEEN,
+                                statement -> statement.bind(0, instrument).bind(1, order.payeeUser()),
+                                row -> Rows.getTime(row, 0))
+                        .map(found -> found.stream().findFirst());
     }
 
     private static Mono<Order> locked(Connection connection, UUID orderId) {

@@ -2,6 +2,7 @@ package io.groat.order;
 
 import io.groat.money.CurrencyCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A provider that takes money from payers outside. What it is asked fails with an exception where it does not answer. */
@@ -22,6 +23,11 @@ public interface PaymentGateway {
     /** What the provider says of an order that it has taken. */
     Mono<Observation> look(Order order);
 
+    /** The same payment with the instrument that paid it, where the provider tells that only when it is asked. */
+    default Mono<Paid> identified(Paid paid) {
+        return Mono.just(paid);
+    }
+
     /**
      * An order that the provider has taken.
      *
@@ -34,12 +40,19 @@ public interface PaymentGateway {
      * How an order stands with the provider.
      *
      * @param paid all that was taken for it
+     * @param failures why attempts to pay it have failed, of all of them, the first first: in capitals, up to 40 characters
      * @param begun whether its payer has tried to pay
      * @param over whether it can't be paid any more
      */
-    record Observation(List<Paid> paid, boolean begun, boolean over) {
+    record Observation(List<Paid> paid, List<String> failures, boolean begun, boolean over) {
         public Observation {
             paid = List.copyOf(paid);
+            failures = List.copyOf(failures);
+        }
+
+        /** Nothing is said of attempts that have failed. */
+        public Observation(List<Paid> paid, boolean begun, boolean over) {
+            this(paid, List.of(), begun, over);
         }
 
         /** Nobody has tried. */
@@ -52,6 +65,18 @@ public interface PaymentGateway {
      * @param paymentId what the provider calls it, up to 64 characters
      * @param amountMinor minor units, above zero
      * @param feeMinor what it keeps, as far as it has said
+     * @param instrument the card or address that paid: a keyed hash; null where it does not tell
      */
-    record Paid(String paymentId, long amountMinor, CurrencyCode currency, long feeMinor) {}
+    record Paid(
+            String paymentId,
+            long amountMinor,
+            CurrencyCode currency,
+            long feeMinor,
+            @Nullable String instrument) {
+
+        /** Nothing is said of what paid. */
+        public Paid(String paymentId, long amountMinor, CurrencyCode currency, long feeMinor) {
+            this(paymentId, amountMinor, currency, feeMinor, null);
+        }
+    }
 }

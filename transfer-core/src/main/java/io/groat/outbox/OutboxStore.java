@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 /** The outbox of one shard: what waits for Kafka, and who sends it. Rows are written by posting lanes. */
 public final class OutboxStore {
 
+    private static final String ANY = "SELECT id FROM outbox_events LIMIT 1";
     private static final String TAKE = OutboxRows.SELECT + " ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
     private static final String FENCE = "SELECT owner FROM relay_lease WHERE owner = ? FOR UPDATE";
     private static final String DELETE = "DELETE FROM outbox_events WHERE id IN (";
@@ -81,6 +82,11 @@ public final class OutboxStore {
                             .then(delete(connection, taken))
                             .thenReturn(taken.size());
                 });
+    }
+
+    /** Whether there is nothing to send, nor was a moment ago: a look that locks nothing and needs no transaction. */
+    public Mono<Boolean> isEmpty(Connection connection) {
+        return ShardDatabase.rows(connection, ANY, statement -> {}, row -> true).map(List::isEmpty);
     }
 
     /** Rows of batches that are not committed yet are locked, and left for the next time. */

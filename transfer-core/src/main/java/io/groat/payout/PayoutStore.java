@@ -4,6 +4,7 @@ import io.groat.db.DbTime;
 import io.groat.db.Rows;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
+import io.groat.outbox.OutboxWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,9 +24,11 @@ public final class PayoutStore {
     private static final String IF_VERSION = " WHERE t.version = ";
 
     private final ShardDatabase database;
+    private final OutboxWriter outbox;
 
-    public PayoutStore(ShardDatabase database) {
+    public PayoutStore(ShardDatabase database, OutboxWriter outbox) {
         this.database = database;
+        this.outbox = outbox;
     }
 
     /** The one of that id; empty when there is none. */
@@ -51,10 +54,13 @@ public final class PayoutStore {
                 .then(Mono.defer(() -> findByKey(payout.payerUser(), payout.idempotencyKey())));
     }
 
-    /** Writes what has become of one; false when another was quicker. */
-    public Mono<Boolean> change(Payout known, Payout next) {
-        return database.write(PayoutRows.TABLE.update(List.of(next)) + IF_VERSION + known.version(), statement -> {})
-                .map(rows -> rows > 0);
+    /** Writes what has become of one, and tells of it; false when another was quicker. */
+    public Mono<Boolean> change(Payout known, Payout next, Instant now) {
+        return outbox.change(
+                PayoutRows.TABLE.update(List.of(next)) + IF_VERSION + known.version(),
+                statement -> {},
+                PayoutEvents.of(known, next, now),
+                now);
     }
 
     /** Those about which something is to be done, the longest due first. */

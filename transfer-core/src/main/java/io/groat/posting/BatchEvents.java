@@ -152,9 +152,11 @@ final class BatchEvents {
                 feesOf(transfer.terms()));
         Event made = new Event(event.type(), owner(transfer), event.id(), event.at(), EventJson.write(body))
                 .in(transfer.note().trace());
-        return transfer.kind().equals(TransferKind.TRANSFER)
-                ? made
-                : made.with(Event.KIND, transfer.kind().name());
+        if (transfer.kind().equals(TransferKind.TRANSFER)) {
+            return made;
+        }
+        Event ofKind = made.with(Event.KIND, transfer.kind().name());
+        return OutsideSteps.isOne(transfer) ? ofKind.with(Event.STEP, "true") : ofKind;
     }
 
     private static @Nullable String typeOf(Terms terms) {

@@ -19,7 +19,8 @@ public final class Looks<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private static final int PAGE = 200;
-    private static final int AT_ONCE = 16;
+    /** Of one shard's: others wait for answers meanwhile, and nobody for this. */
+    private static final int AT_ONCE = 4;
 
     private final String name;
     private final IntFunction<Mono<List<T>>> due;

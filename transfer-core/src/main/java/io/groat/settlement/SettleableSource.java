@@ -23,6 +23,12 @@ public interface SettleableSource {
      */
     String unsettled();
 
+    /**
+     * SELECTs of gateway and subject, so called, of all that stands under an id of ours, settled or not: each ends where that
+     * id follows.
+     */
+    List<String> subjects();
+
     /** Notes in the transaction of that connection that one is settled. */
     Mono<Void> settled(Connection connection, String gateway, String subject, Instant at);
 }

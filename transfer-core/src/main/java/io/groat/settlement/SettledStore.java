@@ -1,21 +1,14 @@
 package io.groat.settlement;
 
 import static io.groat.db.Rows.findTime;
-import static io.groat.db.Rows.getId;
-import static io.groat.db.Rows.getLong;
-import static io.groat.db.Rows.getText;
-import static io.groat.db.Rows.getTime;
 
 import io.groat.db.DbTime;
 import io.groat.db.ShardDatabase;
 import io.groat.db.SqlText;
-import io.groat.money.CurrencyCode;
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What of one shard's is settled and by whom, and what is not. */
@@ -59,20 +52,10 @@ public final class SettledStore {
 
     /** Notes that the books have it. */
     public Mono<Void> settled(SettledItem item, SettleableSource source, Instant at) {
-        return database.inTransaction(connection -> settled(connection, item, at)
-                        .then(source.settled(connection, item.gateway(), item.subject(), at))
-                        .thenReturn(true))
-                .then();
-    }
-
-    private static Mono<Void> settled(Connection connection, SettledItem item, Instant at) {
-        return Flux.from(connection
-                        .createStatement(SETTLED)
-                        .bind(0, DbTime.toDb(at))
-                        .bind(1, item.gateway())
-                        .bind(2, item.subject())
-                        .execute())
-                .concatMap(result -> result.getRowsUpdated())
+        return database.inTransaction(
+                        connection -> SettleableQueries.note(connection, SETTLED, at, item.gateway(), item.subject())
+                                .then(source.settled(connection, item.gateway(), item.subject(), at))
+                                .thenReturn(true))
                 .then();
     }
 
@@ -86,37 +69,47 @@ public final class SettledStore {
 
     /** Those of a gateway that it had before then, of which no case tells and which nobody is settling; the oldest first. */
     public Mono<List<Settleable>> overdue(SettleableSource source, String gateway, Instant before, int limit) {
-        String sql = "SELECT u.gateway, u.provider_id, u.kind, u.subject, u.id, u.amount, u.currency, u.at FROM ("
+        String sql = "SELECT u.gateway, u.currency, u.amount, u.at, u.subject, u.provider_id, u.kind, u.id FROM ("
                 + source.unsettled() + ") u " + OVERDUE;
         return database.read(
                 sql,
                 statement ->
                         statement.bind(0, gateway).bind(1, DbTime.toDb(before)).bind(2, limit),
-                SettledStore::item);
+                SettleableQueries::read);
     }
 
-    private static Settleable item(Readable row) {
-        return new Settleable(
-                getText(row, 0),
-                getText(row, 1),
-                Settleable.Kind.valueOf(getText(row, 2)),
-                getText(row, 3),
-                getId(row, 4),
-                getLong(row, 5),
-                CurrencyCode.of(getText(row, 6)),
-                getTime(row, 7));
+    /** Who settles what stands under an id of ours: an order's payments, a payout and its return, a dispute. */
+    public Mono<List<SettledItem>> of(List<SettleableSource> sources, UUID id) {
+        SqlText sql = new SqlText(2048)
+                .raw("SELECT ")
+                .raw(SettledItemRows.TABLE.columnsOf("s"))
+                .raw(" FROM ");
+        String begin = "(";
+        for (SettleableSource source : sources) {
+            for (String subjects : source.subjects()) {
+                sql.raw(begin).raw(subjects).id(id);
+                begin = " UNION ALL ";
+            }
+        }
+        sql.raw(") u STRAIGHT_JOIN settled_items s ON s.gateway = u.gateway AND s.subject = u.subject");
+        sql.raw(" ORDER BY s.created_at, s.subject");
+        return database.read(sql.toString(), statement -> {}, SettledItemRows::read);
     }
 
     /** How the shard's transit accounts stand, and what explains it, at one moment. */
     public Mono<List<TransitLine>> transit(List<SettleableSource> sources, Instant now) {
+        return database.read(transitSql(sources, now), statement -> {}, TransitLine::read);
+    }
+
+    static String transitSql(List<SettleableSource> sources, Instant now) {
         SqlText sql = new SqlText(4096).raw(TransitLine.BALANCES);
         for (SettleableSource source : sources) {
             sql.raw(
                     " UNION ALL SELECT 'UNSETTLED', u.gateway, u.currency, CAST(SUM(u.amount) AS SIGNED), COUNT(*), MIN(u.at),");
             TransitLine.Age.of(sql, now);
-            sql.raw(" AS age FROM (").raw(source.unsettled()).raw(") u GROUP BY u.gateway, u.currency, age");
+            sql.raw(" AS age, u.kind FROM (").raw(source.unsettled());
+            sql.raw(") u GROUP BY u.gateway, u.currency, age, u.kind");
         }
-        sql.raw(" ").raw(TransitLine.UNDER_WAY).raw(TransitLine.CASES);
-        return database.read(sql.toString(), statement -> {}, TransitLine::read);
+        return sql.raw(" ").raw(TransitLine.UNDER_WAY).raw(TransitLine.CASES).toString();
     }
 }

@@ -37,7 +37,15 @@ public record Transit(
 
     /** What the gateway has had for about as long. */
     public record Aged(
-            Age age, long count, long amountMinor, @Nullable Instant oldest) {}
+            Age age, long count, long amountMinor, @Nullable Instant oldest, List<OfKind> kinds) {
+
+        public Aged {
+            kinds = List.copyOf(kinds);
+        }
+    }
+
+    /** What of one kind the gateway has had for about as long. */
+    public record OfKind(Settleable.Kind kind, long count, long amountMinor) {}
 
     /** What is not settled, in all. */
     public long unsettledMinor() {
@@ -88,7 +96,7 @@ public record Transit(
                     .filter(line -> line.part() == Part.UNSETTLED && line.age() == age)
                     .toList();
             if (!aged.isEmpty()) {
-                unsettled.add(new Aged(ages.get(age), count(aged), sum(aged), oldest(aged)));
+                unsettled.add(new Aged(ages.get(age), count(aged), sum(aged), oldest(aged), kinds(aged)));
             }
         }
         return new Transit(
@@ -99,6 +107,18 @@ public record Transit(
                 sum(of(lines, Part.UNDER_WAY)),
                 count(of(lines, Part.CASE)),
                 sum(of(lines, Part.CASE)));
+    }
+
+    private static List<OfKind> kinds(List<TransitLine> aged) {
+        List<OfKind> kinds = new ArrayList<>();
+        for (Settleable.Kind kind : Settleable.Kind.values()) {
+            List<TransitLine> ofKind =
+                    aged.stream().filter(line -> line.kind() == kind).toList();
+            if (!ofKind.isEmpty()) {
+                kinds.add(new OfKind(kind, count(ofKind), sum(ofKind)));
+            }
+        }
+        return kinds;
     }
 
     private static List<TransitLine> of(List<TransitLine> lines, Part part) {

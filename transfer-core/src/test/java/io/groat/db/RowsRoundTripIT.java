@@ -17,6 +17,7 @@ import io.groat.casework.MoneyCaseRows;
 import io.groat.dispute.Dispute;
 import io.groat.dispute.DisputeRows;
 import io.groat.dispute.DisputeStatus;
+import io.groat.dispute.Reminders;
 import io.groat.engine.ShardSql;
 import io.groat.engine.TestCluster;
 import io.groat.ledger.Entry;
@@ -258,7 +259,8 @@ class RowsRoundTripIT {
                 NOW.plusSeconds(60),
                 null,
                 null,
-                null);
+                null,
+                0);
         Order full = new Order(
                 SlottedId.create(SlottedId.Kind.ORDER, 7, NOW),
                 1,
@@ -280,8 +282,10 @@ class RowsRoundTripIT {
                 NOW.plusSeconds(60),
                 NOW.plusSeconds(1),
                 null,
-                null);
-        Order paid = full.become(OrderStatus.PAID, null, null, NOW)
+                null,
+                1);
+        Order paid = full.attempted(3, NOW)
+                .become(OrderStatus.PAID, null, null, NOW)
                 .become(OrderStatus.CREDITED, "NO_REASON", SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW), NOW);
 
         sql.run(OrderRows.TABLE.insert(List.of(bare, full)));
@@ -300,7 +304,9 @@ class RowsRoundTripIT {
                 GatewayPayment.PAID_TWICE,
                 NOW,
                 null,
-                null);
+                null,
+                "0a".repeat(32),
+                NOW.minusSeconds(5));
         sql.run(GatewayPaymentRows.TABLE.insert(List.of(taken)));
         assertThat(all(GatewayPaymentRows.TABLE, GatewayPaymentRows::read)).contains(taken);
     }
@@ -517,13 +523,14 @@ class RowsRoundTripIT {
                 null,
                 NOW,
                 NOW,
-                null);
+                null,
+                NOW.plusSeconds(9));
         sql.run(DisputeRows.TABLE.insert(List.of(begun)));
         assertThat(all(DisputeRows.TABLE, DisputeRows::read)).contains(begun);
         Dispute won = begun.taken(Dispute.TakenFrom.PAYEE, 500, SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW))
-                .become(DisputeStatus.NEEDS_RESPONSE, NOW, NOW)
+                .become(DisputeStatus.NEEDS_RESPONSE, NOW.plusSeconds(700_000), Reminders.USUAL, NOW)
                 .back(SlottedId.create(SlottedId.Kind.TRANSFER, 7, NOW))
-                .become(DisputeStatus.WON, null, NOW);
+                .become(DisputeStatus.UNDER_REVIEW, null, Reminders.USUAL, NOW);
         sql.run(DisputeRows.TABLE.update(List.of(won)));
         assertThat(all(DisputeRows.TABLE, DisputeRows::read)).contains(won).doesNotContain(begun);
     }

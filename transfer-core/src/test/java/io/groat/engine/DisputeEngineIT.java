@@ -19,6 +19,7 @@ import io.groat.dispute.Dispute.TakenFrom;
 import io.groat.dispute.DisputeGateway;
 import io.groat.dispute.DisputeGateway.Seen;
 import io.groat.dispute.DisputeStatus;
+import io.groat.dispute.Reminders;
 import io.groat.money.CurrencyCode;
 import io.groat.order.GatewayPayment;
 import io.groat.order.Order;
@@ -109,7 +110,8 @@ class DisputeEngineIT {
     }
 
     private DisputeEngine engine(TestCluster router) {
-        return new DisputeEngine(router.shards, router.funding, List.of(gateway), InstantSource.system());
+        return new DisputeEngine(
+                router.shards, router.funding, List.of(gateway), Reminders.USUAL, InstantSource.system());
     }
 
     @AfterAll
@@ -273,7 +275,8 @@ class DisputeEngineIT {
 
         gateway.said.remove("d-" + order.id());
         assertThat(await(disputes.look(told)).status()).isEqualTo(DisputeStatus.WON);
-        assertThat(await(disputes.page(user, DisputeStatus.WON, null, 10))).hasSize(1);
+        assertThat(await(disputes.page(user, null, DisputeStatus.WON, null, 10)))
+                .hasSize(1);
         assertThat(cluster.balance(user)).isEqualTo(500);
     }
 
@@ -286,7 +289,10 @@ class DisputeEngineIT {
     }
 
     private MoneyCase about(Dispute dispute) {
-        return await(cluster.shards.get(0).cases().page(new CaseFilter(null, CaseKind.SUSPENSE, "gate"), null, 100))
+        return await(cluster.shards
+                        .get(0)
+                        .cases()
+                        .page(new CaseFilter(null, CaseKind.SUSPENSE, "gate", null), null, 100))
                 .stream()
                 .filter(one -> dispute.id().equals(one.itemId()))
                 .findFirst()

@@ -299,6 +299,28 @@ class OrderEngineIT {
     }
 
     @Test
+    void anOrderIsFoundByWhatItsGatewayCallsItWhoeverMadeIt() {
+        Order order = create(cluster.payer(2, 0), 90);
+        String name = "first-" + order.id();
+        for (OrderEngine engine : List.of(orders, engine(cluster))) {
+            assertThat(await(engine.findTaken("first", name)).id()).isEqualTo(order.id());
+            assertThat(await(engine.findTaken("second", name).hasElement())).isFalse();
+            assertThat(await(engine.findTaken("first", name + "x").hasElement()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aLookAtAnOrderThatHasItsEndWritesNothing() {
+        Order order = create(cluster.payer(3, 0), 90);
+        first.says(order, paid("end", 90));
+        Order credited = await(orders.look(order));
+        Order again = await(orders.look(credited));
+        assertThat(again.status()).isEqualTo(OrderStatus.CREDITED);
+        assertThat(again.version()).isEqualTo(credited.version());
+    }
+
+    @Test
     void aKeyStandsForOneOrder() {
         String user = cluster.payer(1, 0);
         OrderRequest request = request("same-" + user, user, 70, Duration.ofMinutes(5));

@@ -159,7 +159,8 @@ class PayoutEngineIT {
                         ? Verdict.HOLD
                         : request.amountMinor() == DECLINED ? Verdict.DECLINE : Verdict.PASS);
         AccountDirectory directory = new AccountDirectory(100);
-        PayoutSteps steps = new PayoutSteps(on.shards, on.funding, gate, List.of(gateway), clock);
+        PayoutSteps steps =
+                new PayoutSteps(on.shards, on.funding, gate, List.of(gateway), Duration.ofMinutes(15), clock);
         return new Router(
                 steps,
                 new PayoutEngine(on.shards, directory, List.of(gateway), steps, clock),
@@ -265,7 +266,7 @@ class PayoutEngineIT {
         MoneyCase about = await(cluster.shards
                         .get(1)
                         .cases()
-                        .page(new CaseFilter(CaseStatus.OPEN, CaseKind.SUSPENSE, "gate"), null, 10))
+                        .page(new CaseFilter(CaseStatus.OPEN, CaseKind.SUSPENSE, "gate", null), null, 10))
                 .get(0);
         assertThat(about.itemId()).isEqualTo(back.id());
         assertThat(about.proposal()).isEqualTo(CaseAction.CREDIT_WALLET);

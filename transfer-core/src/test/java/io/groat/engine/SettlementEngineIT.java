@@ -122,7 +122,8 @@ class SettlementEngineIT {
     private Router router(TestCluster of) {
         SettlementEngine settlements =
                 new SettlementEngine(of.shards, List.of(new SettleablePayments()), GATEWAYS, clock);
-        PayoutSteps steps = new PayoutSteps(of.shards, of.funding, RiskGate.OPEN, List.of(), clock);
+        PayoutSteps steps =
+                new PayoutSteps(of.shards, of.funding, RiskGate.OPEN, List.of(), Duration.ofMinutes(15), clock);
         PayoutEngine payouts = new PayoutEngine(of.shards, new AccountDirectory(100), List.of(), steps, clock);
         return new Router(settlements, new CaseEngine(of.shards, of.funding, settlements, payouts, clock));
     }
@@ -783,7 +784,7 @@ class SettlementEngineIT {
     }
 
     private List<MoneyCase> cases(String gateway) {
-        return await(router.cases.page(new CaseFilter(null, null, gateway), null, 100));
+        return await(router.cases.page(new CaseFilter(null, null, gateway, null), null, 100));
     }
 
     private static MoneyCase named(List<MoneyCase> cases, String subject) {

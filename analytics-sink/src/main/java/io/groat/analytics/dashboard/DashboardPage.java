@@ -15,7 +15,7 @@ final class DashboardPage {
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
     private static final List<String> SCRIPTS =
-            List.of("dashboard.js", "words.js", "stream.js", "figures.js", "charts.js", "system.js");
+            List.of("dashboard.js", "words.js", "stream.js", "figures.js", "gateways.js", "charts.js", "system.js");
 
     public Routes routes() {
         PageFiles files = new PageFiles(DashboardPage.class);

@@ -71,7 +71,13 @@ public final class CountedEventReader {
             case PushNotificationSent, PushNotificationFailed -> notification(event, "push");
             case PayerAnswered -> answer(event);
             // Balances are asked of the shards and health of the services, where they are exact at any moment.
-            case BalanceUpdated, SystemHealthCheck -> occurrence(event, null, Effect.NONE);
+            case BalanceUpdated, SystemHealthCheck, PaymentLabelled -> occurrence(event, null, Effect.NONE);
+            case OrderCreated, OrderAttemptFailed, OrderCredited, OrderFailed, OrderExpired ->
+                GatewayEventReader.order(event);
+            case PayoutCreated, PayoutSent, PayoutSettled, PayoutFailed, PayoutReturned ->
+                GatewayEventReader.payout(event);
+            case DisputeOpened, DisputeResponseNeeded, DisputeResponseDue, DisputeAnswered, DisputeWon, DisputeLost ->
+                GatewayEventReader.dispute(event);
         };
     }
 
@@ -217,7 +223,7 @@ public final class CountedEventReader {
         return occurrence(event, subject, (figures, context) -> figures.notified(channel, sent));
     }
 
-    private static CountedEvent occurrence(Event event, @Nullable Object subject, Effect effect) {
+    static CountedEvent occurrence(Event event, @Nullable Object subject, Effect effect) {
         requireName(event.id(), "ce_id");
         return new CountedEvent(
                 subject == null ? null : subject.toString(),
@@ -248,7 +254,7 @@ public final class CountedEventReader {
         }
     }
 
-    private static UUID require(@Nullable UUID id, String field) {
+    static UUID require(@Nullable UUID id, String field) {
         return Objects.requireNonNullElseGet(id, () -> {
             throw new IllegalArgumentException("no " + field);
         });
@@ -268,7 +274,7 @@ public final class CountedEventReader {
         return shard;
     }
 
-    private static String requireCurrency(@Nullable String code) {
+    static String requireCurrency(@Nullable String code) {
         try {
             return Currency.getInstance(code == null ? "" : code).getCurrencyCode();
         } catch (IllegalArgumentException unknown) {

@@ -65,13 +65,17 @@ public final class FigureBytes {
         figures.payees.write(out);
         figures.top.write(out);
         figures.reviewTime.write(out);
-        if (!figures.movements.isEmpty()) {
+        // Mostly neither is there: then nothing is written of them, as ever.
+        if (!figures.movements.isEmpty() || !figures.gateways.isEmpty()) {
             out.writeShort(figures.movements.size());
             for (Map.Entry<Movement, Moved> movement : figures.movements.entrySet()) {
                 out.writeUTF(movement.getKey().kind());
                 out.writeUTF(movement.getKey().currency());
                 movement.getValue().write(out);
             }
+        }
+        if (!figures.gateways.isEmpty()) {
+            figures.gateways.write(out);
         }
     }
 
@@ -102,6 +106,9 @@ public final class FigureBytes {
         for (int left = in.available() > 0 ? in.readUnsignedShort() : 0; left > 0; left--) {
             Movement movement = new Movement(in.readUTF(), in.readUTF());
             figures.movements.put(movement, Moved.read(in));
+        }
+        if (in.available() > 0) {
+            figures.gateways.read(in);
         }
         return figures;
     }

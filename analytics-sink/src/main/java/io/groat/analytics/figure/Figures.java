@@ -24,6 +24,7 @@ public final class Figures {
     TopPayees top = new TopPayees();
     QuantileSketch reviewTime = new QuantileSketch();
     final TreeMap<Movement, Moved> movements = new TreeMap<>();
+    final Gateways gateways = new Gateways();
 
     public void initiated(Cell cell, long amountMinor, boolean crossShard, boolean held, String payer) {
         Payments payments = in(cell);
@@ -74,6 +75,16 @@ public final class Figures {
         movements.merge(movement, new Moved(1, BigInteger.valueOf(amountMinor)), Moved::plus);
     }
 
+    /** A step of an order, a payout or a dispute at that gateway. */
+    public void stepped(String gateway, GatewayCell cell, long amountMinor) {
+        gateways.add(gateway, cell, amountMinor);
+    }
+
+    /** The same of one that took so long. */
+    public void stepped(String gateway, GatewayCell cell, long amountMinor, long tookMillis) {
+        gateways.add(gateway, cell, amountMinor, tookMillis);
+    }
+
     public void tally(GlobalCount tally) {
         tallies[tally.place()]++;
     }
@@ -106,6 +117,7 @@ public final class Figures {
         top.add(other.top);
         reviewTime.add(other.reviewTime);
         other.movements.forEach((movement, moved) -> movements.merge(movement, moved, Moved::plus));
+        gateways.add(other.gateways);
     }
 
     private Payments in(Cell cell) {
@@ -150,6 +162,11 @@ public final class Figures {
             }
         });
         return found;
+    }
+
+    /** Of money from outside and to outside. */
+    public Gateways gateways() {
+        return gateways;
     }
 
     /** By problem code. */

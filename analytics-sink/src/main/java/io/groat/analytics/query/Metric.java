@@ -37,7 +37,9 @@ record Metric(
         shard,
         currency,
         reason,
-        channel
+        channel,
+        gateway,
+        method
     }
 
     private static final double MICROS_IN_MILLI = 1_000;
@@ -66,6 +68,7 @@ record Metric(
         movements(all, "fees", Movement.FEE);
         movements(all, "feesReturned", Movement.FEE_RETURN);
         movements(all, "commissions", PaymentEvent.COMMISSION);
+        GatewayMetrics.all().forEach(metric -> add(all, metric));
         return all;
     }
 

@@ -22,6 +22,13 @@ public final class Catalog {
     private static final String ALL_COMPLETED = "payments completed in the window";
     private static final String ALL_SCORED = "payments scored in the window";
 
+    private static final String ORDERS_ENDED = "orders credited, failed or expired in the window";
+    private static final String ORDERS_CREDITED = "orders credited in the window";
+    private static final String PAYOUTS_ENDED = "payouts settled or failed in the window";
+    private static final String PAYOUTS_SETTLED = "payouts settled in the window";
+    private static final String REFUNDS = "refunds to where orders were paid from, in the window";
+    private static final String DISPUTES_ENDED = "disputes won or lost in the window";
+
     private static final List<Entry> ENTRIES = List.of(
             entry("payments.initiated.count", "payments", ALL_INITIATED),
             entry("payments.(completed|failed|cancelled).count", "payments", ALL_ENDED),
@@ -61,6 +68,39 @@ public final class Catalog {
             entry("withdrawals.count", "withdrawals", "withdrawals in the window"),
             entry("withdrawals.volume.*", "minor units", "withdrawals in the window"),
             entry("funding.net.*", "minor units", "deposits less withdrawals, both in the window"),
+            entry("(orders|orders.gateways.*).created.count", "orders", "orders created in the window"),
+            entry(
+                    "(orders|orders.gateways.*).attemptsFailed.count",
+                    "attempts",
+                    "attempts to pay orders in the window"),
+            entry("(orders|orders.gateways.*).(credited|failed|expired).count", "orders", ORDERS_ENDED),
+            entry("(orders|orders.gateways.*).successRate.value", "ratio", ORDERS_ENDED),
+            entry("(orders|orders.gateways.*).timeToCredit.count", "orders", ORDERS_CREDITED),
+            entry(
+                    "(orders|orders.gateways.*).timeToCredit.*",
+                    "ms, within 1 %",
+                    ORDERS_CREDITED + ", paid to credited"),
+            entry("(orders|orders.gateways.*).volume.*", "minor units", ORDERS_CREDITED),
+            entry("(payouts|payouts.gateways.*).created.count", "payouts", "payouts made in the window"),
+            entry("(payouts|payouts.gateways.*).(settled|failed).count", "payouts", PAYOUTS_ENDED),
+            entry("(payouts|payouts.gateways.*).returned.count", "payouts", "payouts settled, in the window or before"),
+            entry("(payouts|payouts.gateways.*).successRate.value", "ratio", PAYOUTS_ENDED),
+            entry("(payouts|payouts.gateways.*).timeToSettle.count", "payouts", PAYOUTS_SETTLED),
+            entry(
+                    "(payouts|payouts.gateways.*).timeToSettle.*",
+                    "s, within 1 %",
+                    PAYOUTS_SETTLED + ", sent to settled"),
+            entry("(payouts|payouts.gateways.*).volume.*", "minor units", PAYOUTS_SETTLED),
+            entry("sourceRefunds.*.volume.*|sourceRefunds.volume.*", "minor units", REFUNDS),
+            entry("sourceRefunds.*timeToSettle.count", "refunds", REFUNDS),
+            entry("sourceRefunds.*timeToSettle.*", "s, within 1 %", REFUNDS + ", sent to settled"),
+            entry("sourceRefunds.*successRate.value", "ratio", REFUNDS),
+            entry("sourceRefunds.*count", "refunds", REFUNDS),
+            entry("disputes.*opened.count", "disputes", "disputes opened in the window"),
+            entry("disputes.*opened.volume.*", "minor units", "disputes opened in the window"),
+            entry("disputes.*(won|lost).count", "disputes", DISPUTES_ENDED),
+            entry("disputes.*(won|lost).volume.*", "minor units", DISPUTES_ENDED),
+            entry("disputes.*wonRate.value", "ratio", DISPUTES_ENDED),
             entry("payers.active.count", "users, standard error 1.6 %", ALL_INITIATED),
             entry("payees.active.count", "users, standard error 1.6 %", ALL_COMPLETED),
             entry("payees.top.*.(amount|tooHighBy)", "minor units", ALL_COMPLETED),

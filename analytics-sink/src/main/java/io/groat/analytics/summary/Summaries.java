@@ -32,6 +32,7 @@ public final class Summaries {
         Summaries summary = new Summaries();
         summary.payments(found);
         summary.movements(found);
+        new GatewaySummary(found.gateways(), summary::put).all();
         summary.people(found);
         summary.fraud(found);
         summary.notifications(found);

@@ -3,6 +3,7 @@
 import { $, clock, millis, el, setText, show } from "./words.js";
 import { live, figure, token, remember, forget, get, listen, stop, whenRefused, since } from "./stream.js";
 import { makeTiles, showCounts, showSparks, showTables, showShards, currencies, mainCurrency } from "./figures.js";
+import { showOutside } from "./gateways.js";
 import { KINDS, drawOverTime, drawNow, drawFlow, resize } from "./charts.js";
 import { showSystem, showHistory } from "./system.js";
 
@@ -61,6 +62,7 @@ function showAll() {
   showSparks();
   showTables();
   showShards();
+  showOutside();
   showNotices();
   showSystem($("system").clientWidth);
   drawCharts();

@@ -176,7 +176,8 @@ function balances(shard) {
   return all.length ? shortMoney(figure(all[0][1]), all[0][0]) + (all.length > 1 ? " +" + (all.length - 1) : "") : "–";
 }
 
-function measured(text, part, kind) {
+/** A number above a bar that shows its part of the most. */
+export function measured(text, part, kind) {
   return el("td", { class: "number measured" }, draw("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
     draw("rect", { class: kind, width: (100 * (part || 0)).toFixed(1), height: 10 })), el("span", {}, text));
 }

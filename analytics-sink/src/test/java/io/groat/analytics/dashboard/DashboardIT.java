@@ -20,7 +20,9 @@ import io.groat.infra.webtest.Chromium;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,7 @@ class DashboardIT {
         assertThat(page.locator("#value-completed").textContent()).isEqualTo("0");
         assertThat(page.locator("#value-success").textContent()).isEqualTo("–");
         assertThat(page.locator("#reasons").textContent()).contains("no payment ended in the window");
+        assertThat(page.locator("#outside").isVisible()).isFalse();
         Chromium.shoot(page, "empty-light");
         page.context().close();
     }
@@ -196,6 +199,65 @@ class DashboardIT {
         page.keyboard().press("Enter");
         page.waitForSelector("#sign-in-error >> text=not, or no longer, good");
         page.context().close();
+    }
+
+    @Test
+    @Order(8)
+    void moneyFromOutsideShowsByProviderAndMethod() {
+        RunningSink.send(outside());
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = signedIn("?window=5m", 1440, 900, scheme);
+            page.waitForSelector("#orders >> text=razor-upi");
+            page.waitForSelector("#payouts >> text=refunds to the source");
+            page.waitForSelector("#disputes >> text=razor-upi");
+            String orders = page.locator("#orders").textContent();
+            assertThat(orders).contains("none has taken it", "upi", "card", "75%", "EUR");
+            assertThat(page.locator("#payouts").textContent()).contains("66.67%", "44.8 s");
+            Chromium.shoot(page, "outside-" + scheme.name().toLowerCase(Locale.ROOT));
+            page.context().close();
+        }
+        Page phone = signedIn("?window=5m", 390, 844, ColorScheme.LIGHT);
+        phone.waitForSelector("#orders >> text=razor-upi");
+        Chromium.assertFits(phone);
+        Chromium.shoot(phone, "outside-phone");
+        phone.context().close();
+    }
+
+    /** Three of four orders by UPI are credited, two of three payouts arrive. */
+    private static List<Event> outside() {
+        Instant at = Instant.now().minusSeconds(20);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            AnalyticsEvents.Order order = AnalyticsEvents.Order.of(
+                    i % 2 == 0 ? "razor-upi" : "stripe-eu", i % 2 == 0 ? "upi" : "card", 12_345, at);
+            events.add(order.created());
+            if (i < 6) {
+                events.add(order.credited(900 + i * 300));
+            } else {
+                events.add(order.attemptFailed(1, 50));
+                events.add(order.failed(70));
+            }
+        }
+        events.add(AnalyticsEvents.Order.of(null, "bank", 100, at).created());
+        for (int i = 0; i < 3; i++) {
+            UUID id = AnalyticsEvents.paymentId(at);
+            events.add(AnalyticsEvents.payout(EventType.PayoutCreated, id, null, "razor-upi", 50_000, at, 0));
+            events.add(AnalyticsEvents.payout(
+                    i < 2 ? EventType.PayoutSettled : EventType.PayoutFailed,
+                    id,
+                    null,
+                    "razor-upi",
+                    50_000,
+                    at,
+                    45_000));
+        }
+        UUID back = AnalyticsEvents.paymentId(at);
+        events.add(AnalyticsEvents.payout(EventType.PayoutCreated, back, back, "stripe-eu", 12_345, at, 0));
+        events.add(AnalyticsEvents.payout(EventType.PayoutSettled, back, back, "stripe-eu", 12_345, at, 15_000));
+        UUID dispute = AnalyticsEvents.paymentId(at);
+        events.add(AnalyticsEvents.dispute(EventType.DisputeOpened, dispute, "razor-upi", 12_345, at));
+        events.add(AnalyticsEvents.dispute(EventType.DisputeLost, dispute, "razor-upi", 12_345, at));
+        return events;
     }
 
     private static int completed(Page page) {

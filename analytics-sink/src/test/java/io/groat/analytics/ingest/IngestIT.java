@@ -4,6 +4,7 @@ import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.groat.analytics.AnalyticsEvents.Order;
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.RunningSink;
 import io.groat.analytics.aggregate.AggregateStore;
@@ -11,6 +12,9 @@ import io.groat.analytics.aggregate.Granularity;
 import io.groat.analytics.figure.Count;
 import io.groat.analytics.figure.FigureBytes;
 import io.groat.analytics.figure.Figures;
+import io.groat.analytics.figure.GatewayStep;
+import io.groat.analytics.figure.Gateways;
+import io.groat.analytics.figure.StepFigures;
 import io.groat.analytics.rebuild.GenerationStore;
 import io.groat.analytics.rebuild.IngestHealth;
 import io.groat.event.Event;
@@ -18,6 +22,7 @@ import io.groat.event.ReviewOutcome;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.infra.testservers.TestServers;
 import io.groat.streams.EventStream;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -137,6 +142,8 @@ class IngestIT {
         private final Random random = new Random(5);
         private final Map<Long, Map<Count, Long>> minutes = new TreeMap<>();
         private final Map<Long, Long> volume = new TreeMap<>();
+        private final Map<String, Long> credited = new TreeMap<>();
+        private long creditedMinor;
         private long reviews;
 
         /** Payments of some minutes around midnight, in the order of their events. */
@@ -158,8 +165,23 @@ class IngestIT {
                     events.add(count(payment.cancelled("RISK_DECLINED", 31_000), Count.CANCELLED));
                     reviews++;
                 }
+                if (i % 5 == 0) {
+                    events.addAll(order(at));
+                }
             }
             return events;
+        }
+
+        /** One of few gateways has it; one of three fails. */
+        private List<Event> order(Instant at) {
+            String gateway = "gateway-" + random.nextInt(3);
+            Order order = Order.of(gateway, "upi", 1 + random.nextInt(9_000), at);
+            if (random.nextInt(3) == 0) {
+                return List.of(order.created(), order.attemptFailed(1, 5), order.failed(10));
+            }
+            credited.merge(gateway, 1L, Long::sum);
+            creditedMinor += order.amount();
+            return List.of(order.created(), order.attemptFailed(1, 5), order.credited(3_000));
         }
 
         private Event count(Event event, Count count) {
@@ -194,13 +216,30 @@ class IngestIT {
                 Figures all = new Figures();
                 stretches.values().forEach(all::add);
                 assertThat(all.volume().get("EUR"))
-                        .isEqualTo(java.math.BigInteger.valueOf(volume.values().stream()
+                        .isEqualTo(BigInteger.valueOf(volume.values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum()));
                 assertThat(all.latency().count()).isEqualTo(all.count(Count.COMPLETED));
                 assertThat(all.reviewTime().count()).isEqualTo(reviews);
                 assertThat(all.reviewTime().quantile(1)).isBetween(29_700.0, 30_300.0);
+                checkOrders(all.gateways());
             }
+        }
+
+        private void checkOrders(Gateways gateways) {
+            credited.forEach((gateway, count) -> assertThat(gateways.sum(GatewayStep.ORDER_CREDITED, gateway, null)
+                            .count())
+                    .isEqualTo(count));
+            StepFigures all = gateways.sum(GatewayStep.ORDER_CREDITED, null, "upi");
+            assertThat(all.amountMinor()).isEqualTo(BigInteger.valueOf(creditedMinor));
+            assertThat(all.took().count()).isEqualTo(all.count());
+            assertThat(all.took().quantile(0.5)).isBetween(2_970.0, 3_030.0);
+            long created = gateways.sum(GatewayStep.ORDER_CREATED, null, null).count();
+            assertThat(gateways.sum(GatewayStep.ORDER_ATTEMPT_FAILED, null, null)
+                            .count())
+                    .isEqualTo(created);
+            assertThat(gateways.sum(GatewayStep.ORDER_FAILED, null, null).count())
+                    .isEqualTo(created - all.count());
         }
 
         private static long of(Granularity granularity, long minute) {

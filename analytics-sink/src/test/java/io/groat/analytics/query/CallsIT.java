@@ -4,6 +4,7 @@ import static io.groat.infra.testservers.TestServers.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.groat.analytics.AnalyticsEvents.Order;
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.RunningSink;
 import io.groat.event.Event;
@@ -92,6 +93,40 @@ class CallsIT {
         assertThat(csv("/v1/series?metric=payments.completed" + range))
                 .startsWith("at,metric,by,key,value,unit,of\r\n" + day
                         + ",payments.completed,,,1,payments,payments ended\r\n");
+    }
+
+    @Test
+    void ordersAreAnsweredByGatewayAndMethod() {
+        // A day on which no other test's orders are.
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
+        Order first = Order.of("acme-pay", "upi", 500, day.plusSeconds(60));
+        Order second = Order.of("acme-pay", "card", 700, day.plusSeconds(70));
+        Order third = Order.of("zeta", "card", 900, day.plusSeconds(80));
+        Event credited = first.credited(2_000);
+        RunningSink.send(List.of(
+                first.created(),
+                credited,
+                second.created(),
+                second.failed(5),
+                third.created(),
+                third.credited(4),
+                credited));
+        String range = "&granularity=day&from=" + day + "&to=" + day.plusSeconds(600);
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            assertThat(sink.<List<Double>>read(
+                            "/v1/series?metric=orders.successRate&by=gateway" + range, "$.series[*].points[0].value"))
+                    .containsExactly(0.5, 1.0);
+            assertThat(sink.<List<Integer>>read(
+                            "/v1/series?metric=orders.credited&by=method" + range, "$.series[*].points[0].value"))
+                    .containsExactly(1, 1);
+            assertThat(sink.<Integer>read(
+                            "/v1/series?metric=orders.volume&by=currency" + range, "$.series[0].points[0].value"))
+                    .isEqualTo(1_400);
+        });
+        assertThat(sink.<Integer>read("/v1/summary?window=all", "$.orders.gateways.zeta.card.credited.count"))
+                .isPositive();
+        assertThat(sink.<List<String>>read("/v1/payments/" + first.id() + "/timeline", "$.events[*].type"))
+                .containsExactly("OrderCreated", "OrderCredited");
     }
 
     @Test

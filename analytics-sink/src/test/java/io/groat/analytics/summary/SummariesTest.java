@@ -3,6 +3,7 @@ package io.groat.analytics.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.analytics.AnalyticsEvents;
+import io.groat.analytics.AnalyticsEvents.Order;
 import io.groat.analytics.AnalyticsEvents.Payment;
 import io.groat.analytics.event.CountedEvent;
 import io.groat.analytics.event.CountedEvent.Context;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,17 @@ class SummariesTest {
     private static final Payment SHARE =
             Payment.of("funding:_fees", "carol", 2, AT).as("COMMISSION");
     private static final Payment TAKEN = Payment.of("carol", "alice", 500, AT).as("REVERSAL");
+
+    private static final Order BY_UPI = Order.of("acme-pay", "upi", 5_000, AT);
+    private static final Order ALSO_BY_UPI = Order.of("acme-pay", "upi", 7_000, AT);
+    private static final Order LATE_BY_CARD = Order.of("acme-pay", "card", 100, AT);
+    private static final Order UNTAKEN = Order.of(null, "bank", 200, AT);
+    private static final Order BY_CARD = Order.of("zeta", "card", 300, AT);
+    private static final UUID ARRIVES = AnalyticsEvents.paymentId(AT);
+    private static final UUID FAILS = AnalyticsEvents.paymentId(AT);
+    private static final UUID GOES_BACK = AnalyticsEvents.paymentId(AT);
+    private static final UUID KEPT = AnalyticsEvents.paymentId(AT);
+    private static final UUID LOST = AnalyticsEvents.paymentId(AT);
 
     private static final List<Event> EVENTS = List.of(
             ONE.initiated(),
@@ -93,6 +106,32 @@ class SummariesTest {
             OUT.completed(0),
             OUT_IN_DOLLARS.initiated(),
             OUT_IN_DOLLARS.completed(0),
+            BY_UPI.created(),
+            BY_UPI.attemptFailed(1, 10),
+            BY_UPI.attemptFailed(2, 20),
+            BY_UPI.credited(250),
+            ALSO_BY_UPI.created(),
+            ALSO_BY_UPI.failed(500),
+            ALSO_BY_UPI.credited(4_000),
+            LATE_BY_CARD.created(),
+            LATE_BY_CARD.expired(900_000),
+            UNTAKEN.created(),
+            UNTAKEN.expired(900_000),
+            BY_CARD.created(),
+            BY_CARD.credited(1_000),
+            AnalyticsEvents.payout(EventType.PayoutCreated, ARRIVES, null, "acme-pay", 900, AT, 0),
+            AnalyticsEvents.payout(EventType.PayoutSent, ARRIVES, null, "acme-pay", 900, AT, 10),
+            AnalyticsEvents.payout(EventType.PayoutSettled, ARRIVES, null, "acme-pay", 900, AT, 60_000),
+            AnalyticsEvents.payout(EventType.PayoutReturned, ARRIVES, null, "acme-pay", 900, AT, 90_000),
+            AnalyticsEvents.payout(EventType.PayoutCreated, FAILS, null, "zeta", 400, AT, 0),
+            AnalyticsEvents.payout(EventType.PayoutFailed, FAILS, null, "zeta", 400, AT, 20),
+            AnalyticsEvents.payout(EventType.PayoutCreated, GOES_BACK, BY_UPI.id(), "acme-pay", 5_000, AT, 0),
+            AnalyticsEvents.payout(EventType.PayoutSettled, GOES_BACK, BY_UPI.id(), "acme-pay", 5_000, AT, 30_000),
+            AnalyticsEvents.dispute(EventType.DisputeOpened, KEPT, "acme-pay", 70, AT),
+            AnalyticsEvents.dispute(EventType.DisputeAnswered, KEPT, "acme-pay", 70, AT),
+            AnalyticsEvents.dispute(EventType.DisputeWon, KEPT, "acme-pay", 70, AT),
+            AnalyticsEvents.dispute(EventType.DisputeOpened, LOST, "acme-pay", 30, AT),
+            AnalyticsEvents.dispute(EventType.DisputeLost, LOST, "acme-pay", 30, AT),
             AnalyticsEvents.userCreated("alice", AT));
 
     private static final SystemState AROUND = new SystemState(
@@ -157,6 +196,112 @@ class SummariesTest {
                         commissions.count 1
                         commissions.volume.EUR.amount 2
                         fees.net.EUR.amount 5
+                        orders.created.count 5
+                        orders.attemptsFailed.count 2
+                        orders.credited.count 3
+                        orders.failed.count 1
+                        orders.expired.count 2
+                        orders.successRate.value 0.5
+                        orders.timeToCredit.count 3
+                        orders.timeToCredit.p50Ms 1002.428
+                        orders.timeToCredit.p95Ms 3984.736
+                        orders.volume.EUR.amount 12300
+                        orders.gateways._none.bank.created.count 1
+                        orders.gateways._none.bank.attemptsFailed.count 0
+                        orders.gateways._none.bank.credited.count 0
+                        orders.gateways._none.bank.failed.count 0
+                        orders.gateways._none.bank.expired.count 1
+                        orders.gateways._none.bank.successRate.value 0.0
+                        orders.gateways._none.bank.timeToCredit.count 0
+                        orders.gateways._none.bank.timeToCredit.p50Ms null
+                        orders.gateways._none.bank.timeToCredit.p95Ms null
+                        orders.gateways.acme-pay.card.created.count 1
+                        orders.gateways.acme-pay.card.attemptsFailed.count 0
+                        orders.gateways.acme-pay.card.credited.count 0
+                        orders.gateways.acme-pay.card.failed.count 0
+                        orders.gateways.acme-pay.card.expired.count 1
+                        orders.gateways.acme-pay.card.successRate.value 0.0
+                        orders.gateways.acme-pay.card.timeToCredit.count 0
+                        orders.gateways.acme-pay.card.timeToCredit.p50Ms null
+                        orders.gateways.acme-pay.card.timeToCredit.p95Ms null
+                        orders.gateways.acme-pay.upi.created.count 2
+                        orders.gateways.acme-pay.upi.attemptsFailed.count 2
+                        orders.gateways.acme-pay.upi.credited.count 2
+                        orders.gateways.acme-pay.upi.failed.count 1
+                        orders.gateways.acme-pay.upi.expired.count 0
+                        orders.gateways.acme-pay.upi.successRate.value 0.666667
+                        orders.gateways.acme-pay.upi.timeToCredit.count 2
+                        orders.gateways.acme-pay.upi.timeToCredit.p50Ms 252.178
+                        orders.gateways.acme-pay.upi.timeToCredit.p95Ms 3984.736
+                        orders.gateways.acme-pay.upi.volume.EUR.amount 12000
+                        orders.gateways.zeta.card.created.count 1
+                        orders.gateways.zeta.card.attemptsFailed.count 0
+                        orders.gateways.zeta.card.credited.count 1
+                        orders.gateways.zeta.card.failed.count 0
+                        orders.gateways.zeta.card.expired.count 0
+                        orders.gateways.zeta.card.successRate.value 1.0
+                        orders.gateways.zeta.card.timeToCredit.count 1
+                        orders.gateways.zeta.card.timeToCredit.p50Ms 1002.428
+                        orders.gateways.zeta.card.timeToCredit.p95Ms 1002.428
+                        orders.gateways.zeta.card.volume.EUR.amount 300
+                        payouts.created.count 2
+                        payouts.settled.count 1
+                        payouts.failed.count 1
+                        payouts.returned.count 1
+                        payouts.successRate.value 0.5
+                        payouts.timeToSettle.count 1
+                        payouts.timeToSettle.p50Seconds 60.495
+                        payouts.timeToSettle.p95Seconds 60.495
+                        payouts.volume.EUR.amount 900
+                        payouts.gateways.acme-pay.created.count 1
+                        payouts.gateways.acme-pay.settled.count 1
+                        payouts.gateways.acme-pay.failed.count 0
+                        payouts.gateways.acme-pay.returned.count 1
+                        payouts.gateways.acme-pay.successRate.value 1.0
+                        payouts.gateways.acme-pay.timeToSettle.count 1
+                        payouts.gateways.acme-pay.timeToSettle.p50Seconds 60.495
+                        payouts.gateways.acme-pay.timeToSettle.p95Seconds 60.495
+                        payouts.gateways.acme-pay.volume.EUR.amount 900
+                        payouts.gateways.zeta.created.count 1
+                        payouts.gateways.zeta.settled.count 0
+                        payouts.gateways.zeta.failed.count 1
+                        payouts.gateways.zeta.returned.count 0
+                        payouts.gateways.zeta.successRate.value 0.0
+                        payouts.gateways.zeta.timeToSettle.count 0
+                        payouts.gateways.zeta.timeToSettle.p50Seconds null
+                        payouts.gateways.zeta.timeToSettle.p95Seconds null
+                        sourceRefunds.created.count 1
+                        sourceRefunds.settled.count 1
+                        sourceRefunds.failed.count 0
+                        sourceRefunds.returned.count 0
+                        sourceRefunds.successRate.value 1.0
+                        sourceRefunds.timeToSettle.count 1
+                        sourceRefunds.timeToSettle.p50Seconds 30.04
+                        sourceRefunds.timeToSettle.p95Seconds 30.04
+                        sourceRefunds.volume.EUR.amount 5000
+                        sourceRefunds.gateways.acme-pay.created.count 1
+                        sourceRefunds.gateways.acme-pay.settled.count 1
+                        sourceRefunds.gateways.acme-pay.failed.count 0
+                        sourceRefunds.gateways.acme-pay.returned.count 0
+                        sourceRefunds.gateways.acme-pay.successRate.value 1.0
+                        sourceRefunds.gateways.acme-pay.timeToSettle.count 1
+                        sourceRefunds.gateways.acme-pay.timeToSettle.p50Seconds 30.04
+                        sourceRefunds.gateways.acme-pay.timeToSettle.p95Seconds 30.04
+                        sourceRefunds.gateways.acme-pay.volume.EUR.amount 5000
+                        disputes.opened.count 2
+                        disputes.opened.volume.EUR.amount 100
+                        disputes.won.count 1
+                        disputes.won.volume.EUR.amount 70
+                        disputes.lost.count 1
+                        disputes.lost.volume.EUR.amount 30
+                        disputes.wonRate.value 0.5
+                        disputes.gateways.acme-pay.opened.count 2
+                        disputes.gateways.acme-pay.opened.volume.EUR.amount 100
+                        disputes.gateways.acme-pay.won.count 1
+                        disputes.gateways.acme-pay.won.volume.EUR.amount 70
+                        disputes.gateways.acme-pay.lost.count 1
+                        disputes.gateways.acme-pay.lost.volume.EUR.amount 30
+                        disputes.gateways.acme-pay.wonRate.value 0.5
                         payers.active.count 3
                         payees.active.count 2
                         users.created.count 1

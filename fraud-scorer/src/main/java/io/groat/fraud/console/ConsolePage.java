@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The page that analysts work with: its frame, style and scripts, which hold nothing secret. What it shows it reads by the
- * same calls as any other client, with the token that the analyst gives it.
+ * The pages that analysts work with, of reviews and of models: frames, style and scripts, which hold nothing secret. What they
+ * show they read by the same calls as any other client, with the token that the analyst gives them.
  */
 final class ConsolePage {
 
@@ -19,9 +19,16 @@ final class ConsolePage {
             "figures.js",
             "list.js",
             "case.js",
+            "explanation.js",
             "sections.js",
             "decide.js",
-            "words.js");
+            "words.js",
+            "sign-in.js",
+            "models.js",
+            "model.js",
+            "comparison.js",
+            "drift.js",
+            "curves.js");
 
     private static final List<String> SHARED = List.of("amounts.js", "api.js", "elements.js", "server-sent-events.js");
 
@@ -29,6 +36,7 @@ final class ConsolePage {
         PageFiles files = new PageFiles(ConsolePage.class);
         List<Route> routes = new ArrayList<>(List.of(
                 files.file("/", "console.html", PageFiles.HTML),
+                files.file("/models", "models.html", PageFiles.HTML),
                 files.shared("/page.css", "page.css", PageFiles.STYLE),
                 files.file("/console.css", "console.css", PageFiles.STYLE)));
         SHARED.forEach(name -> routes.add(files.sharedScript(name)));

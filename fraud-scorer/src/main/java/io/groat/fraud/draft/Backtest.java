@@ -78,7 +78,7 @@ final class Backtest {
     Mono<Outcome> run(RuleSet draft, int days, int most) {
         Instant now = Instant.now();
         Lists listed = current.lists();
-        Scorer scorer = new Scorer(draft, listed);
+        Scorer scorer = new Scorer(draft, listed, current.models());
         Instant deadline = now.plus(LIMIT);
         Tally tally = new Tally();
         return lists.all(now.minus(Duration.ofDays(days)), now.plusSeconds(60))

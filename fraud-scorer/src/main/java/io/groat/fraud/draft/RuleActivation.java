@@ -4,6 +4,7 @@ import io.groat.fraud.http.FraudProblem;
 import io.groat.fraud.rule.RuleChange;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.rule.RuleVersion;
+import io.groat.fraud.state.NotedChanges;
 import io.groat.fraud.state.Versions;
 import io.groat.web.problem.ProblemException;
 import java.time.Instant;
@@ -11,23 +12,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * Brings rules into force. A change is noted before it is made, so that none is made without a note; the note of one that
- * others were faster than is taken back.
- */
+/** Brings rules into force. */
 final class RuleActivation {
-
-    private static final int TRIES = 5;
 
     private final RuleStore store;
     private final Versions versions;
-    private final Supplier<Mono<Void>> look;
+    private final NotedChanges<RuleChange> changes;
 
     /** @param look sees to it that a change is in force here at once */
     public RuleActivation(RuleStore store, Versions versions, Supplier<Mono<Void>> look) {
         this.store = store;
         this.versions = versions;
-        this.look = look;
+        this.changes = new NotedChanges<>(versions, store::note, store::takeBack, look);
     }
 
     /** The version in force. */
@@ -61,24 +57,21 @@ final class RuleActivation {
                         .thenReturn(added));
     }
 
-    /** Whoever publishes at the same moment takes one number, and this the next. */
     private Mono<RuleVersion> add(String yaml, String who, String note) {
-        return Mono.defer(() -> store.latest(1).next())
-                .map(latest -> new RuleVersion(latest.version() + 1, yaml, who, note, Instant.now()))
-                .flatMap(next -> store.add(next).flatMap(added -> added ? Mono.just(next) : Mono.empty()))
-                .repeatWhenEmpty(TRIES, empties -> empties)
-                .onErrorMap(IllegalStateException.class, tooOften -> new ProblemException(FraudProblem.TOO_BUSY));
+        return NotedChanges.numbered(
+                () -> store.latest(1)
+                        .next()
+                        .map(latest -> new RuleVersion(latest.version() + 1, yaml, who, note, Instant.now()))
+                        .flatMap(next -> store.add(next).flatMap(added -> added ? Mono.just(next) : Mono.empty())),
+                () -> new ProblemException(FraudProblem.TOO_BUSY));
     }
 
     private Mono<Void> bringIntoForce(int from, int to, String action, String who, String note) {
-        RuleChange change = RuleChange.now(action, to, from, who, note);
-        return store.note(change)
-                .then(versions.change(Versions.RULES, from, to))
-                .flatMap(done -> done ? Mono.<Void>empty() : refused(change))
-                .then(Mono.defer(() -> look.get().onErrorComplete()));
-    }
-
-    private Mono<Void> refused(RuleChange change) {
-        return store.takeBack(change).then(Mono.error(new ProblemException(FraudProblem.RULES_CHANGED)));
+        return changes.make(
+                Versions.RULES,
+                from,
+                to,
+                RuleChange.now(action, to, from, who, note),
+                () -> new ProblemException(FraudProblem.RULES_CHANGED));
     }
 }

@@ -31,8 +31,17 @@ public sealed interface Fact {
         }
     }
 
-    /** This payee pays someone. */
-    record Out(int sourcePartition, long sourceOffset, String key, UUID paymentId, double amount, Instant at)
+    /**
+     * This payee pays someone.
+     *
+     * @param payee the hash of whom; 0 when that is not told
+     */
+    record Out(
+            int sourcePartition, long sourceOffset, String key, UUID paymentId, double amount, Instant at, long payee)
+            implements Fact {}
+
+    /** A payment that this payee got was found to be a fraud, or to be none. */
+    record Labelled(int sourcePartition, long sourceOffset, String key, UUID paymentId, boolean fraud, Instant knownAt)
             implements Fact {}
 
     /** This payee has given something back; the amount is in major units. */
@@ -57,6 +66,7 @@ public sealed interface Fact {
     int CANCELLED = 3;
     int BACK = 4;
     int TAKEN = 5;
+    int LABELLED = 6;
 
     /** As a record of that topic. */
     default ProducerRecord<String, byte[]> record(String topic) {
@@ -72,6 +82,10 @@ public sealed interface Fact {
         } else if (this instanceof Out paid) {
             out.putByte(OUT).putInt(sourcePartition()).putLong(sourceOffset());
             write(out, paid.paymentId(), paid.amount(), paid.at());
+            out.putFixed(paid.payee()); // behind all that older releases read
+        } else if (this instanceof Labelled labelled) {
+            out.putByte(LABELLED).putInt(sourcePartition()).putLong(sourceOffset());
+            write(out, labelled.paymentId(), labelled.fraud() ? 1 : 0, labelled.knownAt());
         } else if (this instanceof Back back) {
             out.putByte(BACK).putInt(sourcePartition()).putLong(sourceOffset());
             write(out, back.movementId(), back.amount(), back.at());
@@ -105,7 +119,9 @@ public sealed interface Fact {
             long offset = in.getLong();
             return switch (kind) {
                 case IN -> readIn(in, partition, offset);
-                case OUT -> new Out(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
+                case OUT -> readOut(in, partition, offset, record.key());
+                case LABELLED ->
+                    new Labelled(partition, offset, record.key(), readId(in), in.getDouble() == 1, readTime(in));
                 case BACK -> new Back(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case TAKEN -> new Taken(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case CANCELLED -> new Cancelled(partition, offset, record.key(), readId(in));
@@ -120,6 +136,13 @@ public sealed interface Fact {
         Payment payment = readPayment(in);
         Features features = Features.read(in);
         return new In(partition, offset, in.atEnd() ? payment : payment.reservedUntil(readTime(in)), features);
+    }
+
+    private static Fact readOut(StateBytes in, int partition, long offset, String key) {
+        UUID id = readId(in);
+        double amount = in.getDouble();
+        Instant at = readTime(in);
+        return new Out(partition, offset, key, id, amount, at, in.atEnd() ? 0 : in.getFixed());
     }
 
     private static void write(StateBytes out, UUID id, double value, Instant at) {

@@ -15,9 +15,11 @@ public final class Features {
         this.values = values;
     }
 
-    /** All zero, to be filled. */
+    /** All as of somebody of whom nothing is known, most of them zero; to be filled. */
     public static Features blank() {
-        return new Features(new double[FeatureNames.COUNT]);
+        double[] values = new double[FeatureNames.COUNT];
+        Arrays.setAll(values, FeatureNames::absent);
+        return new Features(values);
     }
 
     public double get(int place) {
@@ -40,16 +42,24 @@ public final class Features {
     /** The numbers alone, as they are stored beside {@link FeatureNames#VERSION}. */
     public byte[] bytes() {
         StateBytes out = StateBytes.toWrite();
-        write(out, values.length);
+        write(out, FeatureNames.LATER_OF_PAYER);
         return out.written();
     }
 
-    /** What was stored; features that came later are zero. */
+    /** What was stored; features that came later are absent. */
     public static Features of(byte[] bytes) {
         return read(StateBytes.of(bytes));
     }
 
-    public void write(StateBytes out, int many) {
+    /**
+     * Writes those of the first places; and with them the others, if one of these is not absent: what is left out is read
+     * as that.
+     */
+    public void write(StateBytes out, int first) {
+        int many = values.length;
+        while (many > first && values[many - 1] == FeatureNames.absent(many - 1)) {
+            many--;
+        }
         out.putInt(many);
         for (int i = 0; i < many; i++) {
             double value = values[i];

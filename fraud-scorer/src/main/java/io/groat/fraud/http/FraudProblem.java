@@ -7,6 +7,8 @@ public enum FraudProblem implements ProblemCode {
     UNKNOWN_FEATURE(400, "There is no such feature"),
     INVALID_RULE(422, "The rules can't be used"),
     RULES_CHANGED(409, "Other rules have come into force meanwhile"),
+    INVALID_MODEL(422, "The model can't be used"),
+    MODELS_CHANGED(409, "Another model has come into force meanwhile"),
     REVIEW_CLAIMED(409, "Somebody else has claimed the review"),
     REVIEW_RESOLVED(409, "The review has been decided"),
     TOO_BUSY(409, "Others changed it at the same moment, again and again"),

@@ -33,6 +33,7 @@ class ProblemConfiguration {
                         "reviews", "Payments that an analyst looks at",
                         "lists", "Who is always allowed, watched or blocked",
                         "rules", "What scores are made by",
+                        "models", "Trained models, which score beside the rules",
                         "operations", "The service itself",
                         "pages", "The console for analysts"),
                 List.of(FraudProblem.values()),

@@ -2,6 +2,7 @@ package io.groat.fraud.payee;
 
 import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
+import io.groat.fraud.label.Labels;
 import io.groat.fraud.payment.Hashes;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.state.KeyedState;
@@ -27,15 +28,24 @@ public final class PayeeState implements KeyedState {
     private static final int PLAIN = 1;
 
     private static final int WITH_MORE = 2;
+    /** What older releases don't know stands behind what they read: a byte that says which parts there are, and these. */
+    private static final int SINCE = 1;
+
+    private static final int LABELS = 2;
     /** Payments that come up to a day late are scored as if they had come in time. */
     private static final long IN_SPAN = Window.MONTH.millis() + Window.DAY.millis();
 
-    private static final long OUT_SPAN = 2 * Window.HOUR.millis();
+    private static final long OUT_SPAN = Window.WEEK.millis() + Window.HOUR.millis();
+    private static final int PAYEES = 64;
 
     private final History got;
     private final History paid;
     private @Nullable History back;
     private @Nullable History taken;
+    private @Nullable Labels labels;
+    /** When it first got something, in milliseconds since 1970; 0 when that is not known. */
+    private long since;
+
     private long nextOffset;
 
     private PayeeState(History got, History paid, long nextOffset) {
@@ -45,7 +55,7 @@ public final class PayeeState implements KeyedState {
     }
 
     public static PayeeState fresh() {
-        return new PayeeState(new History(IN_SPAN, EXACT_IN, PAYERS), new History(OUT_SPAN, EXACT_OUT, 1), 0);
+        return new PayeeState(new History(IN_SPAN, EXACT_IN, PAYERS), new History(OUT_SPAN, EXACT_OUT, PAYEES), 0);
     }
 
     /** Adds the payee's side to a payment's features: what was before it. */
@@ -58,9 +68,16 @@ public final class PayeeState implements KeyedState {
             features.set(FeatureNames.PAYEE_COUNT + w, in.count(window));
             features.set(FeatureNames.PAYEE_SUM + w, in.sum(window));
         }
-        double inHour = in.sum(Window.HOUR);
-        double outHour = paid.totals(moment).sum(Window.HOUR);
-        features.set(FeatureNames.PASS_THROUGH, inHour == 0 ? 0 : Math.min(1, outHour / inHour));
+        WindowTotals out = paid.totals(moment);
+        features.set(FeatureNames.PASS_THROUGH, share(out.sum(Window.HOUR), in.sum(Window.HOUR)));
+        features.set(FeatureNames.PASS_THROUGH_DAY, share(out.sum(Window.DAY), in.sum(Window.DAY)));
+        features.set(FeatureNames.PAYEE_PAYEES, out.parties(Window.DAY));
+        addReturns(payment, features, moment);
+        addUsual(payment, features, in, moment);
+        for (int i = 0; i < Labels.WINDOWS.size(); i++) {
+            features.set(FeatureNames.NEW_PAYERS + i, in.marked(Labels.WINDOWS.get(i)));
+        }
+        addLabels(features, in, moment);
         double inMonth = in.sum(Window.MONTH);
         double backInMonth = back == null ? 0 : back.totals(moment).sum(Window.MONTH);
         features.set(FeatureNames.REFUND_RATE, inMonth == 0 ? 0 : Math.min(1, backInMonth / inMonth));
@@ -69,18 +86,81 @@ public final class PayeeState implements KeyedState {
                 taken == null ? 0 : taken.totals(moment).mean(Window.MONTH));
     }
 
+    /** What the payee has paid to the payer before. */
+    private void addReturns(Payment payment, Features features, long moment) {
+        long payer = Hashes.of(payment.payer());
+        features.set(
+                FeatureNames.PAYEE_PAID_PAYER,
+                paid.with(payer, moment - Window.DAY.millis(), moment).count());
+        History.Pair week = paid.with(payer, moment - Window.WEEK.millis(), moment);
+        if (week.count() > 0) {
+            features.set(FeatureNames.PAYEE_PAID_PAYER_WEEK, week.count());
+            features.set(
+                    FeatureNames.AMOUNT_TO_PAID_PAYER,
+                    week.sum() == 0 ? 0 : payment.amount() * week.count() / week.sum());
+        }
+    }
+
+    private static double share(double part, double whole) {
+        return whole == 0 ? 0 : Math.min(1, part / whole);
+    }
+
+    private void addUsual(Payment payment, Features features, WindowTotals in, long moment) {
+        double mean = in.mean(Window.MONTH);
+        long last = got.lastBefore(moment);
+        features.set(FeatureNames.PAYEE_AMOUNT_TO_MEAN, mean == 0 ? 1 : payment.amount() / mean);
+        if (last > 0) {
+            features.set(FeatureNames.PAYEE_SECONDS_SINCE_LAST, (moment - last) / 1000.0);
+        }
+        features.set(
+                FeatureNames.PAYEE_KNOWN_DAYS,
+                since == 0 ? 0 : Math.max(0, moment - since) / (double) Window.DAY.millis());
+    }
+
+    private void addLabels(Features features, WindowTotals in, long moment) {
+        if (labels == null) {
+            return;
+        }
+        Labels.Totals known = labels.totals(moment);
+        for (int i = 0; i < Labels.WINDOWS.size(); i++) {
+            Window window = Labels.WINDOWS.get(i);
+            features.set(FeatureNames.PAYEE_FRAUDS + i, known.frauds(window));
+            features.set(FeatureNames.PAYEE_FRAUD_SHARE + i, known.share(window));
+            features.set(FeatureNames.PAYEE_FRAUD_RATE + i, known.rate(window, in.count(window)));
+        }
+        long first = labels.firstFraud(moment);
+        if (first > 0) {
+            features.set(FeatureNames.SECONDS_SINCE_FIRST_FRAUD, (moment - first) / 1000.0);
+            features.set(FeatureNames.SECONDS_SINCE_FRAUD, (moment - labels.lastFraud(moment)) / 1000.0);
+        }
+    }
+
+    /** Notes what one of the payments was found to be. */
+    public void labelled(UUID paymentId, boolean fraud, Instant knownAt) {
+        Labels known = labels == null ? new Labels() : labels;
+        labels = known;
+        known.add(Hashes.of(paymentId), fraud, knownAt.toEpochMilli());
+    }
+
     public boolean knows(Payment payment) {
         return got.knows(payment.hash());
     }
 
-    public void got(Payment payment) {
-        got.add(payment.at().toEpochMilli(), payment.amount(), Hashes.of(payment.payer()), payment.hash());
+    /** @param fromNew whether the payer had not paid it before */
+    public void got(Payment payment, boolean fromNew) {
+        long at = payment.at().toEpochMilli();
+        since = since == 0 ? at : Math.min(since, at);
+        got.add(at, payment.amount(), Hashes.of(payment.payer()), payment.hash());
+        if (fromNew) {
+            got.mark(payment.hash());
+        }
     }
 
-    public void paid(UUID paymentId, double amount, Instant at) {
+    /** @param payee the hash of who got it; 0 when it is not told */
+    public void paid(UUID paymentId, double amount, long payee, Instant at) {
         long id = Hashes.of(paymentId);
         if (!paid.knows(id)) {
-            paid.add(at.toEpochMilli(), amount, 0, id);
+            paid.add(at.toEpochMilli(), amount, payee, id);
         }
     }
 
@@ -114,7 +194,11 @@ public final class PayeeState implements KeyedState {
 
     @Override
     public int weight() {
-        return got.weight() + paid.weight() + (back == null ? 0 : back.weight()) + (taken == null ? 0 : taken.weight());
+        return got.weight()
+                + paid.weight()
+                + (back == null ? 0 : back.weight())
+                + (taken == null ? 0 : taken.weight())
+                + (labels == null ? 0 : labels.weight());
     }
 
     @Override
@@ -126,6 +210,13 @@ public final class PayeeState implements KeyedState {
         if (!plain) {
             write(out, back);
             write(out, taken);
+        }
+        out.putByte((since == 0 ? 0 : SINCE) + (labels == null ? 0 : LABELS));
+        if (since != 0) {
+            out.putLong(since);
+        }
+        if (labels != null) {
+            labels.write(out);
         }
         return out.written();
     }
@@ -145,10 +236,17 @@ public final class PayeeState implements KeyedState {
         }
         long nextOffset = in.getLong();
         PayeeState read = new PayeeState(
-                History.read(in, IN_SPAN, EXACT_IN, PAYERS), History.read(in, OUT_SPAN, EXACT_OUT, 1), nextOffset);
+                History.read(in, IN_SPAN, EXACT_IN, PAYERS), History.read(in, OUT_SPAN, EXACT_OUT, PAYEES), nextOffset);
         if (version == WITH_MORE) {
             read.back = readMore(in);
             read.taken = readMore(in);
+        }
+        int parts = in.atEnd() ? 0 : in.getByte();
+        if ((parts & SINCE) != 0) {
+            read.since = in.getLong();
+        }
+        if ((parts & LABELS) != 0) {
+            read.labels = Labels.read(in);
         }
         return read;
     }

@@ -34,6 +34,7 @@ final class PartitionProgress {
     private final StateStore store;
     private final String source;
     private final int partition;
+    private final Mono<Void> before;
     private final Mono<Checkpoint> opened;
     private final Map<Integer, Long> highest = new HashMap<>();
     private final Deque<Boundary> boundaries = new ArrayDeque<>();
@@ -42,10 +43,12 @@ final class PartitionProgress {
     private long end;
     private long writtenNanos = System.nanoTime();
 
-    PartitionProgress(StateStore store, String source, int partition) {
+    /** @param before what has to be written before it is noted that something is settled */
+    PartitionProgress(StateStore store, String source, int partition, Mono<Void> before) {
         this.store = store;
         this.source = source;
         this.partition = partition;
+        this.before = before;
         this.opened =
                 store.checkpoint(KIND, source, partition).doOnNext(this::begin).cache();
     }
@@ -120,7 +123,8 @@ final class PartitionProgress {
             return Mono.empty();
         }
         writtenNanos = System.nanoTime();
-        return store.writeCheckpoint(KIND, source, partition, boundary.offset(), boundary.highest())
+        return before.then(Mono.defer(
+                        () -> store.writeCheckpoint(KIND, source, partition, boundary.offset(), boundary.highest())))
                 .doOnSuccess(done -> settled = boundary.offset());
     }
 }

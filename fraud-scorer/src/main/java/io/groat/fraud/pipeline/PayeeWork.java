@@ -1,6 +1,7 @@
 package io.groat.fraud.pipeline;
 
 import io.groat.fraud.fact.Fact;
+import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payee.PayeeState;
 import io.groat.fraud.score.Score;
@@ -10,6 +11,8 @@ import io.groat.fraud.score.Scored;
 import io.groat.fraud.score.Scorer;
 import io.groat.fraud.state.Checkpoint;
 import io.groat.fraud.state.StateCache;
+import io.groat.fraud.tally.PartitionTally;
+import io.groat.fraud.tally.PartitionTally.Taken;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
 import java.time.Instant;
@@ -29,7 +32,7 @@ import reactor.core.publisher.Mono;
  * The second step, for one partition of the facts: adds what the payee's past says, scores, and gives the score its
  * effect.
  *
- * <p>Scores are listed some time behind that. A state is written when the scores of all that it holds are stored and
+ * <p>What models made of them is counted behind that, and scores are listed some time later still. A state is written when the scores of all that it holds are stored and
  * published, and the position moves on when they are listed too: of a fact that comes again after a crash, and that a
  * written state holds, the score is listed again. A payment whose score may have gone out before a crash keeps that score,
  * whatever the rules have become since.
@@ -45,7 +48,8 @@ final class PayeeWork implements PartitionWork<Fact> {
     private record Unlisted(PartitionProgress.Boundary boundary, long place) {}
 
     /** What a batch comes to before anything is looked up. */
-    private record Batch(List<Scored> fresh, List<Scored> perhapsAgain, List<UUID> cancelled, List<UUID> known) {}
+    private record Batch(
+            List<Scored> fresh, List<Scored> perhapsAgain, List<UUID> cancelled, List<UUID> known, List<Taken> taken) {}
 
     private final StateCache<PayeeState> payees;
     private final PartitionProgress progress;
@@ -53,6 +57,7 @@ final class PayeeWork implements PartitionWork<Fact> {
     private final ScoreStore scores;
     private final Results results;
     private final ScoreIndex index;
+    private final PartitionTally tally;
     private final Deque<Unlisted> unlisted = new ArrayDeque<>();
     private boolean quiet;
 
@@ -62,13 +67,15 @@ final class PayeeWork implements PartitionWork<Fact> {
             Supplier<Mono<Scorer>> scorers,
             ScoreStore scores,
             Results results,
-            ScoreIndex index) {
+            ScoreIndex index,
+            PartitionTally tally) {
         this.payees = payees;
         this.progress = progress;
         this.scorers = scorers;
         this.scores = scores;
         this.results = results;
         this.index = index;
+        this.tally = tally;
     }
 
     @Override
@@ -120,6 +127,7 @@ final class PayeeWork implements PartitionWork<Fact> {
         return progress.begin(end)
                 .then(withThoseBefore(batch))
                 .flatMap(told -> results.cancelled(batch.cancelled()).then(withKnown(told, batch.known())))
+                .flatMap(all -> tally.take(batch.taken(), all, end).thenReturn(all))
                 .doOnNext(all -> unlisted.addLast(new Unlisted(boundary, index.add(all))))
                 .then()
                 .and(written);
@@ -127,7 +135,8 @@ final class PayeeWork implements PartitionWork<Fact> {
 
     private Batch apply(List<Received<Fact>> next, Scorer scorer, Checkpoint start) {
         Instant now = Instant.now();
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Batch batch = new Batch(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Received<Fact> one : next) {
             if (one.offset() >= start.settled() && progress.isNew(one.body())) {
                 apply(one, scorer, start, now, batch);
@@ -147,15 +156,19 @@ final class PayeeWork implements PartitionWork<Fact> {
                 Features all = in.payerSide();
                 if (hasPayee) {
                     payee.addFeatures(in.payment(), all);
-                    payee.got(in.payment());
+                    payee.got(in.payment(), all.get(FeatureNames.FIRST_TO_PAYEE) == 1);
                 }
                 Scored scored = new Scored(scorer.score(in.payment(), all, now), all, one.trace());
                 (one.offset() < start.begun() ? batch.perhapsAgain() : batch.fresh()).add(scored);
+                batch.taken().add(new Taken(in.payment().id(), one.offset(), all));
             } else {
                 batch.known().add(in.payment().id());
+                batch.taken().add(new Taken(in.payment().id(), one.offset(), null));
             }
         } else if (fact instanceof Fact.Out out && isNew) {
-            payee.paid(out.paymentId(), out.amount(), out.at());
+            payee.paid(out.paymentId(), out.amount(), out.payee(), out.at());
+        } else if (fact instanceof Fact.Labelled labelled && isNew) {
+            payee.labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
         } else if (fact instanceof Fact.Back back && isNew) {
             payee.gaveBack(back.movementId(), back.amount(), back.at());
         } else if (fact instanceof Fact.Taken taken && isNew) {

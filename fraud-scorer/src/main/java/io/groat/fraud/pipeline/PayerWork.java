@@ -3,6 +3,7 @@ package io.groat.fraud.pipeline;
 import io.groat.fraud.fact.Fact;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payer.PayerState;
+import io.groat.fraud.payment.Hashes;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.payment.PaymentChange;
 import io.groat.fraud.state.StateCache;
@@ -99,6 +100,23 @@ final class PayerWork implements PartitionWork<PaymentChange> {
                                 hours(captured.after()),
                                 captured.at())
                         .record(topic));
+            } else if (one.body() instanceof PaymentChange.Labelled labelled) {
+                payer.labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
+                String payee = labelled.payee();
+                if (payee != null) {
+                    facts.add(new Fact.Labelled(
+                                    one.partition(),
+                                    one.offset(),
+                                    payee,
+                                    labelled.paymentId(),
+                                    labelled.fraud(),
+                                    labelled.knownAt())
+                            .record(topic));
+                }
+            } else if (one.body() instanceof PaymentChange.ToppedUp topUp) {
+                payer.toppedUp(topUp);
+            } else if (one.body() instanceof PaymentChange.TopUpFailed failure) {
+                payer.topUpFailed(failure);
             }
             payer.nextOffset(one.offset() + 1);
             payers.changed(one.body().payer(), one.offset());
@@ -128,8 +146,15 @@ final class PayerWork implements PartitionWork<PaymentChange> {
         payer.made(payment);
         facts.add(inTraceOf(one, new Fact.In(one.partition(), one.offset(), payment, features)));
         // What it is to the payer as a payee, nobody hears of.
+        String payee = payment.payee();
         facts.add(new Fact.Out(
-                        one.partition(), one.offset(), payment.payer(), payment.id(), payment.amount(), payment.at())
+                        one.partition(),
+                        one.offset(),
+                        payment.payer(),
+                        payment.id(),
+                        payment.amount(),
+                        payment.at(),
+                        payee == null ? 0 : Hashes.of(payee))
                 .record(topic));
     }
 

@@ -12,6 +12,8 @@ import io.groat.fraud.state.StateCache;
 import io.groat.fraud.state.StateKind;
 import io.groat.fraud.state.StateSettings;
 import io.groat.fraud.state.StateStore;
+import io.groat.fraud.tally.PartitionTally;
+import io.groat.fraud.tally.Tallies;
 import io.groat.streams.CloudEvents;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
@@ -51,6 +53,7 @@ final class Pipeline {
     private final StateStore states;
     private final ScoreStore scores;
     private final ScoreIndex index;
+    private final Tallies tallies;
     private final CurrentScorer scorer;
     private final Results results;
     private final EventStream<PaymentChange> payments;
@@ -70,6 +73,7 @@ final class Pipeline {
             StateStore states,
             ScoreStore scores,
             ScoreIndex index,
+            Tallies tallies,
             CurrentScorer scorer,
             Results results,
             EventStream<?> answers,
@@ -82,6 +86,7 @@ final class Pipeline {
         this.states = states;
         this.scores = scores;
         this.index = index;
+        this.tallies = tallies;
         this.scorer = scorer;
         this.results = results;
         this.answers = answers;
@@ -153,13 +158,15 @@ final class Pipeline {
 
     private PartitionWork<Fact> payeeWork(Partition partition) {
         String source = requiredSource(PayeeState.KIND);
+        PartitionTally tally = tallies.of(source, partition.number());
         return new PayeeWork(
                 new StateCache<>(PayeeState.KIND, source, states, stateSettings),
-                new PartitionProgress(states, source, partition.number()),
+                new PartitionProgress(states, source, partition.number(), tally.write()),
                 scorer::get,
                 scores,
                 results,
-                index);
+                index,
+                tally);
     }
 
     private String requiredSource(StateKind<?> kind) {

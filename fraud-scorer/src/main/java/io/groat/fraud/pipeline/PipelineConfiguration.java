@@ -8,11 +8,13 @@ import io.groat.fraud.review.Reviews;
 import io.groat.fraud.risk.RiskCache;
 import io.groat.fraud.score.CurrentScorer;
 import io.groat.fraud.score.DecisionLog;
+import io.groat.fraud.score.LabelIndex;
 import io.groat.fraud.score.ScoreIndex;
 import io.groat.fraud.score.ScoreStore;
 import io.groat.fraud.state.StateSettings;
 import io.groat.fraud.state.StateSource;
 import io.groat.fraud.state.StateStore;
+import io.groat.fraud.tally.Tallies;
 import io.groat.streams.EventPublisher;
 import io.groat.streams.EventStream;
 import io.groat.streams.KafkaSettings;
@@ -48,12 +50,14 @@ class PipelineConfiguration {
             PipelineSettings settings,
             DecisionLog log,
             ReviewActions actions,
+            ScoreStore scores,
+            LabelIndex labels,
             EventPublisher publisher,
             MeterRegistry meters) {
         return new EventStream<>(
                         kafka.stream(settings.group() + "-answers", Topic.FRAUD_EVENTS.topicName()),
                         PayerAnswers::read,
-                        partition -> new PayerAnswers(log, actions),
+                        partition -> new PayerAnswers(log, actions, scores, labels, publisher),
                         publisher,
                         meters)
                 .only(PayerAnswers.CONCERNING);
@@ -69,6 +73,7 @@ class PipelineConfiguration {
             StateStore states,
             ScoreStore scores,
             ScoreIndex index,
+            Tallies tallies,
             CurrentScorer scorer,
             Results results,
             EventStream<PayerAnswered> payerAnswers,
@@ -82,6 +87,7 @@ class PipelineConfiguration {
                 states,
                 scores,
                 index,
+                tallies,
                 scorer,
                 results,
                 payerAnswers,

@@ -1,11 +1,16 @@
 package io.groat.fraud.review;
 
+import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PayerAnswered;
 import io.groat.event.PayerAnswered.Consequence;
+import io.groat.event.PaymentLabelled;
 import io.groat.fraud.score.DecisionLog;
+import io.groat.fraud.score.LabelIndex;
+import io.groat.fraud.score.ScoreStore;
 import io.groat.streams.CloudEvents;
+import io.groat.streams.EventPublisher;
 import io.groat.streams.PartitionWork;
 import io.groat.streams.Received;
 import io.groat.streams.RecordFilter;
@@ -29,10 +34,27 @@ public final class PayerAnswers implements PartitionWork<PayerAnswered> {
 
     private final DecisionLog log;
     private final ReviewActions actions;
+    private final ScoreStore scores;
+    private final LabelIndex labels;
+    private final EventPublisher publisher;
 
-    public PayerAnswers(DecisionLog log, ReviewActions actions) {
+    public PayerAnswers(
+            DecisionLog log, ReviewActions actions, ScoreStore scores, LabelIndex labels, EventPublisher publisher) {
         this.log = log;
         this.actions = actions;
+        this.scores = scores;
+        this.labels = labels;
+        this.publisher = publisher;
+    }
+
+    /** That somebody has found out what a payment was, once for each who does. */
+    static Event labelled(PaymentLabelled body) {
+        return new Event(
+                EventType.PaymentLabelled,
+                body.payerUser(),
+                body.paymentId() + ":" + EventType.PaymentLabelled + ":" + body.by(),
+                body.at(),
+                EventJson.write(body));
     }
 
     /** The answer that a record holds. */
@@ -53,7 +75,21 @@ public final class PayerAnswers implements PartitionWork<PayerAnswered> {
 
     /** A "no" that cancels a payment closes its review when the router has cancelled it. */
     private Mono<Void> keep(PayerAnswered answer) {
-        Mono<Void> kept = log.addAnswer(answer);
+        Mono<Void> kept = log.addAnswer(answer).then(Mono.defer(() -> tell(answer)));
         return answer.consequence() == Consequence.release ? kept.then(actions.confirmed(answer)) : kept;
+    }
+
+    /** What the next payments are scored by; of a payment that has no score nothing is known to learn from. */
+    private Mono<Void> tell(PayerAnswered answer) {
+        return scores.findPatiently(answer.paymentId())
+                .map(score -> new PaymentLabelled(
+                        answer.paymentId(),
+                        score.payment().payer(),
+                        score.payment().payee(),
+                        !answer.own(),
+                        "payer",
+                        answer.at()))
+                .flatMap(label ->
+                        labels.putPatiently(label).then(Mono.defer(() -> publisher.publish(List.of(labelled(label))))));
     }
 }

@@ -4,11 +4,14 @@ import io.groat.event.Event;
 import io.groat.event.EventJson;
 import io.groat.event.EventType;
 import io.groat.event.PayerAnswered;
+import io.groat.event.PaymentLabelled;
 import io.groat.event.ReviewOutcome;
 import io.groat.event.ReviewResolved;
 import io.groat.fraud.http.Calls;
 import io.groat.fraud.http.FraudProblem;
+import io.groat.fraud.label.LabelWords;
 import io.groat.fraud.score.DecisionLog;
+import io.groat.fraud.score.LabelIndex;
 import io.groat.streams.EventPublisher;
 import io.groat.web.problem.ProblemException;
 import io.groat.web.trace.Traces;
@@ -32,12 +35,14 @@ import reactor.core.publisher.Mono;
 public final class ReviewActions {
 
     private static final int TRIES = 5;
+    private static final String PAYER = "payer:";
     private static final String CONFIRMED = "The payer says that it is theirs";
     /** A decision so old that nobody is at it any more. */
     private static final long LEFT_OVER_SECONDS = 10;
 
     private final ReviewStore store;
     private final DecisionLog log;
+    private final LabelIndex labels;
     private final EventPublisher publisher;
     private final ReviewSettings settings;
     private final InstantSource clock;
@@ -45,11 +50,13 @@ public final class ReviewActions {
     public ReviewActions(
             ReviewStore store,
             DecisionLog log,
+            LabelIndex labels,
             EventPublisher publisher,
             ReviewSettings settings,
             InstantSource clock) {
         this.store = store;
         this.log = log;
+        this.labels = labels;
         this.publisher = publisher;
         this.settings = settings;
         this.clock = clock;
@@ -108,7 +115,7 @@ public final class ReviewActions {
                         answer.paymentId(),
                         review -> review.decided(
                                 ReviewOutcome.approved,
-                                "payer:" + answer.by(),
+                                PAYER + answer.by(),
                                 answer.label(),
                                 CONFIRMED,
                                 clock.instant())))
@@ -144,10 +151,20 @@ public final class ReviewActions {
                 EventJson.write(body),
                 Map.of(Event.HELD, Boolean.toString(review.held())));
         Review after = review.withAnnouncement();
+        PaymentLabelled label = label(review, reviewer, at);
         return log.addOnce(at, review.paymentId(), "decision", reviewer, outcome.name(), review.label(), review.note())
-                .then(Traces.with(trace -> publisher.publish(List.of(event.in(trace)))))
+                .then(labels.put(label))
+                .then(Traces.with(trace -> publisher.publish(List.of(event.in(trace), PayerAnswers.labelled(label)))))
                 .then(store.change(after))
                 .thenReturn(after);
+    }
+
+    /** What the next payments are scored by. */
+    private static PaymentLabelled label(Review review, String reviewer, Instant at) {
+        boolean byPayer = reviewer.startsWith(PAYER);
+        boolean fraud = Boolean.TRUE.equals(LabelWords.isFraud(review.label(), review.outcome()));
+        return new PaymentLabelled(
+                review.paymentId(), review.payer(), review.payee(), fraud, byPayer ? "payer" : "analyst", at);
     }
 
     private static boolean isRepeat(Review review, String who, ReviewOutcome outcome) {

@@ -2,6 +2,7 @@ package io.groat.fraud.review;
 
 import io.groat.cassandra.Cassandra;
 import io.groat.fraud.score.DecisionLog;
+import io.groat.fraud.score.LabelIndex;
 import io.groat.streams.EventPublisher;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
@@ -29,10 +30,11 @@ class ReviewConfiguration {
     ReviewActions reviewActions(
             ReviewStore store,
             DecisionLog log,
+            LabelIndex labels,
             EventPublisher publisher,
             ReviewSettings settings,
             InstantSource clock) {
-        return new ReviewActions(store, log, publisher, settings, clock);
+        return new ReviewActions(store, log, labels, publisher, settings, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

@@ -6,6 +6,8 @@ import io.groat.fraud.list.Lists;
 import io.groat.fraud.rule.RuleSet;
 import io.groat.fraud.rule.RuleStore;
 import io.groat.fraud.rule.RuleVersion;
+import io.groat.fraud.serving.CurrentModels;
+import io.groat.fraud.serving.Models;
 import io.groat.fraud.state.Versions;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /**
- * The scorer as rules and lists are in force now. Looks for changes each second while it is asked for, and every other
+ * The scorer as rules, models and lists are in force now. Looks for changes each second while it is asked for, and every other
  * second otherwise, so that a change made by any process holds everywhere within about that time; while Cassandra is away
  * the last known stay in force.
  */
@@ -32,9 +34,11 @@ public final class CurrentScorer {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final RuleStore rules;
+    private final CurrentModels models;
     private final ListStore lists;
     private final Versions versions;
     private final String firstRules;
+    private final @Nullable FirstModel firstModel;
     private final Sinks.One<Boolean> loaded = Sinks.one();
     private final Disposable.Swap watching = Disposables.swap();
     private volatile @Nullable Scorer current;
@@ -42,12 +46,23 @@ public final class CurrentScorer {
     private volatile boolean asked;
     private volatile Consumer<Lists> listsChanged = before -> {};
 
-    /** @param firstRules in force until others are published; YAML */
-    public CurrentScorer(RuleStore rules, ListStore lists, Versions versions, String firstRules) {
+    /**
+     * @param firstRules in force until others are published; YAML
+     * @param firstModel in the shadow where no model ever was; null for none
+     */
+    public CurrentScorer(
+            RuleStore rules,
+            CurrentModels models,
+            ListStore lists,
+            Versions versions,
+            String firstRules,
+            @Nullable FirstModel firstModel) {
         this.rules = rules;
+        this.models = models;
         this.lists = lists;
         this.versions = versions;
         this.firstRules = firstRules;
+        this.firstModel = firstModel;
         RuleSet.parse(1, firstRules);
     }
 
@@ -87,6 +102,12 @@ public final class CurrentScorer {
         return known == null ? Lists.EMPTY : known.lists();
     }
 
+    /** None before the first look. */
+    public Models models() {
+        Scorer known = current;
+        return known == null ? Models.NONE : known.models();
+    }
+
     /** Looks for changes now. */
     public Mono<Void> look() {
         return versions.all().flatMap(this::load);
@@ -108,7 +129,10 @@ public final class CurrentScorer {
 
     private Mono<Void> seed() {
         RuleVersion first = new RuleVersion(1, firstRules, "groat", "as delivered", Instant.now());
-        return rules.add(first).then(versions.first(Versions.RULES, 1)).then(versions.first(Versions.LISTS, 0));
+        return rules.add(first)
+                .then(versions.first(Versions.RULES, 1))
+                .then(versions.first(Versions.LISTS, 0))
+                .then(Mono.defer(() -> firstModel == null ? Mono.empty() : firstModel.add(versions)));
     }
 
     private Mono<Void> load(Map<String, Integer> found) {
@@ -119,7 +143,9 @@ public final class CurrentScorer {
                 ? Mono.just(before.rules())
                 : rules.find(rulesVersion).map(version -> RuleSet.parse(version.version(), version.yaml()));
         Mono<Lists> all = before != null && listsVersion == nowLists ? Mono.just(before.lists()) : lists.all();
-        return Mono.zip(ruleSet, all, Scorer::new)
+        Models known = before == null ? Models.NONE : before.models();
+        return Mono.zip(ruleSet, all, models.now(known, found))
+                .map(three -> new Scorer(three.getT1(), three.getT2(), three.getT3()))
                 .doOnNext(scorer -> inForce(before, scorer, nowLists))
                 .then();
     }

@@ -39,7 +39,10 @@ public final class DecisionLog {
 
     private static final String ADD =
             "INSERT INTO decisions (payment_id, at, action, who, outcome, label, note) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    private static final String ANSWERED = "answered";
+    static final String ANSWERED = "answered";
+    /** What an analyst, or a deadline, made of a payment. */
+    static final String DECIDED = "decision";
+
     private static final String ALL = "SELECT * FROM decisions WHERE payment_id = ? LIMIT 500";
 
     private final Cassandra cassandra;

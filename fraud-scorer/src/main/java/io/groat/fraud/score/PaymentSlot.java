@@ -1,5 +1,6 @@
 package io.groat.fraud.score;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -17,7 +18,17 @@ final class PaymentSlot {
     private PaymentSlot() {}
 
     static long slot(UUID paymentId) {
-        return (paymentId.getMostSignificantBits() >>> 16) / MILLIS;
+        return millis(paymentId) / MILLIS;
+    }
+
+    /** Since 1970. */
+    static long millis(UUID paymentId) {
+        return paymentId.getMostSignificantBits() >>> 16;
+    }
+
+    /** That of payments whose ids were made at that moment. */
+    static long slotAt(Instant at) {
+        return at.toEpochMilli() / MILLIS;
     }
 
     /** The part of its slot in which a payment's score stands that was written before slots were whole. */

@@ -3,6 +3,9 @@ package io.groat.fraud.score;
 import io.groat.cassandra.Cassandra;
 import io.groat.fraud.list.ListStore;
 import io.groat.fraud.rule.RuleStore;
+import io.groat.fraud.serving.CurrentModels;
+import io.groat.fraud.serving.ModelLibrary;
+import io.groat.fraud.serving.ModelStore;
 import io.groat.fraud.state.StateSource;
 import io.groat.fraud.state.StateStore;
 import io.groat.fraud.state.VersionRefresh;
@@ -37,6 +40,11 @@ class ScoreConfiguration {
     }
 
     @Bean
+    LabelIndex labelIndex(Cassandra cassandra) {
+        return new LabelIndex(cassandra);
+    }
+
+    @Bean
     ScoreLists scoreLists(Cassandra cassandra) {
         return new ScoreLists(cassandra);
     }
@@ -44,11 +52,20 @@ class ScoreConfiguration {
     @Bean(initMethod = "start", destroyMethod = "stop")
     CurrentScorer currentScorer(
             RuleStore rules,
+            CurrentModels models,
+            ModelStore store,
             ListStore lists,
             Versions versions,
-            @Value("${groat.fraud.first-rules:classpath:rules.yaml}") Resource firstRules) {
+            @Value("${groat.fraud.first-rules:classpath:rules.yaml}") Resource firstRules,
+            @Value("${groat.fraud.first-model:true}") boolean firstModel) {
         try {
-            return new CurrentScorer(rules, lists, versions, firstRules.getContentAsString(StandardCharsets.UTF_8));
+            return new CurrentScorer(
+                    rules,
+                    models,
+                    lists,
+                    versions,
+                    firstRules.getContentAsString(StandardCharsets.UTF_8),
+                    firstModel ? new FirstModel(store) : null);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -65,11 +82,15 @@ class ScoreConfiguration {
             ScoreLists lists,
             DecisionLog log,
             CurrentScorer scorer,
+            ModelLibrary models,
             Bodies bodies,
             StateStore states,
             StateSource source) {
         return new ScoreCalls(scores, lists, log)
                 .routes()
-                .and(new RiskCall(lists, scorer).route(), new WhatIfCall(bodies, states, source::of, scorer).route());
+                .and(
+                        new ExplanationCall(scores, models).route(),
+                        new RiskCall(lists, scorer).route(),
+                        new WhatIfCall(bodies, states, source::of, scorer).route());
     }
 }

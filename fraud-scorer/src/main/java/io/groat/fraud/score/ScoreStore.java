@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Scores and features by payment; for what is listed of them see {@link ScoreIndex}. */
@@ -27,8 +28,12 @@ public final class ScoreStore {
             "UPDATE scores USING TTL 7776000 SET features = ?" + " WHERE slot = ? AND part = ? AND payment_id = ?";
     private static final String WRITE_HOLD =
             "UPDATE scores SET hold_until = ? WHERE slot = ? AND part = ? AND payment_id = ?";
+    private static final String WRITE_MODELS =
+            "UPDATE scores SET model_version = ?, model_score = ?, shadow_version = ?,"
+                    + " shadow_score = ?, shadow_decision = ? WHERE slot = ? AND part = ? AND payment_id = ?";
     private static final String FIND_SCORE = "SELECT payment_id, payer, payee, amount_minor, currency, held, paid_at,"
-            + " hold_until, score, decision, reasons, rules_version, scored_at"
+            + " hold_until, score, decision, reasons, rules_version, scored_at,"
+            + " model_version, model_score, shadow_version, shadow_score, shadow_decision"
             + " FROM scores WHERE slot = ? AND part IN (?, ?) AND payment_id = ?";
     private static final String FIND_FEATURES =
             "SELECT features FROM scores WHERE slot = ? AND part = ? AND payment_id = ?";
@@ -56,6 +61,10 @@ public final class ScoreStore {
             Instant holdUntil = one.score().payment().holdUntil();
             if (holdUntil != null) {
                 rows.add(hold(one.score().payment().id(), holdUntil));
+            }
+            ModelScores models = one.score().models();
+            if (models != null) {
+                rows.add(models(one.score().payment().id(), models));
             }
             rows.add(features(one));
         }
@@ -114,6 +123,34 @@ public final class ScoreStore {
         return new Cql(WRITE_HOLD, until, PaymentSlot.slot(id), PaymentSlot.WHOLE, id);
     }
 
+    /** By itself, as what is said of holds. */
+    private static Cql models(UUID id, ModelScores models) {
+        FraudDecision shadow = models.shadowDecision();
+        return new Cql(
+                WRITE_MODELS,
+                models.version(),
+                models.score(),
+                models.shadowVersion(),
+                models.shadowScore(),
+                shadow == null ? null : shadow.name(),
+                PaymentSlot.slot(id),
+                PaymentSlot.WHOLE,
+                id);
+    }
+
+    private static @Nullable ModelScores models(Row row) {
+        if (row.isNull("model_version")) {
+            return null;
+        }
+        String shadow = row.getString("shadow_decision");
+        return new ModelScores(
+                row.getInt("model_version"),
+                row.getDouble("model_score"),
+                row.getInt("shadow_version"),
+                row.getDouble("shadow_score"),
+                shadow == null ? null : FraudDecision.valueOf(shadow));
+    }
+
     private static Cql features(Scored scored) {
         UUID id = scored.score().payment().id();
         return new Cql(
@@ -141,10 +178,11 @@ public final class ScoreStore {
                 FraudDecision.valueOf(text(row, "decision")),
                 ReasonsJson.read(text(row, "reasons")),
                 row.getInt("rules_version"),
-                time(row, "scored_at"));
+                time(row, "scored_at"),
+                models(row));
     }
 
-    private static Features features(ByteBuffer data) {
+    static Features features(ByteBuffer data) {
         byte[] bytes = new byte[data.remaining()];
         data.duplicate().get(bytes);
         return Features.of(bytes);

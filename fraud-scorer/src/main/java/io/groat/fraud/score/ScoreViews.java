@@ -39,6 +39,43 @@ final class ScoreViews {
         }
     }
 
+    /** What models made of a payment. */
+    @Doc("What models made of a payment, whatever was decided")
+    record ModelScoresView(
+            @Doc("Of the model in force; null when there was none") @Nullable
+            ModelScoreView inForce,
+
+            @Doc("Of the model in the shadow; null when there was none") @Nullable
+            ShadowScoreView shadow) {
+
+        static @Nullable ModelScoresView of(@Nullable ModelScores models) {
+            if (models == null) {
+                return null;
+            }
+            FraudDecision shadow = models.shadowDecision();
+            return new ModelScoresView(
+                    models.version() == 0 ? null : new ModelScoreView(models.version(), models.score()),
+                    shadow == null ? null : new ShadowScoreView(models.shadowVersion(), models.shadowScore(), shadow));
+        }
+    }
+
+    /** What a model made of it. */
+    record ModelScoreView(
+            int version,
+
+            @Doc(value = "How probable a fraud is", example = "0.42")
+            double score) {}
+
+    /** What a model in the shadow made of it. */
+    record ShadowScoreView(
+            int version,
+
+            @Doc(value = "How probable a fraud is", example = "0.42")
+            double score,
+
+            @Doc("What would have been decided with it in force")
+            FraudDecision decision) {}
+
     /** A score that was made and not stored. */
     @Doc("What would be made of a payment")
     record WhatIfView(@Flat MadeView made, @Doc("By name") Map<String, Double> features, VersionsView versions) {}
@@ -67,6 +104,8 @@ final class ScoreViews {
 
             VersionsView versions,
 
+            @Doc("null when there was no model") @Nullable ModelScoresView models,
+
             @Doc("What the payer said when they were asked whether the payment was theirs") @Nullable
             PayerAnswerView payerAnswer,
 
@@ -86,6 +125,7 @@ final class ScoreViews {
                     score.scoredAt(),
                     features == null ? null : features.byName(),
                     VersionsView.of(score),
+                    ModelScoresView.of(score.models()),
                     PayerAnswerView.of(lines),
                     stepsOf(score, lines));
         }

@@ -12,6 +12,15 @@ public final class Versions {
     public static final String RULES = "rules";
     public static final String LISTS = "lists";
 
+    /** The model that decides with the rules; 0 for none. */
+    public static final String MODEL = "model";
+
+    /** The model whose scores are only written down; 0 for none. */
+    public static final String SHADOW = "shadow";
+
+    /** How model and rules make one decision. */
+    public static final String POLICY = "policy";
+
     private static final String SCOPE = "fraud";
     private static final String ALL = "SELECT name, version FROM versions WHERE scope = ?";
     private static final String FIRST = "INSERT INTO versions (scope, name, version) VALUES (?, ?, ?) IF NOT EXISTS";

@@ -86,9 +86,14 @@ public final class History {
         return true;
     }
 
-    /** Notes how a movement ended, the first time that it is told. */
+    /** Notes how a movement ended, the first time that it is told: one that failed is marked. */
     public void end(long movementId, boolean failed) {
         moved.end(movementId, failed);
+    }
+
+    /** Marks a movement of those held one by one. */
+    public void mark(long movementId) {
+        moved.end(movementId, true);
     }
 
     /** What it comes to in each window that ends at that moment. */
@@ -108,7 +113,7 @@ public final class History {
                     totals.sum[w] += moved.amount(next);
                     totals.squares[w] += moved.amount(next) * moved.amount(next);
                     totals.max[w] = Math.max(totals.max[w], moved.amount(next));
-                    totals.failures[w] += moved.failed(next) ? 1 : 0;
+                    totals.marked[w] += moved.marked(next) ? 1 : 0;
                     parts += seen.add(moved.party(next)) ? 1 : 0;
                 }
             }
@@ -119,6 +124,28 @@ public final class History {
             parties.addTo(totals, seen, moment);
         }
         return totals;
+    }
+
+    /**
+     * What one moved with one other party, of those held one by one.
+     *
+     * @param last when, in milliseconds since 1970; 0 when never
+     */
+    public record Pair(int count, double sum, long last) {}
+
+    /** What was moved with that party after one moment, up to another. */
+    public Pair with(long party, long after, long upTo) {
+        int count = 0;
+        double sum = 0;
+        long last = 0;
+        for (int i = moved.size() - 1; i >= 0 && moved.at(i) > after; i--) {
+            if (moved.party(i) == party && moved.at(i) <= upTo) {
+                count++;
+                sum += moved.amount(i);
+                last = Math.max(last, moved.at(i));
+            }
+        }
+        return new Pair(count, sum, last);
     }
 
     /** The middle one of the amounts held one by one, of the month up to that moment; 0 when there is none. */
@@ -137,6 +164,46 @@ public final class History {
         return many % 2 == 1 ? sorted[many / 2] : (sorted[many / 2 - 1] + sorted[many / 2]) / 2;
     }
 
+    /**
+     * The oldest moment after one, up to another, at which more than nothing moved; 0 when there is none. Of those that are
+     * summed by the hour it is the hour's begin.
+     */
+    public long firstOfSome(long after, long upTo) {
+        long first = folded.firstOfSome(after, upTo);
+        for (int i = 0; i < moved.size() && moved.at(i) <= upTo; i++) {
+            if (moved.at(i) > after && moved.amount(i) > 0) {
+                return first == 0 ? moved.at(i) : Math.min(first, moved.at(i));
+            }
+        }
+        return first;
+    }
+
+    /** The newest moment of that sort. */
+    public long lastOfSome(long after, long upTo) {
+        for (int i = moved.size() - 1; i >= 0 && moved.at(i) > after; i--) {
+            if (moved.at(i) <= upTo && moved.amount(i) > 0) {
+                return moved.at(i);
+            }
+        }
+        return folded.lastOfSome(after, upTo);
+    }
+
+    /**
+     * With how many parties something moved after one moment, up to another, with whom nothing had before: of those held one
+     * by one, and no more than the newest {@code most} movements are looked at.
+     */
+    public int newParties(long after, long upTo, int most) {
+        int found = 0;
+        int looked = 0;
+        for (int i = moved.size() - 1; i >= 0 && moved.at(i) > after && looked < most; i--) {
+            if (moved.at(i) <= upTo) {
+                looked++;
+                found += moved.isFirstOfParty(i) ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
     /** The newest moment before or at that one at which something moved; 0 when there was none. */
     public long lastBefore(long moment) {
         for (int i = moved.size() - 1; i >= 0; i--) {
@@ -145,6 +212,25 @@ public final class History {
             }
         }
         return 0;
+    }
+
+    /** The oldest moment after that one at which something moved, of those held one by one; the moment itself when none did. */
+    public long firstAfter(long moment) {
+        for (int i = 0; i < moved.size(); i++) {
+            if (moved.at(i) > moment) {
+                return moved.at(i);
+            }
+        }
+        return moment;
+    }
+
+    /** What moved from one moment up to another, both included, and did not fail; of those held one by one. */
+    public double sumBetween(long from, long to) {
+        double sum = 0;
+        for (int i = moved.size() - 1; i >= 0 && moved.at(i) >= from; i--) {
+            sum += moved.at(i) <= to && !moved.marked(i) ? moved.amount(i) : 0;
+        }
+        return sum;
     }
 
     /** The share of movements that happened within an hour of that hour of the day, UTC; 1 when there were none. */
@@ -163,11 +249,11 @@ public final class History {
         totals.sum[to] = totals.sum[from];
         totals.squares[to] = totals.squares[from];
         totals.max[to] = totals.max[from];
-        totals.failures[to] = totals.failures[from];
+        totals.marked[to] = totals.marked[from];
     }
 
     private void fold() {
-        folded.add(moved.at(0), moved.amount(0), moved.failed(0));
+        folded.add(moved.at(0), moved.amount(0), moved.marked(0));
         if (foldedIds.length < FOLDED_IDS * exact) {
             foldedIds = Arrays.copyOf(foldedIds, foldedIds.length + 1);
             foldedIdsNext = foldedIds.length - 1;

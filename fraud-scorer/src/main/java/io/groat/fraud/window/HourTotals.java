@@ -12,16 +12,16 @@ final class HourTotals {
     private double[] sum = new double[0];
     private double[] squares = new double[0];
     private double[] max = new double[0];
-    private int[] failures = new int[0];
+    private int[] marked = new int[0];
     private int size;
 
-    void add(long at, double amount, boolean failed) {
+    void add(long at, double amount, boolean isMarked) {
         int place = place(Math.floorDiv(at, HOUR));
         count[place]++;
         sum[place] += amount;
         squares[place] += amount * amount;
         max[place] = Math.max(max[place], amount);
-        failures[place] += failed ? 1 : 0;
+        marked[place] += isMarked ? 1 : 0;
     }
 
     /** Adds what lies within each window at that moment: whole hours, also those that it begins in. */
@@ -37,7 +37,7 @@ final class HourTotals {
                     totals.sum[w] += sum[i];
                     totals.squares[w] += squares[i];
                     totals.max[w] = Math.max(totals.max[w], max[i]);
-                    totals.failures[w] += failures[i];
+                    totals.marked[w] += marked[i];
                 }
             }
         }
@@ -59,6 +59,30 @@ final class HourTotals {
         return size;
     }
 
+    /** The begin of the oldest hour, of those that end after one moment and begin before another, with more than nothing in it; 0 when there is none. */
+    long firstOfSome(long after, long upTo) {
+        for (int i = 0; i < size; i++) {
+            if (isWithin(i, after, upTo) && max[i] > 0) {
+                return hour[i] * HOUR;
+            }
+        }
+        return 0;
+    }
+
+    /** The begin of the newest hour of that sort. */
+    long lastOfSome(long after, long upTo) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (isWithin(i, after, upTo) && max[i] > 0) {
+                return hour[i] * HOUR;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isWithin(int place, long after, long upTo) {
+        return (hour[place] + 1) * HOUR > after && hour[place] * HOUR <= upTo;
+    }
+
     private int place(long wanted) {
         int place = Arrays.binarySearch(hour, 0, size, wanted);
         if (place >= 0) {
@@ -74,7 +98,7 @@ final class HourTotals {
         sum[insert] = 0;
         squares[insert] = 0;
         max[insert] = 0;
-        failures[insert] = 0;
+        marked[insert] = 0;
         size++;
         return insert;
     }
@@ -85,7 +109,7 @@ final class HourTotals {
         System.arraycopy(sum, from, sum, to, length);
         System.arraycopy(squares, from, squares, to, length);
         System.arraycopy(max, from, max, to, length);
-        System.arraycopy(failures, from, failures, to, length);
+        System.arraycopy(marked, from, marked, to, length);
     }
 
     private void grow(int capacity) {
@@ -94,7 +118,7 @@ final class HourTotals {
         sum = Arrays.copyOf(sum, capacity);
         squares = Arrays.copyOf(squares, capacity);
         max = Arrays.copyOf(max, capacity);
-        failures = Arrays.copyOf(failures, capacity);
+        marked = Arrays.copyOf(marked, capacity);
     }
 
     void write(StateBytes out) {
@@ -105,7 +129,7 @@ final class HourTotals {
                     .putDouble(sum[i])
                     .putDouble(squares[i])
                     .putDouble(max[i])
-                    .putInt(failures[i]);
+                    .putInt(marked[i]);
         }
     }
 
@@ -120,7 +144,7 @@ final class HourTotals {
             read.sum[i] = in.getDouble();
             read.squares[i] = in.getDouble();
             read.max[i] = in.getDouble();
-            read.failures[i] = in.getInt();
+            read.marked[i] = in.getInt();
         }
         return read;
     }

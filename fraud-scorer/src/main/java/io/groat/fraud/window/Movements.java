@@ -7,7 +7,7 @@ final class Movements {
 
     private static final byte OPEN = 0;
     private static final byte DONE = 1;
-    private static final byte FAILED = 2;
+    private static final byte MARKED = 2;
 
     private final int most;
     private long[] at;
@@ -50,8 +50,8 @@ final class Movements {
         return id[place];
     }
 
-    boolean failed(int place) {
-        return outcome[place] == FAILED;
+    boolean marked(int place) {
+        return outcome[place] == MARKED;
     }
 
     /** The place of the movement of that id; -1 when there is none. */
@@ -62,6 +62,16 @@ final class Movements {
             }
         }
         return -1;
+    }
+
+    /** Whether none before it is with the same party. */
+    boolean isFirstOfParty(int place) {
+        for (int i = place - 1; i >= 0; i--) {
+            if (party[i] == party[place]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Puts a movement where its time belongs; of equal times it comes last. */
@@ -86,7 +96,7 @@ final class Movements {
     void end(long movementId, boolean failed) {
         int place = find(movementId);
         if (place >= 0 && outcome[place] == OPEN) {
-            outcome[place] = failed ? FAILED : DONE;
+            outcome[place] = failed ? MARKED : DONE;
         }
     }
 

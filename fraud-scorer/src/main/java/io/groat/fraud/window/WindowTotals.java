@@ -10,7 +10,7 @@ public final class WindowTotals {
     final double[] squares = new double[WINDOWS];
     final double[] max = new double[WINDOWS];
     final int[] parties = new int[WINDOWS];
-    final int[] failures = new int[WINDOWS];
+    final int[] marked = new int[WINDOWS];
 
     WindowTotals() {}
 
@@ -48,7 +48,8 @@ public final class WindowTotals {
         return parties[window.place()];
     }
 
-    public int failures(Window window) {
-        return failures[window.place()];
+    /** Those that were marked: of what a payer pays those that failed, of what a payee gets those of payers who are new to it. */
+    public int marked(Window window) {
+        return marked[window.place()];
     }
 }

@@ -3,6 +3,7 @@
 import { money } from "./amounts.js";
 import { get } from "./api.js";
 import { $, el, fill, toast } from "./elements.js";
+import { explained } from "./explanation.js";
 import { focusList } from "./list.js";
 import { allFeatures, days, facts, history, parties, payments, reasons, said } from "./sections.js";
 import { state } from "./state.js";
@@ -13,8 +14,10 @@ export async function openCase(paymentId) {
   document.body.classList.add("reading");
   try {
     const [review, score] = await Promise.all([get("/v1/reviews/" + paymentId), get("/v1/scores/" + paymentId)]);
-    const risk = await get("/v1/users/" + encodeURIComponent(review.payer) + "/risk");
-    if (state.open === paymentId) showCase(review, score, risk);
+    const [risk, explanation] = await Promise.all([
+      get("/v1/users/" + encodeURIComponent(review.payer) + "/risk"),
+      score.models ? get("/v1/scores/" + paymentId + "/explanation") : null]);
+    if (state.open === paymentId) showCase(review, score, risk, explanation);
   } catch (failure) {
     if (state.open !== paymentId) return;
     if (state.shown?.paymentId === paymentId) toast(failure.message);
@@ -44,7 +47,7 @@ function whereTheMoneyIs(review, score) {
 }
 
 /** Also the case that is open already, anew: then what is being written stays, and whoever writes goes on. */
-function showCase(review, score, risk) {
+function showCase(review, score, risk, explanation) {
   const writing = state.shown?.paymentId === review.paymentId ? $("decide")?.firstChild : null;
   const field = writing?.contains(document.activeElement) ? document.activeElement : null;
   state.shown = { ...review, holdUntil: score.holdUntil };
@@ -74,6 +77,7 @@ function showCase(review, score, risk) {
     another ? el("p", { class: "note" }, review.assignee + " has it until " + clock(review.leaseUntil) + ".") : null,
     el("div", { id: "decide" }, writing),
     el("h3", {}, "Why"), reasons(score.reasons),
+    ...explained(explanation),
     el("h3", {}, "The payer"), facts(score.features, risk),
     days(risk.days),
     el("h3", {}, "Recent payments"), payments(risk.latest, review.paymentId),

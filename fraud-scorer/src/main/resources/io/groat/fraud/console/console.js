@@ -1,11 +1,12 @@
 // The review console: who has signed in, and what keys and clicks do.
 
-import { forget, get, remember, token, whenRefused } from "./api.js";
+import { get } from "./api.js";
 import { closeCase, hint, openCase, refreshCase } from "./case.js";
 import { act } from "./decide.js";
 import { $ } from "./elements.js";
 import { showFigures, showLive } from "./figures.js";
 import { choose, focusList, loadList } from "./list.js";
+import { signedIn } from "./sign-in.js";
 import { state } from "./state.js";
 import { listen, stop } from "./stream.js";
 
@@ -20,21 +21,16 @@ function whoIs(text) {
   }
 }
 
-async function signIn(text) {
-  remember(text);
-  const figures = await get("/v1/reviews/figures");
+async function begin(text, figures) {
   state.me = whoIs(text);
   state.fingerprint = figures.fingerprint;
-  $("sign-out").hidden = false;
-  $("sign-in").close();
   showFigures(figures);
   await loadList(true);
   focusList();
   listen(heard, lost);
 }
 
-function signOut(why) {
-  forget();
+function end() {
   stop();
   state.items = [];
   state.open = null;
@@ -42,13 +38,8 @@ function signOut(why) {
   $("list").replaceChildren();
   $("figures").replaceChildren();
   hint();
-  $("sign-out").hidden = true;
   $("live").textContent = "";
   $("live").className = "live";
-  document.body.classList.remove("reading");
-  $("sign-in-error").textContent = why || "";
-  $("token").value = "";
-  if (!$("sign-in").open) $("sign-in").showModal();
 }
 
 function heard(figures) {
@@ -84,7 +75,7 @@ const KEYS = {
 
 document.addEventListener("keydown", event => {
   const typing = event.target.closest("input, textarea, select, dialog[open]");
-  const button = event.key === "Enter" && event.target.closest("button, summary");
+  const button = event.key === "Enter" && event.target.closest("button, summary, a");
   if (typing || button || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key.startsWith("Arrow") && event.target.closest("#case")) return;
   const key = KEYS[event.key];
@@ -107,21 +98,5 @@ $("case").addEventListener("click", event => {
 $("filters").addEventListener("change", () => { state.items = []; state.chosen = -1; loadList(true); });
 $("more").addEventListener("click", () => loadList(false));
 $("help-open").addEventListener("click", () => $("help").showModal());
-$("sign-out").addEventListener("click", () => signOut(""));
-$("sign-in").addEventListener("cancel", event => event.preventDefault());
-$("sign-in-form").addEventListener("submit", event => {
-  event.preventDefault();
-  const text = $("token").value.trim();
-  if (!text) return;
-  $("sign-in-error").textContent = "";
-  signIn(text).catch(failure => {
-    if (failure.status !== 401) signOut(failure.status === 403 ? "This key or token is not an analyst's." : failure.message);
-  });
-});
 
-/* ---------- beginning ---------- */
-
-whenRefused(signOut);
-const kept = token();
-if (kept) signIn(kept).catch(failure => failure.status === 401 || signOut(failure.message));
-else signOut("");
+signedIn({ first: () => get("/v1/reviews/figures"), begin, end });

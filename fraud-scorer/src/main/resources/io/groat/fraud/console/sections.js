@@ -4,6 +4,9 @@ import { money } from "./amounts.js";
 import { el } from "./elements.js";
 import { ago, clock, percent } from "./words.js";
 
+/** Seconds: what a payer has who was never topped up. */
+const MONTH = 2592000;
+
 export function reasons(all) {
   if (!all.length) return el("p", { class: "note" }, "No rule spoke.");
   return el("ul", { class: "reasons" }, ...all.map(reason => {
@@ -34,10 +37,25 @@ export function facts(features, risk) {
     ["payee gives back in 30 d", percent(number("payee.refundRate30d"))],
     ["payee captures after, 30 d", number("payee.captureDelayHours30d")
       ? plain(number("payee.captureDelayHours30d")) + " h" : "–"],
+    ...topUps(number, plain),
     ["reviewed / blocked in 30 d", risk.asPayer.reviewed + " / " + risk.asPayer.blocked],
   ];
   return el("dl", { class: "facts" },
     ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, String(value)))));
+}
+
+/** What is known of money that came in from outside; nothing for whoever was never topped up so. */
+function topUps(number, plain) {
+  const age = seconds => seconds < 7200 ? plain(Math.round(seconds / 60)) + " min"
+    : seconds < 172800 ? plain(Math.round(seconds / 3600)) + " h" : plain(Math.round(seconds / 86400)) + " d";
+  const first = number("payer.secondsSinceFirstTopUp"), failures = number("payer.topUpFailures24h");
+  const came = first > 0 && first !== MONTH;
+  return [
+    ...came ? [["topped up, first / last", age(first) + " / " + age(number("payer.secondsSinceTopUp")) + " ago"],
+      ["newest card or account known for", age(number("payer.instrumentAgeDays") * 86400)],
+      ["of top-ups of 1 h goes out", percent(number("payer.topUpShareOut1h"))]] : [],
+    ...came || failures ? [["failed top-ups in 24 h", failures]] : [],
+  ];
 }
 
 export function days(all) {

@@ -3,6 +3,7 @@ package io.groat.fraud.bench;
 import io.groat.cassandra.Cassandra;
 import io.groat.cassandra.CassandraSettings;
 import io.groat.cassandra.Cql;
+import io.groat.fraud.state.Versions;
 import io.groat.infra.testservers.TestServers;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,15 @@ final class Mutations {
 
     void stop() {
         cassandra.stop();
+    }
+
+    /** Puts a version in force, whatever was. */
+    void version(String name, int version) {
+        Versions versions = new Versions(cassandra);
+        versions.first(name, version)
+                .then(versions.all())
+                .flatMap(all -> versions.change(name, all.getOrDefault(name, 0), version))
+                .block(LIMIT);
     }
 
     void reset() {

@@ -2,12 +2,15 @@ package io.groat.fraud.bench;
 
 import io.groat.event.Event;
 import io.groat.fraud.RunningScorer;
+import io.groat.fraud.state.Versions;
 import io.groat.infra.testservers.ServerHandle;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class ScorerBench {
     private static final int WARM = 60_000;
     private static final int MEASURED = 60_000;
     private static final int AT_ONCE = 2_000;
+    private static final int TURNS = 3;
     /** So long a slow stream goes on after the warm-up, for what that left to be written behind it. */
     private static final Duration CALM = Duration.ofSeconds(15);
 
@@ -39,7 +43,8 @@ class ScorerBench {
     @Test
     void measure() {
         String name = RunningScorer.name();
-        ServerHandle scorer = RunningScorer.process(name, List.of("-Xmx384m", "-XX:ActiveProcessorCount=1"));
+        ServerHandle scorer = RunningScorer.process(
+                name, List.of("-Xmx384m", "-XX:ActiveProcessorCount=1"), "--groat.fraud.first-model=true");
         Scores scores = new Scores();
         scores.start();
         send(WARM);
@@ -59,16 +64,40 @@ class ScorerBench {
                     rate, STEADY.toSeconds(), scores.latencies());
         }
         mutations.reset();
-        throughput(scorer, scores);
+        throughput("", scorer, scores);
         System.out.printf("            mutations a payment: %s%n", mutations.each(MEASURED));
+        compare(mutations, scorer, scores);
         mutations.stop();
         scores.stop();
         scorer.stop();
         relay.close();
     }
 
-    /** What waits on Kafka is worked off as fast as it goes. */
-    private void throughput(ServerHandle scorer, Scores scores) {
+    /** By rules alone, with the delivered model in force, and with it in the shadow, turn by turn. */
+    private void compare(Mutations mutations, ServerHandle scorer, Scores scores) {
+        Map<String, List<Double>> perCore = new LinkedHashMap<>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            for (String place : List.of("", Versions.MODEL, Versions.SHADOW)) {
+                mutations.version(Versions.MODEL, place.equals(Versions.MODEL) ? 1 : 0);
+                mutations.version(Versions.SHADOW, place.equals(Versions.SHADOW) ? 1 : 0);
+                // In which it finds that out.
+                steady(100, CALM, scores);
+                String name = place.isEmpty() ? "rules alone" : "and a " + place;
+                perCore.computeIfAbsent(name, unseen -> new ArrayList<>()).add(throughput(name, scorer, scores));
+            }
+        }
+        double alone = median(perCore.getOrDefault("rules alone", List.of()));
+        perCore.forEach((name, all) -> System.out.printf(
+                "compared    %-12s %,.0f payments a second of a processor: %.2f of rules alone%n",
+                name, median(all), median(all) / alone));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+    }
+
+    /** What waits on Kafka is worked off as fast as it goes; gives how many a second of a processor. */
+    private double throughput(String name, ServerHandle scorer, Scores scores) {
         scores.reset();
         Duration cpuBefore = cpu(scorer);
         long begin = System.nanoTime();
@@ -77,8 +106,9 @@ class ScorerBench {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double cpu = cpu(scorer).minus(cpuBefore).toNanos() / 1e9;
         System.out.printf(
-                "throughput  %,d payments in %.1f s: %,.0f/s; the scorer used %.1f s of CPU: %,.0f/s a core%n",
-                MEASURED, seconds, MEASURED / seconds, cpu, MEASURED / cpu);
+                "throughput  %-12s %,d payments in %.1f s: %,.0f/s; the scorer used %.1f s of CPU: %,.0f/s a core%n",
+                name, MEASURED, seconds, MEASURED / seconds, cpu, MEASURED / cpu);
+        return MEASURED / cpu;
     }
 
     /** An even stream of payments; from the moment of the payment to its score's arrival at a consumer. */

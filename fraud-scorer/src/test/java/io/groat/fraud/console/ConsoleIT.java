@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.groat.event.EventType;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.review.ReviewStore;
 import io.groat.infra.webtest.Chromium;
@@ -128,6 +129,44 @@ class ConsoleIT {
         page.waitForSelector("#do-claim[disabled]");
         page.keyboard().press("?");
         Chromium.shoot(page, "keys-dark");
+        page.context().close();
+    }
+
+    @Test
+    void whatWasToppedUpShowsInTheCase() {
+        String payer = RunningScorer.user("una");
+        Instant now = Instant.now();
+        scorer.send(List.of(
+                RunningScorer.order(
+                        EventType.OrderAttemptFailed,
+                        payer,
+                        720_000,
+                        now.minusSeconds(720),
+                        RunningScorer.paymentId(now),
+                        ":1",
+                        null,
+                        null),
+                RunningScorer.order(
+                        EventType.OrderCredited,
+                        payer,
+                        720_000,
+                        now.minusSeconds(360),
+                        RunningScorer.paymentId(now),
+                        "",
+                        "card-of-" + payer,
+                        now.minusSeconds(360))));
+        UUID payment = review(payer, 715_000);
+        Page page = signedIn("una", 1280, 800, ColorScheme.LIGHT);
+        page.waitForSelector("#review-" + payment);
+        open(page, payment);
+        assertThat(page.locator("#case .reasons").textContent()).contains("FIRST_TOP_UP_OUT");
+        assertThat(page.locator("#case .facts").first().textContent())
+                .contains(
+                        "topped up, first / last6 min / 6 min ago",
+                        "newest card or account known for6 min",
+                        "of top-ups of 1 h goes out99%",
+                        "failed top-ups in 24 h1");
+        Chromium.shoot(page, "case-topped-up");
         page.context().close();
     }
 

@@ -113,10 +113,49 @@ class PaymentChangeTest {
         "HoldAuthorized,   true",
         "HoldVoided,       true",
         "HoldExpired,      true",
-        "HoldExpiring,     false"
+        "HoldExpiring,     false",
+        "OrderCredited,    true",
+        "OrderFailed,      true",
+        "OrderAttemptFailed, true",
+        "OrderCreated,     false",
+        "OrderExpired,     false",
+        "PayoutCreated,    false",
+        "PayoutSettled,    false",
+        "DisputeOpened,    false"
     })
     void concernsTheScorer(EventType type, boolean concerns) {
         assertThat(PaymentChange.CONCERNING.takes(record(type, null))).isEqualTo(concerns);
+    }
+
+    @Test
+    void anOrderThatIsCreditedIsATopUp() {
+        Event event =
+                RunningScorer.order(EventType.OrderCredited, "ann", 12_345, AT, ID, "", "card", AT.minusSeconds(9));
+        assertThat(PaymentChange.of(event))
+                .isEqualTo(new PaymentChange.ToppedUp(ID, "ann", 123.45, AT, "card", AT.minusSeconds(9)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OrderFailed", "OrderAttemptFailed"})
+    void oneThatFailsIsNot(EventType type) {
+        Event event = RunningScorer.order(type, "ann", 12_345, AT, ID, ":2", null, null);
+        assertThat(PaymentChange.of(event)).isEqualTo(new PaymentChange.TopUpFailed(ID + ":" + type + ":2", "ann", AT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"amount\":1,\"attempts\":0,\"currency\":\"EUR\",\"payeeUser\":\"ann\"} | no orderId",
+                "{\"orderId\":\"019b7dbf-4c88-7001-8000-000001acc001\",\"amount\":1,\"attempts\":0,\"currency\":\"EUR\"} | no payeeUser",
+                "{\"orderId\":7} | not a OrderEvent"
+            })
+    void anOrderThatLacksWhatItHasToHaveIsRefused(String body, String reason) {
+        Event event = new Event(EventType.OrderCredited, "ann", "id", AT, body);
+
+        assertThatThrownBy(() -> PaymentChange.of(event))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(reason);
     }
 
     @Test

@@ -39,7 +39,7 @@ class CrashIT {
 
     /** States are written often and seldom kept, so that much is read back. */
     private static final String[] SETTINGS = {
-        "groat.fraud.state.write-after=300ms", "groat.fraud.state.weight=2000", "groat.fraud.pipeline.batch=50"
+        "--groat.fraud.state.write-after=300ms", "--groat.fraud.state.weight=2000", "--groat.fraud.pipeline.batch=50"
     };
 
     private final RunningScorer router = RunningScorer.shared();

@@ -50,7 +50,8 @@ class OtherReleasesTest {
         Instant at = Instant.parse("2026-01-02T03:04:05.678901Z");
         UUID id = new UUID(7, 8);
         for (Fact fact : List.of(
-                new Fact.Out(3, 400, "ann", id, 12.5, at),
+                new Fact.Out(3, 400, "ann", id, 12.5, at, -7),
+                new Fact.Labelled(3, 399, "ann", id, true, at),
                 new Fact.Back(3, 401, "ann", id, 12.5, at),
                 new Fact.Taken(3, 402, "ann", id, 36, at),
                 new Fact.Cancelled(3, 403, "ann", id))) {

@@ -164,6 +164,49 @@ class PipelineIT {
     }
 
     @Test
+    void aFirstTopUpThatGoesOutAtOnceIsAFeatureAndAReason() {
+        String alice = RunningScorer.user("alice");
+        Instant now = Instant.now();
+        Event credited = RunningScorer.order(
+                EventType.OrderCredited,
+                alice,
+                100_000,
+                now.minusSeconds(90),
+                RunningScorer.paymentId(now),
+                "",
+                "card-of-" + alice,
+                now.minusSeconds(95));
+        Event attempt = RunningScorer.order(
+                EventType.OrderAttemptFailed,
+                alice,
+                100_000,
+                now.minusSeconds(120),
+                RunningScorer.paymentId(now),
+                ":1",
+                null,
+                null);
+        UUID payment = RunningScorer.paymentId(now);
+        scorer.send(List.of(
+                attempt,
+                credited,
+                attempt,
+                credited,
+                RunningScorer.initiated(payment, alice, RunningScorer.user("eve"), 95_000, now, "INITIATED")));
+
+        Score score = scorer.scored(payment);
+        assertThat(score.reasons())
+                .extracting(reason -> reason.code())
+                .containsExactlyInAnyOrder("AMOUNT", "FIRST_TOP_UP_OUT");
+        Features features =
+                RunningScorer.awaitFound(scorer.bean(ScoreStore.class).findFeatures(payment));
+        assertThat(of(features, "payer.topUpFailures24h")).isEqualTo(1);
+        assertThat(of(features, "payer.topUpShareOut1h")).isEqualTo(0.95);
+        assertThat(of(features, "payer.secondsSinceFirstTopUp")).isEqualTo(90);
+        assertThat(of(features, "payer.secondsSinceTopUp")).isEqualTo(90);
+        assertThat(of(features, "payer.instrumentAgeDays")).isEqualTo(95_000 / 86_400_000.0);
+    }
+
+    @Test
     void theFeaturesAreThoseOfBothSides() {
         String alice = RunningScorer.user("alice");
         String bob = RunningScorer.user("bob");

@@ -1,11 +1,15 @@
 package io.groat.fraud.pipeline;
 
 import io.groat.event.Event;
+import io.groat.event.EventJson;
 import io.groat.event.EventType;
+import io.groat.event.PaymentLabelled;
 import io.groat.fraud.RunningScorer;
+import io.groat.fraud.feature.FeatureNames;
 import io.groat.fraud.feature.Features;
 import io.groat.fraud.payee.PayeeState;
 import io.groat.fraud.payer.PayerState;
+import io.groat.fraud.payment.Hashes;
 import io.groat.fraud.payment.Payment;
 import io.groat.fraud.payment.PaymentChange;
 import java.nio.charset.StandardCharsets;
@@ -63,10 +67,16 @@ final class Traffic {
             now = now.plusMillis(1 + random.nextInt(60_000));
             Instant at = random.nextInt(20) == 0 ? now.minusSeconds(random.nextInt(7_200)) : now;
             UUID id = RunningScorer.paymentId(at);
+            if (random.nextInt(6) == 0) {
+                events.add(topUp(payer, at));
+            }
             events.add(RunningScorer.initiated(id, payer, payee, 1 + random.nextInt(90_000), at, "INITIATED"));
             if (random.nextInt(4) != 0) {
                 EventType end = random.nextInt(5) == 0 ? EventType.PaymentFailed : EventType.PaymentCompleted;
                 events.add(RunningScorer.ended(id, payer, end, at));
+            }
+            if (random.nextInt(5) == 0) {
+                events.add(labelled(id, payer, payee));
             }
             if (random.nextInt(10) == 0) {
                 events.add(events.get(random.nextInt(events.size())));
@@ -74,6 +84,38 @@ final class Traffic {
         }
         events.forEach(this::replay);
         return events;
+    }
+
+    /** Of few cards and accounts of each user; one of three fails. */
+    private Event topUp(String user, Instant at) {
+        Instant then = at.minusSeconds(random.nextInt(5_400));
+        UUID id = RunningScorer.paymentId(then);
+        int outcome = random.nextInt(6);
+        EventType type = outcome == 0
+                ? EventType.OrderFailed
+                : outcome == 1 ? EventType.OrderAttemptFailed : EventType.OrderCredited;
+        int instrument = random.nextInt(20);
+        Instant seenAt = now.minusSeconds(instrument * 40_000L + 1);
+        return RunningScorer.order(
+                type,
+                user,
+                1 + random.nextInt(200_000),
+                then,
+                id,
+                "",
+                instrument == 0 ? null : "card-" + instrument,
+                instrument == 0 ? null : seenAt);
+    }
+
+    /** Some find it to be a fraud, others to be none; now and then both. */
+    private Event labelled(UUID id, String payer, String payee) {
+        String by = random.nextBoolean() ? "analyst" : "payer";
+        return new Event(
+                EventType.PaymentLabelled,
+                payer,
+                id + ":" + EventType.PaymentLabelled + ":" + by,
+                now,
+                EventJson.write(new PaymentLabelled(id, payer, payee, random.nextBoolean(), by, now)));
     }
 
     /** What each payment's features have to be. */
@@ -87,6 +129,14 @@ final class Traffic {
             replay(made.payment());
         } else if (change instanceof PaymentChange.Ended ended) {
             payer(ended.payer()).ended(ended.paymentId(), ended.failed());
+        } else if (change instanceof PaymentChange.ToppedUp topUp) {
+            payer(topUp.payer()).toppedUp(topUp);
+        } else if (change instanceof PaymentChange.TopUpFailed failure) {
+            payer(failure.payer()).topUpFailed(failure);
+        } else if (change instanceof PaymentChange.Labelled labelled) {
+            payer(labelled.payer()).labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
+            payee(Objects.requireNonNull(labelled.payee()))
+                    .labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
         }
     }
 
@@ -99,8 +149,8 @@ final class Traffic {
         payer.made(payment);
         PayeeState payee = payee(Objects.requireNonNull(payment.payee()));
         payee.addFeatures(payment, features);
-        payee.got(payment);
-        payee(payment.payer()).paid(payment.id(), payment.amount(), payment.at());
+        payee.got(payment, features.get(FeatureNames.FIRST_TO_PAYEE) == 1);
+        payee(payment.payer()).paid(payment.id(), payment.amount(), Hashes.of(payment.payee()), payment.at());
         expected.put(payment.id(), features);
     }
 

@@ -13,6 +13,7 @@ import io.groat.event.ReviewResolved;
 import io.groat.fraud.FraudEvents;
 import io.groat.fraud.RunningScorer;
 import io.groat.fraud.score.DecisionLog;
+import io.groat.fraud.score.LabelIndex;
 import io.groat.streams.EventPublisher;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,7 @@ class ReviewCallsIT {
         ReviewActions actions = new ReviewActions(
                 scorer.bean(ReviewStore.class),
                 scorer.bean(DecisionLog.class),
+                scorer.bean(LabelIndex.class),
                 scorer.bean(EventPublisher.class),
                 new ReviewSettings(Duration.ofHours(4), Duration.ofMinutes(15)),
                 () -> later);

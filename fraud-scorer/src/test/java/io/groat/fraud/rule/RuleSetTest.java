@@ -72,6 +72,35 @@ class RuleSetTest {
         }
     }
 
+    /** The delivered ones: how much first top-ups that go out at once weigh, and that nobody else is weighed by them. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 600,     0.9,  1, 30,  0, 0.3",
+        "1000, 600,     0.9,  0, 30,  0, 0.1",
+        "1000, 600,     0.5,  1, 30,  0, 0.1",
+        "1000, 3600,    0.9,  1, 30,  0, 0.1",
+        "1000, 600000,  0.9,  1, 0.2, 0, 0.25",
+        "1000, 600000,  0.9,  1, 2,   0, 0.1",
+        "1000, 600000,  0.1,  1, 30,  5, 0.3",
+        "1000, 2592000, 0,    1, 30,  9, 0.1",
+        "50,   600,     1,    1, 0.1, 9, 0.005"
+    })
+    void topUpsThatGoOutWeighLittle(
+            double amount, double first, double out, double stranger, double known, double failures, double score)
+            throws IOException {
+        try (InputStream file = RuleSetTest.class.getResourceAsStream("/rules.yaml")) {
+            RuleSet ruleSet =
+                    RuleSet.parse(1, new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
+            Features features = amount(amount);
+            features.set(FeatureNames.SECONDS_SINCE_FIRST_TOP_UP, first);
+            features.set(FeatureNames.TOP_UP_SHARE_OUT, out);
+            features.set(FeatureNames.FIRST_TO_PAYEE, stranger);
+            features.set(FeatureNames.INSTRUMENT_AGE_DAYS, known);
+            features.set(FeatureNames.TOP_UP_FAILURES, failures);
+            assertThat(ruleSet.judge(features).score()).isEqualTo(score);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -119,9 +119,9 @@ class HistoryTest {
         history.end(1, true);
         history.end(1, false);
         history.end(99, true);
-        assertThat(history.totals(START).failures(Window.MINUTE)).isOne();
-        assertThat(history.totals(START + 60_000).failures(Window.MINUTE)).isZero();
-        assertThat(history.totals(START + 60_000).failures(Window.HOUR)).isOne();
+        assertThat(history.totals(START).marked(Window.MINUTE)).isOne();
+        assertThat(history.totals(START + 60_000).marked(Window.MINUTE)).isZero();
+        assertThat(history.totals(START + 60_000).marked(Window.HOUR)).isOne();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,6 +30,16 @@ import reactor.core.publisher.Mono;
 public final class Intake {
 
     private static final int AT_ONCE = 8;
+
+    /** What they tell of is more money for who reads it. */
+    private static final Set<String> INCOMING = Set.of(
+            PaymentNotices.RECEIVED,
+            "deposit-completed",
+            "commission-received",
+            "refund-received",
+            "order-credited",
+            "order-refund-failed",
+            "payout-returned");
 
     private final Templates templates;
     private final Profiles profiles;
@@ -171,7 +182,7 @@ public final class Intake {
                 notice.id(Channel.INAPP),
                 Long.parseLong(notice.variables().getOrDefault("amountMinor", "0")),
                 notice.variables().getOrDefault("currency", ""),
-                notice.template().equals(PaymentNotices.RECEIVED));
+                INCOMING.contains(notice.template()));
     }
 
     private Mono<List<Message>> store(List<Message> planned) {

@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
-    /** So long Kafka gathers: who waits for a message does not notice, and small batches cost far more than large ones. */
+    /** Who waits for a message does not notice, and small batches cost far more than large ones. */
     private static final Duration LINGER = Duration.ofMillis(100);
 
     /** Events in hand at once; those whose reader's account has still to be asked are among them. */
@@ -56,6 +56,22 @@ class IntakeConfiguration {
                     EventType.HoldExpiring,
                     EventType.HoldVoided,
                     EventType.HoldExpired,
+                    EventType.OrderCreated,
+                    EventType.OrderAttemptFailed,
+                    EventType.OrderCredited,
+                    EventType.OrderFailed,
+                    EventType.OrderExpired,
+                    EventType.PayoutCreated,
+                    EventType.PayoutSent,
+                    EventType.PayoutSettled,
+                    EventType.PayoutFailed,
+                    EventType.PayoutReturned,
+                    EventType.DisputeOpened,
+                    EventType.DisputeResponseNeeded,
+                    EventType.DisputeResponseDue,
+                    EventType.DisputeAnswered,
+                    EventType.DisputeWon,
+                    EventType.DisputeLost,
                     EventType.FraudScoreCalculated)
             .unless(EventType.FraudScoreCalculated, "decision", FraudDecision.allow.name())
             .unless(EventType.FraudScoreCalculated, "decision", FraudDecision.block.name());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Tells both sides of a payment, and of a hold. */
+/** Tells both sides of a payment, and of a hold; and whoever an order, a payout or a dispute concerns. */
 final class PaymentIntake implements EventListener {
 
     private final Intake intake;
@@ -19,6 +19,7 @@ final class PaymentIntake implements EventListener {
         batch.forEach(received -> {
             notices.addAll(PaymentNotices.of(received));
             notices.addAll(HoldNotices.of(received));
+            notices.addAll(OutsideNotices.of(received));
         });
         return intake.acceptEvents(notices);
     }

@@ -1,5 +1,6 @@
 package io.groat.notifier.intake;
 
+import io.groat.event.Event;
 import io.groat.event.EventType;
 import io.groat.event.PaymentEvent;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class PaymentNotices {
 
     static List<Notice> of(ReceivedEvent received) {
         PaymentEvent payment = received.payment();
-        if (payment == null) {
+        if (payment == null || isToldElsewhere(received)) {
             return List.of();
         }
         return switch (payment.kind()) {
@@ -29,6 +30,12 @@ final class PaymentNotices {
             case PaymentEvent.COMMISSION -> ofCommission(received, payment);
             default -> List.of();
         };
+    }
+
+    /** What has moved for an order, a payout or a dispute those tell; that it could not be moved they do not. */
+    private static boolean isToldElsewhere(ReceivedEvent received) {
+        return received.event().type() == EventType.PaymentCompleted
+                && "true".equals(received.event().extensions().get(Event.STEP));
     }
 
     private static List<Notice> ofTransfer(ReceivedEvent received, PaymentEvent payment) {

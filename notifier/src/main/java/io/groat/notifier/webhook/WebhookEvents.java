@@ -46,6 +46,7 @@ final class WebhookEvents {
                 Set.of("payment.initiated", "payment.completed", "payment.failed", "payment.cancelled", TEST));
         types.addAll(Set.of(DEPOSITED, WITHDRAWN, REFUNDED, CAPTURED, COMMISSIONED));
         types.addAll(Set.of("hold.authorized", "hold.expiring", "hold.voided", "hold.expired"));
+        types.addAll(OutsideData.TYPES.values());
         types.addAll(OPERATORS);
         return types;
     }
@@ -75,7 +76,7 @@ final class WebhookEvents {
         };
     }
 
-    /** As what events of that type are told that are holds or payments between users; null when they are not. */
+    /** As what events of that type are told that are no payments, or payments between users; null when they are not. */
     static @Nullable String type(EventType event) {
         return switch (event) {
             case PaymentInitiated -> "payment.initiated";
@@ -86,7 +87,7 @@ final class WebhookEvents {
             case HoldExpiring -> "hold.expiring";
             case HoldVoided -> "hold.voided";
             case HoldExpired -> "hold.expired";
-            default -> null;
+            default -> OutsideData.TYPES.get(event);
         };
     }
 
@@ -101,6 +102,9 @@ final class WebhookEvents {
                     type,
                     payload(type, received.event().time(), data(hold)),
                     payee == null ? List.of(hold.payerUser()) : List.of(hold.payerUser(), payee));
+        }
+        if (type != null && payment == null) {
+            return OutsideData.told(type, received);
         }
         if (payment == null || type == null) {
             return null;
@@ -161,7 +165,7 @@ final class WebhookEvents {
         return data;
     }
 
-    private static void putIfThere(Map<String, Object> data, String name, @Nullable Object value) {
+    static void putIfThere(Map<String, Object> data, String name, @Nullable Object value) {
         if (value != null) {
             data.put(name, value);
         }

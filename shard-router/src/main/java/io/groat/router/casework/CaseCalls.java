@@ -11,6 +11,7 @@ import io.groat.refusal.RefusedException;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditEntry.Outcome;
 import io.groat.router.audit.AuditLog;
+import io.groat.router.http.NewestFirst;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.SlottedId;
 import io.groat.web.access.Access;
@@ -19,8 +20,6 @@ import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
-import io.groat.web.http.Cursor;
-import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Query;
 import io.groat.web.http.Route;
@@ -46,7 +45,9 @@ final class CaseCalls {
             "kind", "Only those of that kind", CaseKind.class, "has to be one of " + List.of(CaseKind.values()));
     private static final Query<String> GATEWAY = Query.text("gateway", "Only those on that gateway's money");
 
-    private static final char CURSORS = 'M';
+    private static final Query<UUID> ITEM = Query.id("itemId", "Only those about that order, payout or dispute");
+
+    private static final NewestFirst<MoneyCase> NEWEST = new NewestFirst<>('M', MoneyCase::id);
 
     private final CaseEngine engine;
     private final AuditLog audit;
@@ -62,7 +63,7 @@ final class CaseCalls {
         return Routes.of(
                 Route.get("/v1/cases", READ)
                         .named("cases", "getCases", "Cases, newest first")
-                        .query(STATUS, KIND, GATEWAY, Query.LIMIT, Query.CURSOR)
+                        .query(STATUS, KIND, GATEWAY, ITEM, Query.LIMIT, Query.CURSOR)
                         .givesPage(CaseView.class)
                         .refuses(MoneyProblems.onShards())
                         .by(this::page),
@@ -107,12 +108,9 @@ final class CaseCalls {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        CaseFilter filter = new CaseFilter(STATUS.of(request), KIND.of(request), GATEWAY.of(request));
-        return engine.page(filter, cursor == null ? null : cursor.id(), limit + 1)
-                .map(found -> Page.of(found, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(found -> Answer.ok(found.json(CaseView.class, (MoneyCase one) -> CaseView.of(one))));
+        CaseFilter filter = new CaseFilter(STATUS.of(request), KIND.of(request), GATEWAY.of(request), ITEM.of(request));
+        return NEWEST.answer(
+                request, (before, limit) -> engine.page(filter, before, limit), CaseView.class, CaseView::of);
     }
 
     private static Mono<ServerResponse> answered(

@@ -38,7 +38,7 @@ record CaseView(
         @Doc(
                 value = "What happened",
                 example =
-                        "razorpay has taken 500 EUR as pay_1 for an order that had been paid before. It stands in suspense.")
+                        "razorpay has taken EUR 5.00 as pay_1 for an order that had been paid before. It stands in suspense.")
         String story,
 
         @Doc("As the books here have it; of a row of which nothing is known, its own") @Amount
@@ -56,7 +56,8 @@ record CaseView(
         @Doc("What is usually done") CaseAction proposal,
 
         @Doc(
-                "What may be decided. CREDIT_WALLET: the wallet that ordered it gets it. BOOK_TO_SUSPENSE: it is put aside."
+                "What may be decided. CREDIT_WALLET: the wallet that ordered it gets it. REFUND_TO_SOURCE: its gateway gives it back."
+                        + " BOOK_TO_SUSPENSE: it is put aside."
                         + " BOOK_AS_FEE: it is the gateway's cost, or gain. WRITE_OFF: it is lost, or won. CLOSE: nothing moves")
         List<CaseAction> actions,
 

@@ -1,11 +1,13 @@
 package io.groat.router.dispute;
 
-import io.groat.account.UserIds;
+import io.groat.dispute.Dispute;
 import io.groat.dispute.DisputeStatus;
 import io.groat.engine.DisputeEngine;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.http.NewestFirst;
+import io.groat.router.http.OwnerQuery;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.SlottedId;
 import io.groat.web.access.Access;
@@ -13,15 +15,12 @@ import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
-import io.groat.web.http.Cursor;
-import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -31,14 +30,14 @@ final class DisputeCalls {
 
     private static final Access READ =
             Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
-    private static final Query<String> USER = Query.text("userId", "Only those about this user's orders")
-            .checked(UserIds::isUserId, "is not a user's id");
+    private static final OwnerQuery OWNER = OwnerQuery.of("Only those about this user's orders");
+    private static final Query<UUID> ORDER = Query.id("orderId", "Only those about that order");
     private static final Query<DisputeStatus> STATUS = Query.oneOf(
             "status",
             "Only those of that status",
             DisputeStatus.class,
             "has to be one of " + List.of(DisputeStatus.values()));
-    private static final char CURSORS = 'Q';
+    private static final NewestFirst<Dispute> NEWEST = new NewestFirst<>('Q', Dispute::id);
 
     private final DisputeEngine engine;
 
@@ -56,7 +55,7 @@ final class DisputeCalls {
                         .by(this::get),
                 Route.get("/v1/disputes", READ)
                         .named("disputes", "getDisputes", "Disputes, newest first")
-                        .query(USER, STATUS, Query.LIMIT, Query.CURSOR)
+                        .query(OWNER.query(), ORDER, STATUS, Query.LIMIT, Query.CURSOR)
                         .givesPage(DisputeView.class)
                         .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
                         .by(this::page));
@@ -73,19 +72,10 @@ final class DisputeCalls {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        return engine.page(userId(request), STATUS.of(request), cursor == null ? null : cursor.id(), limit + 1)
-                .map(found -> Page.of(found, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(found -> Answer.ok(found.json(DisputeView.class, DisputeView::of)));
-    }
-
-    private static @Nullable String userId(ServerRequest request) {
-        String userId = USER.of(request);
-        Permit permit = Permit.of(request);
-        if (userId != null && !permit.covers(userId)) {
-            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
-        }
-        return permit.onlyOwn() ? permit.caller().id() : userId;
+        return NEWEST.answer(
+                request,
+                (before, limit) -> engine.page(OWNER.of(request), ORDER.of(request), STATUS.of(request), before, limit),
+                DisputeView.class,
+                DisputeView::of);
     }
 }

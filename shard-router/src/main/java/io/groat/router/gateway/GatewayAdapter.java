@@ -15,7 +15,10 @@ interface GatewayAdapter extends PaymentGateway, PayoutGateway, DisputeGateway {
     /** The id of what it tells, given that it is from the gateway: signed, and not too old; empty when it is not. */
     Optional<String> eventId(HttpHeaders headers, byte[] body, Instant now);
 
-    /** What it tells; empty when that is about nothing of ours. Fails with an exception when it can't be read. */
+    /** What it tells, as it is kept: without what it says of cards, addresses and people. */
+    String kept(String body);
+
+    /** What it tells, as it was kept; empty when that is about nothing of ours. Fails with an exception when it can't be read. */
     Optional<Told> read(String body);
 
     /** What a gateway tells. */
@@ -28,6 +31,15 @@ interface GatewayAdapter extends PaymentGateway, PayoutGateway, DisputeGateway {
          * @param providerId what the gateway calls it; null where it does not say it
          */
         record OfOrder(@Nullable UUID orderId, @Nullable String providerId, Observation observation) implements Told {}
+
+        /**
+         * Of an attempt to pay an order, which failed: the gateway is asked for all of them then, for nobody counts by what may
+         * come twice.
+         *
+         * @param orderId as the gateway knows it from us; null where it does not say it
+         * @param providerId what the gateway calls the order; null where it does not say it
+         */
+        record OfAttempt(@Nullable UUID orderId, @Nullable String providerId) implements Told {}
 
         /**
          * Of a payout or a refund.

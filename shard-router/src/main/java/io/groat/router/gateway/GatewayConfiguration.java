@@ -1,6 +1,9 @@
 package io.groat.router.gateway;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.groat.account.AccountDirectory;
+import io.groat.dispute.Reminders;
 import io.groat.engine.DestinationEngine;
 import io.groat.engine.DisputeEngine;
 import io.groat.engine.FundingEngine;
@@ -15,6 +18,7 @@ import io.groat.saga.Looks;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Routes;
 import io.groat.web.lifecycle.LifecycleAdapter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,14 +48,17 @@ class GatewayConfiguration {
     }
 
     @Bean
-    Gateways gateways(GatewaySettings settings, Vault vault, InstantSource clock) {
+    Gateways gateways(GatewaySettings settings, Vault vault, InstantSource clock, MeterRegistry meters) {
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         Map<String, GatewayAdapter> all = new LinkedHashMap<>();
         settings.providers()
                 .forEach(one -> all.put(
                         one.name(),
                         switch (one.shape()) {
-                            case RAZORPAY -> new RazorpayGateway(one, settings.limit(), vault, clock);
-                            case STRIPE -> new StripeGateway(one, settings.limit(), settings.returnUrl(), vault);
+                            case RAZORPAY -> new RazorpayGateway(one, settings.limit(), vault, breakers, clock);
+                            case STRIPE ->
+                                new StripeGateway(one, settings.limit(), settings.returnUrl(), vault, breakers);
                         }));
         return new Gateways(all);
     }
@@ -69,9 +76,14 @@ class GatewayConfiguration {
 
     @Bean
     PayoutSteps payoutSteps(
-            ShardGateway shards, FundingEngine funding, RiskGate gate, Gateways gateways, InstantSource clock) {
+            ShardGateway shards,
+            FundingEngine funding,
+            RiskGate gate,
+            Gateways gateways,
+            GatewaySettings settings,
+            InstantSource clock) {
         return new PayoutSteps(
-                shards, funding, gate, List.copyOf(gateways.byName().values()), clock);
+                shards, funding, gate, List.copyOf(gateways.byName().values()), settings.longestWay(), clock);
     }
 
     @Bean
@@ -90,8 +102,14 @@ class GatewayConfiguration {
     }
 
     @Bean
-    DisputeEngine disputeEngine(ShardGateway shards, FundingEngine funding, Gateways gateways, InstantSource clock) {
-        return new DisputeEngine(shards, funding, List.copyOf(gateways.byName().values()), clock);
+    DisputeEngine disputeEngine(
+            ShardGateway shards,
+            FundingEngine funding,
+            Gateways gateways,
+            GatewaySettings settings,
+            InstantSource clock) {
+        return new DisputeEngine(
+                shards, funding, List.copyOf(gateways.byName().values()), new Reminders(settings.reminders()), clock);
     }
 
     @Bean
@@ -142,6 +160,11 @@ class GatewayConfiguration {
                                         "Disputes of shard " + shard.number(),
                                         most -> shard.disputes().due(clock.instant(), most),
                                         disputes::look,
+                                        DISPUTES_PAUSE),
+                                new Looks<>(
+                                        "Deadlines of shard " + shard.number(),
+                                        most -> shard.disputes().toRemind(clock.instant(), most),
+                                        disputes::remind,
                                         DISPUTES_PAUSE)))
                         .toList();
         return LifecycleAdapter.ofPrompt(() -> looks.forEach(Looks::start), () -> looks.forEach(Looks::stop))

@@ -3,6 +3,7 @@ package io.groat.router.gateway;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.groat.payout.PayoutGateway;
 import io.groat.payout.PayoutGateway.Said;
@@ -33,8 +34,11 @@ final class GatewayHttp {
     private final CircuitBreaker breaker;
     private final Duration limit;
 
-    /** @param authorization that each request has */
-    GatewayHttp(String name, URI uri, String authorization, Duration limit) {
+    /**
+     * @param authorization that each request has
+     * @param breakers of all gateways, which are measured
+     */
+    GatewayHttp(String name, URI uri, String authorization, Duration limit, CircuitBreakerRegistry breakers) {
         this.limit = limit;
         this.client = WebClient.builder()
                 .baseUrl(uri.toString())
@@ -44,7 +48,7 @@ final class GatewayHttp {
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limit.toMillis()))
                         .responseTimeout(limit)))
                 .build();
-        this.breaker = CircuitBreaker.of(
+        this.breaker = breakers.circuitBreaker(
                 "gateway-" + name,
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(WINDOW)

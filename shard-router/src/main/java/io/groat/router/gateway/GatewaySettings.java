@@ -17,7 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param limit how long one is waited for
  * @param lookPause between two looks for orders that a gateway is to be asked of
+ * @param longestWay after which a payout that its gateway does not know is given up: its request may be on the way until then
  * @param keep how long what they told is kept once it is worked off
+ * @param reminders how long before a dispute's deadline it is told of; none for never
  * @param returnUrl where a payer goes after, of an order that does not say it
  * @param secret by which destinations of users are sealed: from the environment alone, the same for every router of a system,
  *     32 characters at least; whoever changes it makes them unreadable
@@ -27,7 +29,9 @@ record GatewaySettings(
         @DefaultValue List<Provider> providers,
         @DefaultValue("10s") Duration limit,
         @DefaultValue("1s") Duration lookPause,
+        @DefaultValue("15m") Duration longestWay,
         @DefaultValue("30d") Duration keep,
+        @DefaultValue({"7d", "3d", "1d"}) List<Duration> reminders,
         @DefaultValue("http://127.0.0.1:8006/") URI returnUrl,
         @DefaultValue("") String secret) {
 
@@ -41,9 +45,18 @@ record GatewaySettings(
 
     GatewaySettings {
         providers = List.copyOf(providers);
+        reminders = List.copyOf(reminders);
         if (!providers.isEmpty() && secret.length() < LEAST_SECRET) {
             throw new IllegalArgumentException("groat.gateways.secret needs at least " + LEAST_SECRET
                     + " characters made by chance: set GROAT_GATEWAYS_SECRET, the same for every router");
+        }
+        if (longestWay.compareTo(limit.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException("groat.gateways.longest-way: " + longestWay
+                    + " is less than twice the time that a gateway is waited for, " + limit);
+        }
+        if (reminders.stream().anyMatch(one -> one.isNegative() || one.isZero())) {
+            throw new IllegalArgumentException(
+                    "groat.gateways.reminders: " + reminders + " are not all before a deadline");
         }
         Set<String> names = new HashSet<>();
         for (Provider one : providers) {

@@ -38,7 +38,7 @@ import reactor.util.concurrent.Queues;
 final class InboxWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWork.class);
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 16;
     private static final int WAITING = 8_192;
     private static final int PAGE = 500;
     private static final int MOST_DOUBLED = 3;
@@ -65,6 +65,7 @@ final class InboxWork {
             .unicast()
             .onBackpressureBuffer(Queues.<GatewayEvent>get(WAITING).get());
     private final AtomicInteger idle = new AtomicInteger();
+    private final AnswerPace pace = new AnswerPace(System::nanoTime);
     private final Disposable.Composite running = Disposables.composite();
 
     InboxWork(
@@ -87,7 +88,11 @@ final class InboxWork {
     }
 
     void start() {
-        running.add(fresh.asFlux().flatMap(this::work, AT_ONCE).subscribe());
+        // What has waited too long is the rounds' by now.
+        running.add(fresh.asFlux()
+                .filter(event -> clock.instant().isBefore(event.receivedAt().plus(OWN)))
+                .flatMap(this::work, AT_ONCE)
+                .subscribe());
         running.add(Mono.defer(this::round)
                 .doOnNext(found -> idle.updateAndGet(rounds -> found > 0 ? 0 : Math.min(rounds + 1, MOST_DOUBLED)))
                 .onErrorResume(failure -> {
@@ -115,8 +120,10 @@ final class InboxWork {
     Mono<Boolean> take(String gateway, String eventId, String body) {
         Instant now = now();
         GatewayEvent event = new GatewayEvent(gateway, eventId, body, now, 0, now.plus(OWN));
+        long begin = System.nanoTime();
         return on(event, shard -> shard.inbox().add(event)).doOnNext(added -> {
             if (added) {
+                pace.took(System.nanoTime() - begin);
                 offer(event);
             }
         });
@@ -137,9 +144,9 @@ final class InboxWork {
     }
 
     private Mono<Boolean> work(GatewayEvent event) {
-        return told(event)
-                .map(told -> observe(event, told))
-                .orElse(Mono.just(true))
+        return pace.room()
+                .then(Mono.defer(
+                        () -> told(event).map(told -> observe(event, told)).orElse(Mono.just(true))))
                 .onErrorResume(failure -> {
                     LOG.debug("What {} told ({}) waits: {}", event.gateway(), event.eventId(), failure.toString());
                     return Mono.just(false);
@@ -169,7 +176,11 @@ final class InboxWork {
         String gateway = event.gateway();
         Mono<?> seen;
         if (told instanceof Told.OfOrder of) {
-            seen = order(gateway, of).flatMap(order -> orders.observe(order.id(), gateway, of.observation()));
+            seen = order(gateway, of.orderId(), of.providerId())
+                    .flatMap(order -> orders.observe(order.id(), gateway, of.observation()));
+        } else if (told instanceof Told.OfAttempt of) {
+            seen = order(gateway, of.orderId(), of.providerId())
+                    .flatMap(order -> order.status().isOpen() ? orders.look(order) : Mono.just(order));
         } else if (told instanceof Told.OfPayout of) {
             seen = payout(gateway, of);
         } else {
@@ -185,9 +196,7 @@ final class InboxWork {
                 .flatMap(payout -> steps.observe(payout.id(), gateway, told.said()));
     }
 
-    private Mono<Order> order(String gateway, Told.OfOrder told) {
-        UUID id = told.orderId();
-        String providerId = told.providerId();
+    private Mono<Order> order(String gateway, @Nullable UUID id, @Nullable String providerId) {
         Mono<Order> byProvider = providerId == null ? Mono.empty() : orders.findTaken(gateway, providerId);
         return id == null ? byProvider : orders.find(id).switchIfEmpty(byProvider);
     }

@@ -8,12 +8,14 @@ import io.groat.shard.SlottedId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what providers say, whose shapes differ and whose words are alike. What is missing fails. */
 final class Providers {
 
     private static final String ID = "[A-Za-z0-9_-]{1,64}";
+    private static final int LONGEST_WORD = 40;
 
     private Providers() {}
 
@@ -62,6 +64,17 @@ final class Providers {
 
     static CurrencyCode currency(JsonNode object) {
         return CurrencyCode.of(text(object, "currency").toUpperCase(Locale.ROOT));
+    }
+
+    /** A provider's word for why something failed, in capitals; the first that it says. */
+    static String word(JsonNode object, String... members) {
+        return Stream.of(members)
+                .flatMap(member -> find(object, member).stream())
+                .map(text -> text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"))
+                .map(text -> text.substring(0, Math.min(LONGEST_WORD, text.length())))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("DECLINED");
     }
 
     /** Whether it may be the name that a provider has for something. */

@@ -1,5 +1,6 @@
 package io.groat.router.gateway;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.groat.money.CurrencyCode;
 import io.groat.order.Order;
 import io.groat.order.OrderMethod;
@@ -12,10 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -37,7 +40,8 @@ final class RazorpayGateway implements GatewayAdapter {
     /** A payment that was given back in part or whole was money once. */
     private static final Set<String> TAKEN = Set.of("captured", "refunded");
 
-    private static final Set<String> OF_ORDERS = Set.of("payment.captured", "payment.failed", "order.paid");
+    private static final Set<String> OF_ORDERS = Set.of("payment.captured", "order.paid");
+    private static final String OF_ATTEMPTS = "payment.failed";
 
     /** From when on an order may be known already: the request before it may have got no answer. */
     private static final Duration MAYBE_KNOWN = Duration.ofSeconds(2);
@@ -45,17 +49,25 @@ final class RazorpayGateway implements GatewayAdapter {
     private final GatewaySettings.Provider provider;
     private final GatewayHttp http;
     private final RazorpayPayouts payouts;
+    private final Instruments instruments;
     private final InstantSource clock;
 
-    RazorpayGateway(GatewaySettings.Provider provider, Duration limit, Vault vault, InstantSource clock) {
+    RazorpayGateway(
+            GatewaySettings.Provider provider,
+            Duration limit,
+            Vault vault,
+            CircuitBreakerRegistry breakers,
+            InstantSource clock) {
         String key = provider.keyId() + ":" + provider.secret();
         this.provider = provider;
         this.http = new GatewayHttp(
                 provider.name(),
                 provider.uri(),
                 "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)),
-                limit);
+                limit,
+                breakers);
         this.payouts = new RazorpayPayouts(provider, http, vault);
+        this.instruments = new Instruments(provider.name(), vault);
         this.clock = clock;
     }
 
@@ -101,26 +113,37 @@ final class RazorpayGateway implements GatewayAdapter {
 
     @Override
     public Mono<Observation> look(Order order) {
-        return http.ask(client -> client.get().uri("/orders/{id}/payments", order.providerId()))
+        return http.ask(client -> client.get().uri("/orders/{id}/payments?expand[]=card", order.providerId()))
                 .map(answer -> {
                     List<JsonNode> payments = answer.path("items").valueStream().toList();
                     return new Observation(
                             payments.stream()
                                     .filter(payment -> TAKEN.contains(
                                             payment.path("status").asString("")))
-                                    .map(RazorpayGateway::paid)
+                                    .map(this::paid)
                                     .toList(),
+                            failures(payments),
                             !payments.isEmpty(),
                             false);
                 });
     }
 
-    private static Paid paid(JsonNode payment) {
+    private static List<String> failures(List<JsonNode> payments) {
+        return payments.stream()
+                .filter(payment -> payment.path("status").asString("").equals("failed"))
+                .sorted(Comparator.comparingLong(
+                        payment -> payment.path("created_at").asLong(0)))
+                .map(payment -> Providers.word(payment, "error_reason", "error_code"))
+                .toList();
+    }
+
+    private Paid paid(JsonNode payment) {
         return new Paid(
                 Providers.text(payment, "id"),
                 Providers.amount(payment, "amount"),
                 Providers.currency(payment),
-                payment.path("fee").asLong(0));
+                payment.path("fee").asLong(0),
+                Providers.find(payment, KeptBody.PAID_BY).orElseGet(() -> instruments.ofRazorpay(payment)));
     }
 
     @Override
@@ -162,9 +185,15 @@ final class RazorpayGateway implements GatewayAdapter {
     }
 
     @Override
+    public String kept(String body) {
+        return KeptBody.of(body, instruments::ofRazorpay);
+    }
+
+    @Override
     public Optional<Told> read(String body) {
         JsonNode event = Providers.json(body);
-        if (!OF_ORDERS.contains(event.path("event").asString(""))) {
+        String type = event.path("event").asString("");
+        if (!OF_ORDERS.contains(type) && !type.equals(OF_ATTEMPTS)) {
             return RazorpayPayouts.read(event);
         }
         JsonNode payment = event.path("payload").path("payment").path("entity");
@@ -174,9 +203,11 @@ final class RazorpayGateway implements GatewayAdapter {
             paid.add(paid(payment));
         }
         String providerId = Providers.find(payment, "order_id").orElseGet(() -> Providers.text(order, "id"));
-        return Optional.of(new Told.OfOrder(
-                Providers.find(order, RECEIPT).flatMap(Providers::orderId).orElse(null),
-                providerId,
-                new Observation(paid, true, false)));
+        UUID orderId =
+                Providers.find(order, RECEIPT).flatMap(Providers::orderId).orElse(null);
+        return Optional.of(
+                type.equals(OF_ATTEMPTS)
+                        ? new Told.OfAttempt(orderId, providerId)
+                        : new Told.OfOrder(orderId, providerId, new Observation(paid, true, false)));
     }
 }

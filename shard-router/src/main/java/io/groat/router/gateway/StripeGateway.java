@@ -1,8 +1,10 @@
 package io.groat.router.gateway;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.groat.money.CurrencyCode;
 import io.groat.order.Order;
 import io.groat.order.OrderMethod;
+import io.groat.order.OrderStatus;
 import io.groat.payout.Destination;
 import io.groat.payout.DestinationKind;
 import io.groat.payout.Payout;
@@ -11,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.LinkedMultiValueMap;
@@ -32,6 +36,15 @@ final class StripeGateway implements GatewayAdapter {
     private static final String SIGNATURE = "Stripe-Signature";
     private static final String SESSIONS = "/checkout/sessions";
     private static final String OF_SESSIONS = "checkout.session.";
+    private static final String PAYMENT = "payment_intent";
+
+    /** Either tells of an attempt: the first of one that took its time, the other of all. */
+    private static final Set<String> OF_ATTEMPTS =
+            Set.of("checkout.session.async_payment_failed", "payment_intent.payment_failed");
+
+    /** Where our order's id is with a payment, as its session has it. */
+    private static final String ORDER = "order";
+
     private static final Duration OLDEST = Duration.ofMinutes(5);
 
     /** A session ends no earlier, and no later than a day after it began. */
@@ -43,13 +56,20 @@ final class StripeGateway implements GatewayAdapter {
     private final URI returnUrl;
     private final GatewayHttp http;
     private final StripePayouts payouts;
+    private final Instruments instruments;
 
     /** @param returnUrl of an order that says none */
-    StripeGateway(GatewaySettings.Provider provider, Duration limit, URI returnUrl, Vault vault) {
+    StripeGateway(
+            GatewaySettings.Provider provider,
+            Duration limit,
+            URI returnUrl,
+            Vault vault,
+            CircuitBreakerRegistry breakers) {
         this.provider = provider;
         this.returnUrl = returnUrl;
-        this.http = new GatewayHttp(provider.name(), provider.uri(), "Bearer " + provider.secret(), limit);
+        this.http = new GatewayHttp(provider.name(), provider.uri(), "Bearer " + provider.secret(), limit, breakers);
         this.payouts = new StripePayouts(http, vault);
+        this.instruments = new Instruments(provider.name(), vault);
     }
 
     @Override
@@ -80,6 +100,7 @@ final class StripeGateway implements GatewayAdapter {
         MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
         form.add("mode", "payment");
         form.add("client_reference_id", order.id().toString());
+        form.add("payment_intent_data[metadata][" + ORDER + "]", order.id().toString());
         form.add("line_items[0][quantity]", "1");
         form.add("line_items[0][price_data][currency]", order.currency().code().toLowerCase(Locale.ROOT));
         form.add("line_items[0][price_data][unit_amount]", Long.toString(order.amountMinor()));
@@ -99,7 +120,55 @@ final class StripeGateway implements GatewayAdapter {
     @Override
     public Mono<Observation> look(Order order) {
         return http.ask(client -> client.get().uri(SESSIONS + "/{id}", order.providerId()))
-                .map(StripeGateway::observation);
+                .flatMap(session -> {
+                    Observation said = observation(session);
+                    Optional<String> payment = Providers.find(session, PAYMENT);
+                    boolean settled = order.status() == OrderStatus.PAID || order.status() == OrderStatus.CREDITED;
+                    return payment.isEmpty() || settled
+                            ? Mono.just(said)
+                            : charges(payment.get())
+                                    .map(charges -> with(said, charges))
+                                    // What it has taken does not wait for what is said of attempts.
+                                    .onErrorReturn(said);
+                });
+    }
+
+    /** All attempts to pay a session, the one that has paid it among them. */
+    private Mono<List<JsonNode>> charges(String payment) {
+        return http.ask(client -> client.get().uri("/charges?payment_intent={id}&limit=100", payment))
+                .map(answer -> answer.path("data")
+                        .valueStream()
+                        .sorted(Comparator.comparingLong(
+                                charge -> charge.path("created").asLong(0)))
+                        .toList());
+    }
+
+    private Observation with(Observation said, List<JsonNode> charges) {
+        List<String> failures = charges.stream()
+                .filter(charge -> charge.path("status").asString("").equals("failed"))
+                .map(charge -> Providers.word(charge, "failure_code"))
+                .toList();
+        return new Observation(
+                said.paid().stream().map(paid -> with(paid, charges)).toList(),
+                failures,
+                said.begun() || !charges.isEmpty(),
+                said.over());
+    }
+
+    private Paid with(Paid paid, List<JsonNode> charges) {
+        String instrument = charges.stream()
+                .filter(charge -> charge.path("status").asString("").equals("succeeded")
+                        && charge.path(PAYMENT).asString("").equals(paid.paymentId()))
+                .findFirst()
+                .map(instruments::ofStripe)
+                .orElse(null);
+        return new Paid(paid.paymentId(), paid.amountMinor(), paid.currency(), paid.feeMinor(), instrument);
+    }
+
+    /** Its sessions do not say what paid them. */
+    @Override
+    public Mono<Paid> identified(Paid paid) {
+        return charges(paid.paymentId()).map(charges -> with(paid, charges));
     }
 
     private static Observation observation(JsonNode session) {
@@ -107,7 +176,7 @@ final class StripeGateway implements GatewayAdapter {
         List<Paid> payments = new ArrayList<>();
         if (paid) {
             payments.add(new Paid(
-                    Providers.text(session, "payment_intent"),
+                    Providers.text(session, PAYMENT),
                     Providers.amount(session, "amount_total"),
                     Providers.currency(session),
                     0));
@@ -187,17 +256,35 @@ final class StripeGateway implements GatewayAdapter {
     }
 
     @Override
+    public String kept(String body) {
+        return KeptBody.of(body, instruments::ofStripe);
+    }
+
+    @Override
     public Optional<Told> read(String body) {
         JsonNode event = Providers.json(body);
-        if (!event.path("type").asString("").startsWith(OF_SESSIONS)) {
+        String type = event.path("type").asString("");
+        JsonNode session = event.path("data").path("object");
+        if (OF_ATTEMPTS.contains(type)) {
+            return attempt(session, type.startsWith(OF_SESSIONS));
+        }
+        if (!type.startsWith(OF_SESSIONS)) {
             return StripePayouts.read(event);
         }
-        JsonNode session = event.path("data").path("object");
         return Optional.of(new Told.OfOrder(
                 Providers.find(session, "client_reference_id")
                         .flatMap(Providers::orderId)
                         .orElse(null),
                 Providers.text(session, "id"),
                 observation(session)));
+    }
+
+    /** Of a payment that is not for one of our orders nothing is told. */
+    private static Optional<Told> attempt(JsonNode object, boolean isSession) {
+        Optional<String> order = isSession
+                ? Providers.find(object, "client_reference_id")
+                : Providers.find(object.path("metadata"), ORDER);
+        String session = isSession ? Providers.text(object, "id") : null;
+        return order.flatMap(Providers::orderId).map(id -> new Told.OfAttempt(id, session));
     }
 }

@@ -5,18 +5,25 @@ import io.groat.payout.Destination;
 import io.groat.payout.DestinationKind;
 import io.groat.router.secret.KeyedHash;
 import io.groat.router.secret.SealedText;
+import java.util.List;
 
-/** Keeps destinations so that nobody reads them without its key, not even with all that the databases hold. */
+/**
+ * Keeps destinations so that nobody reads them without its key, not even with all that the databases hold; of what has paid
+ * it keeps no more than whether it is the same.
+ */
 public final class Vault {
 
     private static final String PURPOSE = "destinations of payouts";
+    private static final String INSTRUMENTS = "instruments of payments";
 
     private final SealedText sealing;
     private final KeyedHash marks;
+    private final KeyedHash instruments;
 
     Vault(String secret) {
         this.sealing = new SealedText(secret, PURPOSE);
         this.marks = new KeyedHash(secret, PURPOSE);
+        this.instruments = new KeyedHash(secret, INSTRUMENTS);
     }
 
     /** What is kept of a destination of that user. */
@@ -27,6 +34,11 @@ public final class Vault {
     /** The same for the same place of the same user. */
     public String fingerprint(String userId, DestinationKind kind, CurrencyCode currency, String details) {
         return marks.text(userId, kind.name(), currency.code(), details);
+    }
+
+    /** The same for the same facts about what has paid. */
+    String instrument(List<String> facts) {
+        return instruments.text(facts.toArray(String[]::new));
     }
 
     /** The details of a destination that was sealed here. */

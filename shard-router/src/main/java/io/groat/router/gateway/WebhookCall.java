@@ -79,21 +79,24 @@ final class WebhookCall {
                 .flatMap(body -> Mono.justOrEmpty(signed(from, request, body))
                         .switchIfEmpty(Mono.error(() -> new ProblemException(
                                 WebProblem.UNAUTHENTICATED, null, "It is not signed as the gateway signs")))
-                        .flatMap(one -> inbox.take(one.gateway, one.id, new String(body, StandardCharsets.UTF_8))))
+                        .flatMap(one -> inbox.take(
+                                one.gateway.name(),
+                                one.id,
+                                one.gateway.kept(new String(body, StandardCharsets.UTF_8)))))
                 .then(ServerResponse.ok().build());
     }
 
-    private record Signed(String gateway, String id) {}
+    private record Signed(GatewayAdapter gateway, String id) {}
 
     /** What one of them has signed. Where two share a secret nobody knows which it was. */
     private Optional<Signed> signed(Collection<GatewayAdapter> from, ServerRequest request, byte[] body) {
         List<Signed> all = from.stream()
-                .flatMap(gateway -> eventId(gateway, request, body).map(id -> new Signed(gateway.name(), id)).stream())
+                .flatMap(gateway -> eventId(gateway, request, body).map(id -> new Signed(gateway, id)).stream())
                 .toList();
         if (all.size() > 1) {
             LOG.warn(
                     "Gateways {} have a webhook secret in common: each is to tell what it tells at an address of its own",
-                    all.stream().map(Signed::gateway).toList());
+                    all.stream().map(one -> one.gateway.name()).toList());
         }
         return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }

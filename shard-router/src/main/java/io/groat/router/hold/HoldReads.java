@@ -1,12 +1,13 @@
 package io.groat.router.hold;
 
-import io.groat.account.UserIds;
 import io.groat.engine.HoldEngine;
 import io.groat.hold.Hold;
 import io.groat.hold.HoldStatus;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.http.NewestFirst;
+import io.groat.router.http.OwnerQuery;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.shard.SlottedId;
 import io.groat.web.access.Access;
@@ -14,8 +15,6 @@ import io.groat.web.access.Permit;
 import io.groat.web.access.Role;
 import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
-import io.groat.web.http.Cursor;
-import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Query;
 import io.groat.web.http.Route;
@@ -23,7 +22,6 @@ import io.groat.web.http.Routes;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -33,14 +31,13 @@ final class HoldReads {
 
     private static final Access READ =
             Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
-    private static final Query<String> USER = Query.text("userId", "Only those that this user pays or gets")
-            .checked(UserIds::isUserId, "is not a user's id");
+    private static final OwnerQuery OWNER = OwnerQuery.of("Only those that this user pays or gets");
     private static final Query<HoldStatus> STATUS = Query.oneOf(
             "status",
             "Only those of that status",
             HoldStatus.class,
             "has to be one of " + List.of(HoldStatus.values()));
-    private static final char CURSORS = 'H';
+    private static final NewestFirst<Hold> NEWEST = new NewestFirst<>('H', Hold::id);
 
     private final HoldEngine engine;
 
@@ -59,7 +56,7 @@ final class HoldReads {
                         .by(this::get),
                 Route.get("/v1/holds", READ)
                         .named("holds", "getHolds", "Holds, newest first")
-                        .query(USER, STATUS, Query.LIMIT, Query.CURSOR)
+                        .query(OWNER.query(), STATUS, Query.LIMIT, Query.CURSOR)
                         .givesPage(HoldView.class)
                         .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
                         .by(this::page));
@@ -72,20 +69,11 @@ final class HoldReads {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        return engine.page(userId(request), STATUS.of(request), cursor == null ? null : cursor.id(), limit + 1)
-                .map(holds -> Page.of(holds, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(page -> Answer.ok(page.json(HoldView.class, hold -> HoldView.of(hold, null))));
-    }
-
-    private static @Nullable String userId(ServerRequest request) {
-        String userId = USER.of(request);
-        Permit permit = Permit.of(request);
-        if (userId != null && !permit.covers(userId)) {
-            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
-        }
-        return permit.onlyOwn() ? permit.caller().id() : userId;
+        return NEWEST.answer(
+                request,
+                (before, limit) -> engine.page(OWNER.of(request), STATUS.of(request), before, limit),
+                HoldView.class,
+                hold -> HoldView.of(hold, null));
     }
 
     /** The hold that a path names, to who is on either side of it. */

@@ -1,6 +1,5 @@
 package io.groat.router.order;
 
-import io.groat.account.UserIds;
 import io.groat.engine.OrderEngine;
 import io.groat.engine.OrderRequest;
 import io.groat.order.Order;
@@ -11,6 +10,8 @@ import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
 import io.groat.router.http.Currencies;
 import io.groat.router.http.IdempotencyKeys;
+import io.groat.router.http.NewestFirst;
+import io.groat.router.http.OwnerQuery;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.router.transfer.TransferFields;
 import io.groat.shard.SlottedId;
@@ -21,9 +22,7 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Call;
-import io.groat.web.http.Cursor;
 import io.groat.web.http.HeaderField;
-import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
 import io.groat.web.http.Query;
 import io.groat.web.http.Route;
@@ -36,7 +35,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -46,8 +44,7 @@ final class OrderCalls {
 
     static final Access WRITE = Access.of(Scope.TRANSFERS_WRITE, Role.USER, Role.OPERATOR, Role.ADMIN);
     static final Access READ = Access.of(Scope.TRANSFERS_READ, Role.USER, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
-    private static final Query<String> USER =
-            Query.text("userId", "Only those for this user's wallets").checked(UserIds::isUserId, "is not a user's id");
+    private static final OwnerQuery OWNER = OwnerQuery.of("Only those for this user's wallets");
     private static final Query<OrderStatus> STATUS = Query.oneOf(
             "status",
             "Only those of that status",
@@ -61,7 +58,7 @@ final class OrderCalls {
     private static final Pattern ADDRESS =
             Pattern.compile("https://[!-~]+|http://(localhost|127\\.0\\.0\\.1)(:[0-9]{1,5})?(/[!-~]*)?");
 
-    private static final char CURSORS = 'O';
+    private static final NewestFirst<Order> NEWEST = new NewestFirst<>('O', Order::id);
 
     private final OrderEngine engine;
     private final Bodies bodies;
@@ -106,7 +103,7 @@ final class OrderCalls {
     }
 
     Route paging(Call<Void> call) {
-        return call.query(USER, STATUS, Query.LIMIT, Query.CURSOR)
+        return call.query(OWNER.query(), STATUS, Query.LIMIT, Query.CURSOR)
                 .givesPage(OrderView.class)
                 .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
                 .by(this::page);
@@ -169,19 +166,10 @@ final class OrderCalls {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        return engine.page(userId(request), STATUS.of(request), cursor == null ? null : cursor.id(), limit + 1)
-                .map(found -> Page.of(found, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(found -> Answer.ok(found.json(OrderView.class, (Order order) -> OrderView.of(order, null))));
-    }
-
-    private static @Nullable String userId(ServerRequest request) {
-        String userId = USER.of(request);
-        Permit permit = Permit.of(request);
-        if (userId != null && !permit.covers(userId)) {
-            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
-        }
-        return permit.onlyOwn() ? permit.caller().id() : userId;
+        return NEWEST.answer(
+                request,
+                (before, limit) -> engine.page(OWNER.of(request), STATUS.of(request), before, limit),
+                OrderView.class,
+                order -> OrderView.of(order, null));
     }
 }

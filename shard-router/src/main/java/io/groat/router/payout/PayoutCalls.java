@@ -1,6 +1,5 @@
 package io.groat.router.payout;
 
-import io.groat.account.UserIds;
 import io.groat.engine.OrderEngine;
 import io.groat.engine.PayoutEngine;
 import io.groat.engine.PayoutRequest;
@@ -15,6 +14,8 @@ import io.groat.router.audit.AuditLog;
 import io.groat.router.http.Currencies;
 import io.groat.router.http.FieldNames;
 import io.groat.router.http.IdempotencyKeys;
+import io.groat.router.http.NewestFirst;
+import io.groat.router.http.OwnerQuery;
 import io.groat.router.payout.PayoutView.OrderRefund;
 import io.groat.router.payout.PayoutView.PayoutOrder;
 import io.groat.router.payout.PayoutView.ShortRefund;
@@ -28,7 +29,6 @@ import io.groat.web.access.Scope;
 import io.groat.web.http.Answer;
 import io.groat.web.http.Bodies;
 import io.groat.web.http.Call;
-import io.groat.web.http.Cursor;
 import io.groat.web.http.HeaderField;
 import io.groat.web.http.Page;
 import io.groat.web.http.Parameters;
@@ -57,14 +57,13 @@ final class PayoutCalls {
     private static final String ONE = "/v1/payouts/{id}";
     private static final String ID = "id";
     private static final String REFUNDS = "/v1/orders/{id}/refunds";
-    private static final Query<String> USER =
-            Query.text("userId", "Only those of this user's wallets").checked(UserIds::isUserId, "is not a user's id");
+    private static final OwnerQuery OWNER = OwnerQuery.of("Only those of this user's wallets");
     private static final Query<PayoutStatus> STATUS = Query.oneOf(
             "status",
             "Only those of that status",
             PayoutStatus.class,
             "has to be one of " + List.of(PayoutStatus.values()));
-    private static final char CURSORS = 'P';
+    private static final NewestFirst<Payout> NEWEST = new NewestFirst<>('P', Payout::id);
 
     private final PayoutEngine engine;
     private final OrderEngine orders;
@@ -132,7 +131,7 @@ final class PayoutCalls {
                         .by(this::get),
                 Route.get("/v1/payouts", READ)
                         .named(GROUP, "getPayouts", "Payouts and refunds of orders, newest first")
-                        .query(USER, STATUS, Query.LIMIT, Query.CURSOR)
+                        .query(OWNER.query(), STATUS, Query.LIMIT, Query.CURSOR)
                         .givesPage(PayoutView.class)
                         .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
                         .by(this::page),
@@ -237,11 +236,11 @@ final class PayoutCalls {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        return engine.page(userId(request), STATUS.of(request), cursor == null ? null : cursor.id(), limit + 1)
-                .map(found -> Page.of(found, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(found -> Answer.ok(found.json(PayoutView.class, PayoutView::of)));
+        return NEWEST.answer(
+                request,
+                (before, limit) -> engine.page(OWNER.of(request), STATUS.of(request), before, limit),
+                PayoutView.class,
+                PayoutView::of);
     }
 
     private Mono<ServerResponse> decided(ServerRequest request, String act, Function<Payout, Mono<Payout>> decision) {
@@ -267,14 +266,5 @@ final class PayoutCalls {
                 .flatMap((UUID named) -> orders.find(named))
                 .filter(order -> permit.covers(order.payeeUser()))
                 .switchIfEmpty(Mono.error(() -> new RefusedException(Refused.of(Refusal.ORDER_NOT_FOUND, ID))));
-    }
-
-    private static @Nullable String userId(ServerRequest request) {
-        String userId = USER.of(request);
-        Permit permit = Permit.of(request);
-        if (userId != null && !permit.covers(userId)) {
-            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
-        }
-        return permit.onlyOwn() ? permit.caller().id() : userId;
     }
 }

@@ -21,6 +21,8 @@ public record PayoutView(
         @Doc(value = "As the request named it", example = "alice")
         String payer,
 
+        @Doc(value = "Whose money it is", example = "alice") String user,
+
         UUID payerAccount,
         @Amount long amount,
         @Doc(example = "INR") String currency,
@@ -64,6 +66,7 @@ public record PayoutView(
                 payout.id(),
                 payout.status(),
                 payout.payerRef().text(),
+                payout.payerUser(),
                 payout.payerAccount(),
                 payout.amountMinor(),
                 payout.currency().code(),

@@ -43,6 +43,9 @@ final class ShardRelay {
     private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
     private final Disposable.Swap loop = Disposables.swap();
     private final AtomicBoolean news = new AtomicBoolean();
+    /** Rows of the last turn; before the first, as if there had been one. */
+    private volatile int found = 1;
+
     private volatile boolean failing;
     private volatile Duration nextPoll;
 
@@ -95,30 +98,48 @@ final class ShardRelay {
         wakes.tryEmitNext(true);
     }
 
-    /** One turn: asks for the lease, and with it sends until it has to be renewed. */
+    /** Asks for the lease, and with it sends until another has it or the shard is away. */
     private Mono<Void> hold() {
         if (!isUp.getAsBoolean()) {
             return pause(settings.poll());
         }
         return outbox.lease(owner, settings.lease())
                 .flatMap(held -> held
-                        ? sendFor(settings.lease().dividedBy(3))
+                        ? Mono.usingWhen(
+                                database.connect(settings.publishLimit().plus(SILENCE_MARGIN)),
+                                this::sendWhileHeld,
+                                connection ->
+                                        connection.close().timeout(CLOSE_LIMIT).onErrorComplete())
                         : pause(settings.lease().dividedBy(2)));
     }
 
-    private Mono<Void> sendFor(Duration time) {
+    /** On one connection for all that time: a new one costs more than a look at an empty outbox. */
+    private Mono<Void> sendWhileHeld(MySqlConnection connection) {
+        return Mono.defer(() -> sendFor(connection, settings.lease().dividedBy(3)))
+                .then(Mono.defer(() -> outbox.lease(owner, settings.lease())))
+                .repeat()
+                .takeWhile(held -> held && isUp.getAsBoolean())
+                .then();
+    }
+
+    private Mono<Void> sendFor(MySqlConnection connection, Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        return Mono.usingWhen(
-                database.connect(settings.publishLimit().plus(SILENCE_MARGIN)),
-                connection -> Mono.defer(() -> drain(connection))
-                        .flatMap(rows -> rows < settings.rowsAtOnce() ? rest(rows) : Mono.just(rows))
-                        .repeat(() -> System.nanoTime() < end)
-                        .then(),
-                connection -> connection.close().timeout(CLOSE_LIMIT).onErrorComplete());
+        return Mono.defer(() -> turn(connection))
+                .flatMap(rows -> rows < settings.rowsAtOnce() ? rest(rows) : Mono.just(rows))
+                .repeat(() -> System.nanoTime() < end)
+                .then();
+    }
+
+    /** Where nothing was found the last time, and nobody told of anything since, a look is enough. */
+    private Mono<Integer> turn(MySqlConnection connection) {
+        boolean expects = news.getAndSet(false) || found > 0;
+        Mono<Integer> turn = expects
+                ? drain(connection)
+                : outbox.isEmpty(connection).flatMap(empty -> empty ? Mono.just(0) : drain(connection));
+        return turn.doOnNext(rows -> found = rows);
     }
 
     private Mono<Integer> drain(MySqlConnection connection) {
-        news.set(false);
         return connection
                 .beginTransaction()
                 .then(outbox.drain(connection, owner, settings.rowsAtOnce(), this::publish))

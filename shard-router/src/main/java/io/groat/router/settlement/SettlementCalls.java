@@ -4,6 +4,7 @@ import io.groat.engine.SettlementEngine;
 import io.groat.refusal.Refusal;
 import io.groat.router.audit.AuditEntry;
 import io.groat.router.audit.AuditLog;
+import io.groat.router.http.NewestFirst;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.router.settlement.SettlementIntake.Taken;
 import io.groat.settlement.Outcome;
@@ -23,9 +24,11 @@ import io.groat.web.http.Parameters;
 import io.groat.web.http.Query;
 import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
+import io.groat.web.problem.ProblemException;
 import io.groat.web.problem.WebProblem;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -41,6 +44,7 @@ final class SettlementCalls {
     private static final Access READ = Access.of(Scope.TRANSFERS_READ, Role.OPERATOR, Role.ANALYST, Role.ADMIN);
     private static final Query<String> GATEWAY =
             Query.text("gateway", "Whose file it is: its name in the configuration");
+    private static final String FROM_LINE_SAYS = "has to be the number of a line";
     private static final Query<String> OF_GATEWAY = Query.text("gateway", "Only those of that gateway");
     private static final Query<String> NAME = Query.matching(
             "name", "What the file is called", "[ -~]{1,200}", "has to be 1 to 200 printable ASCII characters");
@@ -52,7 +56,14 @@ final class SettlementCalls {
     private static final Query<Outcome> OUTCOME = Query.oneOf(
             "outcome", "Only rows that became that", Outcome.class, "has to be one of " + List.of(Outcome.values()));
 
-    private static final char CURSORS = 'S';
+    private static final Query<Long> FROM_LINE = Query.whole(
+                    "fromLine", "Only rows from that line of the file on", FROM_LINE_SAYS)
+            .checked(line -> line > 0 && line <= Integer.MAX_VALUE, FROM_LINE_SAYS);
+
+    private static final NewestFirst<Settlement> NEWEST = new NewestFirst<>('S', Settlement::id);
+    private static final Set<SlottedId.Kind> SETTLED =
+            Set.of(SlottedId.Kind.ORDER, SlottedId.Kind.PAYOUT, SlottedId.Kind.DISPUTE);
+
     private static final char ROW_CURSORS = 'L';
 
     private final SettlementEngine engine;
@@ -97,6 +108,13 @@ final class SettlementCalls {
                         .gives(200, TransitView.class, "The report")
                         .refuses(MoneyProblems.onShards())
                         .by(request -> engine.transit().flatMap(all -> Answer.ok(TransitView.of(all)))),
+                Route.get("/v1/settled/{itemId}", READ)
+                        .named("settlements", "getSettledOf", "What settles an order's payments, a payout or a dispute")
+                        .path("itemId", "The order's, the payout's or the dispute's id")
+                        .givesPage(SettledItemView.class)
+                        .refuses(WebProblem.NOT_FOUND)
+                        .refuses(MoneyProblems.onShards())
+                        .by(this::settledOf),
                 Route.get("/v1/settlements/{id}", READ)
                         .named("settlements", "getSettlement", "Shows a settlement, and what became of its rows")
                         .path("id", "The settlement's id")
@@ -106,7 +124,7 @@ final class SettlementCalls {
                 Route.get("/v1/settlements/{id}/rows", READ)
                         .named("settlements", "getSettlementRows", "The rows of a settlement's file, in its order")
                         .path("id", "The settlement's id")
-                        .query(OUTCOME, Query.LIMIT, Query.CURSOR)
+                        .query(OUTCOME, FROM_LINE, Query.LIMIT, Query.CURSOR)
                         .givesPage(SettlementRowView.class)
                         .refuses(MoneyProblems.onShards(Refusal.SETTLEMENT_NOT_FOUND))
                         .by(this::rows));
@@ -139,12 +157,11 @@ final class SettlementCalls {
     }
 
     private Mono<ServerResponse> page(ServerRequest request) {
-        int limit = Parameters.limit(request);
-        Cursor cursor = Cursor.of(request, CURSORS);
-        return engine.page(OF_GATEWAY.of(request), STATUS.of(request), cursor == null ? null : cursor.id(), limit + 1)
-                .map(found -> Page.of(found, limit, last -> new Cursor(CURSORS, last.id(), 0)))
-                .flatMap(found ->
-                        Answer.ok(found.json(SettlementView.class, (Settlement one) -> SettlementView.of(one))));
+        return NEWEST.answer(
+                request,
+                (before, limit) -> engine.page(OF_GATEWAY.of(request), STATUS.of(request), before, limit),
+                SettlementView.class,
+                SettlementView::of);
     }
 
     private Mono<ServerResponse> get(ServerRequest request) {
@@ -163,10 +180,21 @@ final class SettlementCalls {
         return engine.find(id).switchIfEmpty(Mono.error(SettlementEngine::notFound));
     }
 
+    private Mono<ServerResponse> settledOf(ServerRequest request) {
+        UUID item = Parameters.id(request, "itemId")
+                .filter(named -> SETTLED.stream().anyMatch(kind -> SlottedId.is(kind, named)))
+                .orElseThrow(() -> new ProblemException(
+                        WebProblem.NOT_FOUND, "itemId", "Only an order, a payout or a dispute is settled"));
+        return engine.settledOf(item)
+                .flatMap(found -> Answer.ok(new Page<>(found, null).json(SettledItemView.class, SettledItemView::of)));
+    }
+
     private Mono<ServerResponse> rows(ServerRequest request) {
         int limit = Parameters.limit(request);
         Cursor cursor = Cursor.of(request, ROW_CURSORS);
-        int after = cursor == null ? 0 : (int) cursor.seq();
+        Long from = FROM_LINE.of(request);
+        int before = from == null ? 0 : Math.toIntExact(from - 1);
+        int after = cursor == null ? before : Math.max(before, (int) cursor.seq());
         return found(request)
                 .flatMap(settlement -> engine.rows(settlement.id(), OUTCOME.of(request), after, limit + 1)
                         .map(rows ->

@@ -13,6 +13,7 @@ import io.groat.saga.ShardWork;
 import io.groat.settlement.SettleableSource;
 import io.groat.web.http.Routes;
 import io.groat.web.lifecycle.LifecycleAdapter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +61,13 @@ class SettlementConfiguration {
             SettlementEngine engine,
             OrderEngine orders,
             SettlementSettings settings,
+            MeterRegistry meters,
             InstantSource clock) {
         List<ShardWork> work = new ArrayList<>();
         Set<String> gateways = orders.gatewayNames();
         if (!gateways.isEmpty()) {
+            TransitMeters transit = new TransitMeters(engine, meters, clock);
+            work.add(new ShardWork("The transit report's metrics", transit::round, settings.reportPause()));
             shards.all().forEach(shard -> {
                 int number = shard.number();
                 work.add(new ShardWork("Settlements of shard " + number, () -> engine.round(number), settings.pause()));

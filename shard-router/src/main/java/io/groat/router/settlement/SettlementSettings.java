@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param pause between two looks for what is to be booked or decided on
  * @param missingAfter how long a gateway may have something, while it settles newer things, before that is a case
  * @param missingPause between two looks for such
+ * @param reportPause between two transit reports for the metrics
  */
 @ConfigurationProperties("groat.settlements")
 record SettlementSettings(
@@ -26,12 +27,19 @@ record SettlementSettings(
         @DefaultValue("10m") Duration bodyTime,
         @DefaultValue("1s") Duration pause,
         @DefaultValue("3d") Duration missingAfter,
-        @DefaultValue("10m") Duration missingPause) {
+        @DefaultValue("10m") Duration missingPause,
+        @DefaultValue("1m") Duration reportPause) {
 
     /** With more rows than a gigabyte holds, sums of a file could pass 2^63-1. */
     private static final DataSize LARGEST = DataSize.ofGigabytes(1);
 
+    /** Each report asks every shard for all that is not settled. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
     SettlementSettings {
+        if (reportPause.compareTo(SHORTEST_PAUSE) < 0) {
+            throw new IllegalArgumentException("groat.settlements.report-pause has to be at least " + SHORTEST_PAUSE);
+        }
         if (most.toBytes() < 1 || most.compareTo(LARGEST) > 0) {
             throw new IllegalArgumentException("groat.settlements.most has to be from 1B to 1GB");
         }

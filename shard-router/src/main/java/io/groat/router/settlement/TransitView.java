@@ -1,5 +1,6 @@
 package io.groat.router.settlement;
 
+import io.groat.settlement.Settleable.Kind;
 import io.groat.settlement.Transit;
 import io.groat.settlement.TransitLine.Age;
 import io.groat.web.shape.Amount;
@@ -47,12 +48,25 @@ record TransitView(List<TransitAccountView> accounts) {
     /** What a gateway has had for about as long. */
     @Doc("What a gateway has had for about as long")
     record AgedView(
-            @Doc("Up to a DAY, up to THREE_DAYS, up to a WEEK, or LONGER")
+            @Doc("Under a DAY, under TWO_DAYS, under THREE_DAYS, under a WEEK, or LONGER")
             Age age,
 
             @Doc(example = "3") long count,
             @Amount long amount,
-            @LeftOut @Nullable Instant oldest) {}
+            @LeftOut @Nullable Instant oldest,
+
+            @Doc("The same by what has happened to it") List<AgedKindView> kinds) {}
+
+    /** What of one kind a gateway has had for about as long. */
+    @Doc("What of one kind a gateway has had for about as long")
+    record AgedKindView(
+            @Doc("PAYMENT, REFUND, PAYOUT, RETURN of a payout, or DISPUTE")
+            Kind kind,
+
+            @Doc(example = "3") long count,
+
+            @Doc("Below zero where it is owed to the gateway") @Amount
+            long amount) {}
 
     /** Cases. */
     @Doc("Cases that are not closed, and what they are about")
@@ -61,6 +75,17 @@ record TransitView(List<TransitAccountView> accounts) {
 
     static TransitView of(List<Transit> all) {
         return new TransitView(all.stream().map(TransitView::of).toList());
+    }
+
+    private static AgedView of(Transit.Aged aged) {
+        return new AgedView(
+                aged.age(),
+                aged.count(),
+                aged.amountMinor(),
+                aged.oldest(),
+                aged.kinds().stream()
+                        .map(one -> new AgedKindView(one.kind(), one.count(), one.amountMinor()))
+                        .toList());
     }
 
     private static TransitAccountView of(Transit one) {
@@ -72,9 +97,7 @@ record TransitView(List<TransitAccountView> accounts) {
                         one.unsettledCount(),
                         one.unsettledMinor(),
                         one.oldest(),
-                        one.unsettled().stream()
-                                .map(aged -> new AgedView(aged.age(), aged.count(), aged.amountMinor(), aged.oldest()))
-                                .toList()),
+                        one.unsettled().stream().map(TransitView::of).toList()),
                 one.underWayMinor(),
                 new OpenCasesView(one.openCases(), one.openCasesMinor()),
                 one.differenceMinor());

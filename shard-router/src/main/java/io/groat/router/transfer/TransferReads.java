@@ -1,11 +1,11 @@
 package io.groat.router.transfer;
 
-import io.groat.account.UserIds;
 import io.groat.engine.RefundEngine;
 import io.groat.engine.TransferReader;
 import io.groat.refusal.Refusal;
 import io.groat.refusal.Refused;
 import io.groat.refusal.RefusedException;
+import io.groat.router.http.OwnerQuery;
 import io.groat.router.problem.MoneyProblems;
 import io.groat.router.transfer.TransferView.TransferEventView;
 import io.groat.shard.SlottedId;
@@ -27,7 +27,6 @@ import io.groat.web.http.Route;
 import io.groat.web.http.Routes;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -35,8 +34,7 @@ import reactor.core.publisher.Mono;
 /** Shows transfers: one, or a page. */
 public final class TransferReads {
 
-    private static final Query<String> USER = Query.text("userId", "Only those that this user pays or gets")
-            .checked(UserIds::isUserId, "is not a user's id");
+    private static final OwnerQuery OWNER = OwnerQuery.of("Only those that this user pays or gets");
     private static final Query<TransferStatus> STATUS = Query.oneOf(
             "status",
             "Only those of that status",
@@ -78,7 +76,7 @@ public final class TransferReads {
                         .by(this::events),
                 Route.get("/v1/transfers", READ)
                         .named("transfers", "getTransfers", "Transfers, newest first")
-                        .query(USER, STATUS, Query.FROM, Query.TO, Query.LIMIT, Query.CURSOR)
+                        .query(OWNER.query(), STATUS, Query.FROM, Query.TO, Query.LIMIT, Query.CURSOR)
                         .givesPage(TransferView.class)
                         .refuses(MoneyProblems.onShards(Refusal.ACCOUNT_NOT_FOUND))
                         .by(this::page));
@@ -139,21 +137,12 @@ public final class TransferReads {
     private static TransferFilter filter(ServerRequest request, int limit) {
         Cursor cursor = Cursor.of(request, CURSORS);
         return new TransferFilter(
-                userId(request),
+                OWNER.of(request),
                 STATUS.of(request),
                 Query.FROM.of(request),
                 Query.TO.of(request),
                 cursor == null ? null : cursor.id(),
                 limit);
-    }
-
-    private static @Nullable String userId(ServerRequest request) {
-        String userId = USER.of(request);
-        Permit permit = Permit.of(request);
-        if (userId != null && !permit.covers(userId)) {
-            throw new RefusedException(Refused.of(Refusal.ACCOUNT_NOT_FOUND, "userId"));
-        }
-        return permit.onlyOwn() ? permit.caller().id() : userId;
     }
 
     private static Cursor after(Transfer last) {

@@ -1,6 +1,8 @@
 // The admin page: who has signed in, and what of it is shown.
 
 import { get, renewBy, token, whenRefused } from "./api.js";
+import { cases } from "./cases.js";
+import { disputes } from "./disputes.js";
 import { $, el, fill } from "./elements.js";
 import { holds } from "./holds.js";
 import { emptyList, showList } from "./list.js";
@@ -9,12 +11,13 @@ import { problem } from "./parts.js";
 import { payouts } from "./payouts.js";
 import { address, go, place, whenChanged } from "./place.js";
 import { transactionTypes, walletTypes } from "./rules.js";
+import { settlements } from "./settlements.js";
 import { askWho, leave, renew, whenSignedIn } from "./sign-in.js";
 import { transfers } from "./transfers.js";
 import { users } from "./users.js";
 
-const SECTIONS = new Map([walletTypes, transactionTypes, users, transfers, holds, orders, payouts]
-  .map(section => [section.name, section]));
+const SECTIONS = new Map([walletTypes, transactionTypes, users, transfers, holds, orders, payouts, disputes,
+  settlements, cases].map(section => [section.name, section]));
 
 let signedIn = false;
 /** Which turn of showing is the newest: what an older one reads is not shown. */
@@ -32,6 +35,21 @@ async function signIn() {
   $("sign-out").hidden = false;
   if ($("sign-in").open) $("sign-in").close();
   show(false);
+  leaveOut();
+}
+
+const links = () => document.querySelectorAll("nav a");
+
+/** Sections whose list is refused to who has signed in are not shown. Of users even who may not list them may find one. */
+function leaveOut() {
+  const who = token();
+  for (const link of links()) {
+    const section = SECTIONS.get(link.hash.slice(2));
+    if (section === users) continue;
+    get(section.path + "?limit=1").then(() => false, failure => failure.status === 403).then(refused => {
+      if (who === token()) link.hidden = refused;
+    });
+  }
 }
 
 function signOut(why) {
@@ -43,6 +61,7 @@ function signOut(why) {
   $("case").replaceChildren();
   $("case").dataset.shown = "";
   $("sign-out").hidden = true;
+  for (const link of links()) link.hidden = false;
   askWho(why);
 }
 
@@ -51,7 +70,7 @@ async function show(anew) {
   if (!signedIn) return;
   const { section: name, open, asked } = place();
   const section = SECTIONS.get(name) ?? walletTypes;
-  for (const link of document.querySelectorAll("nav a")) {
+  for (const link of links()) {
     if (link.getAttribute("href") === address(section.name)) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
@@ -77,12 +96,12 @@ async function read(section, open, asked) {
 function put(shown, here) {
   const same = $("case").dataset.shown === here;
   const top = same ? $("case").scrollTop : 0;
-  const focused = document.activeElement?.id;
+  const focused = $("case").contains(document.activeElement) ? document.activeElement.id : null;
   fill($("case"), ...shown);
   $("case").dataset.shown = here;
   $("case").setAttribute("aria-busy", "false");
   $("case").scrollTop = top;
-  if (same && focused) $(focused)?.focus({ preventScroll: true });
+  if (same && focused) ($(focused) ?? $("case")).focus({ preventScroll: true });
 }
 
 document.addEventListener("keydown", event => {

@@ -9,6 +9,7 @@ import { clock, facts, heading, link, note, party, shortParty, status, table, ti
 import { again } from "./place.js";
 import { amountFault, amountInput } from "./refunds.js";
 import { sentence } from "./reasons.js";
+import { settledOf, shownSettled } from "./settled.js";
 
 const STATUSES = ["CREATED", "PENDING", "PAID", "CREDITED", "FAILED", "EXPIRED"];
 const OPEN = ["CREATED", "PENDING"];
@@ -35,12 +36,14 @@ export const orders = {
 
   async show([id]) {
     const path = "/v1/orders/" + encodeURIComponent(id);
-    const [order, back] = await Promise.all([get(path), get(path + "/refunds")]);
-    return sections(order, back.items);
+    const about = new URLSearchParams({ orderId: id, limit: "50" });
+    const [order, back, settled, disputes] = await Promise.all([get(path), get(path + "/refunds"), settledOf(id),
+      get("/v1/disputes?" + about).then(page => page.items, () => [])]);
+    return sections(order, back.items, settled, disputes);
   },
 };
 
-function sections(order, back) {
+function sections(order, back, settled, disputes) {
   const left = leftOf(order, back);
   return [
     el("div", { class: "head" },
@@ -60,6 +63,8 @@ function sections(order, back) {
     ]),
     heading("Payments"), payments(order.payments),
     heading("Refunds"), refunds(back),
+    ...(disputes.length ? [heading("Disputes"), disputed(disputes)] : []),
+    ...shownSettled(settled),
     note("Order " + order.id),
     note("Account " + order.payeeAccount),
   ];
@@ -86,6 +91,10 @@ function refunds(back) {
       one.reason && el("span", { class: "words" }, sentence(one.reason)), money(one.amount, one.currency)]))
     : note("None.");
 }
+
+const disputed = all => table(["When", "Status", "Why", "#Amount"], all.map(one => [
+  link(clock(one.createdAt), "disputes", one.id), status(one.status), el("span", { class: "words" }, one.reason),
+  money(one.amount, one.currency)]));
 
 /** How much of what it brought has not gone back, as far as its refunds tell. */
 function leftOf(order, back) {

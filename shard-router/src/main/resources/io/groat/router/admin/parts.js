@@ -1,7 +1,7 @@
 // Pieces that several sections are made of.
 
 import { el } from "./elements.js";
-import { address } from "./place.js";
+import { address, again } from "./place.js";
 
 export const clock = time => new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -14,14 +14,15 @@ export function localTime(time) {
 }
 
 const KINDS = new Map([
-  ...["COMPLETED", "OPEN", "ACTIVE", "CAPTURED", "CREDITED", "SETTLED"].map(word => [word, "good"]),
-  ...["FAILED", "CANCELLED", "FROZEN", "EXPIRED", "RETURNED"].map(word => [word, "bad"]),
+  ...["COMPLETED", "OPEN", "ACTIVE", "CAPTURED", "CREDITED", "SETTLED", "DONE", "MATCHED", "WON"].map(word => [word, "good"]),
+  ...["FAILED", "CANCELLED", "FROZEN", "EXPIRED", "RETURNED", "LOST", "NEEDS_RESPONSE"].map(word => [word, "bad"]),
   ...["HELD", "PENDING", "UNDER_REVIEW", "AUTHORIZED", "PARTIALLY_CAPTURED"].map(word => [word, "warn"]),
-  ...["PAID", "RESERVED", "SENDING", "SENT"].map(word => [word, "warn"]),
+  ...["PAID", "RESERVED", "SENDING", "SENT", "STORING", "POSTING", "DECIDED", "MISSING_HERE", "DIFFERS"].map(word => [word, "warn"]),
 ]);
 
-export const status = word =>
-  el("span", { class: "tag " + (KINDS.get(word) ?? "soft") }, word.toLowerCase().replaceAll("_", " "));
+/** @param kind how it looks, where that is not what the word says by itself */
+export const status = (word, kind = KINDS.get(word) ?? "soft") =>
+  el("span", { class: "tag " + kind }, word.toLowerCase().replaceAll("_", " "));
 
 export const link = (text, section, ...open) => el("a", { href: address(section, open) }, text);
 
@@ -72,3 +73,26 @@ export const party = name =>
 
 /** The same where there is little room. */
 export const shortParty = name => isAccount(name) ? "…" + name.slice(-12) : name;
+
+/** What our ids name ends them: what each is called, and where it is shown. */
+const NAMED = new Map([
+  ["04de01", ["its order", "orders"]],
+  ["9a7001", ["its payout", "payouts"]],
+  ["d15901", ["its dispute", "disputes"]],
+]);
+
+/** A link to what an id of ours names; null for what is none. */
+export function itemLink(id) {
+  const found = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{6}([0-9a-f]{6})$/.exec(id);
+  const named = found && NAMED.get(found[1]);
+  return named ? link(named[0], named[1], id) : null;
+}
+
+/** Shows the place anew after a while, as long as that element is there and nobody is being asked anything. */
+export function follow(element, millis) {
+  setTimeout(() => {
+    if (!element.isConnected) return;
+    if (document.querySelector("dialog[open]")) follow(element, millis);
+    else again();
+  }, millis);
+}

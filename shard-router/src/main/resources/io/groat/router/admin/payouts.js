@@ -5,9 +5,10 @@ import { call, get } from "./api.js";
 import { ask } from "./dialog.js";
 import { el, toast } from "./elements.js";
 import { filters, line } from "./list.js";
-import { clock, facts, link, note, party, shortParty, status, time } from "./parts.js";
+import { clock, facts, link, note, party, status, time } from "./parts.js";
 import { again } from "./place.js";
 import { sentence } from "./reasons.js";
+import { settledOf, shownSettled } from "./settled.js";
 
 const STATUSES = ["CREATED", "UNDER_REVIEW", "RESERVED", "SENDING", "SENT", "SETTLED", "FAILED", "RETURNED"];
 /** Its money is reserved, and no gateway was asked to send it. */
@@ -29,23 +30,24 @@ export const payouts = {
 
   key: payout => payout.id,
 
-  row: payout => line(shortParty(payout.payer) + (payout.orderId ? "" : " → " + payout.shown), money(payout.amount, payout.currency),
+  row: payout => line(payout.user + (payout.orderId ? "" : " → " + payout.shown), money(payout.amount, payout.currency),
     [status(payout.status), payout.orderId ? " refund" : ""], clock(payout.createdAt)),
 
   async show([id]) {
-    return sections(await get("/v1/payouts/" + encodeURIComponent(id)));
+    const [payout, settled] = await Promise.all([get("/v1/payouts/" + encodeURIComponent(id)), settledOf(id)]);
+    return sections(payout, settled);
   },
 };
 
 /** Where it goes: of a refund what is shown is the gateway's name for the payment. */
 const where = payout => payout.orderId ? payout.gateway : payout.shown;
 
-function sections(payout) {
+function sections(payout, settled) {
   return [
     el("div", { class: "head" },
       el("span", { class: "sum" }, money(payout.amount, payout.currency)), status(payout.status),
       el("span", { class: "soft" }, payout.orderId ? "refund" : "payout")),
-    el("p", { class: "path" }, party(payout.payer), " → ", el("strong", {}, where(payout))),
+    el("p", { class: "path" }, party(payout.user), " → ", el("strong", {}, where(payout))),
     payout.reason
       ? el("p", { class: ENDED_BADLY.includes(payout.status) ? "bad" : "warn" }, sentence(payout.reason)) : null,
     actions(payout),
@@ -60,6 +62,7 @@ function sections(payout) {
       ["in the books", payout.movementId && link("its movement", "transfers", payout.movementId)],
       ["came back by", payout.returnId && link("a movement of its own", "transfers", payout.returnId)],
     ]),
+    ...shownSettled(settled),
     note((payout.orderId ? "Refund " : "Payout ") + payout.id),
     note("Account " + payout.payerAccount),
   ];
@@ -84,7 +87,7 @@ function decide(payout, how) {
   ask({
     title: how.title,
     says: () => ({
-      lines: [[el("strong", {}, sum), " of ", el("strong", {}, payout.payer), " " + how.says + " ", el("strong", {}, to), "."],
+      lines: [[el("strong", {}, sum), " of ", el("strong", {}, payout.user), " " + how.says + " ", el("strong", {}, to), "."],
         how === APPROVE ? "Once the gateway has it, it can't be called off." : "It is free in the wallet again."],
       button: how.button + " " + sum,
     }),

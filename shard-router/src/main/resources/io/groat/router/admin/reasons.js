@@ -20,8 +20,25 @@ const WORDS = new Map(Object.entries({
   INSUFFICIENT_FUNDS: "There is not enough in the wallet.",
   MAX_BALANCE_EXCEEDED: "The wallet would have more in it than its type allows.",
   LIMIT_EXCEEDED: "A limit of the wallet would be passed.",
+  NOT_KNOWN: "Nothing is known here by that id.",
+  NOT_SETTLED: "The gateway has settled newer things, and not this one.",
+  KIND_DIFFERS: "It is known here as something else.",
+  SETTLED_BEFORE: "It was settled before, by another row or a decision.",
+  FEE_DIFFERS: "What the gateway keeps is below zero, or more than it took.",
+  RETURNED: "It came back, and the wallet does not take it.",
+  DISPUTE_COVERED: "A bank has taken back what who was paid has not.",
+  DISPUTE_WON: "A dispute was won, and its money is back.",
   WALLET_TYPE_NOT_ALLOWED: "The wallet's type does not allow it.",
 }));
+
+/** In what a file's row is not as what it is about. */
+const OF_ROWS = new Map(Object.entries({
+  AMOUNT_DIFFERS: "It is another amount than is known here.",
+  CURRENCY_DIFFERS: "It is another currency than is known here.",
+}));
+
+/** The reason of a file's row, or of a case about one. */
+export const rowSentence = reason => OF_ROWS.get(reason) ?? sentence(reason);
 
 /** A reason as a sentence; one that has no words here in its own, as it is. */
 export const sentence = reason => WORDS.get(reason) ?? "The reason is " + reason + ".";

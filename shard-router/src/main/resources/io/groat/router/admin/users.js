@@ -60,7 +60,8 @@ async function find(by, text) {
 
 function who(id, user) {
   const asked = new URLSearchParams({ userId: id });
-  const more = el("p", { class: "path" }, ...[["Transfers", "transfers"], ["Holds", "holds"], ["Orders", "orders"], ["Payouts", "payouts"]]
+  const more = el("p", { class: "path" }, ...[["Transfers", "transfers"], ["Holds", "holds"], ["Orders", "orders"], ["Payouts", "payouts"],
+    ["Disputes", "disputes"]]
     .flatMap(([text, section], index) => [index ? " · " : "", el("a", { href: address(section, [], asked) }, text)]));
   if (user.failure) {
     const unknown = user.failure.status === 404;

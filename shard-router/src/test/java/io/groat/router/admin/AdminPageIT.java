@@ -232,6 +232,9 @@ class AdminPageIT {
         page.waitForSelector(".toast >> text=Done: EUR 12.34.");
         page.waitForSelector("#case table >> text=Broken");
         assertThat(refundsOf(payer, id)).hasSize(1);
+        untilCompleted(refundsOf(payer, id).get(0));
+        page.reload();
+        page.waitForSelector("#case table >> text=Broken");
         assertThat(page.locator("#case .facts").first().textContent()).contains("given backEUR 12.34");
         page.context().close();
     }
@@ -429,10 +432,14 @@ class AdminPageIT {
     private String pay(String payer, String payee, long amountMinor) {
         ResponseSpec paid = router.transfer(router.key(), RunningRouter.body(payer, payee, amountMinor));
         String id = read(paid, "$.id");
+        untilCompleted(id);
+        return id;
+    }
+
+    private void untilCompleted(String id) {
         await().atMost(PATIENCE)
                 .until(() ->
                         read(router.get("/v1/transfers/{id}", id), "$.status").equals("COMPLETED"));
-        return id;
     }
 
     private String hold(String payer, String payee, long amountMinor) {

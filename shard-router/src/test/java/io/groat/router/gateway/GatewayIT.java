@@ -126,7 +126,8 @@ class GatewayIT {
                         WebhookSignature.of(SandboxProcess.RAZORPAY_WEBHOOKS, body)),
                 WebProblem.UNAUTHENTICATED);
         expectProblem(webhook("stripe", body), WebProblem.UNAUTHENTICATED);
-        for (long age : new long[] {301, -301}) {
+        // Ahead by more than the machine may take to send it.
+        for (long age : new long[] {301, -400}) {
             String time = Long.toString(Instant.now().getEpochSecond() - age);
             expectProblem(
                     webhook(
@@ -138,6 +139,63 @@ class GatewayIT {
                     WebProblem.UNAUTHENTICATED);
         }
         expectProblem(webhook("nobody", body), WebProblem.NOT_FOUND, "name");
+    }
+
+    /**
+     * What was told once is told again under another id, which nobody has signed; and what came before comes after: a try that
+     * failed.
+     */
+    @Test
+    void whatIsReplayedOrComesTooLateChangesNothing() {
+        String user = router.wallet(2, 0);
+        Taken order = order(user, 500, "upi");
+        String captured = told("payment.captured", order, "pay_" + order.id, "captured");
+        String failed = told("payment.failed", order, "pay_failed_" + order.id, "failed");
+
+        tell("first-" + order.id, captured);
+        awaitStatus(order.id, "CREDITED");
+        tell("first-" + order.id, captured);
+        tell("again-" + order.id, captured);
+        tell("late-" + order.id, failed);
+
+        Awaitility.await().untilAsserted(() -> assertThat(workedOff(order.id)).isEqualTo(3));
+        assertThat(read(get(order.id), "$.status")).isEqualTo("CREDITED");
+        assertThat(readAll(get(order.id), "$.payments[*].id")).containsExactly("pay_" + order.id);
+        assertThat(router.balance(user)).isEqualTo(500);
+    }
+
+    private static String told(String event, Taken order, String payment, String status) {
+        return "{\"event\":\"" + event + "\",\"payload\":{\"payment\":{\"entity\":{\"id\":\"" + payment
+                + "\",\"order_id\":\"" + order.providerId + "\",\"amount\":500,\"currency\":\"EUR\",\"status\":\""
+                + status
+                + "\"}}}}";
+    }
+
+    private void tell(String eventId, String body) {
+        webhook(
+                        "razorpay",
+                        body,
+                        "X-Razorpay-Event-Id",
+                        eventId,
+                        "X-Razorpay-Signature",
+                        WebhookSignature.of(SandboxProcess.RAZORPAY_WEBHOOKS, body))
+                .expectStatus()
+                .isOk();
+    }
+
+    /** How many events about that order have been worked off. */
+    private int workedOff(String order) {
+        return router.bean(ShardGateway.class)
+                .onAll(shard -> shard.database()
+                        .read(
+                                "SELECT event_id FROM gateway_events WHERE event_id LIKE ? AND try_at IS NULL",
+                                statement -> statement.bind(0, "%" + order),
+                                row -> Rows.getText(row, 0)))
+                .flatMapIterable(rows -> rows)
+                .collectList()
+                .blockOptional(TestServers.PATIENCE)
+                .orElseThrow()
+                .size();
     }
 
     /** What is signed and about nothing that there is changes nothing, however often it comes. */

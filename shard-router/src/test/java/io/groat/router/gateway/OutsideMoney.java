@@ -47,6 +47,30 @@ record OutsideMoney(RunningRouter router, WebTestClient client) {
         return id;
     }
 
+    /** An order that was paid, and not as it was ordered: nobody's wallet has the money. */
+    String paidWrongly(SandboxProcess sandbox, String user, long amountMinor, String how) {
+        String id = order(user, amountMinor, "upi");
+        String checkout = checkout(id);
+        sandbox.pay(checkout.substring(checkout.lastIndexOf('/') + 1), how);
+        return id;
+    }
+
+    /** The case about that order, payout or dispute, once there is one; its id. */
+    String caseOf(String item) {
+        return Awaitility.await()
+                .until(
+                        () -> readAll(get("/v1/cases?itemId=" + item), "$.items[*].id").stream()
+                                .map(Object::toString)
+                                .findFirst()
+                                .orElse(""),
+                        found -> !found.isEmpty());
+    }
+
+    /** What the gateway calls the payment of an order. */
+    String paymentOf(String order) {
+        return read(get("/v1/orders/" + order), "$.payments[0].id");
+    }
+
     /** Where its payer pays. */
     String checkout(String order) {
         return read(get("/v1/orders/" + order), "$.checkoutUrl");
@@ -75,7 +99,7 @@ record OutsideMoney(RunningRouter router, WebTestClient client) {
         await("/v1/payouts/" + id, status);
     }
 
-    private void await(String path, String status) {
+    void await(String path, String status) {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(read(get(path), "$.status")).isEqualTo(status));
     }

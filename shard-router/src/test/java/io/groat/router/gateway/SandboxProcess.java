@@ -45,7 +45,7 @@ public final class SandboxProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -103,6 +103,11 @@ public final class SandboxProcess implements AutoCloseable {
         send(providerId, "{\"how\":\"pay\",\"method\":\"card\",\"card\":\"" + number + "\"}");
     }
 
+    /** The same with what it says of the card or the address, as a member of JSON. */
+    void payBy(String providerId, String means) {
+        send(providerId, "{\"how\":\"pay\"," + means + "}");
+    }
+
     private void send(String providerId, String body) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/pay/" + providerId))
                 .header("Content-Type", "application/json")
@@ -137,6 +142,7 @@ public final class SandboxProcess implements AutoCloseable {
         return List.of(
                 "--groat.gateways.look-pause=200ms",
                 "--groat.gateways.limit=5s",
+                "--groat.settlements.report-pause=1s",
                 "--groat.gateways.secret=destinations-of-the-tests-and-of-nothing-else",
                 one + "name=razorpay",
                 one + "shape=razorpay",
@@ -212,5 +218,10 @@ public final class SandboxProcess implements AutoCloseable {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /** The headers with which the first provider would send that body. */
+    public static Map<String, String> signed(String eventId, String body) {
+        return WebhookSignature.razorpay(RAZORPAY_WEBHOOKS, eventId, body);
     }
 }

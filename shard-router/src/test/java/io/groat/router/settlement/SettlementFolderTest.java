@@ -42,7 +42,8 @@ class SettlementFolderTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
                 Duration.ofDays(3),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1));
         folder = new SettlementFolder(
                 path,
                 Set.of("razorpay"),

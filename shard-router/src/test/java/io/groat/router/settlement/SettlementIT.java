@@ -270,6 +270,13 @@ class SettlementIT {
         client.get().uri("/v1/cases").exchange().expectStatus().isEqualTo(who.equals("ANALYST") ? 200 : 403);
         expectProblem(router.get("/v1/cases/{id}", nothing), Refusal.CASE_NOT_FOUND, "id");
         expectProblem(router.get("/v1/settlements/{id}", nothing), Refusal.SETTLEMENT_NOT_FOUND, "id");
+        expectProblem(router.get("/v1/settled/{id}", nothing), WebProblem.NOT_FOUND, "itemId");
+        expectProblem(router.get("/v1/cases?itemId=none"), WebProblem.INVALID_FIELD, "itemId");
+        client.get()
+                .uri("/v1/settled/" + nothing)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(who.equals("ANALYST") ? 404 : 403);
     }
 
     private record Taken(String id, String providerId) {}

@@ -32,6 +32,11 @@ public record Event(
     public static final String HELD = "held";
     /** The kind of movement, of events of those that are no {@link PaymentEvent#TRANSFER}. */
     public static final String KIND = "kind";
+    /**
+     * {@code true}: the movement is a step of an order, a payout or a dispute, whose own events tell its user what they have
+     * to know of it; not there for all others.
+     */
+    public static final String STEP = "step";
     /** What the score says: a name of {@link FraudDecision}. */
     public static final String DECISION = "decision";
 

@@ -106,6 +106,23 @@ class EventJsonTest {
                         HoldExpiring payment_events payment_events.dlq
                         HoldVoided payment_events payment_events.dlq
                         HoldExpired payment_events payment_events.dlq
+                        OrderCreated payment_events payment_events.dlq
+                        OrderAttemptFailed payment_events payment_events.dlq
+                        OrderCredited payment_events payment_events.dlq
+                        OrderFailed payment_events payment_events.dlq
+                        OrderExpired payment_events payment_events.dlq
+                        PayoutCreated payment_events payment_events.dlq
+                        PayoutSent payment_events payment_events.dlq
+                        PayoutSettled payment_events payment_events.dlq
+                        PayoutFailed payment_events payment_events.dlq
+                        PayoutReturned payment_events payment_events.dlq
+                        DisputeOpened payment_events payment_events.dlq
+                        DisputeResponseNeeded payment_events payment_events.dlq
+                        DisputeResponseDue payment_events payment_events.dlq
+                        DisputeAnswered payment_events payment_events.dlq
+                        DisputeWon payment_events payment_events.dlq
+                        DisputeLost payment_events payment_events.dlq
+                        PaymentLabelled payment_events payment_events.dlq
                         UserCreated analytics_events analytics_events.dlq
                         BalanceUpdated analytics_events analytics_events.dlq
                         SystemHealthCheck analytics_events analytics_events.dlq

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param pause between a failure and the next attempt, at first; it grows to thirty times that
  * @param tick how often works are asked to settle
  * @param stallLimit how long events may wait with nothing coming before the stream subscribes anew
- * @param linger how long Kafka gathers records before it answers, unless there are many: each answer, however small, costs
- *     both sides a wake-up; zero: it answers at once
+ * @param linger how long after some records the next are asked for, unless there are many: each answer of Kafka's, however
+ *     small, costs both sides a wake-up. What comes after a silence comes at once, what follows it within twice that; zero:
+ *     all comes at once
  */
 public record StreamSettings(
         String bootstrapServers,

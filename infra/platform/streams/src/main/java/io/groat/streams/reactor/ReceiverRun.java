@@ -51,17 +51,14 @@ final class ReceiverRun<T> {
      */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
-    private static final long SHORTEST_POLL_MILLIS = 10;
-    /** Less than the work of the polls ahead takes, which is there whenever the receiver has paused. */
-    private static final long LONGEST_POLL_MILLIS = 250;
+    /** What comes while a poll waits ends it. */
+    private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** With less than this Kafka gathers for as long as the stream's settings say. */
-    private static final int MANY_BYTES = 256 * 1024;
-    /**
-     * How long Kafka waits for the first record when it is not to gather any; what comes ends it. A partition that is assigned
-     * meanwhile waits for the end of it.
-     */
+    /** How long Kafka waits for the first record. A partition that is assigned meanwhile waits for the end of it. */
     private static final int FIRST_RECORD_MILLIS = 1_500;
+
+    /** The client's thread for heartbeats looks so often whether one is due, ten times a second if not told. */
+    private static final int RETRY_MILLIS = 300;
 
     /** A partition that is ours, and the last record of each batch of it that is handled and not settled yet. */
     private static final class Held<T> {
@@ -107,7 +104,7 @@ final class ReceiverRun<T> {
     /** Reads until something fails. */
     Mono<Void> whole() {
         task.owned(epochs::partitions);
-        Flux<?> polls = KafkaReceiver.create(options())
+        Flux<?> polls = KafkaReceiver.create(new PacedConsumer.Factory(settings.batch(), settings.linger()), options())
                 .receiveBatch(POLLS_AHEAD)
                 .concatMap(batch -> batch.collectList().doOnNext(inbox::add).concatWith(inbox.room()), 1);
         Flux<?> ticks = Flux.interval(settings.tick()).onBackpressureDrop().doOnNext(tick -> settlingIsDue.set(true));
@@ -192,16 +189,6 @@ final class ReceiverRun<T> {
         return task.trouble() == null && task.waiting().values().stream().anyMatch(count -> count > 0);
     }
 
-    private boolean gathers() {
-        return !settings.linger().isZero();
-    }
-
-    /** What comes while a poll waits ends it: a long one costs nothing but when the receiver has paused. */
-    private Duration poll() {
-        long millis = gathers() ? settings.linger().toMillis() : LONGEST_POLL_MILLIS;
-        return Duration.ofMillis(Math.max(SHORTEST_POLL_MILLIS, Math.min(LONGEST_POLL_MILLIS, millis)));
-    }
-
     private ReceiverOptions<String, Stamped> options() {
         return ReceiverOptions.<String, Stamped>create(KafkaClients.settings(
                         settings.bootstrapServers(),
@@ -222,17 +209,17 @@ final class ReceiverRun<T> {
                                 false,
                                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                                 CooperativeStickyAssignor.class.getName(),
-                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                                gathers() ? MANY_BYTES : 1,
+                                ConsumerConfig.RETRY_BACKOFF_MS_CONFIG,
+                                RETRY_MILLIS,
                                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                                gathers() ? Math.toIntExact(settings.linger().toMillis()) : FIRST_RECORD_MILLIS)))
+                                FIRST_RECORD_MILLIS)))
                 .withKeyDeserializer(new StringDeserializer())
                 .withValueDeserializer(epochs)
                 .subscription(settings.topics())
                 // What is in hand when a partition goes comes again to whoever gets it: no reason to wait.
                 .maxDelayRebalance(Duration.ZERO)
                 .closeTimeout(CLOSE_LIMIT)
-                .pollTimeout(poll())
+                .pollTimeout(POLL)
                 .maxDeferredCommits(0)
                 .commitInterval(Duration.ofMillis(500))
                 .commitBatchSize(0)

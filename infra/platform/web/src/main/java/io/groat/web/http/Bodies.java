@@ -69,7 +69,8 @@ public final class Bodies {
         return whole(request, MediaType.APPLICATION_JSON, limit);
     }
 
-    private Mono<byte[]> whole(ServerRequest asked, MediaType type, DataSize limit) {
+    /** The whole body of another type than JSON, of a call that has a limit of its own. */
+    public Mono<byte[]> whole(ServerRequest asked, MediaType type, DataSize limit) {
         ServerHttpRequest request = asked.exchange().getRequest();
         requireType(request, type);
         int most = Math.toIntExact(limit.toBytes());

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -66,6 +67,13 @@ public record Query<T>(
                 NODES.objectNode().put("type", "string"),
                 false,
                 request -> request.queryParam(name).orElse(null));
+    }
+
+    /** An id. */
+    public static Query<UUID> id(String name, String doc) {
+        return text(name, doc)
+                .checked(text -> Parameters.uuid(text).isPresent(), "has to be an id")
+                .as(UUID::fromString, NODES.objectNode().put("type", "string").put("format", "uuid"));
     }
 
     /** true or false. */

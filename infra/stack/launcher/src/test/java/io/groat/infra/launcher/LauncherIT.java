@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a person runs it, each command a process of its own, on real servers in a checkout with a space. */
-@Timeout(value = 3, unit = MINUTES)
+@Timeout(value = 10, unit = MINUTES)
 class LauncherIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -4,8 +4,10 @@ import io.groat.sandbox.book.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A try to pay a checkout. What it was paid with is known by its method alone: no number of a card comes in here.
+ * A try to pay a checkout. No number of a card comes in here.
  *
+ * @param vpa the UPI id that it was paid by, where one was said
+ * @param card that it was paid by, where one was said
  * @param refunded what refunds have taken or are about to, in minor units
  * @param error why it failed; null where it did not
  * @param refundsFail every refund of it will fail
@@ -17,6 +19,8 @@ public record Payment(
         long amount,
         String currency,
         String method,
+        @Nullable String vpa,
+        Means.@Nullable Card card,
         long refunded,
         long fee,
         @Nullable String error,
@@ -29,6 +33,7 @@ public record Payment(
     }
 
     public Payment withRefunded(long all) {
-        return new Payment(id, checkout, provider, amount, currency, method, all, fee, error, refundsFail, createdAt);
+        return new Payment(
+                id, checkout, provider, amount, currency, method, vpa, card, all, fee, error, refundsFail, createdAt);
     }
 }

@@ -3,6 +3,7 @@ package io.groat.sandbox.money;
 import io.groat.sandbox.book.Change;
 import io.groat.sandbox.event.Telling;
 import io.groat.sandbox.model.Checkout;
+import io.groat.sandbox.model.Means;
 import io.groat.sandbox.model.Movement;
 import io.groat.sandbox.model.Payment;
 import io.groat.sandbox.model.Provider;
@@ -28,7 +29,7 @@ public final class Payments {
             Change change,
             String checkoutId,
             long amount,
-            String method,
+            Means means,
             boolean refundsFail,
             Telling ofPayment,
             Telling ofCheckout) {
@@ -36,7 +37,7 @@ public final class Payments {
         boolean session = before.provider() == Provider.STRIPE;
         boolean paysUp = before.paid() + amount >= before.amount() || session;
         Checkout checkout = change.put(before.tried(amount, paysUp ? Checkout.Status.PAID : before.status()));
-        Payment payment = change.put(payment(checkout, amount, method, null, refundsFail));
+        Payment payment = change.put(payment(checkout, amount, means, null, refundsFail));
         money.move(
                 change,
                 payment.provider(),
@@ -66,11 +67,11 @@ public final class Payments {
     }
 
     /** A payment that fails. */
-    public Payment decline(Change change, String checkoutId, String method, Telling telling) {
+    public Payment decline(Change change, String checkoutId, Means means, Telling telling) {
         Checkout before = change.get(Checkout.class, checkoutId);
         Checkout checkout = change.put(before.tried(0, before.status()));
         Payment payment =
-                change.put(payment(checkout, checkout.amount(), method, "the payer's bank has declined it", false));
+                change.put(payment(checkout, checkout.amount(), means, "the payer's bank has declined it", false));
         money.announcer()
                 .tell(
                         change,
@@ -80,15 +81,16 @@ public final class Payments {
         return payment;
     }
 
-    private Payment payment(
-            Checkout checkout, long amount, String method, @Nullable String error, boolean refundsFail) {
+    private Payment payment(Checkout checkout, long amount, Means means, @Nullable String error, boolean refundsFail) {
         return new Payment(
                 money.newId(checkout.provider(), "pay", "pi"),
                 checkout.id(),
                 checkout.provider(),
                 amount,
                 checkout.currency(),
-                method,
+                means.method(),
+                means.vpa(),
+                means.card(),
                 0,
                 error == null ? Fees.of(amount) : 0,
                 error,

@@ -35,7 +35,7 @@ public final class Payer {
             throw Refusal.conflict("it is " + checkout.status() + " already");
         }
         if (by.declined() || how == How.DECLINE) {
-            return List.of(payments.decline(change, checkout.id(), by.method(), Telling.PLAIN));
+            return List.of(payments.decline(change, checkout.id(), by.means(), Telling.PLAIN));
         }
         return switch (how) {
             case TWICE -> {
@@ -48,13 +48,13 @@ public final class Payer {
                         change,
                         checkout.id(),
                         amount.orElse(checkout.amount() == 1 ? 2 : checkout.amount() - 1),
-                        by.method(),
+                        by.means(),
                         false,
                         Telling.PLAIN,
                         Telling.PLAIN));
             case REFUND_FAILS ->
                 List.of(payments.capture(
-                        change, checkout.id(), checkout.amount(), by.method(), true, Telling.PLAIN, Telling.PLAIN));
+                        change, checkout.id(), checkout.amount(), by.means(), true, Telling.PLAIN, Telling.PLAIN));
             case PAYOUT_RETURNS -> {
                 Defaults defaults = Defaults.in(change);
                 change.put(defaults.withPayoutsToReturn(defaults.payoutsToReturn() + 1));
@@ -87,14 +87,14 @@ public final class Payer {
     private List<Payment> outOfOrder(Change change, Checkout checkout, Instrument by) {
         if (checkout.provider() == Provider.STRIPE) {
             return List.of(
-                    payments.decline(change, checkout.id(), by.method(), A_LITTLE_LATER),
+                    payments.decline(change, checkout.id(), by.means(), A_LITTLE_LATER),
                     captured(change, checkout, by, Telling.PLAIN));
         }
         return List.of(payments.capture(
-                change, checkout.id(), checkout.amount(), by.method(), false, A_LITTLE_LATER, Telling.PLAIN));
+                change, checkout.id(), checkout.amount(), by.means(), false, A_LITTLE_LATER, Telling.PLAIN));
     }
 
     private Payment captured(Change change, Checkout checkout, Instrument by, Telling telling) {
-        return payments.capture(change, checkout.id(), checkout.amount(), by.method(), false, telling, telling);
+        return payments.capture(change, checkout.id(), checkout.amount(), by.means(), false, telling, telling);
     }
 }

@@ -4,6 +4,7 @@ import io.groat.sandbox.book.Rows;
 import io.groat.sandbox.json.Json;
 import io.groat.sandbox.model.Checkout;
 import io.groat.sandbox.model.Dispute;
+import io.groat.sandbox.model.Means;
 import io.groat.sandbox.model.Payment;
 import io.groat.sandbox.model.Payout;
 import io.groat.sandbox.model.Refund;
@@ -36,7 +37,7 @@ final class RazorpayJson {
 
     static ObjectNode payment(Payment payment) {
         boolean back = payment.refunded() == payment.amount();
-        return entity(payment.id(), "payment")
+        ObjectNode shown = entity(payment.id(), "payment")
                 .put("amount", payment.amount())
                 .put("currency", payment.currency())
                 .put("status", !payment.captured() ? "failed" : back ? "refunded" : "captured")
@@ -46,9 +47,23 @@ final class RazorpayJson {
                 .put("captured", payment.captured())
                 .put("fee", payment.fee())
                 .put("tax", 0)
+                .put("vpa", payment.vpa())
                 .put("error_code", payment.captured() ? null : "BAD_REQUEST_ERROR")
+                .put("error_reason", payment.captured() ? null : "payment_declined")
                 .put("error_description", payment.error())
                 .put("created_at", payment.createdAt());
+        Means.Card card = payment.card();
+        if (card != null) {
+            shown.put("card_id", "card_" + payment.id());
+            shown.putObject("card")
+                    .put("id", "card_" + payment.id())
+                    .put("entity", "card")
+                    .put("last4", card.last4())
+                    .put("network", card.network())
+                    .put("type", "debit")
+                    .put("issuer", "SBIN");
+        }
+        return shown;
     }
 
     static ObjectNode refund(Refund refund) {

@@ -4,6 +4,7 @@ import io.groat.sandbox.book.Rows;
 import io.groat.sandbox.json.Json;
 import io.groat.sandbox.model.Checkout;
 import io.groat.sandbox.model.Dispute;
+import io.groat.sandbox.model.Means;
 import io.groat.sandbox.model.Payment;
 import io.groat.sandbox.model.Payout;
 import io.groat.sandbox.model.Refund;
@@ -44,12 +45,33 @@ final class StripeJson {
         return session.put("created", checkout.createdAt());
     }
 
-    /** The payment that a session shows: the first that succeeded. */
+    /** The payment that a session shows: the first that succeeded, else the last that failed. */
     static Optional<Payment> paymentOf(Rows rows, Checkout checkout) {
-        return rows
-                .all(Payment.class, payment -> payment.checkout().equals(checkout.id()) && payment.captured())
-                .stream()
-                .findFirst();
+        List<Payment> all =
+                rows.all(Payment.class, payment -> payment.checkout().equals(checkout.id()));
+        Optional<Payment> paid = all.stream().filter(Payment::captured).findFirst();
+        return paid.isPresent() || all.isEmpty() ? paid : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** @param intent that it was asked for by: attempts of one session are one payment's */
+    static ObjectNode charge(Payment payment, String intent) {
+        ObjectNode charge = object("ch_" + payment.id(), "charge")
+                .put("amount", payment.amount())
+                .put("currency", lower(payment.currency()))
+                .put("payment_intent", payment.captured() ? payment.id() : intent)
+                .put("paid", payment.captured())
+                .put("status", payment.captured() ? "succeeded" : "failed")
+                .put("failure_code", payment.captured() ? null : "card_declined")
+                .put("created", payment.createdAt());
+        ObjectNode details = charge.putObject("payment_method_details").put("type", "card");
+        Means.Card card = payment.card();
+        if (card != null) {
+            details.putObject("card")
+                    .put("brand", lower(card.network()))
+                    .put("last4", card.last4())
+                    .put("fingerprint", card.fingerprint());
+        }
+        return charge;
     }
 
     static ObjectNode paymentIntent(Payment payment, Checkout checkout) {

@@ -42,7 +42,8 @@ public final class StripeSessions {
                 Route.get("/checkout/sessions", this::list),
                 Route.get("/checkout/sessions/{id}", this::get),
                 Route.post("/checkout/sessions/{id}/expire", once.post(this::expire)),
-                Route.get("/payment_intents/{id}", this::paymentIntent));
+                Route.get("/payment_intents/{id}", this::paymentIntent),
+                Route.get("/charges", this::charges));
     }
 
     private ObjectNode make(Change change, Call call, Parameters parameters) {
@@ -95,6 +96,23 @@ public final class StripeSessions {
                     .filter(one -> one.provider() == Provider.STRIPE)
                     .orElseThrow(() -> Refusal.noSuch("intent", "payment_intent"));
             return StripeJson.paymentIntent(payment, rows.get(Checkout.class, payment.checkout()));
+        }));
+    }
+
+    /** Of one payment: those that failed, of its session, and itself. */
+    private Reply charges(Call call) {
+        String intent =
+                call.query("payment_intent").orElseThrow(() -> Refusal.field("payment_intent", "has to be there"));
+        return Reply.ok(book.read(rows -> {
+            Payment asked = rows.find(Payment.class, intent)
+                    .filter(one -> one.provider() == Provider.STRIPE)
+                    .orElseThrow(() -> Refusal.noSuch("payment_intent", "payment_intent"));
+            List<Payment> attempts = rows.all(
+                    Payment.class,
+                    one -> one.checkout().equals(asked.checkout())
+                            && (!one.captured() || one.id().equals(intent)));
+            return StripeLists.of(
+                    call, "payment_intent", attempts, one -> intent, one -> StripeJson.charge(one, intent));
         }));
     }
 

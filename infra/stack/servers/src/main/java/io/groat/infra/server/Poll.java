@@ -15,13 +15,23 @@ public final class Poll {
      * @return whether it came to hold
      */
     public static boolean until(Duration limit, BooleanSupplier condition) {
+        return until(limit, Duration.ofMillis(PAUSE_MILLIS), condition);
+    }
+
+    /**
+     * The same, of a condition that takes something to ask.
+     *
+     * @param pause between two askings
+     * @return whether it came to hold
+     */
+    public static boolean until(Duration limit, Duration pause, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() >= end) {
                 return false;
             }
             try {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(pause.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new ServerException("Interrupted while waiting", e);

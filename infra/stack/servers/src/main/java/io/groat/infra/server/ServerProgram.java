@@ -57,7 +57,7 @@ public interface ServerProgram {
 
     /** How long a start may take on a busy machine, as long as it gets on. */
     default Duration longestStart() {
-        return Duration.ofMinutes(4);
+        return Duration.ofMinutes(8);
     }
 
     /**

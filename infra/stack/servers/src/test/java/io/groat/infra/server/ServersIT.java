@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
 /** Each real server: start, answer, kill, start again on the same data and port, pause, resume, stop. */
-@Timeout(value = 3, unit = MINUTES)
+@Timeout(value = 10, unit = MINUTES)
 class ServersIT {
     private static final ServerCache CACHE = ServerCache.standard();
     private static final String LONG_LOG = "an earlier line\n".repeat(200_000);

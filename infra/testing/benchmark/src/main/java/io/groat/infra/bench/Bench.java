@@ -9,6 +9,7 @@ import io.groat.infra.bench.report.Machine;
 import io.groat.infra.bench.report.PartsReport;
 import io.groat.infra.bench.report.Results;
 import io.groat.infra.bench.report.TextReport;
+import io.groat.infra.bench.report.WebhookReport;
 import io.groat.infra.bench.report.WholeReport;
 import io.groat.infra.bench.stack.BenchStack;
 import io.groat.infra.launcher.console.LauncherException;
@@ -67,7 +68,7 @@ public final class Bench implements Callable<Integer> {
             split = ",",
             description =
                     "Only these of engine, engine-hold, engine-refund, engine-ruled, http, http-hold, http-refund,"
-                            + " stream, whole-http, whole-stream, baseline, overload, follow.")
+                            + " stream, whole-http, whole-stream, baseline, overload, follow, webhooks.")
     private List<String> only = List.of();
 
     @Option(
@@ -119,7 +120,7 @@ public final class Bench implements Callable<Integer> {
         if (file != null) {
             requireWritable(file);
         }
-        BenchStack stack = new BenchStack(workspace, terminal);
+        BenchStack stack = new BenchStack(workspace, terminal, modes.contains(Mode.WEBHOOKS));
         StopOnExit exit = StopOnExit.of(stack, terminal);
         try {
             return run(stack, modes, file);
@@ -154,6 +155,7 @@ public final class Bench implements Callable<Integer> {
             TextReport.table(results, poolSize).forEach(terminal::say);
             PartsReport.lines(results).forEach(terminal::say);
             WholeReport.lines(results).forEach(terminal::say);
+            WebhookReport.lines(results).forEach(terminal::say);
             terminal.say("");
             terminal.say("Aims");
             TextReport.aims(results).forEach(terminal::say);

@@ -9,7 +9,9 @@ import io.groat.infra.bench.load.Measurement;
 import io.groat.infra.bench.load.Mode;
 import io.groat.infra.bench.load.Traffic;
 import io.groat.infra.bench.report.Results;
+import io.groat.infra.bench.report.WebhookResult;
 import io.groat.infra.bench.stack.BenchStack;
+import io.groat.infra.bench.webhook.WebhookRun;
 import io.groat.infra.bench.whole.FollowRun;
 import io.groat.infra.bench.whole.OverloadRun;
 import io.groat.infra.launcher.console.Terminal;
@@ -25,6 +27,8 @@ final class BenchRun {
     private static final double QUARTER = 0.25;
     /** Those who follow payments look on for so many cells. */
     private static final int FOLLOWED_CELLS = 5;
+    /** Webhooks go on for so many cells. */
+    private static final int WEBHOOK_CELLS = 3;
 
     private static final Duration WARM_UP_SLICE = Duration.ofSeconds(4);
     private static final Duration COME_BACK = Duration.ofSeconds(6);
@@ -96,7 +100,7 @@ final class BenchRun {
         }
         measureWithoutCells();
         for (Mode mode : modes) {
-            boolean balanced = books(mode).balanced();
+            boolean balanced = books(mode).balanced() && results.isEachOnce(mode);
             results.addVerdict(mode, balanced);
             terminal.say("books of " + mode.label() + (balanced ? ": balanced" : ": NOT BALANCED"));
         }
@@ -104,6 +108,18 @@ final class BenchRun {
     }
 
     private void measureWithoutCells() {
+        if (modes.contains(Mode.WEBHOOKS)) {
+            terminal.say("webhooks of a payment gateway, and payments beside them");
+            WebhookResult found = new WebhookRun(
+                            stack,
+                            stack.gateway(),
+                            ready(Mode.WEBHOOKS),
+                            traffic,
+                            window.multipliedBy(WEBHOOK_CELLS),
+                            terminal::say)
+                    .measure();
+            results.setWebhooks(found);
+        }
         if (modes.contains(Mode.FOLLOW)) {
             double perSecond = QUARTER * wholeRate();
             terminal.say(String.format(Locale.ROOT, "following payments, %,.0f a second", perSecond));

@@ -25,7 +25,7 @@ class BenchTest {
         "--seconds=0, --seconds must be from 1 to 300",
         "--seconds=x, 'Invalid value for option ''--seconds'''",
         "--rounds=-1, --rounds must be from 1 to 99",
-        "--only=engines, '--only takes engine, engine-hold, engine-refund, engine-ruled, http, http-hold, http-refund, stream, whole-http, whole-stream, baseline, overload, follow, parted by commas, not engines'",
+        "--only=engines, '--only takes engine, engine-hold, engine-refund, engine-ruled, http, http-hold, http-refund, stream, whole-http, whole-stream, baseline, overload, follow, webhooks, parted by commas, not engines'",
         "--users=99, --users must be from 100 to 1000000",
         "--in-flight=65, '--in-flight takes numbers out of [1, 16, 64, 256, 512], parted by commas'",
         "--json=nowhere/at/all.json, cannot be written",

@@ -86,7 +86,8 @@ class ArchitectureTest {
         "infra/stack/sandbox,  io.groat.sandbox..",
         "infra/stack/launcher, io.groat.infra..",
         "infra/testing/drills,   io.groat.infra..",
-        "infra/testing/benchmark, io.groat.infra.bench.."
+        "infra/testing/benchmark, io.groat.infra.bench..",
+        "infra/models/training, io.groat.infra.training.."
     })
     void aModuleKeepsToItsPackages(String module, String packages) {
         classes().should().resideInAPackage(packages).allowEmptyShould(true).check(MainClasses.of(module));

@@ -47,6 +47,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.fraud.review.ReviewQueue", "looks for decisions that crashes left over"),
             Map.entry("io.groat.fraud.risk.RiskCache", "writes payers' scores to Redis, again when it is back"),
             Map.entry("io.groat.fraud.score.CurrentScorer", "looks for other rules and lists"),
+            Map.entry("io.groat.fraud.operate.DriftWatch", "looks how far models have drifted"),
             Map.entry("io.groat.notifier.alert.AlertWatch", "looks how everything is"),
             Map.entry("io.groat.db.GatheredRead", "reads what callers asked for together"),
             Map.entry("io.groat.notifier.message.GroupedWork", "does what callers left together"),
@@ -68,6 +69,7 @@ class ReactiveCallsTest {
             Map.entry("io.groat.analytics.watch.ConsumerWatch", "asks Kafka how far consumers are"),
             Map.entry("io.groat.infra.bench.engine.EngineSender", "a load generator: starts transfer after transfer"),
             Map.entry("io.groat.infra.bench.router.HttpSender", "a load generator: starts request after request"),
+            Map.entry("io.groat.infra.bench.webhook.Flood", "a load generator: starts webhook after webhook"),
             Map.entry("io.groat.infra.bench.router.TransferStream", "a load generator: opens a stream"));
 
     /** The classes that may wait for a stream's end, by full name, with the reason: on the main thread of a tool alone. */
@@ -83,7 +85,12 @@ class ReactiveCallsTest {
             Map.entry("io.groat.infra.bench.router.HttpSender", "the benchmark's main thread, after a cell"),
             Map.entry("io.groat.infra.bench.router.HttpRefundSender", "the benchmark's main thread, before a cell"),
             Map.entry("io.groat.infra.bench.router.StreamSender", "the benchmark's main thread, after a cell"),
-            Map.entry("io.groat.infra.bench.engine.RuledWallets", "the benchmark's main thread, before a cell"));
+            Map.entry("io.groat.infra.bench.webhook.OrderMaker", "the benchmark's main thread, before a cell"),
+            Map.entry("io.groat.infra.bench.webhook.WebhookRun", "the benchmark's main thread, after a cell"),
+            Map.entry("io.groat.infra.bench.engine.RuledWallets", "the benchmark's main thread, before a cell"),
+            Map.entry(
+                    "io.groat.infra.training.store.ScorerStore",
+                    "the trainer's main thread, which has nothing else to do"));
 
     private static final Set<String> BLOCKING =
             Set.of("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream");

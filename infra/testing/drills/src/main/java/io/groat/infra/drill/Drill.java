@@ -11,6 +11,7 @@ import io.groat.infra.drill.load.MoneyRules;
 import io.groat.infra.drill.load.Orders;
 import io.groat.infra.drill.load.Router;
 import io.groat.infra.drill.load.Wallets;
+import io.groat.infra.drill.outside.OutsideMoney;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.stack.StackHandle;
 import java.net.http.HttpClient;
@@ -82,20 +83,38 @@ public final class Drill {
         Clients clients = new Clients(routers, wallets, history, breaches, latencies, settings.seed());
         Orders orders = new Orders(run, wallets, settings.seed(), ownStack);
         Load load = new Load(routers, orders, history, breaches, clients, settings.perSecond());
+        OutsideMoney outside = settings.outside()
+                ? new OutsideMoney(stack, run, http, routers, breaches, settings.seed(), terminal)
+                : null;
         terminal.say("Taking away by turns: " + String.join(", ", chosen) + ". The order of faults is that of --seed "
                 + settings.seed() + ".");
         try (clients;
                 faults) {
+            if (outside != null) {
+                outside.start();
+            }
             load.start();
             strike(chosen);
             terminal.say(cutShort ? "Cut short: bringing back what is away" : "Bringing back what is away");
             faults.bringBackAll();
             load.stop();
+            if (outside != null) {
+                outside.stop();
+            }
             Proof proof = new Proof(stack, ownStack, run + "-", history, breaches, routers, terminal);
             proof.awaitQuiet(load);
+            if (outside != null) {
+                outside.prove();
+            }
             proof.make(wallets, begin);
             return new ReportMaker(settings, ownStack, history, breaches, outages)
-                    .make(proof, faults, clients, latencies, Duration.between(begin, Instant.now()));
+                    .make(
+                            proof,
+                            outside == null ? null : outside.summary(),
+                            faults,
+                            clients,
+                            latencies,
+                            Duration.between(begin, Instant.now()));
         }
     }
 

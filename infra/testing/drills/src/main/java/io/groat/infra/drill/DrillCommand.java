@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,6 +62,11 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--each-once", description = "Kills each part once, all databases together, and that is all.")
     private boolean eachOnce;
 
+    @Option(
+            names = "--no-gateway",
+            description = "Without money from outside, which a stack of the drill's own has by the sandbox gateway.")
+    private boolean noGateway;
+
     @Mixin
     private StackOptions options = new StackOptions();
 
@@ -89,10 +95,16 @@ public final class DrillCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireSense();
         Optional<StackHandle> running = options.running(terminal);
-        StackHandle stack =
-                running.orElseGet(() -> StackHandle.apart(StackHandle.folder("drill"), options.ownOffset(), terminal));
+        // What the gateway of a stack that is up has is not the drill's to settle.
+        boolean outside = running.isEmpty() && !noGateway;
+        StackHandle stack = running.orElseGet(() -> StackHandle.apart(
+                StackHandle.folder("drill"),
+                options.ownOffset(),
+                outside ? Set.of(StackHandle.GATEWAY) : Set.of(),
+                Set.of(),
+                terminal));
         DrillSettings settings = new DrillSettings(
-                Duration.ofMillis((long) (minutes * 60_000)), options.chooseSeed(), parts, rate, eachOnce);
+                Duration.ofMillis((long) (minutes * 60_000)), options.chooseSeed(), parts, rate, eachOnce, outside);
         try {
             settings.chosen(stack.parts());
         } catch (IllegalArgumentException e) {

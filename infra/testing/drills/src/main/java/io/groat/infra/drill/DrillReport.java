@@ -3,6 +3,7 @@ package io.groat.infra.drill;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.groat.infra.drill.load.Latencies;
+import io.groat.infra.drill.outside.OutsideSummary;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending transfers without an end when every part was back
  * @param money what all wallets of the drill hold, in minor units
  * @param balanced null when no router could be asked
+ * @param outside money from outside; null when there was none, or it could not be read
  * @param slowestRecovery null when no part was started again
  * @param calmMs latency of single transfers while every part was there
  * @param besideOutagesMs the same between healthy shards while another part was away
@@ -44,6 +46,7 @@ public record DrillReport(
         long pending,
         Money money,
         @Nullable Boolean balanced,
+        @Nullable OutsideSummary outside,
         Events events,
         Map<String, Long> kills,
         Map<String, Long> pauses,

@@ -14,8 +14,10 @@ import java.util.List;
  * @param parts what may be taken away, by name or by the beginning of one, such as {@code mysql}; all when empty
  * @param perSecond first orders a second, at most; captures, refunds and what else follows on them come on top
  * @param eachOnce whether each part is taken away once, and then no more, though there be time
+ * @param outside whether money comes from outside and goes there by the sandbox payment gateway
  */
-public record DrillSettings(Duration time, long seed, List<String> parts, int perSecond, boolean eachOnce) {
+public record DrillSettings(
+        Duration time, long seed, List<String> parts, int perSecond, boolean eachOnce, boolean outside) {
     static final int USERS = 200;
 
     public DrillSettings {

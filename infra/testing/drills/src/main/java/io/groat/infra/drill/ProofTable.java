@@ -1,6 +1,7 @@
 package io.groat.infra.drill;
 
 import io.groat.infra.drill.load.Latencies;
+import io.groat.infra.drill.outside.OutsideSummary;
 import io.groat.infra.launcher.console.Terminal;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,21 @@ final class ProofTable {
                 amount(report.money().fees()),
                 amount(report.money().found()));
         row("reconciliation", "%s", said(report.balanced(), "balanced", "NOT BALANCED"));
+        OutsideSummary outside = report.outside();
+        if (outside != null) {
+            row(
+                    "from outside",
+                    "%,d orders, %,d payments, %,d of them put aside; %,d paid out, %,d failed or came back, %,d refunds,"
+                            + " %,d disputes; %,d rows settled",
+                    outside.orders(),
+                    outside.payments(),
+                    outside.aside(),
+                    outside.paidOut(),
+                    outside.cameBack(),
+                    outside.refunds(),
+                    outside.disputes(),
+                    outside.settledRows());
+        }
         row(
                 "events",
                 "%,d of %,d transfers, %,d of them repeats; %,d missing or wrong, %,d out of order",

@@ -8,6 +8,7 @@ import io.groat.infra.drill.history.Promise;
 import io.groat.infra.drill.history.Violations;
 import io.groat.infra.drill.load.Clients;
 import io.groat.infra.drill.load.Latencies;
+import io.groat.infra.drill.outside.OutsideSummary;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,13 @@ final class ReportMaker {
         this.outages = outages;
     }
 
-    DrillReport make(Proof proof, Faults faults, Clients clients, Latencies latencies, Duration took) {
+    DrillReport make(
+            Proof proof,
+            @Nullable OutsideSummary outside,
+            Faults faults,
+            Clients clients,
+            Latencies latencies,
+            Duration took) {
         faults.failed().forEach((part, why) -> breaches.add(Promise.PARTS_COME_BACK, part + ": " + why));
         Latencies.Summary beside = latencies.duringOutages();
         if (beside.asked() >= ENOUGH_TO_JUDGE && beside.ended() < GOES_ON * beside.asked()) {
@@ -64,6 +71,7 @@ final class ReportMaker {
                 proof.pending(),
                 money(proof),
                 proof.balanced(),
+                outside,
                 new DrillReport.Events(
                         proof.books().transfers().size(),
                         proof.events().seen(),

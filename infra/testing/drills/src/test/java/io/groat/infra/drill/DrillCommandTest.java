@@ -3,6 +3,7 @@ package io.groat.infra.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.groat.infra.drill.load.Latencies;
+import io.groat.infra.drill.outside.OutsideSummary;
 import io.groat.infra.launcher.console.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,6 +75,7 @@ class DrillCommandTest {
                         "Every promise held.",
                         "kafka 2+1",
                         "capture 9",
+                        "7 orders, 8 payments, 1 of them put aside; 3 paid out",
                         "conserved: 90 opened, 10 funded, 4 paid in fees, 96 found");
     }
 
@@ -124,6 +126,7 @@ class DrillCommandTest {
                 0,
                 new DrillReport.Money(90, 10L, 4L, 96L, notChecked.isEmpty() ? true : null),
                 notChecked.isEmpty() ? true : null,
+                new OutsideSummary(7, 8, 1, 3, 2, 2, 1, 15),
                 new DrillReport.Events(10, 20, 0, 0, 0),
                 Map.of("kafka", 2L),
                 Map.of("kafka", 1L),

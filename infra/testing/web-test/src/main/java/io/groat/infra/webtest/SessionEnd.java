@@ -33,7 +33,12 @@ public final class SessionEnd implements AutoCloseable {
         this.redis = redis;
         this.key = RedisSessions.key(userId, session);
         this.token = issuer.token(userId, claims -> claims.claim("sid", session), role);
-        redis.run(commands -> commands.hset(key, "token", "x")).toFuture().join();
+        await().atMost(BOUND)
+                .ignoreExceptions()
+                .until(() -> redis.run(commands -> commands.hset(key, "token", "x"))
+                        .thenReturn(true)
+                        .toFuture()
+                        .get());
     }
 
     public String token() {

@@ -45,6 +45,8 @@ record GatewayEnvironment(GatewaySecrets secrets, StackPorts ports) {
                         "CURRENCIES", "EUR,USD,INR",
                         "DESTINATIONS", "card"));
         environment.put("GROAT_GATEWAYS_SECRET", secrets.destinations());
+        // What the sandbox has not heard of after that was lost: it is next door.
+        environment.put("GROAT_GATEWAYS_LONGESTWAY", "2m");
         environment.put("GROAT_GATEWAYS_RETURNURL", StackPorts.uri(ports.router()) + "/");
         return environment;
     }

@@ -3,6 +3,7 @@ package io.groat.infra.launcher.stack;
 import io.groat.infra.launcher.console.LauncherException;
 import io.groat.infra.launcher.console.Terminal;
 import io.groat.infra.launcher.workspace.AccessKey;
+import io.groat.infra.launcher.workspace.GatewaySecrets;
 import io.groat.infra.launcher.workspace.Secrets;
 import io.groat.infra.launcher.workspace.Workspace;
 import io.groat.infra.server.Folders;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ import java.util.stream.IntStream;
  * threads may use it, one a part.
  */
 public final class StackHandle {
+    /** The name of the sandbox payment gateway. */
+    public static final String GATEWAY = StackServices.SANDBOX;
+
     /** Added to every port, the highest stays below those that systems give to outgoing connections. */
     private static final int LOWEST_OFFSET = 10_000;
 
@@ -61,19 +66,21 @@ public final class StackHandle {
      * @param portOffset added to every port
      */
     public static StackHandle apart(Path state, int portOffset, Terminal terminal) {
-        return apart(state, portOffset, Set.of(), terminal);
+        return apart(state, portOffset, Set.of(), Set.of(), terminal);
     }
 
     /**
-     * The same without some parts, which the routers can do without.
+     * The same with more, and without some parts that the routers can do without.
      *
-     * @param without their names
+     * @param with names of services, such as {@link #GATEWAY}
+     * @param without names of servers
      */
-    public static StackHandle apart(Path state, int portOffset, Set<String> without, Terminal terminal) {
+    public static StackHandle apart(
+            Path state, int portOffset, Set<String> with, Set<String> without, Terminal terminal) {
         LocalStack stack = new LocalStack(new Workspace(Workspace.current().root(), state), terminal);
-        StackPlan plan = stack.plan(portOffset, true)
-                .withServices(Set.of(StackServices.ROUTER))
-                .without(without);
+        Set<String> services = new HashSet<>(with);
+        services.add(StackServices.ROUTER);
+        StackPlan plan = stack.plan(portOffset, true).withServices(services).without(without);
         return new StackHandle(stack, plan.withAnotherRouter(SECOND_ROUTER, FreePorts.any()));
     }
 
@@ -181,6 +188,11 @@ public final class StackHandle {
     /** By which an administrator calls the services. */
     public AccessKey adminKey() {
         return workspace.keys().of("admin");
+    }
+
+    /** By which the routers and the sandbox payment gateway know each other. */
+    public GatewaySecrets gatewaySecrets() {
+        return Secrets.in(workspace.secrets()).gateway();
     }
 
     /** The file of a part's log. */

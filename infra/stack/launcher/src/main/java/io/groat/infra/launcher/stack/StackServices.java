@@ -92,7 +92,10 @@ record StackServices(Workspace workspace, Secrets secrets, StackPorts ports, Set
         return new Part(Part.SERVICE, program, Map.of(), needs, () -> {}, niceness, StackPorts.uri(port));
     }
 
-    /** It needs nobody, and nobody needs it to start: while it is away, orders for money from outside are turned down. */
+    /**
+     * It needs nobody, and nobody needs it to start: while it is away, orders for money from outside are turned down. It does
+     * not yield as consumers do: the router waits for its answers, and somebody for the router's.
+     */
     private Part sandbox() {
         int port = ports.sandbox();
         SandboxProgram program = new SandboxProgram(
@@ -103,7 +106,7 @@ record StackServices(Workspace workspace, Secrets secrets, StackPorts ports, Set
                 new GatewayEnvironment(secrets.gateway(), ports).ofSandbox(),
                 workspace.sandboxJar(),
                 workspace.cache());
-        return new Part(Part.SERVICE, program, Map.of(), Set.of(), () -> {}, Part.FOLLOWS, StackPorts.uri(port));
+        return new Part(Part.SERVICE, program, Map.of(), Set.of(), () -> {}, 0, StackPorts.uri(port));
     }
 
     private ServiceEnvironment environment() {

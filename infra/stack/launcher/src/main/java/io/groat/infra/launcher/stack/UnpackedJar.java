@@ -49,6 +49,7 @@ record UnpackedJar(Path jar, ServerCache cache) {
         JavaHome java = JavaHome.current();
         List<String> arguments = new ArrayList<>();
         arguments.add(java.java().toString());
+        arguments.addAll(JavaHome.serverOptions());
         arguments.addAll(javaOptions);
         if (java.feature() >= JAVA_THAT_ASKS_FOR_NATIVE_ACCESS) {
             arguments.add("--enable-native-access=ALL-UNNAMED");

@@ -130,7 +130,7 @@ class StackPlanTest {
                 .containsEntry("GROAT_GATEWAYS_SECRET", "seals")
                 .containsEntry("GROAT_GATEWAYS_RETURNURL", "http://127.0.0.1:8106/");
         assertThat(gateways(plan, "shard-router-2")).isEqualTo(gateways(plan, "shard-router"));
-        for (String other : List.of("fraud-scorer", "notifier", "analytics-sink", "sandbox")) {
+        for (String other : List.of("fraud-scorer", "notifier", "analytics-sink")) {
             assertThat(gateways(plan, other)).as(other).isEmpty();
         }
         assertThat(toldTo(plan, "sandbox"))
@@ -156,7 +156,7 @@ class StackPlanTest {
         assertThat(plan(0, true).parts())
                 .filteredOn(part -> part.niceness() > 0)
                 .extracting(Part::name)
-                .containsExactly("cassandra", "fraud-scorer", "notifier", "analytics-sink", "sandbox");
+                .containsExactly("cassandra", "fraud-scorer", "notifier", "analytics-sink");
     }
 
     private static Map<String, String> gateways(StackPlan plan, String part) {

@@ -117,8 +117,9 @@ public final class CassandraServer implements ServerProgram {
         JavaHome java = requireJava();
         Distribution distribution = Distribution.named("cassandra");
         List<String> arguments = new ArrayList<>(UNHURRIED);
+        arguments.add(java.java().toString());
+        arguments.addAll(JavaHome.serverOptions());
         arguments.addAll(List.of(
-                java.java().toString(),
                 "-Xms" + settings.heapMegabytes() / 3 + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-Xss512k",

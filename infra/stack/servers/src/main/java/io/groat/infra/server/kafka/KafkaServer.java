@@ -88,6 +88,7 @@ public final class KafkaServer implements ServerProgram {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true"));
+        options.addAll(JavaHome.serverOptions());
         options.addAll(archiveOptions.isEmpty() ? archive().reading() : archiveOptions);
         List<String> arguments = java(options, settings.dataFolder());
         arguments.addAll(List.of("kafka.Kafka", CONFIGURATION));

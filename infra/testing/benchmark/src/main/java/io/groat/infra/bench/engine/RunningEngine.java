@@ -40,7 +40,7 @@ import reactor.core.publisher.Mono;
 
 /** The engine as a router runs it, redrive included, without HTTP before it and relay behind it. */
 public final class RunningEngine implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration BOOKS_LIMIT = Duration.ofMinutes(3);
     private static final int OPENED_AT_ONCE = 1_024;
 

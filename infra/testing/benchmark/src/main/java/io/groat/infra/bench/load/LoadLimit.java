@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 /** How long a cell may take after its window for what is still under way. */
 final class LoadLimit {
-    static final Duration DRAIN = Duration.ofSeconds(60);
+    static final Duration DRAIN = Duration.ofMinutes(3);
 
     private LoadLimit() {}
 

@@ -32,7 +32,9 @@ public enum Mode {
     /** More than the whole system can carry. Not made of cells. */
     OVERLOAD,
     /** How long after a payment others know of it, in the whole system. Not made of cells. */
-    FOLLOW;
+    FOLLOW,
+    /** A gateway's webhooks to the router alone, half of them repeats, and payments beside. Not made of cells. */
+    WEBHOOKS;
 
     /** As it stands in tables, in JSON and in arguments. */
     public String label() {
@@ -49,7 +51,7 @@ public enum Mode {
     /** Those that cells are measured of. */
     public static List<Mode> ofCells() {
         return Arrays.stream(values())
-                .filter(mode -> mode != OVERLOAD && mode != FOLLOW)
+                .filter(mode -> mode != OVERLOAD && mode != FOLLOW && mode != WEBHOOKS)
                 .toList();
     }
 

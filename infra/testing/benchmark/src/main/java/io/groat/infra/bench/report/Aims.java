@@ -27,10 +27,12 @@ final class Aims {
 
     private final @Nullable OverloadResult overload;
     private final @Nullable FollowResult follow;
+    private final @Nullable WebhookResult webhooks;
 
     Aims(Results results) {
         this.overload = results.overload();
         this.follow = results.follow();
+        this.webhooks = results.webhooks();
         this.cells = results.summaries().stream().collect(Collectors.toMap(CellSummary::cell, Function.identity()));
     }
 
@@ -55,7 +57,30 @@ final class Aims {
         whole(aims);
         overload(aims);
         follow(aims);
+        webhooks(aims);
         return aims;
+    }
+
+    private void webhooks(List<Aim> aims) {
+        WebhookResult found = webhooks;
+        aims.add(new Aim(
+                "1,000 webhooks a second: p99 of the answer",
+                found != null ? found.alone().p99Ms() : Double.NaN,
+                100,
+                "ms",
+                false));
+        aims.add(new Aim(
+                "payments beside webhooks to those alone, at 64",
+                found != null ? found.share() : Double.NaN,
+                0.5,
+                "x",
+                true));
+        aims.add(new Aim(
+                "webhooks answered and not credited once",
+                found != null ? found.lost() + found.doubled() : Double.NaN,
+                0,
+                "events",
+                false));
     }
 
     private void other(List<Aim> aims) {

@@ -30,7 +30,27 @@ public final class JsonReport {
             double secondsPerCell,
             List<Run> runs,
             @Nullable Overload overload,
-            @Nullable Follow follow) {}
+            @Nullable Follow follow,
+            @Nullable Webhooks webhooks) {}
+
+    private record Webhooks(
+            @Nullable BigDecimal offeredPerSecond,
+            WebhookLoad alone,
+            WebhookLoad beside,
+            @Nullable BigDecimal paymentsAlone,
+            @Nullable BigDecimal paymentsBeside,
+            @Nullable BigDecimal ratioToAlone,
+            long events,
+            long lost,
+            long doubled,
+            @Nullable BigDecimal creditedAfterSeconds,
+            long gatewayAsked) {}
+
+    private record WebhookLoad(
+            @Nullable BigDecimal answeredPerSecond,
+            @Nullable BigDecimal p50Ms,
+            @Nullable BigDecimal p99Ms,
+            Map<Integer, Long> answers) {}
 
     private record Overload(Load usual, Load many, Load flood, Load before, Load after) {}
 
@@ -72,7 +92,8 @@ public final class JsonReport {
             @Nullable Map<String, BigDecimal> mutationsByTable,
             @Nullable Map<String, BigDecimal> readsByTable,
             @Nullable Map<String, BigDecimal> requestsByService,
-            long failed) {}
+            long failed,
+            @Nullable String failure) {}
 
     /** The results as text. */
     public static String write(Results results, Machine machine, Instant startedAt, int rounds, double secondsPerCell) {
@@ -101,8 +122,30 @@ public final class JsonReport {
                                 rounded(follow.perSecond()),
                                 delay(follow.decision()),
                                 delay(follow.dashboard()),
-                                delay(follow.payee())));
+                                delay(follow.payee())),
+                webhooks(results.webhooks()));
         return JSON.writeValueAsString(report) + "\n";
+    }
+
+    private static @Nullable Webhooks webhooks(@Nullable WebhookResult found) {
+        return found == null
+                ? null
+                : new Webhooks(
+                        rounded(found.offeredPerSecond()),
+                        load(found.alone()),
+                        load(found.beside()),
+                        rounded(found.paymentsAlone()),
+                        rounded(found.paymentsBeside()),
+                        rounded(found.share()),
+                        found.events(),
+                        found.lost(),
+                        found.doubled(),
+                        rounded(found.creditedAfterSeconds()),
+                        found.gatewayAsked());
+    }
+
+    private static WebhookLoad load(WebhookResult.Load load) {
+        return new WebhookLoad(rounded(load.perSecond()), rounded(load.p50Ms()), rounded(load.p99Ms()), load.answers());
     }
 
     private static Run run(Results results, CellSummary summary) {
@@ -135,7 +178,8 @@ public final class JsonReport {
                 followUp == null ? null : rounded(followUp.mutationsByTable(), Double::doubleValue),
                 followUp == null ? null : rounded(followUp.readsByTable(), Double::doubleValue),
                 followUp == null ? null : rounded(followUp.requestsByService(), Double::doubleValue),
-                summary.median().failed());
+                summary.median().failed(),
+                summary.median().failed() == 0 ? null : summary.median().firstTrouble());
     }
 
     private static Load load(OverloadResult.Load load) {

@@ -23,6 +23,7 @@ public final class Results {
 
     private @Nullable OverloadResult overload;
     private @Nullable FollowResult follow;
+    private @Nullable WebhookResult webhooks;
 
     private record Once(
             int round,
@@ -67,9 +68,24 @@ public final class Results {
         return follow;
     }
 
+    public void setWebhooks(WebhookResult result) {
+        webhooks = result;
+    }
+
+    /** Null when it was not measured. */
+    public @Nullable WebhookResult webhooks() {
+        return webhooks;
+    }
+
     /** Adds what the reconciliation of a mode said. */
     public void addVerdict(Mode mode, boolean isBalanced) {
         balanced.put(mode, isBalanced);
+    }
+
+    /** False where a mode brings money in, and not each once. */
+    public boolean isEachOnce(Mode mode) {
+        WebhookResult found = webhooks;
+        return mode != Mode.WEBHOOKS || found == null || found.eachOnce();
     }
 
     /** Whether the books of that mode were found right. */

@@ -19,7 +19,7 @@ import reactor.netty.http.client.HttpClient;
 /** One stream: lines go out and results come in at the same time, and results find their transfers by key. */
 final class TransferStream {
     private static final int OK = 200;
-    private static final long END_LIMIT_SECONDS = 10;
+    private static final long END_LIMIT_SECONDS = 60;
 
     private final Map<String, Ending> waiting = new ConcurrentHashMap<>();
     private final Sinks.Many<ByteBuf> lines = Sinks.many().unicast().onBackpressureBuffer();

@@ -51,12 +51,15 @@ public final class BenchStack implements AutoCloseable {
     private final Map<String, ChildServer> servers = new LinkedHashMap<>();
     private final Terminal terminal;
     private List<ShardServer> shards = List.of();
+    private final @Nullable BenchGateway gateway;
     private @Nullable WholeStack whole;
     private int kafkaPort;
     private int routerPort;
     private boolean closed;
 
-    public BenchStack(Workspace workspace, Terminal terminal) {
+    /** @param withGateway whether the router has a payment gateway, which is the benchmark's own */
+    public BenchStack(Workspace workspace, Terminal terminal, boolean withGateway) {
+        this.gateway = withGateway ? new BenchGateway() : null;
         this.workspace = workspace;
         this.terminal = terminal;
         this.folder = new BenchFolder(workspace.state());
@@ -157,6 +160,20 @@ public final class BenchStack implements AutoCloseable {
         return routerPort;
     }
 
+    /** The router's database on each shard's server. */
+    public String routerDatabase() {
+        return ROUTER_DATABASE;
+    }
+
+    /** The router's payment gateway; only when it has one. */
+    public BenchGateway gateway() {
+        BenchGateway own = gateway;
+        if (own == null) {
+            throw new IllegalStateException("a payment gateway is no part of this run");
+        }
+        return own;
+    }
+
     /** The pids of what the router alone works with, by part. */
     public Map<String, List<Long>> parts() {
         Map<String, List<Long>> parts = new LinkedHashMap<>();
@@ -225,6 +242,10 @@ public final class BenchStack implements AutoCloseable {
         environment.put("GROAT_ACCESS_BOOTSTRAP_OPERATOR", operator.bootstrap());
         environment.put("GROAT_AUTH_SECRETS_CODES", UUID.randomUUID().toString());
         environment.put("GROAT_AUTH_SECRETS_TOTP", UUID.randomUUID().toString());
+        BenchGateway own = gateway;
+        if (own != null) {
+            environment.putAll(own.environment());
+        }
         return environment;
     }
 
@@ -250,6 +271,10 @@ public final class BenchStack implements AutoCloseable {
         WholeStack started = whole;
         if (started != null) {
             started.close();
+        }
+        BenchGateway own = gateway;
+        if (own != null) {
+            own.close();
         }
         folder.close();
     }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param pid of its process
  */
 public record ShardServer(int shard, String host, int port, String user, String password, long pid) {
-    MySqlLogin login() {
+    /** How to log in to it. */
+    public MySqlLogin login() {
         return new MySqlLogin(port, user, password);
     }
 

@@ -22,7 +22,7 @@ final class DecisionReader implements AutoCloseable {
     private static final Set<String> DECISIONS =
             Set.of("FraudScoreCalculated", "TransactionBlocked", "ManualReviewRequired");
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final JsonMapper json = new JsonMapper();
     private final Map<String, Long> seenNanos = new ConcurrentHashMap<>();

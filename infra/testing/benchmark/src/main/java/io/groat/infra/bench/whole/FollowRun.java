@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FollowRun {
     private static final int MOST_OPEN = 256;
     private static final int DIGITS = 3;
-    private static final Duration LATEST = Duration.ofSeconds(10);
-    private static final Duration FIRST_TOTALS = Duration.ofSeconds(10);
+    private static final Duration LATEST = Duration.ofSeconds(60);
+    private static final Duration FIRST_TOTALS = Duration.ofSeconds(60);
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class HandledRecords {
     private static final Pattern LINE = Pattern.compile(
             "^groat_consumer_records_total\\{(?:.*,)?group=\"([^\"]+)\".*}\\s+(\\S+)$", Pattern.MULTILINE);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<URI> services;

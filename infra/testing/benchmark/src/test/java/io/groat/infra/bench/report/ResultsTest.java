@@ -106,7 +106,8 @@ class ResultsTest {
                         "balanced",
                         "ratioToBaseline",
                         "ratioToNeighbour",
-                        "failed");
+                        "failed",
+                        "failure");
         assertThat(engine.path("mode").asString()).isEqualTo("engine");
         assertThat(engine.path("loop").asString()).isEqualTo("closed");
         assertThat(engine.path("skew").asString()).isEqualTo("uniform");

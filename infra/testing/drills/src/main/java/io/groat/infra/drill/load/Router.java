@@ -74,7 +74,7 @@ public final class Router {
 
     /** Asks for what is ordered. Never fails. */
     CompletableFuture<Reply> ask(Order order) {
-        HttpRequest request = post(path(order), order.key(), members(order));
+        HttpRequest request = request(path(order), order.key(), members(order));
         return http.sendAsync(request, BodyHandlers.ofString()).handle(Router::reply);
     }
 
@@ -89,10 +89,26 @@ public final class Router {
 
     /** Opens a wallet. */
     public CompletableFuture<Document> open(String userId, long openingBalance) {
-        HttpRequest request = post(
+        HttpRequest request = request(
                 "/v1/accounts",
                 "open-" + userId,
                 Map.of("userId", userId, "currency", CURRENCY, "openingBalance", openingBalance));
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
+    }
+
+    /** Sends what is no order under a key; the future fails when there is no answer or no JSON. */
+    public CompletableFuture<Document> post(String path, String key, Map<String, ?> body) {
+        return http.sendAsync(request(path, key, body), BodyHandlers.ofString()).thenApply(Router::document);
+    }
+
+    /** Sends a text of that type; the future fails when there is no answer or no JSON. */
+    public CompletableFuture<Document> upload(String path, String type, String text) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(LONG_LIMIT)
+                .header("Authorization", authorization)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(text))
+                .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(Router::document);
     }
 
@@ -168,7 +184,7 @@ public final class Router {
         return members;
     }
 
-    private HttpRequest post(String path, String key, Map<String, Object> members) {
+    private HttpRequest request(String path, String key, Map<String, ?> members) {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(LIMIT)
                 .header("Authorization", authorization)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventsCheck {
     private static final String BEGIN = "PaymentInitiated";
 
-    /** An event as a consumer sees it; {@code about} is the transfer's id, or the hold's. */
+    /** An event as a consumer sees it; {@code about} is the id of the transfer, hold, order, payout or dispute. */
     public record Seen(String key, String type, String id, String about) {}
 
     private static final class Told {
@@ -31,6 +31,7 @@ public final class EventsCheck {
     private final Map<String, Told> transfers = new HashMap<>();
     private final Map<String, Long> lastDebit = new HashMap<>();
     private final HoldEventsCheck holds;
+    private final OutsideEventsCheck outside;
     private long seen;
     private long repeated;
 
@@ -38,6 +39,7 @@ public final class EventsCheck {
         this.books = books;
         this.breaches = breaches;
         this.holds = new HoldEventsCheck(books, breaches);
+        this.outside = new OutsideEventsCheck(breaches);
         books.transfers().forEach(transfer -> transfers.put(transfer.id(), new Told(transfer)));
     }
 
@@ -46,6 +48,10 @@ public final class EventsCheck {
         seen++;
         if (HoldEventsCheck.isOne(event)) {
             holds.take(event);
+            return;
+        }
+        if (OutsideEventsCheck.isOne(event)) {
+            outside.take(event);
             return;
         }
         Told told = transfers.get(event.about());
@@ -85,7 +91,7 @@ public final class EventsCheck {
 
     /** Events that came again under an id that was there before. */
     public long repeated() {
-        return repeated + holds.repeated();
+        return repeated + holds.repeated() + outside.repeated();
     }
 
     private void begin(Told told) {

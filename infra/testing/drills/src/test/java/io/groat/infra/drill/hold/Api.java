@@ -59,6 +59,11 @@ final class Api {
                 .build());
     }
 
+    /** What is done once under that key. */
+    Document post(String path, String key, Map<String, Object> body) {
+        return send(posted(path, body).header("Idempotency-Key", key).build());
+    }
+
     /** Comes again, as it is asked to, while the router has as much under way as it can carry. */
     CompletableFuture<Document> transfer(String key, Map<String, Object> body) {
         HttpRequest request =

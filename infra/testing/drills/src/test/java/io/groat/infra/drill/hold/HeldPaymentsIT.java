@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
  * Router, scorer, notifier and the sink of figures together, as processes on real servers: what is held, what becomes of it, and
  * that the figures say so.
  */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HeldPaymentsIT {
@@ -43,6 +43,7 @@ class HeldPaymentsIT {
     private static final String SCORER = "fraud-scorer";
     private static final String NOTIFIER = "notifier";
     private static final String SINK = "analytics-sink";
+    private static final String SANDBOX = "sandbox";
     private static final int AT_ONCE = 1_000;
 
     /** What the gate holds they let go. */
@@ -64,7 +65,7 @@ class HeldPaymentsIT {
         stack = StackHandle.ofServices(
                 TestServers.folder("held-payments"),
                 StackHandle.freeOffset(),
-                Set.of(ROUTER, SCORER, NOTIFIER, SINK),
+                Set.of(ROUTER, SCORER, NOTIFIER, SINK, SANDBOX),
                 terminal);
         stack.startFresh();
         bank = new Bank(
@@ -279,6 +280,13 @@ class HeldPaymentsIT {
             assertThat(payments.path("volume").path("EUR").path("amount").asString(""))
                     .isEqualTo(Long.toString(completed.amountMinor()));
         });
+    }
+
+    /** From a payment gateway to a bank, and on the pages of those who look after it. */
+    @Test
+    @Order(8)
+    void moneyComesInMovesGoesOutAndIsSeen() {
+        new MoneyJourney(stack, bank).make();
     }
 
     private static long count(JsonNode payments, String what) {

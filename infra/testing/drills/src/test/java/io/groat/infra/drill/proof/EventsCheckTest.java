@@ -104,6 +104,42 @@ class EventsCheckTest {
         assertThat(breaches.count(Promise.EVENTS_IN_ORDER)).isEqualTo(1);
     }
 
+    @Test
+    void eventsOfMoneyFromOutsideAreLookedAtByThemselves() {
+        tell("o1:OrderCreated", "o1:OrderAttemptFailed:1", "o1:OrderExpired", "o1:OrderCredited", "o1:OrderCredited");
+        tell("p1:PayoutCreated", "p1:PayoutSent", "p1:PayoutSettled", "p1:PayoutReturned");
+        tell("d1:DisputeOpened", "d1:DisputeResponseNeeded:3", "d1:DisputeAnswered:4", "d1:DisputeResponseNeeded:5");
+        tell("d1:DisputeWon");
+        see("t1:PaymentInitiated", "t1:PaymentCompleted", "t2:PaymentInitiated", "t2:PaymentCompleted");
+        assertThat(breaches.none()).isTrue();
+        assertThat(check.repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void wrongEventsOfMoneyFromOutsideAreBreaches() {
+        tell("o1:OrderCredited", "o1:OrderFailed");
+        tell("p1:PayoutCreated", "p1:PayoutFailed", "p1:PayoutSettled");
+        tell("d1:DisputeOpened", "d1:DisputeLost", "d1:DisputeWon", "d1:DisputeResponseDue:x");
+        assertThat(breaches.cases(Promise.EVENTS_IN_ORDER))
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("o1", "before its beginning"),
+                        one -> assertThat(one).contains("OrderFailed", "came after OrderCredited"),
+                        one -> assertThat(one).contains("PayoutSettled", "came after PayoutFailed"),
+                        one -> assertThat(one).contains("DisputeWon", "came after DisputeLost"),
+                        one -> assertThat(one).contains("DisputeResponseDue", "came after DisputeLost"),
+                        one -> assertThat(one).contains("DisputeResponseDue", "came after DisputeWon"));
+        assertThat(breaches.cases(Promise.EVENTS_ARRIVE))
+                .singleElement()
+                .satisfies(one -> assertThat(one).contains("DisputeResponseDue:x", "not the id"));
+    }
+
+    private void tell(String... ids) {
+        for (String id : ids) {
+            String[] parts = id.split(":", 3);
+            check.take(new EventsCheck.Seen("a", parts[1], id, parts[0]));
+        }
+    }
+
     private void hear(String... ids) {
         for (String id : ids) {
             String[] parts = id.split(":", 2);

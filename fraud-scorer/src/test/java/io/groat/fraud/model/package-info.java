@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.operate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.serving;
+
+import org.jspecify.annotations.NullMarked;

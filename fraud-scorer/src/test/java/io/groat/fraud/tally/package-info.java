@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.fraud.tally;
+
+import org.jspecify.annotations.NullMarked;

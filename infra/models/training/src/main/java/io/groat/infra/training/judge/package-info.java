@@ -1,0 +1,5 @@
+/** Rules and models judged on histories. */
+@NullMarked
+package io.groat.infra.training.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Models trained on histories. */
+@NullMarked
+package io.groat.infra.training.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.groat.infra.training.generate;
+
+import org.jspecify.annotations.NullMarked;

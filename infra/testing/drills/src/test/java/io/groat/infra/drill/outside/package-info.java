@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.groat.infra.drill.outside;
+
+import org.jspecify.annotations.NullMarked;
