@@ -35,6 +35,8 @@ import reactor.core.publisher.Mono;
 class OrderEventsIT {
 
     private static final String CARD = "c0".repeat(32);
+    /** Orders that are fought for at once: each by a dozen, which on a busy machine is no small crowd. */
+    private static final int AT_ONCE = 6;
 
     private final AtomicInteger names = new AtomicInteger();
     private final ToldGateway gateway = new ToldGateway();
@@ -193,7 +195,7 @@ class OrderEventsIT {
                             request -> Flux.range(0, 4)
                                     .flatMap(n -> routers.get(n % 2).create(request, any -> true), 4)
                                     .last(),
-                            24)
+                            AT_ONCE)
                     .map(OrderEngine.Taken::order)
                     .collectList());
             made.forEach(order -> gateway.orders.put(order.id(), paid("r" + order.id(), 100, CARD)));
@@ -202,7 +204,7 @@ class OrderEventsIT {
                             order -> Flux.range(0, 12)
                                     .flatMap(n -> step(routers.get(n % 2), order, n), 12)
                                     .last(),
-                            24)
+                            AT_ONCE)
                     .collectList());
             for (Order order : made) {
                 assertThat(await(orders.find(order.id())).status()).isEqualTo(OrderStatus.CREDITED);

@@ -40,8 +40,19 @@ public sealed interface Fact {
             int sourcePartition, long sourceOffset, String key, UUID paymentId, double amount, Instant at, long payee)
             implements Fact {}
 
-    /** A payment that this payee got was found to be a fraud, or to be none. */
-    record Labelled(int sourcePartition, long sourceOffset, String key, UUID paymentId, boolean fraud, Instant knownAt)
+    /**
+     * A payment that this payee got was found to be a fraud, or to be none.
+     *
+     * @param ordinary whether it was like what its payer pays
+     */
+    record Labelled(
+            int sourcePartition,
+            long sourceOffset,
+            String key,
+            UUID paymentId,
+            boolean fraud,
+            Instant knownAt,
+            boolean ordinary)
             implements Fact {}
 
     /** This payee has given something back; the amount is in major units. */
@@ -86,6 +97,7 @@ public sealed interface Fact {
         } else if (this instanceof Labelled labelled) {
             out.putByte(LABELLED).putInt(sourcePartition()).putLong(sourceOffset());
             write(out, labelled.paymentId(), labelled.fraud() ? 1 : 0, labelled.knownAt());
+            out.putByte(labelled.ordinary() ? 1 : 0); // behind all that older releases read
         } else if (this instanceof Back back) {
             out.putByte(BACK).putInt(sourcePartition()).putLong(sourceOffset());
             write(out, back.movementId(), back.amount(), back.at());
@@ -120,8 +132,7 @@ public sealed interface Fact {
             return switch (kind) {
                 case IN -> readIn(in, partition, offset);
                 case OUT -> readOut(in, partition, offset, record.key());
-                case LABELLED ->
-                    new Labelled(partition, offset, record.key(), readId(in), in.getDouble() == 1, readTime(in));
+                case LABELLED -> readLabelled(in, partition, offset, record.key());
                 case BACK -> new Back(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case TAKEN -> new Taken(partition, offset, record.key(), readId(in), in.getDouble(), readTime(in));
                 case CANCELLED -> new Cancelled(partition, offset, record.key(), readId(in));
@@ -143,6 +154,13 @@ public sealed interface Fact {
         double amount = in.getDouble();
         Instant at = readTime(in);
         return new Out(partition, offset, key, id, amount, at, in.atEnd() ? 0 : in.getFixed());
+    }
+
+    private static Fact readLabelled(StateBytes in, int partition, long offset, String key) {
+        UUID id = readId(in);
+        boolean fraud = in.getDouble() == 1;
+        Instant knownAt = readTime(in);
+        return new Labelled(partition, offset, key, id, fraud, knownAt, !in.atEnd() && in.getByte() == 1);
     }
 
     private static void write(StateBytes out, UUID id, double value, Instant at) {

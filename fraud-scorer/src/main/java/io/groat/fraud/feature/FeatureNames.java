@@ -87,6 +87,9 @@ public final class FeatureNames {
     public static final int NEW_PAYERS = labels("payee.newPayers");
     public static final int PAYEE_PAID_PAYER_WEEK = name("payee.paidPayer7d");
     public static final int AMOUNT_TO_PAID_PAYER = name("payee.amountToPaidPayer7d");
+    public static final int ORDINARY_FRAUDS = labels("payee.ordinaryFrauds");
+    public static final int SECONDS_SINCE_FIRST_ORDINARY_FRAUD =
+            name("payee.secondsSinceFirstOrdinaryFraud", SECONDS_OF_MONTH);
     public static final int COUNT = NAMES.size();
 
     private FeatureNames() {}

@@ -77,6 +77,10 @@ record FeatureWords(String code, DoubleFunction<String> sentence) {
                 "PAYEE_FRAUDS",
                 (v, in) -> count(v, "fraud") + " to this payee became known" + in);
         labels(
+                FeatureNames.ORDINARY_FRAUDS,
+                "PAYEE_FRAUDS",
+                (v, in) -> count(v, "fraud") + " to this payee, of amounts that payers usually pay, became known" + in);
+        labels(
                 FeatureNames.PAYEE_FRAUD_SHARE,
                 "PAYEE_FRAUDS",
                 (v, in) -> percent(v) + " of the payments to this payee that were looked into" + in + " were frauds");
@@ -179,6 +183,13 @@ record FeatureWords(String code, DoubleFunction<String> sentence) {
                         "the first fraud to this payee of the last 30 days became known",
                         v,
                         "no fraud to this payee became known in 30 days"));
+        one(
+                FeatureNames.SECONDS_SINCE_FIRST_ORDINARY_FRAUD,
+                "PAYEE_FRAUDS",
+                v -> ago(
+                        "the first fraud to this payee of an amount that its payer usually pays became known",
+                        v,
+                        "no fraud to this payee of an amount that its payer usually pays became known in 30 days"));
         one(
                 FeatureNames.PAYEE_PAID_PAYER_WEEK,
                 "CYCLE",

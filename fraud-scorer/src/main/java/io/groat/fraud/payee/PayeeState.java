@@ -32,6 +32,7 @@ public final class PayeeState implements KeyedState {
     private static final int SINCE = 1;
 
     private static final int LABELS = 2;
+    private static final int ORDINARY = 4;
     /** Payments that come up to a day late are scored as if they had come in time. */
     private static final long IN_SPAN = Window.MONTH.millis() + Window.DAY.millis();
 
@@ -43,6 +44,8 @@ public final class PayeeState implements KeyedState {
     private @Nullable History back;
     private @Nullable History taken;
     private @Nullable Labels labels;
+    /** Of the frauds, those that were like what their payers pay. */
+    private @Nullable Labels ordinary;
     /** When it first got something, in milliseconds since 1970; 0 when that is not known. */
     private long since;
 
@@ -133,13 +136,38 @@ public final class PayeeState implements KeyedState {
             features.set(FeatureNames.SECONDS_SINCE_FIRST_FRAUD, (moment - first) / 1000.0);
             features.set(FeatureNames.SECONDS_SINCE_FRAUD, (moment - labels.lastFraud(moment)) / 1000.0);
         }
+        if (ordinary != null) {
+            addOrdinary(ordinary, features, moment);
+        }
     }
 
-    /** Notes what one of the payments was found to be. */
-    public void labelled(UUID paymentId, boolean fraud, Instant knownAt) {
+    private static void addOrdinary(Labels ordinary, Features features, long moment) {
+        Labels.Totals known = ordinary.totals(moment);
+        for (int i = 0; i < Labels.WINDOWS.size(); i++) {
+            features.set(FeatureNames.ORDINARY_FRAUDS + i, known.frauds(Labels.WINDOWS.get(i)));
+        }
+        long first = ordinary.firstFraud(moment);
+        if (first > 0) {
+            features.set(FeatureNames.SECONDS_SINCE_FIRST_ORDINARY_FRAUD, (moment - first) / 1000.0);
+        }
+    }
+
+    /**
+     * Notes what one of the payments was found to be.
+     *
+     * @param likeOthers whether it was like what its payer pays
+     */
+    public void labelled(UUID paymentId, boolean fraud, boolean likeOthers, Instant knownAt) {
+        labels = with(labels, paymentId, fraud, knownAt);
+        if (fraud && likeOthers) {
+            ordinary = with(ordinary, paymentId, true, knownAt);
+        }
+    }
+
+    private static Labels with(@Nullable Labels labels, UUID paymentId, boolean fraud, Instant knownAt) {
         Labels known = labels == null ? new Labels() : labels;
-        labels = known;
         known.add(Hashes.of(paymentId), fraud, knownAt.toEpochMilli());
+        return known;
     }
 
     public boolean knows(Payment payment) {
@@ -198,7 +226,8 @@ public final class PayeeState implements KeyedState {
                 + paid.weight()
                 + (back == null ? 0 : back.weight())
                 + (taken == null ? 0 : taken.weight())
-                + (labels == null ? 0 : labels.weight());
+                + (labels == null ? 0 : labels.weight())
+                + (ordinary == null ? 0 : ordinary.weight());
     }
 
     @Override
@@ -211,12 +240,15 @@ public final class PayeeState implements KeyedState {
             write(out, back);
             write(out, taken);
         }
-        out.putByte((since == 0 ? 0 : SINCE) + (labels == null ? 0 : LABELS));
+        out.putByte((since == 0 ? 0 : SINCE) + (labels == null ? 0 : LABELS) + (ordinary == null ? 0 : ORDINARY));
         if (since != 0) {
             out.putLong(since);
         }
         if (labels != null) {
             labels.write(out);
+        }
+        if (ordinary != null) {
+            ordinary.write(out);
         }
         return out.written();
     }
@@ -247,6 +279,9 @@ public final class PayeeState implements KeyedState {
         }
         if ((parts & LABELS) != 0) {
             read.labels = Labels.read(in);
+        }
+        if ((parts & ORDINARY) != 0) {
+            read.ordinary = Labels.read(in);
         }
         return read;
     }

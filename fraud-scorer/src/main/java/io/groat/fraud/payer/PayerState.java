@@ -43,6 +43,9 @@ public final class PayerState implements KeyedState {
     /** More than that says no more. */
     private static final double MOST_OF_CAME_IN = 100;
 
+    /** To the middle one of the payer's amounts: what is more is out of the ordinary. */
+    private static final double MOST_ORDINARY = 2;
+
     private static final double SECONDS_OF_MONTH = Window.MONTH.span().toSeconds();
 
     private final History paid;
@@ -146,6 +149,15 @@ public final class PayerState implements KeyedState {
         Labels known = labels == null ? new Labels() : labels;
         labels = known;
         known.add(Hashes.of(paymentId), fraud, knownAt.toEpochMilli());
+    }
+
+    /**
+     * Whether a payment is like what this payer pays, by its amount: a fraud that is tells against its payee, for whoever has
+     * a stolen account takes more. One that is no longer held one by one is none.
+     */
+    public boolean isOrdinary(UUID paymentId, Instant moment) {
+        double amount = paid.amountOf(Hashes.of(paymentId));
+        return amount > 0 && amount <= MOST_ORDINARY * paid.median(moment.toEpochMilli());
     }
 
     public void toppedUp(PaymentChange.ToppedUp topUp) {

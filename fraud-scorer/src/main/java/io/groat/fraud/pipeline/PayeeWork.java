@@ -168,7 +168,7 @@ final class PayeeWork implements PartitionWork<Fact> {
         } else if (fact instanceof Fact.Out out && isNew) {
             payee.paid(out.paymentId(), out.amount(), out.payee(), out.at());
         } else if (fact instanceof Fact.Labelled labelled && isNew) {
-            payee.labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
+            payee.labelled(labelled.paymentId(), labelled.fraud(), labelled.ordinary(), labelled.knownAt());
         } else if (fact instanceof Fact.Back back && isNew) {
             payee.gaveBack(back.movementId(), back.amount(), back.at());
         } else if (fact instanceof Fact.Taken taken && isNew) {

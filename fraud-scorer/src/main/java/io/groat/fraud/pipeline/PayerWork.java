@@ -110,7 +110,8 @@ final class PayerWork implements PartitionWork<PaymentChange> {
                                     payee,
                                     labelled.paymentId(),
                                     labelled.fraud(),
-                                    labelled.knownAt())
+                                    labelled.knownAt(),
+                                    payer.isOrdinary(labelled.paymentId(), labelled.knownAt()))
                             .record(topic));
                 }
             } else if (one.body() instanceof PaymentChange.ToppedUp topUp) {

@@ -71,6 +71,12 @@ public final class History {
         return moved.size() + parties.size() / 2 + folded.size() + foldedIds.length / 4 + 8;
     }
 
+    /** The amount of a movement of those held one by one; 0 when it is none. */
+    public double amountOf(long movementId) {
+        int place = moved.find(movementId);
+        return place < 0 ? 0 : moved.amount(place);
+    }
+
     /** Takes a movement that it doesn't know yet; false when it is too old to count. */
     public boolean add(long when, double value, long with, long movementId) {
         if (moved.size() > 0 && when < newest() - span) {

@@ -277,7 +277,7 @@ class PayerStateTest {
         assertThat(of(before, "payee.secondsSinceFirstFraud")).isEqualTo(2_592_000);
         // More than are held one by one: the first is told by its hour.
         for (int hour = 0; hour < 100; hour++) {
-            shop.labelled(UUID.randomUUID(), hour % 2 == 0, at(60 * hour));
+            shop.labelled(UUID.randomUUID(), hour % 2 == 0, false, at(60 * hour));
         }
         Features features = Features.blank();
         PayeeState.of(shop.bytes()).addFeatures(payment("shop", 1, at(60 * 100), null), features);
@@ -291,6 +291,40 @@ class PayerStateTest {
         Features muchLater = Features.blank();
         shop.addFeatures(payment("shop", 1, at(1_440 * 40), null), muchLater);
         assertThat(of(muchLater, "payee.secondsSinceFirstFraud")).isEqualTo(2_592_000);
+    }
+
+    @Test
+    void aFraudThatIsLikeWhatItsPayerPaysTellsAgainstItsPayee() {
+        UUID usual = pay("shop", 1_000, at(0));
+        UUID twice = pay("shop", 2_000, at(1));
+        UUID more = pay("shop", 2_001, at(2));
+        pay("bob", 1_000, at(3));
+        pay("bob", 900, at(4));
+        assertThat(alice.isOrdinary(usual, at(5))).isTrue();
+        assertThat(alice.isOrdinary(twice, at(5))).isTrue();
+        assertThat(alice.isOrdinary(more, at(5))).isFalse();
+        assertThat(alice.isOrdinary(UUID.randomUUID(), at(5))).isFalse();
+        assertThat(alice.isOrdinary(usual, at(1_440 * 40)))
+                .as("nothing is usual after a month without payments")
+                .isFalse();
+
+        PayeeState shop = PayeeState.fresh();
+        shop.labelled(usual, true, true, at(60));
+        shop.labelled(more, true, false, at(120));
+        shop.labelled(twice, false, true, at(180));
+        shop.labelled(usual, true, true, at(240));
+        Features features = Features.blank();
+        PayeeState.of(shop.bytes()).addFeatures(payment("shop", 1, at(300), null), features);
+        assertThat(of(features, "payee.frauds.24h")).isEqualTo(2);
+        assertThat(of(features, "payee.ordinaryFrauds.24h")).isEqualTo(1);
+        assertThat(of(features, "payee.ordinaryFrauds.30d")).isEqualTo(1);
+        assertThat(of(features, "payee.secondsSinceFirstOrdinaryFraud")).isEqualTo(240 * 60);
+        Features earlier = Features.blank();
+        shop.addFeatures(payment("shop", 1, at(59), null), earlier);
+        assertThat(of(earlier, "payee.ordinaryFrauds.30d"))
+                .as("nothing before it is known")
+                .isZero();
+        assertThat(of(earlier, "payee.secondsSinceFirstOrdinaryFraud")).isEqualTo(2_592_000);
     }
 
     /** Whether a state stays in memory or is written and read between any two events makes no difference at all. */

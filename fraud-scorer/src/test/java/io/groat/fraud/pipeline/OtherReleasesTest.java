@@ -10,6 +10,7 @@ import io.groat.fraud.review.PayerAnswers;
 import io.groat.infra.webtest.OtherReleases;
 import io.groat.streams.CloudEvents;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +52,8 @@ class OtherReleasesTest {
         UUID id = new UUID(7, 8);
         for (Fact fact : List.of(
                 new Fact.Out(3, 400, "ann", id, 12.5, at, -7),
-                new Fact.Labelled(3, 399, "ann", id, true, at),
+                new Fact.Labelled(3, 399, "ann", id, true, at, true),
+                new Fact.Labelled(3, 398, "ann", id, true, at, false),
                 new Fact.Back(3, 401, "ann", id, 12.5, at),
                 new Fact.Taken(3, 402, "ann", id, 36, at),
                 new Fact.Cancelled(3, 403, "ann", id))) {
@@ -59,5 +61,16 @@ class OtherReleasesTest {
             assertThat(Fact.read(new ConsumerRecord<>("fraud_facts", 0, 0, record.key(), record.value())))
                     .isEqualTo(fact);
         }
+    }
+
+    @Test
+    void aLabelOfAnOlderReleaseSaysNothingOfWhetherThePaymentWasOrdinary() {
+        Fact.Labelled label =
+                new Fact.Labelled(3, 399, "ann", new UUID(7, 8), true, Instant.parse("2026-01-02T03:04:05Z"), true);
+        byte[] written = label.record("fraud_facts").value();
+        byte[] older = Arrays.copyOf(written, written.length - 1);
+
+        assertThat(Fact.read(new ConsumerRecord<>("fraud_facts", 0, 0, "ann", older)))
+                .isEqualTo(new Fact.Labelled(3, 399, "ann", label.paymentId(), true, label.knownAt(), false));
     }
 }

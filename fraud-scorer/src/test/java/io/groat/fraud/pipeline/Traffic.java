@@ -136,7 +136,11 @@ final class Traffic {
         } else if (change instanceof PaymentChange.Labelled labelled) {
             payer(labelled.payer()).labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
             payee(Objects.requireNonNull(labelled.payee()))
-                    .labelled(labelled.paymentId(), labelled.fraud(), labelled.knownAt());
+                    .labelled(
+                            labelled.paymentId(),
+                            labelled.fraud(),
+                            payer(labelled.payer()).isOrdinary(labelled.paymentId(), labelled.knownAt()),
+                            labelled.knownAt());
         }
     }
 

@@ -93,7 +93,7 @@ public final class FeatureReplay implements AutoCloseable {
             payer.labelled(next.paymentId(), next.fraud(), next.at());
             payers.changed(payer);
             PayeeState payee = payees.get(next.payee());
-            payee.labelled(next.paymentId(), next.fraud(), next.at());
+            payee.labelled(next.paymentId(), next.fraud(), payer.isOrdinary(next.paymentId(), next.at()), next.at());
             payees.changed(payee);
         }
     }

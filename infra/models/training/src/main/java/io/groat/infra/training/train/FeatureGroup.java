@@ -49,6 +49,7 @@ public record FeatureGroup(String name, List<String> beginnings) {
                     "payee.frauds.",
                     "payee.fraudShare.",
                     "payee.fraudRate.",
+                    "payee.ordinaryFrauds.",
                     "payee.secondsSinceF"),
             new FeatureGroup(
                     "flow",

@@ -5,7 +5,8 @@ import java.util.List;
 /** Features that may only raise a score as they grow: sense demands it, and few payments with chance labels do not. */
 final class Monotone {
 
-    private static final List<String> RAISES = List.of("payer.frauds", "payee.frauds", "payee.fraudShare");
+    private static final List<String> RAISES =
+            List.of("payer.frauds", "payee.frauds", "payee.fraudShare", "payee.ordinaryFrauds");
 
     private Monotone() {}
 
