@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 final class AnswerPace {
 
     /** Below that nobody has to yield. */
-    private static final long CALM_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long CALM_NANOS = Duration.ofMillis(15).toNanos();
 
     private static final long LONGEST_NANOS = Duration.ofMillis(400).toNanos();
     /** What was longer ago tells nothing of now. */

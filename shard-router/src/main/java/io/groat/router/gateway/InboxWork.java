@@ -38,7 +38,7 @@ import reactor.util.concurrent.Queues;
 final class InboxWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWork.class);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
     private static final int WAITING = 8_192;
     private static final int PAGE = 500;
     private static final int MOST_DOUBLED = 3;
