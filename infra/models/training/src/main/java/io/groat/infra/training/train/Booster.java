@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** LightGBM, as far as models here need it. */
 final class Booster {
 
-    // Bins hold as many payments each: with 255 of them all large amounts of a week fall into one, frauds and others.
-    private static final String DATA = "max_bin=1023 min_data_in_bin=3 feature_pre_filter=false verbose=-1";
+    private static final String DATA = "min_data_in_bin=3 feature_pre_filter=false verbose=-1";
+    // Bins hold as many payments each: with few bins all large amounts of a week fall into one, frauds and others.
+    private static final int FEWEST_BINS = 255;
+    private static final int MOST_BINS = 1_023;
+    private static final int USUALLY_IN_BIN = 50;
     private static final int PATIENCE = 60;
     private static final int MOST_PARTS = 100;
 
@@ -112,10 +115,15 @@ final class Booster {
         return booster.saveModelToString(0, trees, LGBMBooster.FeatureImportanceType.GAIN);
     }
 
+    /** How values are taken together, of so many rows. */
+    private static String data(int rows) {
+        return DATA + " max_bin=" + Math.max(FEWEST_BINS, Math.min(MOST_BINS, rows / USUALLY_IN_BIN));
+    }
+
     private static LGBMDataset dataset(Rows rows, List<String> features, @Nullable LGBMDataset like)
             throws LGBMException {
-        LGBMDataset data =
-                LGBMDataset.createFromMat(rows.values, rows.labels.length, features.size(), true, DATA, like);
+        LGBMDataset data = LGBMDataset.createFromMat(
+                rows.values, rows.labels.length, features.size(), true, data(rows.labels.length), like);
         data.setField("label", rows.labels);
         data.setField("weight", rows.weights);
         data.setFeatureNames(features.toArray(String[]::new));
