@@ -319,23 +319,17 @@ public final class OrderEngine {
                 });
     }
 
-    private Mono<Void> credited(Order order, GatewayPayment payment, Transfer made) {
-        // The order first: a payment that is not noted as booked is booked once more, under the same key.
-        return becomeCredited(order, payment, made)
-                .then(Mono.defer(() -> on(order.id(), shard -> shard.orders().change(payment.booked(made.id())))));
-    }
-
     /** Also where another has looked at it meanwhile: what was booked is not found again. */
-    private Mono<Void> becomeCredited(Order order, GatewayPayment payment, Transfer made) {
+    private Mono<Void> credited(Order order, GatewayPayment payment, Transfer made) {
+        GatewayPayment booked = payment.booked(made.id());
         if (order.status() == OrderStatus.CREDITED) {
-            return Mono.empty();
+            return on(order.id(), shard -> shard.orders().change(booked));
         }
         Instant now = now();
         Order next = order.become(OrderStatus.CREDITED, null, made.id(), now);
-        return on(order.id(), shard -> shard.orders().credit(order, next, payment, now))
-                .flatMap(written -> written
-                        ? Mono.empty()
-                        : get(order.id()).flatMap(stands -> becomeCredited(stands, payment, made)));
+        return on(order.id(), shard -> shard.orders().credit(order, next, booked, now))
+                .flatMap(written ->
+                        written ? Mono.empty() : get(order.id()).flatMap(stands -> credited(stands, payment, made)));
     }
 
     /** The wallet does not take it: a person has to say what becomes of it. */

@@ -112,7 +112,7 @@ public final class PayoutSteps {
                                 taken.refused() == null
                                         ? payout.reserved(
                                                 Objects.requireNonNull(taken.movement()), taken.underReview(), now())
-                                        : payout.failed(taken.refused(), taken.movement(), null, now()))
+                                        : payout.failed(taken.refused(), null, taken.movement(), null, now()))
                         .flatMap(done -> done.map(Mono::just).orElseGet(() -> reservedElsewhere(payout, taken))));
     }
 
@@ -203,7 +203,7 @@ public final class PayoutSteps {
         boolean lost = payout.status() == PayoutStatus.SENDING
                 && sentAt != null
                 && sentAt.plus(longestWay).isBefore(now());
-        return lost ? refuse(payout, "NOT_TAKEN") : lookedAt(payout);
+        return lost ? refuse(payout, "NOT_TAKEN", null) : lookedAt(payout);
     }
 
     private Mono<Payout> apply(Payout payout, Said said) {
@@ -222,7 +222,8 @@ public final class PayoutSteps {
                         ? changed(payout, payout.sent(said.providerId(), now()))
                         : lookedAt(payout);
             case ARRIVED -> status == PayoutStatus.SETTLED ? lookedAt(payout) : settle(payout, said.providerId());
-            case REFUSED -> status == PayoutStatus.SETTLED ? comeBack(payout, reason) : refuse(payout, reason);
+            case REFUSED ->
+                status == PayoutStatus.SETTLED ? comeBack(payout, reason) : refuse(payout, reason, said.providerId());
             case CAME_BACK ->
                 (status == PayoutStatus.SETTLED ? Mono.just(payout) : settle(payout, said.providerId()))
                         .flatMap(settled -> settled.status() == PayoutStatus.SETTLED
@@ -255,13 +256,14 @@ public final class PayoutSteps {
         });
     }
 
-    private Mono<Payout> refuse(Payout payout, String reason) {
+    private Mono<Payout> refuse(Payout payout, String reason, @Nullable String providerId) {
         if (payout.isRefund()) {
-            return money.undo(payout).flatMap(back -> changed(payout, payout.failed(reason, null, back, now())));
+            return money.undo(payout)
+                    .flatMap(back -> changed(payout, payout.failed(reason, providerId, null, back, now())));
         }
         return money.cancel(payout, Refusal.PAYOUT_REFUSED)
                 .flatMap(movement -> movement.status() == TransferStatus.CANCELLED
-                        ? changed(payout, payout.failed(reason, null, null, now()))
+                        ? changed(payout, payout.failed(reason, providerId, null, null, now()))
                         // Another has found that it had arrived before.
                         : get(payout.id()));
     }
@@ -272,7 +274,7 @@ public final class PayoutSteps {
         Mono<Optional<UUID>> back = payout.isRefund()
                 ? money.undo(payout).map(Optional::of)
                 : money.cancel(payout, why).thenReturn(Optional.<UUID>empty());
-        return back.flatMap(by -> changed(payout, payout.failed(why.name(), null, by.orElse(null), now())));
+        return back.flatMap(by -> changed(payout, payout.failed(why.name(), null, null, by.orElse(null), now())));
     }
 
     private Mono<Payout> comeBack(Payout payout, String reason) {

@@ -78,9 +78,18 @@ public final class OrderStore {
         return change(known, next, OrderEvents.of(known, next, now), now);
     }
 
-    /** As {@link #change}, of one that its wallet has by that payment. */
+    /**
+     * As {@link #change}, of one that its wallet has by that payment, which is noted as booked with it: whoever sees the one
+     * may ask for the other.
+     */
     public Mono<Boolean> credit(Order known, Order next, GatewayPayment payment, Instant now) {
-        return change(known, next, OrderEvents.credited(known, next, payment, now), now);
+        return outbox.changeTogether(
+                OrderRows.TABLE.update(List.of(next)) + IF_VERSION + known.version(),
+                statement -> {},
+                OrderEvents.credited(known, next, payment, now),
+                now,
+                connection -> OutboxWriter.changed(connection, CHANGE_PAYMENT, statement -> bind(statement, payment))
+                        .then());
     }
 
     /**
@@ -204,20 +213,22 @@ public final class OrderStore {
 
     /** Writes where a payment's money has gone, or is to go; what the books have stays as it is. */
     public Mono<Void> change(GatewayPayment payment) {
-        return database.write(CHANGE_PAYMENT, statement -> {
-                    statement.bind(0, payment.purpose().name());
-                    if (payment.reason() == null) {
-                        statement.bindNull(1, String.class);
-                    } else {
-                        statement.bind(1, payment.reason());
-                    }
-                    if (payment.movementId() == null) {
-                        statement.bindNull(2, byte[].class);
-                    } else {
-                        statement.bind(2, Rows.bytes(payment.movementId()));
-                    }
-                    statement.bind(3, payment.gateway()).bind(4, payment.paymentId());
-                })
+        return database.write(CHANGE_PAYMENT, statement -> bind(statement, payment))
                 .then();
+    }
+
+    private static void bind(Statement statement, GatewayPayment payment) {
+        statement.bind(0, payment.purpose().name());
+        if (payment.reason() == null) {
+            statement.bindNull(1, String.class);
+        } else {
+            statement.bind(1, payment.reason());
+        }
+        if (payment.movementId() == null) {
+            statement.bindNull(2, byte[].class);
+        } else {
+            statement.bind(2, Rows.bytes(payment.movementId()));
+        }
+        statement.bind(3, payment.gateway()).bind(4, payment.paymentId());
     }
 }

@@ -7,6 +7,7 @@ import io.r2dbc.spi.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -33,12 +34,28 @@ public final class OutboxWriter {
      * @param told none where nothing is to be told: then the statement runs by itself
      */
     public Mono<Boolean> change(String sql, Consumer<Statement> bind, List<Event> told, Instant now) {
-        if (told.isEmpty()) {
-            return database.write(sql, bind).map(rows -> rows > 0);
-        }
+        return told.isEmpty()
+                ? database.write(sql, bind).map(rows -> rows > 0)
+                : changeTogether(sql, bind, told, now, connection -> Mono.empty());
+    }
+
+    /**
+     * The same with what belongs to the change, in its transaction.
+     *
+     * @param more runs where the row was changed
+     */
+    public Mono<Boolean> changeTogether(
+            String sql,
+            Consumer<Statement> bind,
+            List<Event> told,
+            Instant now,
+            Function<Connection, Mono<Void>> more) {
         return database.inTransaction(connection -> changed(connection, sql, bind)
-                        .flatMap(
-                                rows -> rows > 0 ? append(connection, told, now).thenReturn(true) : Mono.just(false)))
+                        .flatMap(rows -> rows > 0
+                                ? more.apply(connection)
+                                        .then(told.isEmpty() ? Mono.empty() : append(connection, told, now))
+                                        .thenReturn(true)
+                                : Mono.just(false)))
                 .doOnNext(done -> {
                     if (done) {
                         published.run();
@@ -46,7 +63,8 @@ public final class OutboxWriter {
                 });
     }
 
-    private static Mono<Long> changed(Connection connection, String sql, Consumer<Statement> bind) {
+    /** Runs a statement on a transaction's connection; gives how many rows it has changed. */
+    public static Mono<Long> changed(Connection connection, String sql, Consumer<Statement> bind) {
         return Mono.defer(() -> {
             Statement statement = connection.createStatement(sql);
             bind.accept(statement);

@@ -150,10 +150,14 @@ public record Payout(
         return with(providerId, PayoutStatus.FAILED, why, sentAt, now, now, movementId, returnId);
     }
 
-    /** It goes nowhere; its money is the payer's again. */
-    public Payout failed(String why, @Nullable UUID movement, @Nullable UUID back, Instant now) {
+    /**
+     * It goes nowhere; its money is the payer's again.
+     *
+     * @param as what the gateway calls it, where it has taken it before; null keeps what is known
+     */
+    public Payout failed(String why, @Nullable String as, @Nullable UUID movement, @Nullable UUID back, Instant now) {
         return with(
-                providerId,
+                as == null ? providerId : as,
                 PayoutStatus.FAILED,
                 why,
                 sentAt,

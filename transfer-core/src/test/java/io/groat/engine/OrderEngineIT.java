@@ -148,6 +148,30 @@ class OrderEngineIT {
         assertThat(cluster.reconcile().balanced()).isTrue();
     }
 
+    /** Whoever sees that an order is credited may ask for its money back: the payment is booked with it, not after it. */
+    @Test
+    void whoeverSeesItCreditedSeesItsPaymentBooked() {
+        List<Order> made = IntStream.range(0, 40)
+                .mapToObj(n -> create(cluster.payer(n % 4, 0), 100))
+                .toList();
+        made.forEach(order -> first.says(order, paid("seen" + order.id(), 100)));
+
+        List<GatewayPayment> seen = await(Flux.merge(
+                        Flux.fromIterable(made).flatMap(orders::look, 4).flatMap(order -> Flux.<GatewayPayment>empty()),
+                        Flux.fromIterable(made).flatMap(this::onceCredited, 8))
+                .collectList());
+
+        assertThat(seen).hasSize(40).allMatch(payment -> payment.movementId() != null);
+    }
+
+    private Mono<GatewayPayment> onceCredited(Order order) {
+        return Mono.defer(() -> orders.find(order.id()))
+                .filter(stands -> stands.status() == OrderStatus.CREDITED)
+                .repeatWhenEmpty(looks -> looks.delayElements(Duration.ofMillis(1)))
+                .flatMap(credited -> orders.payments(credited.id()))
+                .map(payments -> payments.get(0));
+    }
+
     /** A webhook and a look, by two routers, each several times at once. */
     @Test
     void whoeverFindsAPaymentMovesItOnce() {

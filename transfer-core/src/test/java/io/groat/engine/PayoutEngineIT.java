@@ -61,6 +61,8 @@ class PayoutEngineIT {
     private static final long WATCHED = 777;
 
     private static final long DECLINED = 778;
+    /** Payouts that are fought for at once: each by eight, which on a busy machine is no small crowd. */
+    private static final int AT_ONCE = 6;
 
     private final AtomicInteger names = new AtomicInteger();
     private final Scripted gateway = new Scripted();
@@ -313,6 +315,27 @@ class PayoutEngineIT {
         assertThat(cluster.balance(user)).isEqualTo(700);
     }
 
+    /** It was never heard that the gateway has taken it, and then that it goes nowhere: the books know it by its name there. */
+    @Test
+    void whatIsRefusedBeforeItIsKnownToBeTakenHasItsNameThere() {
+        String user = cluster.payer(2, 1000);
+        gateway.sending = payout -> Mono.error(new IllegalStateException("no answer"));
+        Payout sending = pay(user, 300);
+        gateway.sending = Scripted::takes;
+        assertThat(sending.providerId()).isNull();
+
+        Payout failed = observe(sending, PayoutGateway.Step.REFUSED);
+
+        assertThat(failed.status()).isEqualTo(PayoutStatus.FAILED);
+        assertThat(failed.providerId())
+                .isNotNull()
+                .isEqualTo(
+                        Objects.requireNonNull(gateway.known.get(failed.id())).providerId());
+        assertThat(get(failed).providerId()).isEqualTo(failed.providerId());
+        assertThat(available(user)).isEqualTo(1000);
+        assertBalanced();
+    }
+
     /** It has said for long that it has none of that id. */
     @Test
     void whatTheGatewayNeverGotIsFreeAgain() {
@@ -371,7 +394,7 @@ class PayoutEngineIT {
                     .flatMap(
                             payout -> Flux.range(0, 8)
                                     .flatMap(n -> routers.get(n % 2).steps.advance(payout), 8),
-                            24)
+                            AT_ONCE)
                     .then(Mono.just(true)));
             for (Payout payout : waiting) {
                 assertThat(gateway.sends(payout)).isEqualTo(1);
@@ -379,16 +402,19 @@ class PayoutEngineIT {
                 gateway.says(payout, PayoutGateway.Step.ARRIVED);
             }
             await(Flux.fromIterable(waiting)
-                    .flatMap(payout -> Flux.range(0, 8)
-                            .flatMap(n -> get(routers.get(n % 2), payout)
-                                    .flatMap(now -> n < 4
-                                            ? routers.get(n % 2).steps.advance(now)
-                                            : routers.get(n % 2)
-                                                    .steps
-                                                    .observe(
-                                                            now.id(),
-                                                            "gate",
-                                                            Objects.requireNonNull(gateway.known.get(now.id()))))))
+                    .flatMap(
+                            payout -> Flux.range(0, 8)
+                                    .flatMap(n -> get(routers.get(n % 2), payout)
+                                            .flatMap(now -> n < 4
+                                                    ? routers.get(n % 2).steps.advance(now)
+                                                    : routers.get(n % 2)
+                                                            .steps
+                                                            .observe(
+                                                                    now.id(),
+                                                                    "gate",
+                                                                    Objects.requireNonNull(
+                                                                            gateway.known.get(now.id()))))),
+                            AT_ONCE)
                     .then(Mono.just(true)));
         }
         for (Payout payout : waiting) {

@@ -56,12 +56,12 @@ class PayoutEventsTest {
     void whatIsCalledOffWaitsForItsMoney() {
         Payout reserved = payout(PayoutStatus.RESERVED, NOW);
         Payout calledOff = reserved.calledOff("PAYOUT_CALLED_OFF", NOW);
-        Payout free = calledOff.failed("PAYOUT_CALLED_OFF", null, null, NOW);
+        Payout free = calledOff.failed("PAYOUT_CALLED_OFF", null, null, null, NOW);
 
         assertThat(PayoutEvents.of(reserved, calledOff, NOW)).isEmpty();
         List<Event> told = PayoutEvents.of(calledOff, free, NOW);
         assertThat(told).extracting(Event::id).containsExactly(reserved.id() + ":PayoutFailed");
-        assertThat(PayoutEvents.of(free, free.failed("PAYOUT_CALLED_OFF", null, null, NOW), NOW))
+        assertThat(PayoutEvents.of(free, free.failed("PAYOUT_CALLED_OFF", null, null, null, NOW), NOW))
                 .isEmpty();
     }
 
