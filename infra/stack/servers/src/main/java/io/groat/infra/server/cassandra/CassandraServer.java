@@ -119,6 +119,7 @@ public final class CassandraServer implements ServerProgram {
         List<String> arguments = new ArrayList<>(UNHURRIED);
         arguments.add(java.java().toString());
         arguments.addAll(JavaHome.serverOptions());
+        arguments.addAll(JavaHome.patientOptions());
         arguments.addAll(List.of(
                 "-Xms" + settings.heapMegabytes() / 3 + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",

@@ -35,11 +35,8 @@ public final class ChildServer {
     /** Less than this share of a processor is what an idle process takes. */
     private static final double LEAST_PROCESSOR = 0.02;
 
-    /**
-     * Where Linux shares processors out among sessions first and among processes only then, niceness by itself says
-     * nothing to other sessions; see sched(7), "The autogroup feature". In place, so that the pid stays.
-     */
-    private static final String NICE_SESSION = "(echo \"$0\" > /proc/self/autogroup) 2>/dev/null; exec \"$@\"";
+    /** Each attempt costs both sides a connection, and those who start at the same time a part of their processors. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
     private final ServerProgram program;
     private final Path logFile;
@@ -56,7 +53,10 @@ public final class ChildServer {
         this(program, logFile, 0);
     }
 
-    /** @param niceness 0 to 19: how far it leaves processors to others when all want them; see nice(1) */
+    /**
+     * @param niceness 0 to 19: how far it leaves processors to others when all want them, from when it answers on; see
+     *     nice(1). While it starts it leaves nothing to others: on a busy machine it would not come to an end.
+     */
     public ChildServer(ServerProgram program, Path logFile, int niceness) {
         this.program = program;
         this.logFile = logFile.toAbsolutePath();
@@ -139,6 +139,9 @@ public final class ChildServer {
             kill();
             throw new ServerException("Could not finish the start of " + program.name() + ": " + e.getMessage(), e);
         }
+        if (niceness > 0) {
+            started.renice(niceness, Executables.find("setsid").isPresent());
+        }
     }
 
     /**
@@ -148,14 +151,14 @@ public final class ChildServer {
     private boolean awaitStart(ProcessRef started) {
         long begin = System.nanoTime();
         BooleanSupplier settled = () -> !started.alive() || program.answers();
-        if (Poll.until(program.startLimit(), settled)) {
+        if (Poll.until(program.startLimit(), BETWEEN_QUESTIONS, settled)) {
             return true;
         }
         Duration look = shorter(LOOK_FOR_PROGRESS, program.startLimit());
         while (System.nanoTime() - begin < program.longestStart().toNanos()) {
             Duration spent = started.processorTime();
             long written = logSize();
-            if (Poll.until(look, settled)) {
+            if (Poll.until(look, BETWEEN_QUESTIONS, settled)) {
                 return true;
             }
             double taken = started.processorTime().minus(spent).toNanos();
@@ -244,18 +247,9 @@ public final class ChildServer {
 
     private ProcessBuilder processBuilder(ServerCommand command) {
         List<String> arguments = new ArrayList<>();
-        if (niceness > 0) {
-            Executables.find("nice")
-                    .ifPresent(nice -> arguments.addAll(List.of(nice.toString(), "-n", Integer.toString(niceness))));
-        }
         // Executes in place as long as the caller leads no process group, which a fresh child never does: the pid
         // stays.
-        Executables.find("setsid").ifPresent(setsid -> {
-            arguments.add(setsid.toString());
-            if (niceness > 0) {
-                arguments.addAll(List.of("sh", "-c", NICE_SESSION, Integer.toString(niceness)));
-            }
-        });
+        Executables.find("setsid").ifPresent(setsid -> arguments.add(setsid.toString()));
         arguments.addAll(command.arguments());
         var builder = new ProcessBuilder(arguments)
                 .directory(command.workingFolder().toFile())

@@ -51,6 +51,22 @@ public record ProcessRef(long pid, String began) {
         signal("CONT");
     }
 
+    /**
+     * Makes the process, with all its threads, leave processors to others when all want them; see nice(1). Does nothing
+     * where the system has no such thing.
+     *
+     * <p>Where Linux shares processors out among sessions first and among processes only then, niceness by itself says
+     * nothing to other sessions; see sched(7), "The autogroup feature". So one that leads a session has it as nice as it
+     * is itself. Its threads are reached through the group that it leads as well: through its id, only the first is.
+     *
+     * @param niceness 1 to 19, added to this process's own
+     * @param leadsSession whether it leads a session of its own
+     */
+    void renice(int niceness, boolean leadsSession) {
+        String all = "renice $(($(nice) + " + niceness + ")) " + (leadsSession ? "-g " : "-p ") + pid;
+        shell(leadsSession ? all + "; echo " + niceness + " > /proc/" + pid + "/autogroup" : all);
+    }
+
     /** The processor time it has taken so far; zero when it is gone or the system does not tell. */
     public Duration processorTime() {
         return alive()
@@ -69,22 +85,27 @@ public record ProcessRef(long pid, String began) {
         if (!alive()) {
             return;
         }
+        // The shell's own kill: there on every Unix, while Java itself can send TERM and KILL only.
+        int exit = shell("kill -" + name + " " + pid);
+        if (exit != 0 && alive()) {
+            throw new ServerException("Signal " + name + " to process " + pid + " failed: it belongs to another"
+                    + " user. End it as that user.");
+        }
+    }
+
+    /** Runs a command about this process, and returns how it ended. */
+    private int shell(String command) {
         try {
-            // The shell's own kill: there on every Unix, while Java itself can send TERM and KILL only.
-            var kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+            return new ProcessBuilder("sh", "-c", command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            int exit = kill.waitFor();
-            if (exit != 0 && alive()) {
-                throw new ServerException("Signal " + name + " to process " + pid + " failed: it belongs to another"
-                        + " user. End it as that user.");
-            }
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
-            throw new ServerException("Could not run sh to signal process " + pid + ": " + e.getMessage(), e);
+            throw new ServerException("Could not run sh on process " + pid + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerException("Interrupted while signalling process " + pid, e);
+            throw new ServerException("Interrupted while waiting for sh on process " + pid, e);
         }
     }
 

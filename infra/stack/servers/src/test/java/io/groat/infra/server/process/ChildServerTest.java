@@ -9,15 +9,20 @@ import io.groat.infra.server.Poll;
 import io.groat.infra.server.ServerCommand;
 import io.groat.infra.server.ServerException;
 import io.groat.infra.server.ServerProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = SECONDS)
@@ -107,18 +112,58 @@ class ChildServerTest {
 
     /** Where the system shares processors out among sessions first, its session is as nice as it is itself. */
     @Test
-    void oneThatYieldsIsNiceAndSoIsItsSession() throws Exception {
-        String own =
-                new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), UTF_8).strip();
-        Script script =
-                new Script(folder, "nice; cat /proc/self/autogroup 2>/dev/null; touch answer; exec sleep 60", Map.of());
-        ChildServer server = new ChildServer(script, folder.resolve("script.log"), 7);
-        started = server;
+    void oneThatYieldsDoesSoFromWhenItAnswersOnAndSoDoesItsSession() throws Exception {
+        int own = Integer.parseInt(
+                new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), UTF_8).strip());
+        ChildServer server = child(
+                "nice; touch answer; until [ -e go ]; do sleep 0.02; done; nice; cat /proc/self/autogroup; exec sleep 60",
+                Map.of(),
+                7);
         server.start();
-        List<String> said = LogTail.lastLines(folder.resolve("script.log"), 2);
-        assertThat(said.get(0)).isEqualTo(Integer.toString(Math.min(19, Integer.parseInt(own) + 7)));
+        Files.createFile(folder.resolve("go"));
+        Path log = folder.resolve("script.log");
+        assertThat(Poll.until(
+                        Duration.ofSeconds(10), () -> LogTail.lastLines(log, 3).size() == 3))
+                .isTrue();
+        List<String> said = LogTail.lastLines(log, 3);
+        assertThat(said.subList(0, 2)).containsExactly(Integer.toString(own), Integer.toString(Math.min(19, own + 7)));
         if (Files.exists(Path.of("/proc/self/autogroup"))) {
-            assertThat(said.get(1)).endsWith("nice 7");
+            assertThat(said.get(2)).endsWith("nice 7");
+        }
+    }
+
+    /** A thread that was there before it answered has a niceness of its own. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void allThreadsOfOneThatYieldsDo() throws Exception {
+        Files.writeString(folder.resolve("Program.java"), """
+                public class Program {
+                    public static void main(String[] arguments) throws Exception {
+                        java.nio.file.Files.createFile(java.nio.file.Path.of("answer"));
+                        Thread.sleep(60_000);
+                    }
+                }
+                """);
+        ChildServer server =
+                child("exec " + JavaHome.current().java() + " -XX:TieredStopAtLevel=1 Program.java", Map.of(), 7);
+        server.start();
+        long pid = server.process().orElseThrow().pid();
+        int own = niceness(Path.of("/proc/self/stat"));
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            assertThat(threads.toList())
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(thread ->
+                            assertThat(niceness(thread.resolve("stat"))).isEqualTo(Math.min(19, own + 7)));
+        }
+    }
+
+    /** The fields after the command's closing bracket start with the state, field 3; the niceness is field 19. */
+    private static int niceness(Path stat) {
+        try {
+            String text = Files.readString(stat);
+            return Integer.parseInt(text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -134,7 +179,11 @@ class ChildServerTest {
     }
 
     private ChildServer child(String text, Map<String, String> log) {
-        ChildServer child = new ChildServer(new Script(folder, text, log), folder.resolve("script.log"));
+        return child(text, log, 0);
+    }
+
+    private ChildServer child(String text, Map<String, String> log, int niceness) {
+        ChildServer child = new ChildServer(new Script(folder, text, log), folder.resolve("script.log"), niceness);
         started = child;
         return child;
     }
