@@ -128,6 +128,7 @@ public final class RunningNotifier implements AutoCloseable {
                     "--groat.notifier.alerts.analytics=" + parts + "analytics-sink",
                     "--groat.notifier.alerts.every=250ms",
                     "--groat.notifier.alerts.limit=30s",
+                    "--groat.notifier.alerts.startup=0s",
                     "--groat.notifier.alerts.open-after=1s",
                     "--groat.notifier.alerts.clear-after=1s",
                     "--groat.notifier.alerts.gather=500ms");

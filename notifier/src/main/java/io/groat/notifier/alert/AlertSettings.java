@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param services whose {@code /health} is asked for, by name: where they are; none where the text is empty
  * @param every how often it is looked
  * @param limit how long a service may take to say how it is: one that is busy takes a while and is not down
+ * @param startup how long a service after its start, and others after this one's, may be in trouble without its being told:
+ *     a whole system that starts on a busy machine is no alert. One that starts over and over is
  * @param openAfter how long trouble has to last before it is an alert
  * @param clearAfter how long something has to be well before its alert ends
  * @param gather how long to wait for more that belongs into the same message
@@ -33,6 +35,7 @@ record AlertSettings(
         @DefaultValue Map<String, String> services,
         @DefaultValue("5s") Duration every,
         @DefaultValue("10s") Duration limit,
+        @DefaultValue("1m") Duration startup,
         @DefaultValue("30s") Duration openAfter,
         @DefaultValue("1m") Duration clearAfter,
         @DefaultValue("10s") Duration gather,

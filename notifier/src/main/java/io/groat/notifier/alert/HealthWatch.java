@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * Asks services how they are, and this one too. A service that can work, though not on every shard, is up, and its shards
  * are for themselves; of the shards of one that does not answer nothing is known.
  *
+ * <p>Trouble of a service that says that it has just started is no finding, and neither is any trouble as long as this one has
+ * just started: what starts together waits for each other.
+ *
  * <p>One that is busy is not down: it is given time to answer, and the questions have connections and a thread of their own,
  * so that they wait for nothing else that this process does.
  */
@@ -35,9 +39,11 @@ final class HealthWatch implements AutoCloseable {
 
     private final Map<String, String> services;
     private final Duration limit;
+    private final Duration startup;
     private final String ownName;
     private final Supplier<@Nullable String> ownTrouble;
     private final InstantSource clock;
+    private final Instant startedAt;
     private final ConnectionProvider connections;
     private final LoopResources loops;
     private final HttpClient http;
@@ -50,9 +56,11 @@ final class HealthWatch implements AutoCloseable {
             AlertSettings settings, String ownName, Supplier<@Nullable String> ownTrouble, InstantSource clock) {
         this.services = settings.services();
         this.limit = settings.limit();
+        this.startup = settings.startup();
         this.ownName = ownName;
         this.ownTrouble = ownTrouble;
         this.clock = clock;
+        this.startedAt = clock.instant();
         this.connections = ConnectionProvider.create("health", AT_ONCE);
         this.loops = LoopResources.create("health", 1, true);
         this.http = HttpClient.create(connections).runOn(loops).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
@@ -70,6 +78,7 @@ final class HealthWatch implements AutoCloseable {
         return Flux.fromIterable(services.entrySet())
                 .flatMap(service -> ask(service.getKey(), service.getValue()), AT_ONCE)
                 .concatWith(Mono.fromSupplier(this::own))
+                .filter(found -> found.up() || !found.at().isBefore(startedAt.plus(startup)))
                 .collectList();
     }
 
@@ -84,7 +93,7 @@ final class HealthWatch implements AutoCloseable {
                 .responseSingle((response, body) -> body.asByteArray())
                 .timeout(limit)
                 .filter(body -> body.length <= MOST_READ)
-                .map(body -> statuses(name, new String(body, StandardCharsets.UTF_8), clock.instant()))
+                .map(body -> statuses(name, new String(body, StandardCharsets.UTF_8), startup, clock.instant()))
                 .defaultIfEmpty(List.of(down(name, "its answer is none")))
                 .onErrorResume(failure -> Mono.just(List.of(down(name, reason(failure)))))
                 .flatMapIterable(found -> found);
@@ -94,8 +103,12 @@ final class HealthWatch implements AutoCloseable {
         return new HealthStatus(name, null, false, why, clock.instant());
     }
 
-    /** What a service's answer says. */
-    static List<HealthStatus> statuses(String name, String body, Instant now) {
+    /**
+     * What a service's answer says.
+     *
+     * @param startup how long after its start its trouble is none
+     */
+    static List<HealthStatus> statuses(String name, String body, Duration startup, Instant now) {
         JsonNode health;
         try {
             health = Json.MAPPER.readTree(body);
@@ -112,7 +125,19 @@ final class HealthWatch implements AutoCloseable {
             found.add(new HealthStatus(
                     name, part, state.equals("UP"), state.equals("UP") ? null : "it is " + state, now));
         }
+        if (isStarting(health, startup, now)) {
+            found.removeIf(one -> !one.up());
+        }
         return found;
+    }
+
+    private static boolean isStarting(JsonNode health, Duration startup, Instant now) {
+        try {
+            return now.isBefore(
+                    Instant.parse(health.path("startedAt").asString("")).plus(startup));
+        } catch (DateTimeParseException doesNotSay) {
+            return false;
+        }
     }
 
     private static String trouble(JsonNode health, String status) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -28,6 +29,7 @@ class HealthWatchTest {
     private List<HealthStatus> found(String path, Map<String, String> more) throws Exception {
         Map<String, String> some = new HashMap<>(more);
         some.put("alerts.services.r", outside.uri() + path);
+        some.putIfAbsent("alerts.startup", "0s");
         try (HealthWatch watch = new HealthWatch(settings(some), "notifier", () -> null, () -> NOW)) {
             return watch.look().toFuture().get();
         }
@@ -50,5 +52,21 @@ class HealthWatchTest {
         outside.answer("/hangs/health", (request, response) -> Flux.never());
         assertThat(found("/hangs", Map.of("alerts.limit", "300ms")))
                 .contains(new HealthStatus("r", null, false, "it does not answer in time", NOW));
+    }
+
+    /** Also what is wrong with this one itself. */
+    @Test
+    void troubleIsNoneUntilThisOneHasRunForAMinute() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        AlertSettings some = settings(Map.of("alerts.services.r", "http://127.0.0.1:1"));
+        try (HealthWatch watch = new HealthWatch(some, "notifier", () -> "kafka is away", now::get)) {
+            assertThat(watch.look().toFuture().get()).isEmpty();
+            now.set(NOW.plusSeconds(59));
+            assertThat(watch.look().toFuture().get()).isEmpty();
+            now.set(NOW.plusSeconds(60));
+            assertThat(watch.look().toFuture().get())
+                    .extracting(HealthStatus::key)
+                    .containsExactlyInAnyOrder("r", "notifier");
+        }
     }
 }

@@ -89,7 +89,6 @@ public final class KafkaServer implements ServerProgram {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true"));
         options.addAll(JavaHome.serverOptions());
-        options.addAll(JavaHome.patientOptions());
         options.addAll(archiveOptions.isEmpty() ? archive().reading() : archiveOptions);
         List<String> arguments = java(options, settings.dataFolder());
         arguments.addAll(List.of("kafka.Kafka", CONFIGURATION));

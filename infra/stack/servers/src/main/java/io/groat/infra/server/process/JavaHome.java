@@ -31,19 +31,6 @@ public record JavaHome(Path folder, String version) {
         return LINUX ? List.of("-XX:-UsePerfData", "-XX:+UseTransparentHugePages") : List.of("-XX:-UsePerfData");
     }
 
-    /**
-     * Options of a server that is to be up soon: of Java's two compilers the thorough one takes up only what has run ten
-     * times as often as it usually waits for (its thresholds times ten). Most of what a start runs that often never
-     * runs again, and the thorough compiler takes most of the start's processor time.
-     */
-    public static List<String> patientOptions() {
-        return List.of(
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
-                "-XX:Tier4BackEdgeThreshold=400000");
-    }
-
     /** The one that runs this program. */
     public static JavaHome current() {
         return new JavaHome(Path.of(System.getProperty("java.home")), System.getProperty("java.version"));
