@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The system's Chromium. Pages remember what went wrong in them; pictures are taken when {@code groat.shots} names a folder. */
 public final class Chromium implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
     private static final double PATIENCE_MILLIS = 30_000;
 
     private final Playwright playwright;
@@ -56,6 +59,8 @@ public final class Chromium implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onPageError(errors::add);
+        // No error by itself: streams end so when a page is left. It tells why a page stayed empty.
+        page.onRequestFailed(request -> LOG.info("{} of a page failed: {}", request.url(), request.failure()));
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
                 errors.add(message.text());
