@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
 /** Callers who may be refused: what they were answered is counted, and those who are told to come later do. */
 final class OverloadPayers implements Payers {
     private static final String HOST = "127.0.0.1";
-    private static final int USUAL_PAUSE_SECONDS = 1;
 
     private final WholeStack stack;
     private final boolean patient;
@@ -52,15 +51,11 @@ final class OverloadPayers implements Payers {
         if (answer.status() == Answer.CREATED || answer.status() == Answer.ACCEPTED) {
             ending.ended(null);
         } else if (patient && answer.isBusy()) {
-            CompletableFuture.delayedExecutor(pauseSeconds(answer.retryAfter()), TimeUnit.SECONDS)
+            CompletableFuture.delayedExecutor(answer.pauseSeconds(), TimeUnit.SECONDS)
                     .execute(() -> ending.ended("refused"));
         } else {
             ending.ended("answered with " + answer.status());
         }
-    }
-
-    static int pauseSeconds(String retryAfter) {
-        return retryAfter.matches("\\d{1,3}") ? Integer.parseInt(retryAfter) : USUAL_PAUSE_SECONDS;
     }
 
     @Override
