@@ -140,7 +140,7 @@ class ChildServerTest {
                 public class Program {
                     public static void main(String[] arguments) throws Exception {
                         java.nio.file.Files.createFile(java.nio.file.Path.of("answer"));
-                        Thread.sleep(60_000);
+                        new java.util.concurrent.CountDownLatch(1).await();
                     }
                 }
                 """);
