@@ -1,5 +1,6 @@
 package io.groat.infra.webtest;
 
+import static java.lang.System.Logger.Level.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -16,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The system's Chromium. Pages remember what went wrong in them; pictures are taken when {@code groat.shots} names a folder. */
 public final class Chromium implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
+    /** Java's own, for not all who look at pages have another. */
+    private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
+
     private static final double PATIENCE_MILLIS = 30_000;
 
     private final Playwright playwright;
@@ -60,7 +61,7 @@ public final class Chromium implements AutoCloseable {
         Page page = context.newPage();
         page.onPageError(errors::add);
         // No error by itself: streams end so when a page is left. It tells why a page stayed empty.
-        page.onRequestFailed(request -> LOG.info("{} of a page failed: {}", request.url(), request.failure()));
+        page.onRequestFailed(request -> LOG.log(INFO, "{0} of a page failed: {1}", request.url(), request.failure()));
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
                 errors.add(message.text());
